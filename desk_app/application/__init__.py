@@ -1,0 +1,1 @@
+"""Use cases, the ports they need, and the read models the screens show."""

@@ -1,0 +1,55 @@
+"""What a use case answers: the value, what changed (for every screen to judge), and the step that undo would take back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+T_co = TypeVar("T_co", covariant=True)
+
+
+class Record(StrEnum):
+    """The kinds of record a change can touch; each is the name of its table."""
+
+    PRACTICE = "practice"
+    PATIENT = "patient"
+    REQUEST = "request"
+    APPOINTMENT = "appointment"
+    AUTHORIZATION = "authorization"
+    CALLBACK = "callback"
+    IMPORT_ITEM = "import_item"
+    USER = "user_account"
+    BED = "bed_state"
+    PRINTED_SHEET = "printed_sheet"
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Which records a commit touched and on which local days its visits lie. ``seq`` orders commits."""
+
+    records: frozenset[tuple[Record, int]] = frozenset()
+    days: frozenset[date] = frozenset()
+    seq: int = 0
+
+    def touches(self, record: Record, record_id: int | None = None) -> bool:
+        if record_id is not None:
+            return (record, record_id) in self.records
+        return any(kind is record for kind, _ in self.records)
+
+    def ids(self, record: Record) -> frozenset[int]:
+        return frozenset(record_id for kind, record_id in self.records if kind is record)
+
+    def merged(self, other: Changes) -> Changes:
+        return Changes(self.records | other.records, self.days | other.days, max(self.seq, other.seq))
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome(Generic[T_co]):
+    """``undo_step`` is the audit event's number, None where there is nothing to take back. ``warnings`` are rule codes."""
+
+    value: T_co
+    changes: Changes = Changes()
+    undo_step: int | None = None
+    warnings: tuple[str, ...] = ()

@@ -1,0 +1,225 @@
+"""What the use cases need from outside: storage, a clock, a calendar of holidays. Implemented in ``db`` and ``interop``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from types import TracebackType
+from typing import Protocol, Self
+from uuid import UUID
+
+from desk_app.application import read_models as rm
+from desk_app.application.outcome import Changes
+from desk_app.domain.practice import Catalogue
+from desk_app.domain.records import Appointment, Authorization, Callback, Message, Patient, Request, User
+
+
+class Clock(Protocol):
+    """The one source of the present instant (aware UTC)."""
+
+    def now(self) -> datetime: ...
+
+
+class HolidayCalendar(Protocol):
+    """Public holidays of a region such as ``"US-MA"``; None has none. Raises WrongInput for an unknown region."""
+
+    def holidays(self, region: str | None, first: date, last: date) -> Mapping[date, str]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ImportItem:
+    """One incoming item in the ledger that recognises it again. ``result``: created, duplicate or set_aside."""
+
+    fingerprint: str
+    message_id: str
+    source: str
+    result: str
+    received_at: datetime
+    request_id: int | None = None
+    reason: str = ""
+    original: bytes = b""
+    preview: str = ""
+
+
+class PatientRepository(Protocol):
+    """Raises KeyError where a record is missing; ``save`` raises Conflict where its version has moved on."""
+
+    def get(self, patient_id: int) -> Patient: ...
+    def by_mrn(self, mrn: str) -> Patient | None: ...
+    def next_mrn(self) -> str: ...
+    def add(self, patient: Patient) -> Patient: ...
+    def save(self, patient: Patient) -> Patient: ...
+    def alike(
+        self, family: str, given: str, birth_date: date | None, phones: Sequence[str]
+    ) -> tuple[rm.PersonMatch, ...]:
+        """Charts that share a folded name's beginning, a sound-alike family name, the birth date or a phone (E.164)."""
+
+
+class RequestRepository(Protocol):
+    def get(self, request_id: int) -> Request: ...
+    def add(self, request: Request) -> Request: ...
+    def save(self, request: Request) -> Request: ...
+    def add_message(self, request_id: int, message: Message) -> None: ...
+    def alike(
+        self, family: str, given: str, birth_date: date | None, phones: Sequence[str]
+    ) -> tuple[rm.PersonMatch, ...]:
+        """Open requests that may be the same person's, by the same measure as charts."""
+
+
+class ImportLedger(Protocol):
+    def seen(self, fingerprint: str, message_id: str) -> bool: ...
+    def add(self, item: ImportItem) -> None: ...
+
+
+class AppointmentRepository(Protocol):
+    def get(self, appointment_id: int) -> Appointment: ...
+    def add(self, appointment: Appointment) -> Appointment:
+        """Stores the visit with its allocations. Raises Conflict ``taken`` or ``patient_elsewhere`` (from the constraint)."""
+
+    def save(self, appointment: Appointment) -> Appointment:
+        """Replaces the visit; its allocations are rewritten only where they differ, inactive once it is gone."""
+
+    def for_request(self, request_id: int) -> tuple[Appointment, ...]: ...
+    def for_patient(self, patient_id: int, start: datetime, end: datetime) -> tuple[Appointment, ...]:
+        """Visits not gone whose presence overlaps ``[start, end)``."""
+
+    def lapsed_holds(
+        self, now: datetime, resources: Iterable[str] | None = None, patient_id: int | None = None
+    ) -> tuple[Appointment, ...]:
+        """Held visits past their time that still hold allocations, on these resources or of this patient; all without either."""
+
+
+class AuthorizationRepository(Protocol):
+    def add(self, authorization: Authorization) -> Authorization: ...
+    def save(self, authorization: Authorization) -> Authorization: ...
+    def for_request(self, request_id: int) -> tuple[Authorization, ...]: ...
+    def for_patient(self, patient_id: int) -> tuple[Authorization, ...]: ...
+
+
+class CallbackRepository(Protocol):
+    def get(self, callback_id: int) -> Callback: ...
+    def add(self, callback: Callback) -> Callback: ...
+    def save(self, callback: Callback) -> Callback: ...
+    def open_for_request(self, request_id: int) -> tuple[Callback, ...]: ...
+    def open_for_appointment(self, appointment_id: int) -> tuple[Callback, ...]: ...
+
+
+class PracticeRepository(Protocol):
+    def load(self) -> Catalogue | None: ...
+    def store(self, catalogue: Catalogue) -> None: ...
+
+
+class UserRepository(Protocol):
+    def get(self, user_id: int) -> User: ...
+    def by_name(self, name: str) -> User | None: ...
+    def add(self, user: User) -> User: ...
+    def all(self) -> tuple[User, ...]: ...
+
+
+class SheetRepository(Protocol):
+    def last(self, day: date, kind: str) -> rm.PrintedSheet | None: ...
+    def add(self, day: date, kind: str, profile: str, sheet: rm.PrintedSheet) -> int: ...
+
+
+class BulkLoader(Protocol):
+    """Stores many records at once, unaudited one by one; ids are given by the caller (init and demo only)."""
+
+    def patients(self, values: Iterable[Patient]) -> None: ...
+    def requests(self, values: Iterable[tuple[Request, Sequence[Message]]]) -> None: ...
+    def appointments(self, values: Iterable[Appointment]) -> None: ...
+    def authorizations(self, values: Iterable[Authorization]) -> None: ...
+    def callbacks(self, values: Iterable[Callback]) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts, at which desk. Rights: ``override`` is a manager's."""
+
+    user_id: int | None
+    user_name: str
+    desk: str
+    rights: frozenset[str] = frozenset()
+
+
+class UnitOfWork(Protocol):
+    """One transaction that can write. Leaves nothing behind unless ``commit`` was called."""
+
+    patients: PatientRepository
+    requests: RequestRepository
+    imports: ImportLedger
+    appointments: AppointmentRepository
+    authorizations: AuthorizationRepository
+    callbacks: CallbackRepository
+    practice: PracticeRepository
+    users: UserRepository
+    sheets: SheetRepository
+    bulk: BulkLoader
+
+    def __enter__(self) -> Self: ...
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+    def lock_days(self, days: Iterable[date]) -> None:
+        """Holds other writers off these days until the end (a no-op where the whole file is locked already)."""
+
+    def changes_since(self, seq: int) -> Changes:
+        """What other commits changed after commit number ``seq``, as this transaction sees it."""
+
+    def index_rows(self, appointment_ids: Iterable[int]) -> rm.IndexRows:
+        """Those visits as they are now, for the slot index; a visit missing from the answer takes nothing."""
+
+    def restore(self, seq: int) -> Mapping[str, object]:
+        """Puts every record of commit ``seq`` back as it was before. Raises Conflict where one has moved on since.
+
+        Answers the action's code and data, for the sentence.
+        """
+
+    def commit(
+        self, action: str, data: Mapping[str, object] | None = None, undoes: int | None = None
+    ) -> Changes:
+        """Writes the audit event with before- and after-images, and makes all of it lasting."""
+
+
+class OpenWork(Protocol):
+    """Begins a unit of work. ``write_id`` is made by the client: the same write never happens twice."""
+
+    def __call__(self, actor: Actor, write_id: UUID | None = None) -> UnitOfWork: ...
+
+
+class Queries(Protocol):
+    """The read side. Every answer is one consistent look; ``now`` decides which holds have lapsed."""
+
+    def catalogue(self) -> Catalogue | None: ...
+    def day_plan(self, day: date, now: datetime, with_gone: bool = False) -> rm.DayPlan: ...
+    def days_with_visits(self, first: date, last: date, now: datetime) -> Mapping[date, int]: ...
+    def requests(self, group: str, now: datetime) -> tuple[rm.RequestLine, ...]:
+        """``group``: ``open``, ``booked``, ``closed`` (closed, declined, withdrawn, duplicate), ``all`` or one status."""
+
+    def request_card(self, request_id: int, now: datetime) -> rm.RequestCard: ...
+    def visit_card(self, appointment_id: int) -> rm.VisitCard: ...
+    def patient_card(self, patient_id: int, now: datetime) -> rm.PatientCard: ...
+    def find_patients(self, text: str, limit: int = 20) -> tuple[rm.SearchHit, ...]: ...
+    def set_aside(self, limit: int = 200) -> tuple[rm.SetAsideLine, ...]: ...
+    def set_aside_original(self, item_id: int) -> bytes: ...
+    def counts(self, now: datetime) -> rm.Counts: ...
+    def index_rows(self, first: date, last: date, now: datetime) -> rm.IndexRows: ...
+    def presence(
+        self, patient_id: int, first: date, last: date, now: datetime, ignore: int | None = None
+    ) -> tuple[tuple[datetime, datetime], ...]:
+        """Stretches in which the patient is in some other visit."""
+
+    def last_seq(self) -> int: ...
+    def write_result(self, write_id: UUID) -> int | None:
+        """The commit number of a write whose answer was lost, or None where it never happened."""
+
+    def last_printed(self, day: date, kind: str) -> rm.PrintedSheet | None: ...
+    def breaches(self, now: datetime) -> tuple[rm.Breach, ...]:
+        """Integrity of the file, the audit chain, and every stored-data rule of the practice."""
+
+
+class ChangeFeed(Protocol):
+    """Commits of other programs, as changes; polled on SQLite, notified on PostgreSQL."""
+
+    def poll(self) -> Changes | None: ...

@@ -1,0 +1,1 @@
+"""The practice's rules: frozen values and functions, without database or window."""

@@ -1,0 +1,274 @@
+"""The records the desk keeps: patients, requests, visits, authorizations, callbacks. Frozen; instants in UTC.
+
+``id`` is 0 and ``version`` 0 before a record is first stored; a stored record's version goes up by one a change.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from desk_app.domain.practice import PhaseKind, Sedation, Stay
+from desk_app.domain.statuses import (
+    GONE_VISITS,
+    AppointmentStatus,
+    AuthorizationStatus,
+    CallbackKind,
+    CallbackStatus,
+    CancelReason,
+    RequestSource,
+    RequestStatus,
+    Urgency,
+)
+
+
+class AlertKind(StrEnum):
+    ALLERGY = "allergy"
+    LATEX = "latex"
+    ANTICOAGULANT = "anticoagulant"
+    PACEMAKER = "pacemaker"
+    INTERPRETER = "interpreter"
+    MOBILITY = "mobility"
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """Something to know about a patient; ``detail`` is free text ("apixaban", "Spanish")."""
+
+    kind: AlertKind
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """A number: ``e164`` where it could be read (``+15085550142``), else only the ``raw`` words."""
+
+    raw: str
+    e164: str = ""
+    extension: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Patient:
+    """A person with a chart number (``mrn``, unique). ``merged_into`` is the chart that replaced this one."""
+
+    mrn: str
+    family: str
+    given: str
+    birth_date: date | None = None
+    sex: str = ""
+    language: str = ""
+    email: str = ""
+    phones: tuple[Phone, ...] = ()
+    alerts: tuple[Alert, ...] = ()
+    payer: str | None = None
+    member_id: str = ""
+    note: str = ""
+    merged_into: int | None = None
+    id: int = 0
+    version: int = 0
+
+    @property
+    def name(self) -> str:
+        """``Family, Given``, as lists and other programs show it."""
+        return f"{self.family}, {self.given}" if self.given else self.family
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Whoever asked, as they wrote it: nothing here has been checked against a chart."""
+
+    family: str = ""
+    given: str = ""
+    birth_date: date | None = None
+    birth_date_text: str = ""
+    phones: tuple[Phone, ...] = ()
+    email: str = ""
+    payer_text: str = ""
+    member_id: str = ""
+
+    @property
+    def name(self) -> str:
+        return f"{self.family}, {self.given}" if self.given else self.family
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the person would like. ``weekdays``: 0 is Monday; ``part_of_day``: "morning", "afternoon" or ""."""
+
+    weekdays: tuple[int, ...] = ()
+    part_of_day: str = ""
+    call_window: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message that belongs to a request; ``original`` is kept byte for byte, ``fingerprint`` recognises it again."""
+
+    received_at: datetime
+    source_name: str
+    fingerprint: str
+    text: str
+    message_id: str = ""
+    original: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Somebody wants an appointment. ``procedure`` is a catalogue code, ``procedure_text`` the person's own words."""
+
+    source: RequestSource
+    received_at: datetime
+    status: RequestStatus = RequestStatus.RECEIVED
+    urgency: Urgency = Urgency.ROUTINE
+    patient_id: int | None = None
+    contact: Contact = Contact()
+    procedure: str | None = None
+    procedure_text: str = ""
+    levels: int = 1
+    level_names: str = ""
+    side: str = ""
+    payer: str | None = None
+    wishes: Wishes = Wishes()
+    referrer: str = ""
+    note: str = ""
+    possible_duplicate_of: int | None = None
+    suggested_patient_id: int | None = None
+    suspicion: str = ""
+    id: int = 0
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Authorization:
+    """A payer's prior authorization. ``submission_reference`` is not an approval: ``number`` is."""
+
+    request_id: int | None
+    patient_id: int | None
+    payer: str | None
+    procedure: str
+    status: AuthorizationStatus
+    submission_reference: str = ""
+    number: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
+    units: int | None = None
+    levels: int | None = None
+    submitted_at: datetime | None = None
+    decided_at: datetime | None = None
+    id: int = 0
+    version: int = 0
+
+    def covers(self, day: date, procedure: str, levels: int) -> bool:
+        """Whether this is an approval good for that procedure, day and number of levels."""
+        good = self.status in (AuthorizationStatus.APPROVED, AuthorizationStatus.APPROVED_IN_PART)
+        in_time = (self.valid_from is None or self.valid_from <= day) and (
+            self.valid_to is None or day <= self.valid_to
+        )
+        return (
+            good
+            and in_time
+            and self.procedure == procedure
+            and (self.levels is None or levels <= self.levels)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class BookedPhase:
+    """One phase as it was booked: a snapshot that a later edit of the catalogue does not move."""
+
+    kind: PhaseKind
+    start: datetime
+    end: datetime
+    beside: bool
+    resources: tuple[tuple[str, str], ...]
+    """(label, resource code), in the order of the procedure's needs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Allocation:
+    """One resource ``[start, end)`` for one phase; kept from others until ``blocked_until``."""
+
+    resource: str
+    label: str
+    phase: int
+    kind: PhaseKind
+    start: datetime
+    end: datetime
+    blocked_until: datetime
+    lane: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """A booked visit with the phases, minutes and resources it was booked with.
+
+    ``presence`` (first phase's start to the end of the last phase not beside) is where the patient is.
+    ``authorized_elsewhere``: came with the practice file. ``override_reason``: a manager's, kept on visit and sheet.
+    """
+
+    patient_id: int
+    procedure: str
+    procedure_name: str
+    levels: int
+    status: AppointmentStatus
+    stay: Stay
+    unplanned_stay: float
+    sedation: Sedation
+    start: datetime
+    end: datetime
+    phases: tuple[BookedPhase, ...]
+    allocations: tuple[Allocation, ...]
+    level_names: str = ""
+    side: str = ""
+    request_id: int | None = None
+    hold_until: datetime | None = None
+    cancel_reason: CancelReason | None = None
+    cancel_note: str = ""
+    override_codes: tuple[str, ...] = ()
+    override_reason: str = ""
+    authorized_elsewhere: bool = False
+    escort: str = ""
+    note: str = ""
+    status_since: datetime | None = None
+    id: int = 0
+    version: int = 0
+
+    def is_active(self, now: datetime) -> bool:
+        """Whether it takes its resources: not cancelled, not a no-show, not a hold past its time."""
+        lapsed = (
+            self.status is AppointmentStatus.HELD and self.hold_until is not None and self.hold_until <= now
+        )
+        return self.status not in GONE_VISITS and not lapsed
+
+
+@dataclass(frozen=True, slots=True)
+class Callback:
+    """A call somebody must make. Exactly one of request, appointment or patient at least is given."""
+
+    kind: CallbackKind
+    due: datetime
+    reason: str
+    request_id: int | None = None
+    appointment_id: int | None = None
+    patient_id: int | None = None
+    payer: str | None = None
+    phone: str = ""
+    status: CallbackStatus = CallbackStatus.DUE
+    claimed_by: int | None = None
+    attempts: int = 0
+    id: int = 0
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """Somebody who works at the desk. ``role``: ``receptionist``, ``manager``, ``nurse`` or ``physician``."""
+
+    name: str
+    role: str = "receptionist"
+    active: bool = True
+    id: int = 0
+    version: int = 0
