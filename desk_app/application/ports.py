@@ -167,7 +167,7 @@ class UnitOfWork(Protocol):
     def changes_since(self, seq: int) -> Changes:
         """What other commits changed after commit number ``seq``, as this transaction sees it."""
 
-    def index_rows(self, appointment_ids: Iterable[int]) -> rm.IndexRows:
+    def index_rows_of(self, appointment_ids: Iterable[int]) -> rm.IndexRows:
         """Those visits as they are now, for the slot index; a visit missing from the answer takes nothing."""
 
     def restore(self, seq: int) -> Mapping[str, object]:
@@ -211,6 +211,8 @@ class Queries(Protocol):
         """Stretches in which the patient is in some other visit."""
 
     def last_seq(self) -> int: ...
+    def changes_since(self, seq: int) -> Changes: ...
+    def index_rows_of(self, appointment_ids: Iterable[int]) -> rm.IndexRows: ...
     def write_result(self, write_id: UUID) -> int | None:
         """The commit number of a write whose answer was lost, or None where it never happened."""
 

@@ -9,6 +9,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from desk_app.domain.practice import Settings
+
 
 def to_utc(wall: datetime, zone: ZoneInfo) -> datetime:
     """The instant of a wall-clock time; a time that carries an offset keeps its instant."""
@@ -41,3 +43,8 @@ def local_date(instant: datetime, zone: ZoneInfo) -> date:
 def minutes_into_day(instant: datetime, zone: ZoneInfo) -> int:
     """Whole elapsed minutes since that day's local midnight (not the wall clock after a clock change)."""
     return int((instant - midnight(local_date(instant, zone), zone)).total_seconds() // 60)
+
+
+def zone_of(settings: Settings) -> ZoneInfo:
+    """The practice's time zone."""
+    return ZoneInfo(settings.time_zone)

@@ -1,0 +1,98 @@
+"""The slot index of the running program: built once from rows, then kept true by every commit's changes.
+
+Used on one thread only (the database worker's, or the command line's). Before a use case decides, it lets the index
+catch up inside its own transaction, so that what the index says is what that transaction sees.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Protocol
+
+from desk_app.application import read_models as rm
+from desk_app.application.outcome import Changes, Record
+from desk_app.application.ports import Clock, Queries
+from desk_app.domain.faults import StorageUnavailable
+from desk_app.domain.practice import Catalogue
+from desk_app.domain.slots import SlotIndex
+from desk_app.domain.zone import local_date, zone_of
+
+DAYS_BEFORE = 2
+DAYS_AHEAD = 400
+"""The index reaches over a year, so that a search of 365 days never has to extend it."""
+
+
+class IndexSource(Protocol):
+    """Where changed visits are read from: a unit of work, or the read side."""
+
+    def changes_since(self, seq: int) -> Changes: ...
+    def index_rows_of(self, appointment_ids: Iterable[int]) -> rm.IndexRows: ...
+
+
+class SlotService:
+    """Holds the catalogue and the slot index, and brings both up to date."""
+
+    def __init__(self, queries: Queries, clock: Clock) -> None:
+        self._queries = queries
+        self._clock = clock
+        self._catalogue: Catalogue | None = None
+        self._index: SlotIndex | None = None
+        self._first = date.min
+        self._last = date.min
+        self._seq = 0
+
+    def catalogue(self) -> Catalogue:
+        """The practice as loaded; raises StorageUnavailable ``no_practice`` where none is."""
+        if self._catalogue is None:
+            self._catalogue = self._queries.catalogue()
+        if self._catalogue is None:
+            raise StorageUnavailable("no_practice")
+        return self._catalogue
+
+    def today(self) -> date:
+        return local_date(self._clock.now(), zone_of(self.catalogue().settings))
+
+    def index(self, first: date | None = None, last: date | None = None) -> SlotIndex:
+        """The index over at least ``[first, last]``, with lapsed holds dropped as of now."""
+        today = self.today()
+        first, last = first or today, last or today
+        if self._index is None or first < self._first or last > self._last:
+            self._build(min(first, today), max(last, today + timedelta(days=DAYS_AHEAD)))
+        assert self._index is not None
+        self._index.expire_holds(self._clock.now())
+        return self._index
+
+    def catch_up(self, source: IndexSource) -> None:
+        """Applies what was committed since the index was last true, as ``source`` sees it."""
+        if self._index is None:
+            return
+        changes = source.changes_since(self._seq)
+        if changes.seq <= self._seq:
+            return
+        if changes.touches(Record.PRACTICE):
+            self.forget()
+            return
+        self._apply(source.index_rows_of(changes.ids(Record.APPOINTMENT)), changes.ids(Record.APPOINTMENT))
+        self._seq = changes.seq
+
+    def forget(self) -> None:
+        """Drops everything; it is read anew when next asked for."""
+        self._catalogue = None
+        self._index = None
+
+    def _build(self, first: date, last: date) -> None:
+        first -= timedelta(days=DAYS_BEFORE)
+        rows = self._queries.index_rows(first, last, self._clock.now())
+        index = SlotIndex(self.catalogue(), first, (last - first).days + 1)
+        index.load_rows(rows.uses, rows.visits)
+        self._index, self._seq = index, rows.seq
+        self._first, self._last = first + timedelta(days=DAYS_BEFORE), last
+
+    def _apply(self, rows: rm.IndexRows, touched: frozenset[int]) -> None:
+        assert self._index is not None
+        for appointment_id in touched:
+            self._index.remove(appointment_id)
+        visits = [visit for visit in rows.visits if self._first - timedelta(days=DAYS_BEFORE) <= visit.day <= self._last]
+        kept = {visit.appointment_id for visit in visits}
+        self._index.load_rows([use for use in rows.uses if use.appointment_id in kept], visits)
