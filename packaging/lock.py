@@ -2,8 +2,8 @@
 
     python packaging/lock.py [python3.11 python3.12 python3.13]
 
-Each interpreter resolves pyproject.toml with pip-tools in a throw-away environment; the answers are merged, and
-what is needed by, or differs between, some versions only gets a marker.
+Each interpreter resolves pyproject.toml with pip-tools in a throw-away environment; the answers are
+merged, and what is needed by, or differs between, some versions only gets a marker.
 """
 
 from __future__ import annotations
