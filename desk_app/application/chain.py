@@ -1,0 +1,69 @@
+"""From a slot that fits to the visit's own records: phases as booked, allocations, and the way back for a move."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from desk_app.domain.practice import Catalogue, Need, Phase, PhaseKind, ProcedureType
+from desk_app.domain.records import Allocation, Appointment, BookedPhase
+from desk_app.domain.slots import Slot
+from desk_app.domain.zone import zone_of
+
+
+def booked_phases(slot: Slot) -> tuple[BookedPhase, ...]:
+    """The slot's phases as the snapshot a visit keeps."""
+    return tuple(
+        BookedPhase(phase.kind, phase.start, phase.end, phase.beside, tuple(phase.resources.items()))
+        for phase in slot.phases
+    )
+
+
+def allocations(slot: Slot, catalogue: Catalogue) -> tuple[Allocation, ...]:
+    """One allocation a phase and label, each kept from others until its turnover is over."""
+    places = [
+        (ordinal, phase.kind, label)
+        for ordinal, phase in enumerate(slot.phases)
+        for label in phase.resources
+    ]
+    return tuple(
+        Allocation(use.resource, label, ordinal, kind, use.start, use.end, use.blocked_until, use.lane)
+        for (ordinal, kind, label), use in zip(places, slot.uses(catalogue), strict=True)
+    )
+
+
+def procedure_as_booked(visit: Appointment, catalogue: Catalogue) -> ProcedureType:
+    """The procedure with the minutes this visit was booked with: a later edit of the catalogue does not move it."""
+    needs = _needs_by_label(visit, catalogue)
+    phases = tuple(_phase_as_booked(visit, ordinal, needs, catalogue) for ordinal in range(len(visit.phases)))
+    return ProcedureType(
+        code=visit.procedure,
+        name=visit.procedure_name,
+        phases=phases,
+        max_levels=visit.levels,
+        sedation=visit.sedation,
+        unplanned_stay=visit.unplanned_stay,
+        overnight=visit.stay,
+    )
+
+
+def _phase_as_booked(
+    visit: Appointment, ordinal: int, needs: Mapping[str, Need], catalogue: Catalogue
+) -> Phase:
+    booked = visit.phases[ordinal]
+    overnight = booked.kind is PhaseKind.OVERNIGHT
+    until = booked.end.astimezone(zone_of(catalogue.settings)).time() if overnight else None
+    minutes = 0 if overnight else int((booked.end - booked.start).total_seconds() // 60)
+    labels = tuple(needs[label] for label, _ in booked.resources)
+    return Phase(booked.kind, labels, minutes=minutes, until=until, beside=booked.beside)
+
+
+def _needs_by_label(visit: Appointment, catalogue: Catalogue) -> dict[str, Need]:
+    """What each label asks: the catalogue's words where it still has the label, else the kind it was booked with."""
+    known: dict[str, Need] = {}
+    if catalogue.has_procedure(visit.procedure):
+        for phase in catalogue.procedure(visit.procedure).phases:
+            known.update((need.label, need) for need in phase.needs)
+    for booked in visit.phases:
+        for label, code in booked.resources:
+            known.setdefault(label, Need(label, catalogue.resource(code).kind))
+    return known

@@ -1,0 +1,56 @@
+"""One desk at work: everything a use case needs, built by ``bootstrap`` and handed in; there is no global."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from desk_app.application.outcome import Changes
+from desk_app.application.ports import Actor, Clock, HolidayCalendar, OpenWork, Queries, UnitOfWork
+from desk_app.application.slot_service import SlotService
+from desk_app.application.undo_history import UndoHistory
+from desk_app.domain.business_time import BusinessCalendar
+from desk_app.domain.practice import Catalogue
+from desk_app.domain.zone import local_date, zone_of
+
+
+@dataclass
+class Desk:
+    """Storage, clock, slot index and whoever is at the desk."""
+
+    open_work: OpenWork
+    queries: Queries
+    slots: SlotService
+    clock: Clock
+    holidays: HolidayCalendar
+    actor: Actor
+    history: UndoHistory = field(default_factory=UndoHistory)
+    _calendar: tuple[Catalogue, date, BusinessCalendar] | None = None
+
+    def catalogue(self) -> Catalogue:
+        return self.slots.catalogue()
+
+    def zone(self) -> ZoneInfo:
+        return zone_of(self.catalogue().settings)
+
+    def now(self) -> datetime:
+        return self.clock.now()
+
+    def today(self) -> date:
+        return local_date(self.now(), self.zone())
+
+    def calendar(self) -> BusinessCalendar:
+        """The practice's business hours and holidays, a year back and two ahead."""
+        catalogue, today = self.catalogue(), self.today()
+        if self._calendar is None or self._calendar[0] is not catalogue or self._calendar[1] != today:
+            region = catalogue.settings.holidays
+            days = self.holidays.holidays(region, today - timedelta(days=366), today + timedelta(days=731))
+            self._calendar = (catalogue, today, BusinessCalendar(catalogue.business_hours, days, self.zone()))
+        return self._calendar[2]
+
+    def committed(self, work: UnitOfWork, changes: Changes) -> Changes:
+        """Brings the slot index up to a commit of our own and remembers it as a step that can be undone."""
+        self.slots.catch_up(self.queries)
+        self.history.did(changes.seq)
+        return changes

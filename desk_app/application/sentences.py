@@ -1,0 +1,109 @@
+"""One English sentence for every code a rule, a fault or an obstacle can have; the window translates the template.
+
+Parameters are filled in as text; instants are given as the practice's wall clock by whoever asks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+SENTENCES: Mapping[str, str] = {
+    # what the practice's rules refuse
+    "does_not_fit": "This start does not fit.",
+    "authorization_missing": (
+        "{procedure} needs the payer's authorization, and none is approved for {day}. Hold the slot, or override with a reason."
+    ),
+    "override_right": "Only a manager can override this.",
+    "request_step": "A request that is “{before}” cannot become “{after}”.",
+    "appointment_step": "A visit that is “{before}” cannot become “{after}”.",
+    "request_not_open": "This request is “{status}”, so nothing can be held for it.",
+    "request_without_procedure": "Choose the procedure first: the request names none.",
+    "request_of_another_patient": "This request belongs to another patient.",
+    "request_has_patient": "This request already has its patient.",
+    "hold_in_the_past": "A hold must last until a time that is still to come.",
+    "hold_lapsed": "This hold has lapsed; book the slot anew.",
+    "not_movable": "A visit that is “{status}” cannot be moved.",
+    "name_missing": "A name is needed.",
+    "no_contact": "A phone number with ten digits or a mail address is needed.",
+    "birth_date": "This birth date cannot be right.",
+    "mrn_in_use": "Chart number {mrn} belongs to somebody else.",
+    "other_practice": "This database already holds another practice, {name}.",
+    "resource_in_use": "{code} cannot go: visits use it.",
+    "procedure_in_use": "{code} cannot go: visits were booked with it.",
+    "nothing_to_undo": "There is nothing to undo.",
+    "nothing_to_redo": "There is nothing to redo.",
+    # questions
+    "perhaps_known": "Perhaps this is somebody known: chart {mrn}. Say whether it is the same person.",
+    "authorization": "No authorization is approved for that day.",
+    # somebody was faster
+    "taken": "Somebody was faster: {resource} has just been taken at that time.",
+    "patient_elsewhere": "The patient is in another visit at that time ({start}).",
+    "changed": "Somebody else has changed this meanwhile. It is shown anew.",
+    "busy": "Another desk is writing just now. Try again.",
+    "already_done": "This has been done already.",
+    # what cannot be read
+    "unknown_procedure": "There is no procedure {procedure} in the catalogue.",
+    "unknown_payer": "There is no payer {payer} in the catalogue.",
+    "unknown_resource": "There is no resource {resource}.",
+    "unknown_clinician": "There is no clinician {resource} in the practice.",
+    "no_such_clinician_need": "{procedure} needs no clinician, so none can be asked for.",
+    "unknown_record": "There is no {record} {record_id}.",
+    "levels": "{procedure} is done on 1 to {max_levels} levels.",
+    "no_overnight_phase": "{procedure} has no overnight phase, so no stay can be planned.",
+    "patient_or_request": "Say for whom: a request or a chart number.",
+    "unknown_word": "“{value}” is not one of: {allowed}.",
+    "bad_datetime": "“{value}” is no date and time; write 2026-11-24T09:30.",
+    "bad_date": "“{value}” is no date; write 2026-11-24.",
+    "practice_file": "{file}, line {line}: {key}: expected {expected}.",
+    "unreadable": "{file} cannot be read: {reason}",
+    "bad_rrule": "“{rrule}” is no rule for days: daily, weekly, monthly or yearly ones are.",
+    "visit_resource_missing": "{where}: the visit names no resource for “{label}”.",
+    "sheet_kind": "There is no sheet of the kind “{kind}”.",
+    # storage
+    "no_practice": "No practice is set up in this database yet.",
+    "in_use": "The database is in use by another program: {path}",
+    "locked": "The database is locked by another program: {path}",
+    "full": "The disk is full. Nothing was changed.",
+    "read_only": "The database can only be read, not written: {path}",
+    "no_rights": "There is no right to use {path}",
+    "damaged": "The database file is damaged: {path}. Restore the last backup.",
+    "foreign": "This is not a Front Desk database: {path}",
+    "too_new": "This database was made by a newer Front Desk ({revision}). Update this program: {path}",
+    "too_old": "This database needs to be brought up to date first: {path}",
+    "missing": "There is no database at {path}",
+    "network_drive": "{path} lies on a network drive, where a database file can be lost. Use PostgreSQL to share it.",
+    "unreachable": "The database server cannot be reached.",
+    "no_driver": "The driver for this database is not installed: {driver}",
+    # obstacles of a start
+    "past": "This start has passed.",
+    "off_grid": "Visits start on the {cell_minutes}-minute grid.",
+    "no_resource": "Nothing in the practice can serve as {label}.",
+    "closed": "{resource} is closed from {start} to {end}.",
+    "reserved": "{resource} is kept for {reserved_for} from {start} to {end}.",
+    "blocked": "{resource} is blocked from {start} to {end}: {reason}.",
+    "taken_until": "{resource} is taken from {start} to {end}.",
+    "same_resource": "Two different resources are needed at the same time, and only the same one is free.",
+    "night": "With this visit the night's beds would not suffice often enough ({chance} against {limit}).",
+    # items set aside
+    "spam": "looks like advertising",
+    "empty": "the form is empty",
+    "too_long": "a field is far too long",
+    "unknown_kind": "this kind of file is not read",
+}
+
+
+class _Words(dict[str, object]):
+    """Leaves out what is not known instead of failing in the middle of a refusal."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def fill(template: str, params: Mapping[str, object]) -> str:
+    """The template with its parameters as plain text."""
+    return template.format_map(_Words(params))
+
+
+def sentence(code: str, params: Mapping[str, object] | None = None) -> str:
+    """The sentence of a code; an unknown code is shown as it is rather than hidden."""
+    return fill(SENTENCES.get(code, code.replace("_", " ") + "."), params or {})

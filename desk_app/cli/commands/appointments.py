@@ -1,0 +1,92 @@
+"""``appointments book``, ``move``, ``cancel``, ``status`` and ``list``."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from desk_app.application.desk import Desk
+from desk_app.application.use_cases import appointments as use_cases
+from desk_app.application.use_cases.find_slots import FindSlots, query_for
+from desk_app.cli import output, values
+from desk_app.cli.answer import Answer
+from desk_app.cli.program import Program
+from desk_app.domain.faults import WrongInput
+from desk_app.domain.practice import Stay
+from desk_app.domain.records import Appointment
+from desk_app.domain.statuses import AppointmentStatus, CancelReason
+
+
+def book(program: Program, args: Namespace) -> Answer:
+    desk = program.desk()
+    zone = desk.zone()
+    wish = use_cases.BookAppointment(
+        start=values.instant(args.start, zone),
+        procedure=args.procedure,
+        levels=args.levels,
+        request_id=args.request,
+        patient_id=_patient(desk, args.patient) if args.patient else None,
+        stay=Stay.PLANNED if args.stay else None,
+        hold_until=values.instant(args.hold_until, zone) if args.hold_until else None,
+        wanted=_wanted(desk, args),
+        override_reason=args.override,
+        as_new_patient=args.new_patient,
+    )
+    return _told(desk, use_cases.book(desk, wish).value)
+
+
+def move(program: Program, args: Namespace) -> Answer:
+    desk = program.desk()
+    start = values.instant(args.start, desk.zone())
+    wish = use_cases.MoveAppointment(args.id, start, override_reason=args.override, reason=args.reason)
+    return _told(desk, use_cases.move(desk, wish).value)
+
+
+def cancel(program: Program, args: Namespace) -> Answer:
+    desk = program.desk()
+    reason = values.word(CancelReason, args.reason)
+    return _told(desk, use_cases.cancel(desk, args.id, reason, args.note).value)
+
+
+def status(program: Program, args: Namespace) -> Answer:
+    desk = program.desk()
+    step = values.word(AppointmentStatus, args.status)
+    return _told(desk, use_cases.set_status(desk, args.id, step).value)
+
+
+def listing(program: Program, args: Namespace) -> Answer:
+    desk = program.desk()
+    zone = desk.zone()
+    plan = desk.queries.day_plan(args.date, desk.now())
+    told = [output.line_json(line, zone) for line in plan.lines]
+    return Answer({"date": args.date.isoformat(), "appointments": told}, [_line(item) for item in told])
+
+
+def _patient(desk: Desk, mrn: str) -> int:
+    with desk.open_work(desk.actor) as work:
+        patient = work.patients.by_mrn(mrn)
+    if patient is None:
+        raise WrongInput("unknown_record", record="patient", record_id=mrn)
+    return patient.id
+
+
+def _wanted(desk: Desk, args: Namespace) -> tuple[str, ...]:
+    """A clinician asked for by name must exist and be needed by the procedure."""
+    if args.clinician is None:
+        return ()
+    if args.procedure is None:
+        return (args.clinician,)
+    return query_for(desk, FindSlots(args.procedure, clinician=args.clinician)).wanted
+
+
+def _told(desk: Desk, visit: Appointment) -> Answer:
+    patient = desk.queries.patient_card(visit.patient_id, desk.now()).patient
+    item = output.appointment_json(visit, patient, desk.zone())
+    return Answer(item, [_line(item)])
+
+
+def _line(item: output.Json) -> str:
+    used = dict.fromkeys(code for phase in item["phases"] for code in phase["resources"].values())
+    return (
+        f"{item['id']:>6}  {item['start'][:16].replace('T', ' ')}–{item['end'][11:16]}  {item['status']:<12} "
+        f"{item['patient']['name']} ({item['patient']['mrn']})  {item['procedure']}  {' · '.join(used)}"
+    )

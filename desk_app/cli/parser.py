@@ -1,0 +1,159 @@
+"""The command line's words. Names stay as they are: other programs rely on them."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from datetime import date, time
+from pathlib import Path
+
+from desk_app import __version__
+
+WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+Adder = Callable[..., argparse.ArgumentParser]
+
+
+class Parser(argparse.ArgumentParser):
+    """Wrong usage ends with status 2, which is argparse's own."""
+
+
+def build_parser() -> Parser:
+    """Every command with its options; ``command`` is None where a window is wanted."""
+    parser = Parser(prog="front-desk", description="Front Desk: scheduling for an interventional pain practice.")
+    parser.add_argument("--version", action="version", version=f"Front Desk {__version__}")
+    parser.add_argument("--database", metavar="URL", help="a path or an SQLAlchemy URL; else the user's data folder")
+    parser.add_argument("--demo", action="store_true", help="open the window on a fresh demo practice")
+    parser.add_argument("--self-test", action="store_true", help="check that this installation can work, and end")
+    parser.add_argument("--user", metavar="NAME", help="who acts, for the audit trail")
+    parser.set_defaults(command=None)
+    commands = parser.add_subparsers(metavar="COMMAND")
+    _init(commands.add_parser)
+    _practice(commands.add_parser)
+    _slots(commands.add_parser)
+    _requests(commands.add_parser)
+    _appointments(commands.add_parser)
+    _sheet(commands.add_parser)
+    _upkeep(commands.add_parser)
+    return parser
+
+
+def _command(add: Adder, name: str, command: str, text: str) -> argparse.ArgumentParser:
+    parser = add(name, help=text, description=text)
+    parser.set_defaults(command=command)
+    parser.add_argument("--json", action="store_true", help="print one JSON document and nothing else")
+    return parser
+
+
+def _group(add: Adder, name: str, text: str) -> Adder:
+    group = add(name, help=text, description=text)
+    adder: Adder = group.add_subparsers(metavar="ACTION", required=True).add_parser
+    return adder
+
+
+def _init(add: Adder) -> None:
+    parser = _command(add, "init", "init", "create or migrate the database and load a practice")
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("--practice", type=Path, metavar="FILE.toml")
+    what.add_argument("--demo", action="store_true", dest="with_demo")
+
+
+def _practice(add: Adder) -> None:
+    actions = _group(add, "practice", "the practice itself")
+    _command(actions, "export", "practice export", "print the practice as TOML")
+
+
+def _slots(add: Adder) -> None:
+    actions = _group(add, "slots", "when something fits")
+    find = _command(actions, "find", "slots find", "the first starts at which the whole chain fits")
+    _procedure(find)
+    find.add_argument("--from", dest="first_day", type=_date, metavar="DATE")
+    find.add_argument("--days", type=_positive, default=365, metavar="N")
+    find.add_argument("--weekday", nargs="+", action="extend", type=str.upper, choices=WEEKDAYS, metavar="MO")
+    find.add_argument("--after", type=_time, metavar="HH:MM")
+    find.add_argument("--before", type=_time, metavar="HH:MM")
+    find.add_argument("--limit", type=_positive, default=20, metavar="N")
+    explain = _command(actions, "explain", "slots explain", "why a start fits or does not")
+    _procedure(explain)
+    explain.add_argument("--start", required=True, metavar="DATETIME")
+
+
+def _procedure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--procedure", required=True, metavar="CODE")
+    parser.add_argument("--levels", type=int, default=1, metavar="N")
+    parser.add_argument("--clinician", metavar="CODE")
+    parser.add_argument("--stay", choices=("planned",))
+
+
+def _requests(add: Adder) -> None:
+    actions = _group(add, "requests", "appointment requests")
+    importing = _command(actions, "import", "requests import", "take in mails and CSV exports of the web form")
+    importing.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    listing = _command(actions, "list", "requests list", "open requests with their next action")
+    listing.add_argument("--status", metavar="S")
+
+
+def _appointments(add: Adder) -> None:
+    actions = _group(add, "appointments", "visits")
+    book = _command(actions, "book", "appointments book", "book or hold a visit, whole")
+    book.add_argument("--request", type=int, metavar="ID")
+    book.add_argument("--patient", metavar="MRN")
+    book.add_argument("--new-patient", action="store_true", help="make a chart although somebody alike is known")
+    book.add_argument("--procedure", metavar="CODE")
+    book.add_argument("--levels", type=int, metavar="N")
+    book.add_argument("--clinician", metavar="CODE")
+    book.add_argument("--stay", choices=("planned",))
+    book.add_argument("--start", required=True, metavar="DATETIME")
+    book.add_argument("--hold-until", metavar="DATETIME")
+    book.add_argument("--override", default="", metavar="REASON")
+    move = _command(actions, "move", "appointments move", "move a visit to another start")
+    move.add_argument("id", type=int, metavar="ID")
+    move.add_argument("--start", required=True, metavar="DATETIME")
+    move.add_argument("--override", default="", metavar="REASON")
+    move.add_argument("--reason", default="", metavar="TEXT")
+    cancel = _command(actions, "cancel", "appointments cancel", "cancel a visit")
+    cancel.add_argument("id", type=int, metavar="ID")
+    cancel.add_argument("--reason", required=True, metavar="CODE")
+    cancel.add_argument("--note", default="", metavar="TEXT")
+    status = _command(actions, "status", "appointments status", "one step along the allowed steps")
+    status.add_argument("id", type=int, metavar="ID")
+    status.add_argument("status", metavar="STATUS")
+    listing = _command(actions, "list", "appointments list", "a day with phases and resources")
+    listing.add_argument("--date", type=_date, required=True, metavar="DATE")
+
+
+def _sheet(add: Adder) -> None:
+    sheet = _command(add, "sheet", "sheet", "the printed sheet of a day as PDF")
+    sheet.add_argument("date", type=_date, metavar="DATE")
+    sheet.add_argument("--kind", default="rooms", metavar="KIND")
+    sheet.add_argument("--profile", default="desk", choices=("desk", "clinical", "wall"))
+    sheet.add_argument("--paper", default="Letter", choices=("Letter", "A4"))
+    sheet.add_argument("--pdf", type=Path, required=True, metavar="FILE")
+
+
+def _upkeep(add: Adder) -> None:
+    _command(add, "check", "check", "integrity, the audit chain and every rule over all rows")
+    _command(add, "migrate", "migrate", "bring the database up to date")
+    _command(add, "backup", "backup", "a consistent copy while in use").add_argument("file", type=Path)
+    _command(add, "restore", "restore", "put a copy back").add_argument("file", type=Path)
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}” is no date; write 2026-11-24") from None
+
+
+def _time(text: str) -> time:
+    try:
+        value = time.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}” is no time; write 09:30") from None
+    return value
+
+
+def _positive(text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text) < 10_000:
+        raise argparse.ArgumentTypeError(f"“{text}” is no number from 1 to 9999")
+    return int(text)
+

@@ -1,0 +1,76 @@
+"""Runs one command: prints its answer, and turns every fault into its sentence and exit status."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Mapping
+from importlib import import_module
+
+from desk_app.application.obstacle_text import obstacle_text
+from desk_app.application.sentences import sentence
+from desk_app.cli.answer import Answer
+from desk_app.cli.program import Program
+from desk_app.domain.faults import Conflict, FrontDeskFault, NeedsConfirmation, RuleViolation, StorageUnavailable
+from desk_app.domain.practice import Catalogue
+
+DONE, REFUSED, WRONG_USE, NO_STORAGE = 0, 1, 2, 3
+
+COMMANDS: Mapping[str, tuple[str, str]] = {
+    "init": ("practice", "init"),
+    "practice export": ("practice", "export"),
+    "migrate": ("practice", "migrate"),
+    "check": ("practice", "check"),
+    "backup": ("practice", "backup"),
+    "restore": ("practice", "restore"),
+    "slots find": ("slots", "find"),
+    "slots explain": ("slots", "explain"),
+    "requests import": ("requests", "importing"),
+    "requests list": ("requests", "listing"),
+    "appointments book": ("appointments", "book"),
+    "appointments move": ("appointments", "move"),
+    "appointments cancel": ("appointments", "cancel"),
+    "appointments status": ("appointments", "status"),
+    "appointments list": ("appointments", "listing"),
+    "sheet": ("sheet", "sheet"),
+}
+"""Which function answers a command; its module is imported only when it is asked for."""
+
+
+def run(program: Program, args: Namespace) -> int:
+    """Carries out ``args.command`` and answers the exit status."""
+    module, name = COMMANDS[args.command]
+    command: Callable[[Program, Namespace], Answer] = getattr(import_module(f"desk_app.cli.commands.{module}"), name)
+    try:
+        answer = command(program, args)
+    except FrontDeskFault as fault:
+        return refuse(fault, args.json, _catalogue(program, fault))
+    print(json.dumps(answer.document, ensure_ascii=False) if args.json else "\n".join(answer.lines))
+    return answer.status
+
+
+def refuse(fault: FrontDeskFault, as_json: bool, catalogue: Catalogue | None = None) -> int:
+    """The fault's sentence on stderr (and as a document under ``--json``), and its exit status."""
+    text = _text(fault, catalogue)
+    if as_json:
+        print(json.dumps({"error": {"code": fault.code, "text": text}}, ensure_ascii=False))
+    print(text, file=sys.stderr)
+    if isinstance(fault, RuleViolation | NeedsConfirmation | Conflict):
+        return REFUSED
+    return NO_STORAGE if isinstance(fault, StorageUnavailable) else WRONG_USE
+
+
+def _text(fault: FrontDeskFault, catalogue: Catalogue | None) -> str:
+    parts = [sentence(fault.code, fault.params)]
+    obstacles = fault.params.get("obstacles", ())
+    if catalogue is not None and isinstance(obstacles, tuple):
+        parts += [obstacle_text(obstacle, catalogue) for obstacle in obstacles]
+    if isinstance(fault, NeedsConfirmation) and "perhaps_known" not in fault.codes:
+        parts.append("A manager's override with a reason would let it pass.")
+    return " ".join(parts)
+
+
+def _catalogue(program: Program, fault: FrontDeskFault) -> Catalogue | None:
+    """Only where obstacles have to be named."""
+    return program.desk().catalogue() if fault.params.get("obstacles") else None

@@ -1,0 +1,52 @@
+"""Typed words into values; what cannot be read raises WrongInput (exit 2)."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from datetime import datetime
+from enum import StrEnum
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from desk_app.application.desk import Desk
+from desk_app.application.use_cases.find_slots import FindSlots
+from desk_app.cli.parser import WEEKDAYS
+from desk_app.domain.faults import WrongInput
+from desk_app.domain.practice import Stay
+from desk_app.domain.zone import to_utc
+
+WordT = TypeVar("WordT", bound=StrEnum)
+
+
+def instant(text: str, zone: ZoneInfo) -> datetime:
+    """An ISO 8601 date and time; without an offset it is the practice's wall clock."""
+    try:
+        return to_utc(datetime.fromisoformat(text), zone)
+    except (ValueError, OverflowError):
+        raise WrongInput("bad_datetime", value=text) from None
+
+
+def word(kind: type[WordT], text: str) -> WordT:
+    """One of an enumeration's words."""
+    try:
+        return kind(text)
+    except ValueError:
+        raise WrongInput("unknown_word", value=text, allowed=", ".join(member.value for member in kind)) from None
+
+
+def search(desk: Desk, args: Namespace) -> FindSlots:
+    """The search of ``slots find`` and ``slots explain``."""
+    given = vars(args)
+    weekdays = given.get("weekday")
+    return FindSlots(
+        procedure=args.procedure,
+        levels=args.levels,
+        stay=Stay.PLANNED if args.stay else None,
+        clinician=args.clinician,
+        first_day=given.get("first_day") or desk.today(),
+        days=given.get("days") or 1,
+        weekdays=frozenset(WEEKDAYS.index(day) for day in weekdays) if weekdays else None,
+        after=given.get("after"),
+        before=given.get("before"),
+        limit=given.get("limit") or 1,
+    )
