@@ -1,0 +1,1 @@
+"""Builds the object graph: the one room that knows every other."""

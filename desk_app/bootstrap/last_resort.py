@@ -1,0 +1,55 @@
+"""What happens to an error nobody caught: a reference number, a log entry without patient data, a sentence."""
+
+from __future__ import annotations
+
+import logging
+import logging.handlers
+import secrets
+import sys
+import threading
+import traceback
+from types import TracebackType
+
+from desk_app.bootstrap.places import Places
+
+LOG_BYTES = 1_000_000
+log = logging.getLogger("desk_app")
+
+
+def install(places: Places) -> None:
+    """Routes uncaught exceptions of every thread to the log; the user is told a reference number."""
+    _log_to(places)
+    sys.excepthook = _report
+    threading.excepthook = lambda args: _report(
+        args.exc_type, args.exc_value or args.exc_type(), args.exc_traceback
+    )
+
+
+def _report(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
+    if issubclass(kind, KeyboardInterrupt):
+        sys.__excepthook__(kind, fault, trace)
+        return
+    reference = secrets.token_hex(3)
+    log.critical("unexpected error %s: %s\n%s", reference, kind.__name__, _places_only(trace))
+    print(
+        f"Something unexpected went wrong ({kind.__name__}); nothing half-done was kept. Reference {reference}.",
+        file=sys.stderr,
+    )
+
+
+def _places_only(trace: TracebackType | None) -> str:
+    """The trace without its values: an exception's text could hold what somebody typed."""
+    return "".join(traceback.format_tb(trace))
+
+
+def _log_to(places: Places) -> None:
+    try:
+        places.log.mkdir(parents=True, exist_ok=True)
+        handler: logging.Handler = logging.handlers.RotatingFileHandler(
+            places.log / "front-desk.log", maxBytes=LOG_BYTES, backupCount=3, encoding="utf-8", delay=True
+        )
+    except OSError:
+        handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    log.addHandler(handler)
+    log.setLevel(logging.INFO)

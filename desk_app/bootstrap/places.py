@@ -1,0 +1,43 @@
+"""Where things lie on this computer: data, settings and logs of the user (platformdirs), and the program's resources."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+DATABASE_NAME = "front-desk.db"
+DEMO_NAME = "demo.db"
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Folders of the user; none is made before it is needed."""
+
+    data: Path
+    config: Path
+    log: Path
+
+    @property
+    def database(self) -> Path:
+        return self.data / DATABASE_NAME
+
+    @property
+    def demo(self) -> Path:
+        """The demo practice is kept apart from real data."""
+        return self.data / "demo" / DEMO_NAME
+
+
+def user_places() -> Places:
+    """The folders that the desktop's conventions give this user."""
+    from platformdirs import PlatformDirs
+
+    dirs = PlatformDirs("front-desk", appauthor=False)
+    return Places(Path(dirs.user_data_dir), Path(dirs.user_config_dir), Path(dirs.user_log_dir))
+
+
+def resources() -> Path:
+    """The program's resources, from the source tree or a frozen build."""
+    frozen = getattr(sys, "_MEIPASS", None)
+    root = Path(frozen) if frozen else Path(__file__).resolve().parents[2]
+    return root / "resources"
