@@ -1,0 +1,1 @@
+"""Where the practice is kept: tables, repositories, migrations and the change feed."""
