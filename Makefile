@@ -20,7 +20,7 @@ setup: python
 	@"$(PYTHON)" packaging/setup_env.py
 
 run: python
-	@"$(PYTHON)" packaging/setup_env.py --display
+	@"$(PYTHON)" packaging/setup_env.py $(if $(ARGS),,--display)
 	@$(VENV)/python main.py $(ARGS)
 
 lint: setup
