@@ -25,9 +25,7 @@ AUTHORIZATION = "authorization"
 OVERRIDE_RIGHT = "override"
 
 
-def choose_slot(
-    desk: Desk, query: SlotQuery, start: datetime, override_reason: str
-) -> tuple[Slot, tuple[str, ...]]:
+def choose_slot(desk: Desk, query: SlotQuery, start: datetime, override_reason: str) -> tuple[Slot, tuple[str, ...]]:
     """The slot at ``start`` and the codes that an override had to pass.
 
     Raises RuleViolation ``does_not_fit`` with ``obstacles``; NeedsConfirmation where a reason would let it pass.
@@ -49,9 +47,7 @@ def _overridden(index: SlotIndex, query: SlotQuery, start: datetime, now: dateti
     return index.slot_at(replace(query, overriding=OVERRIDABLE), start, now)
 
 
-def require_override(
-    desk: Desk, codes: tuple[str, ...], reason: str, obstacles: Iterable[Obstacle] = ()
-) -> None:
+def require_override(desk: Desk, codes: tuple[str, ...], reason: str, obstacles: Iterable[Obstacle] = ()) -> None:
     """Raises unless whoever acts has the right and gave a reason."""
     if OVERRIDE_RIGHT not in desk.actor.rights:
         raise RuleViolation("override_right", codes=codes, obstacles=tuple(obstacles))
@@ -59,9 +55,7 @@ def require_override(
         raise NeedsConfirmation(codes, obstacles=tuple(obstacles))
 
 
-def free_patient(
-    work: UnitOfWork, patient_id: int, slot: Slot, now: datetime, ignore: int | None = None
-) -> None:
+def free_patient(work: UnitOfWork, patient_id: int, slot: Slot, now: datetime, ignore: int | None = None) -> None:
     """Raises Conflict ``patient_elsewhere`` where the patient is in another visit then."""
     for visit in work.appointments.for_patient(patient_id, slot.start, slot.end):
         if visit.id != ignore and visit.is_active(now):

@@ -20,11 +20,7 @@ def booked_phases(slot: Slot) -> tuple[BookedPhase, ...]:
 
 def allocations(slot: Slot, catalogue: Catalogue) -> tuple[Allocation, ...]:
     """One allocation a phase and label, each kept from others until its turnover is over."""
-    places = [
-        (ordinal, phase.kind, label)
-        for ordinal, phase in enumerate(slot.phases)
-        for label in phase.resources
-    ]
+    places = [(ordinal, phase.kind, label) for ordinal, phase in enumerate(slot.phases) for label in phase.resources]
     return tuple(
         Allocation(use.resource, label, ordinal, kind, use.start, use.end, use.blocked_until, use.lane)
         for (ordinal, kind, label), use in zip(places, slot.uses(catalogue), strict=True)
@@ -46,9 +42,7 @@ def procedure_as_booked(visit: Appointment, catalogue: Catalogue) -> ProcedureTy
     )
 
 
-def _phase_as_booked(
-    visit: Appointment, ordinal: int, needs: Mapping[str, Need], catalogue: Catalogue
-) -> Phase:
+def _phase_as_booked(visit: Appointment, ordinal: int, needs: Mapping[str, Need], catalogue: Catalogue) -> Phase:
     booked = visit.phases[ordinal]
     overnight = booked.kind is PhaseKind.OVERNIGHT
     until = booked.end.astimezone(zone_of(catalogue.settings)).time() if overnight else None

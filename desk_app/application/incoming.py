@@ -1,4 +1,4 @@
-"""What comes in from outside once it has been read: a request with its message, or an item set aside with its reason."""
+"""What comes in from outside once it has been read: a request with its message, or an item set aside."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a use case answers: the value, what changed (for every screen to judge), and the step that undo would take back."""
+"""What a use case answers: the value, what changed (for every screen to judge), and what undo would take back."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class Outcome(Generic[T_co]):
-    """``undo_step`` is the audit event's number, None where there is nothing to take back. ``warnings`` are rule codes."""
+    """``undo_step`` is the audit event's number, None without anything to take back; ``warnings`` are codes."""
 
     value: T_co
     changes: Changes = Changes()

@@ -1,4 +1,4 @@
-"""What the use cases need from outside: storage, a clock, a calendar of holidays. Implemented in ``db`` and ``interop``."""
+"""What the use cases need from outside: storage, a clock, holidays. Implemented in ``db`` and ``interop``."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ class ImportLedger(Protocol):
 class AppointmentRepository(Protocol):
     def get(self, appointment_id: int) -> Appointment: ...
     def add(self, appointment: Appointment) -> Appointment:
-        """Stores the visit with its allocations. Raises Conflict ``taken`` or ``patient_elsewhere`` (from the constraint)."""
+        """Stores the visit and its allocations. Raises Conflict ``taken``, ``patient_elsewhere`` (constraints)."""
 
     def save(self, appointment: Appointment) -> Appointment:
         """Replaces the visit; its allocations are rewritten only where they differ, inactive once it is gone."""
@@ -87,7 +87,7 @@ class AppointmentRepository(Protocol):
     def lapsed_holds(
         self, now: datetime, resources: Iterable[str] | None = None, patient_id: int | None = None
     ) -> tuple[Appointment, ...]:
-        """Held visits past their time that still hold allocations, on these resources or of this patient; all without either."""
+        """Held visits past their time that still hold allocations, on these resources or of this patient."""
 
 
 class AuthorizationRepository(Protocol):
@@ -176,9 +176,7 @@ class UnitOfWork(Protocol):
         Answers the action's code and data, for the sentence.
         """
 
-    def commit(
-        self, action: str, data: Mapping[str, object] | None = None, undoes: int | None = None
-    ) -> Changes:
+    def commit(self, action: str, data: Mapping[str, object] | None = None, undoes: int | None = None) -> Changes:
         """Writes the audit event with before- and after-images, and makes all of it lasting."""
 
 
@@ -195,7 +193,7 @@ class Queries(Protocol):
     def day_plan(self, day: date, now: datetime, with_gone: bool = False) -> rm.DayPlan: ...
     def days_with_visits(self, first: date, last: date, now: datetime) -> Mapping[date, int]: ...
     def requests(self, group: str, now: datetime) -> tuple[rm.RequestLine, ...]:
-        """``group``: ``open``, ``booked``, ``closed`` (closed, declined, withdrawn, duplicate), ``all`` or one status."""
+        """``group``: ``open``, ``booked``, ``closed`` (every other one), ``all`` or one status."""
 
     def request_card(self, request_id: int, now: datetime) -> rm.RequestCard: ...
     def visit_card(self, appointment_id: int) -> rm.VisitCard: ...

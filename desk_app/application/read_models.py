@@ -26,7 +26,7 @@ from desk_app.domain.records import (
 
 
 def encode_phases(phases: tuple[BookedPhase, ...]) -> str:
-    """The snapshot of booked phases as stored: a JSON list of [kind, start, end, beside, [[label, code], …]], epoch seconds."""
+    """Booked phases as stored: a JSON list of [kind, start, end, beside, [[label, code], …]], epoch seconds."""
     rows = [
         [
             phase.kind.value,
@@ -56,11 +56,7 @@ def decode_phases(text: str) -> tuple[BookedPhase, ...]:
 
 def encode_alerts(alerts: tuple[Alert, ...]) -> str:
     """Alerts as stored: a JSON list of [kind, detail]; the empty text for none."""
-    return (
-        json.dumps([[alert.kind.value, alert.detail] for alert in alerts], ensure_ascii=False)
-        if alerts
-        else ""
-    )
+    return json.dumps([[alert.kind.value, alert.detail] for alert in alerts], ensure_ascii=False) if alerts else ""
 
 
 def decode_alerts(text: str) -> tuple[Alert, ...]:

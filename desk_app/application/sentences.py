@@ -11,7 +11,8 @@ SENTENCES: Mapping[str, str] = {
     # what the practice's rules refuse
     "does_not_fit": "This start does not fit.",
     "authorization_missing": (
-        "{procedure} needs the payer's authorization, and none is approved for {day}. Hold the slot, or override with a reason."
+        "{procedure} needs the payer's authorization, and none is approved for {day}. "
+        "Hold the slot, or override with a reason."
     ),
     "override_right": "Only a manager can override this.",
     "request_step": "A request that is “{before}” cannot become “{after}”.",

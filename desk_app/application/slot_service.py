@@ -93,6 +93,8 @@ class SlotService:
         assert self._index is not None
         for appointment_id in touched:
             self._index.remove(appointment_id)
-        visits = [visit for visit in rows.visits if self._first - timedelta(days=DAYS_BEFORE) <= visit.day <= self._last]
+        visits = [
+            visit for visit in rows.visits if self._first - timedelta(days=DAYS_BEFORE) <= visit.day <= self._last
+        ]
         kept = {visit.appointment_id for visit in visits}
         self._index.load_rows([use for use in rows.uses if use.appointment_id in kept], visits)

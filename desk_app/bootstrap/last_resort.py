@@ -20,9 +20,7 @@ def install(places: Places) -> None:
     """Routes uncaught exceptions of every thread to the log; the user is told a reference number."""
     _log_to(places)
     sys.excepthook = _report
-    threading.excepthook = lambda args: _report(
-        args.exc_type, args.exc_value or args.exc_type(), args.exc_traceback
-    )
+    threading.excepthook = lambda args: _report(args.exc_type, args.exc_value or args.exc_type(), args.exc_traceback)
 
 
 def _report(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:

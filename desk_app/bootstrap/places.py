@@ -1,4 +1,4 @@
-"""Where things lie on this computer: data, settings and logs of the user (platformdirs), and the program's resources."""
+"""Where things lie on this computer: data, settings and logs of the user, and the program's resources."""
 
 from __future__ import annotations
 

@@ -24,7 +24,8 @@ def run() -> int:
             ("slot search", lambda: _search(program)),
             ("day sheet as PDF", lambda: _sheet(program, place / "sheet.pdf")),
         ]
-        return 0 if all([_told(name, part) for name, part in parts]) else 1
+        results = [_told(name, part) for name, part in parts]
+        return 0 if all(results) else 1
 
 
 def _told(name: str, part: Callable[[], str]) -> bool:

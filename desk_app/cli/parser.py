@@ -156,4 +156,3 @@ def _positive(text: str) -> int:
     if not text.isdecimal() or not 0 < int(text) < 10_000:
         raise argparse.ArgumentTypeError(f"“{text}” is no number from 1 to 9999")
     return int(text)
-

@@ -15,7 +15,7 @@ class FrontDeskFault(Exception):
 
 
 class RuleViolation(FrontDeskFault):
-    """A rule of the practice forbids it (command line: exit 1). ``params["field"]`` names the field where there is one."""
+    """A rule of the practice forbids it (command line: exit 1). ``params["field"]`` may name the field."""
 
 
 class NeedsConfirmation(FrontDeskFault):

@@ -105,7 +105,7 @@ class Wishes:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message that belongs to a request; ``original`` is kept byte for byte, ``fingerprint`` recognises it again."""
+    """One message of a request; ``original`` is kept byte for byte, ``fingerprint`` recognises it again."""
 
     received_at: datetime
     source_name: str
@@ -167,12 +167,7 @@ class Authorization:
         in_time = (self.valid_from is None or self.valid_from <= day) and (
             self.valid_to is None or day <= self.valid_to
         )
-        return (
-            good
-            and in_time
-            and self.procedure == procedure
-            and (self.levels is None or levels <= self.levels)
-        )
+        return good and in_time and self.procedure == procedure and (self.levels is None or levels <= self.levels)
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,9 +233,7 @@ class Appointment:
 
     def is_active(self, now: datetime) -> bool:
         """Whether it takes its resources: not cancelled, not a no-show, not a hold past its time."""
-        lapsed = (
-            self.status is AppointmentStatus.HELD and self.hold_until is not None and self.hold_until <= now
-        )
+        lapsed = self.status is AppointmentStatus.HELD and self.hold_until is not None and self.hold_until <= now
         return self.status not in GONE_VISITS and not lapsed
 
 

@@ -145,15 +145,9 @@ REQUEST_STEPS: Mapping[RequestStatus, frozenset[RequestStatus]] = {
             R.DUPLICATE,
         }
     ),
-    R.IN_REVIEW: frozenset(
-        {R.AWAITING_AUTHORIZATION, R.READY_TO_BOOK, R.BOOKED, R.DECLINED, R.WITHDRAWN, R.DUPLICATE}
-    ),
-    R.AWAITING_AUTHORIZATION: frozenset(
-        {R.IN_REVIEW, R.READY_TO_BOOK, R.BOOKED, R.DECLINED, R.WITHDRAWN, R.DUPLICATE}
-    ),
-    R.READY_TO_BOOK: frozenset(
-        {R.IN_REVIEW, R.AWAITING_AUTHORIZATION, R.BOOKED, R.DECLINED, R.WITHDRAWN, R.DUPLICATE}
-    ),
+    R.IN_REVIEW: frozenset({R.AWAITING_AUTHORIZATION, R.READY_TO_BOOK, R.BOOKED, R.DECLINED, R.WITHDRAWN, R.DUPLICATE}),
+    R.AWAITING_AUTHORIZATION: frozenset({R.IN_REVIEW, R.READY_TO_BOOK, R.BOOKED, R.DECLINED, R.WITHDRAWN, R.DUPLICATE}),
+    R.READY_TO_BOOK: frozenset({R.IN_REVIEW, R.AWAITING_AUTHORIZATION, R.BOOKED, R.DECLINED, R.WITHDRAWN, R.DUPLICATE}),
     R.BOOKED: frozenset({R.READY_TO_BOOK, R.CLOSED, R.WITHDRAWN}),
     R.CLOSED: frozenset({R.READY_TO_BOOK}),
     R.DECLINED: frozenset({R.IN_REVIEW}),
@@ -191,7 +185,7 @@ def check_request_step(before: RequestStatus, after: RequestStatus) -> None:
 
 
 def check_appointment_step(before: AppointmentStatus, after: AppointmentStatus, *, same_day: bool) -> None:
-    """Raises RuleViolation ``appointment_step`` unless the step is in the table; no_show → arrived the same day only."""
+    """Raises RuleViolation ``appointment_step`` unless it is in the table; no_show → arrived the same day only."""
     late_arrival = before is A.NO_SHOW and not same_day
     if after not in APPOINTMENT_STEPS[before] or late_arrival:
         raise RuleViolation("appointment_step", before=before.value, after=after.value)

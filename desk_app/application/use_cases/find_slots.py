@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from desk_app.application.desk import Desk
-from desk_app.application.use_cases.appointments import check_stay
+from desk_app.application.use_cases.booking import check_stay
 from desk_app.domain.faults import WrongInput
 from desk_app.domain.practice import ResourceKind, Stay
 from desk_app.domain.slots import Obstacle, Slot, SlotQuery
@@ -17,7 +17,7 @@ YEAR = 365
 
 @dataclass(frozen=True, slots=True)
 class FindSlots:
-    """A search: ``first_day`` None is today; ``clinician`` and ``wanted`` are codes; ``patient_id`` excludes clashes."""
+    """A search: ``first_day`` None is today; ``clinician`` and ``wanted`` are codes."""
 
     procedure: str
     levels: int = 1

@@ -1,4 +1,4 @@
-"""Requests from outside: each item becomes a request, joins one that is there, or is set aside; once, however often sent."""
+"""Requests from outside: each item becomes a request, joins one, or is set aside; once, however often sent."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from desk_app.application.desk import Desk
-from desk_app.application.incoming import Incoming, IncomingRequest, ImportResult, SetAside
+from desk_app.application.incoming import ImportResult, Incoming, IncomingRequest, SetAside
 from desk_app.application.outcome import Outcome
 from desk_app.application.ports import ImportItem, UnitOfWork
 from desk_app.application.read_models import PersonMatch

@@ -94,9 +94,7 @@ def _stay(procedure: ProcedureType, named: dict[str, str]) -> Stay:
     return procedure.overnight
 
 
-def _slot(
-    catalogue: Catalogue, visit: FileVisit, procedure: ProcedureType, stay: Stay, named: dict[str, str]
-) -> Slot:
+def _slot(catalogue: Catalogue, visit: FileVisit, procedure: ProcedureType, stay: Stay, named: dict[str, str]) -> Slot:
     phases = []
     for phase, start, end in phase_times(procedure, visit.levels, stay, visit.start, zone_of(catalogue.settings)):
         missing = [need.label for need in phase.needs if need.label not in named]

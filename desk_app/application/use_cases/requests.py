@@ -28,6 +28,8 @@ from desk_app.domain.statuses import (
 )
 
 Taken = Outcome[Request]
+NOBODY = Contact()
+NO_WISHES = Wishes()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +39,14 @@ class NewRequest:
     source: RequestSource
     urgency: Urgency = Urgency.ROUTINE
     patient_id: int | None = None
-    contact: Contact = Contact()
+    contact: Contact = NOBODY
     procedure: str | None = None
     procedure_text: str = ""
     levels: int = 1
     level_names: str = ""
     side: str = ""
     payer: str | None = None
-    wishes: Wishes = Wishes()
+    wishes: Wishes = NO_WISHES
     referrer: str = ""
     note: str = ""
     write_id: UUID | None = None
@@ -141,9 +143,7 @@ def link(work: UnitOfWork, request: Request, patient_id: int) -> Request:
     """Links inside a running transaction."""
     patient = work.patients.get(patient_id)
     return work.requests.save(
-        replace(
-            request, patient_id=patient.id, suggested_patient_id=None, payer=request.payer or patient.payer
-        )
+        replace(request, patient_id=patient.id, suggested_patient_id=None, payer=request.payer or patient.payer)
     )
 
 

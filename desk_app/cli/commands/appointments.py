@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 
 from desk_app.application.desk import Desk
-from desk_app.application.use_cases import appointments as use_cases
+from desk_app.application.use_cases import booking, moving, visit_status
 from desk_app.application.use_cases.find_slots import FindSlots, query_for
 from desk_app.cli import output, values
 from desk_app.cli.answer import Answer
@@ -19,7 +19,7 @@ from desk_app.domain.statuses import AppointmentStatus, CancelReason
 def book(program: Program, args: Namespace) -> Answer:
     desk = program.desk()
     zone = desk.zone()
-    wish = use_cases.BookAppointment(
+    wish = booking.BookAppointment(
         start=values.instant(args.start, zone),
         procedure=args.procedure,
         levels=args.levels,
@@ -31,26 +31,26 @@ def book(program: Program, args: Namespace) -> Answer:
         override_reason=args.override,
         as_new_patient=args.new_patient,
     )
-    return _told(desk, use_cases.book(desk, wish).value)
+    return _told(desk, booking.book(desk, wish).value)
 
 
 def move(program: Program, args: Namespace) -> Answer:
     desk = program.desk()
     start = values.instant(args.start, desk.zone())
-    wish = use_cases.MoveAppointment(args.id, start, override_reason=args.override, reason=args.reason)
-    return _told(desk, use_cases.move(desk, wish).value)
+    wish = moving.MoveAppointment(args.id, start, override_reason=args.override, reason=args.reason)
+    return _told(desk, moving.move(desk, wish).value)
 
 
 def cancel(program: Program, args: Namespace) -> Answer:
     desk = program.desk()
     reason = values.word(CancelReason, args.reason)
-    return _told(desk, use_cases.cancel(desk, args.id, reason, args.note).value)
+    return _told(desk, visit_status.cancel(desk, args.id, reason, args.note).value)
 
 
 def status(program: Program, args: Namespace) -> Answer:
     desk = program.desk()
     step = values.word(AppointmentStatus, args.status)
-    return _told(desk, use_cases.set_status(desk, args.id, step).value)
+    return _told(desk, visit_status.set_status(desk, args.id, step).value)
 
 
 def listing(program: Program, args: Namespace) -> Answer:

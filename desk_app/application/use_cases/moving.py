@@ -1,0 +1,106 @@
+"""Moving a visit: the whole chain to another start, with the minutes it was booked with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from desk_app.application import visit_callbacks
+from desk_app.application.bookability import AUTHORIZATION, choose_slot, free_patient, require_override
+from desk_app.application.chain import allocations, booked_phases, procedure_as_booked
+from desk_app.application.desk import Desk
+from desk_app.application.outcome import Outcome
+from desk_app.application.ports import UnitOfWork
+from desk_app.application.use_cases.visit_changes import free_lapsed, has_approval, lock, told, unchanged
+from desk_app.domain.faults import RuleViolation
+from desk_app.domain.practice import ResourceKind
+from desk_app.domain.records import Appointment
+from desk_app.domain.slots import Slot, SlotQuery
+from desk_app.domain.statuses import AppointmentStatus
+from desk_app.domain.zone import local_date
+
+
+@dataclass(frozen=True, slots=True)
+class MoveAppointment:
+    """Another start, and perhaps another column: ``wanted`` codes must serve; else the same clinicians are kept."""
+
+    appointment_id: int
+    start: datetime
+    wanted: tuple[str, ...] = ()
+    version: int | None = None
+    override_reason: str = ""
+    reason: str = ""
+    write_id: UUID | None = None
+
+
+def move(desk: Desk, wish: MoveAppointment) -> Outcome[Appointment]:
+    """Moves the whole chain to another start, with the minutes it was booked with."""
+    with desk.open_work(desk.actor, wish.write_id) as work:
+        visit = work.appointments.get(wish.appointment_id)
+        lock(desk, work, visit.start, wish.start)
+        _movable(desk, visit, wish.version)
+        free_lapsed(desk, work, wish.start)
+        slot, passed = _slot_for_move(desk, visit, wish)
+        free_patient(work, visit.patient_id, slot, desk.now(), ignore=visit.id)
+        passed += _authorization_for_move(desk, work, visit, wish)
+        before = visit
+        visit = work.appointments.save(
+            replace(
+                visit,
+                start=slot.start,
+                end=slot.end,
+                phases=booked_phases(slot),
+                allocations=allocations(slot, desk.catalogue()),
+                override_codes=passed,
+                override_reason=wish.override_reason or (visit.override_reason if passed else ""),
+            )
+        )
+        visit_callbacks.moved(desk, work, visit)
+        told = {**told(visit), "from": before.start.isoformat(), "reason": wish.reason}
+        changes = work.commit("appointment_moved", told)
+    return Outcome(visit, desk.committed(work, changes), changes.seq, passed)
+
+
+def _authorization_for_move(desk: Desk, work: UnitOfWork, visit: Appointment, wish: MoveAppointment) -> tuple[str, ...]:
+    firm = visit.status is not AppointmentStatus.HELD and not visit.authorized_elsewhere
+    if not firm or not desk.catalogue().has_procedure(visit.procedure):
+        return ()
+    procedure = desk.catalogue().procedure(visit.procedure)
+    if has_approval(desk, work, visit.request_id, visit.patient_id, procedure, visit.levels, wish.start):
+        return ()
+    if AUTHORIZATION not in visit.override_codes:
+        require_override(desk, (AUTHORIZATION,), wish.override_reason)
+    return (AUTHORIZATION,)
+
+
+def _slot_for_move(desk: Desk, visit: Appointment, wish: MoveAppointment) -> tuple[Slot, tuple[str, ...]]:
+    """The same clinicians and the wanted column where that fits, else whoever can; an override only as asked."""
+    day = local_date(wish.start, desk.zone())
+    procedure = procedure_as_booked(visit, desk.catalogue())
+    query = SlotQuery(procedure, visit.levels, visit.stay, first_day=day, days=1, limit=1, ignore_visit=visit.id)
+    index, now = desk.slots.index(day), desk.now()
+    for wanted in _preferences(desk, visit, wish.wanted):
+        slot = index.slot_at(replace(query, wanted=wanted), wish.start, now)
+        if slot is not None:
+            return slot, ()
+    return choose_slot(desk, replace(query, wanted=wish.wanted), wish.start, wish.override_reason)
+
+
+def _preferences(desk: Desk, visit: Appointment, asked: tuple[str, ...]) -> list[tuple[str, ...]]:
+    catalogue = desk.catalogue()
+    used = dict.fromkeys(allocation.resource for allocation in visit.allocations)
+    staff = tuple(code for code in used if catalogue.resource(code).kind is ResourceKind.CLINICIAN)
+    if asked:
+        return [tuple(dict.fromkeys(asked + staff)), asked]
+    rooms = tuple(code for code in used if catalogue.resource(code).kind is ResourceKind.PROCEDURE_ROOM)
+    return [staff + rooms, staff, ()]
+
+
+def _movable(desk: Desk, visit: Appointment, version: int | None) -> None:
+    unchanged(visit, version)
+    movable = (AppointmentStatus.HELD, AppointmentStatus.BOOKED, AppointmentStatus.CONFIRMED)
+    if visit.status not in movable:
+        raise RuleViolation("not_movable", status=visit.status.value)
+    if not visit.is_active(desk.now()):
+        raise RuleViolation("hold_lapsed")

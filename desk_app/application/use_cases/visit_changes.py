@@ -1,0 +1,93 @@
+"""What booking, moving and cancelling have in common: locks, lapsed holds, and what a visit's fate entails."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from desk_app.application import visit_callbacks
+from desk_app.application.bookability import authorized
+from desk_app.application.desk import Desk
+from desk_app.application.ports import UnitOfWork
+from desk_app.application.use_cases import requests as request_cases
+from desk_app.domain.faults import Conflict
+from desk_app.domain.practice import ProcedureType
+from desk_app.domain.records import Appointment
+from desk_app.domain.statuses import AppointmentStatus, CancelReason, check_appointment_step
+from desk_app.domain.zone import local_date
+
+
+def lock(desk: Desk, work: UnitOfWork, *instants: datetime) -> None:
+    work.lock_days({local_date(instant, desk.zone()) for instant in instants})
+    desk.slots.catch_up(work)
+
+
+def free_lapsed(desk: Desk, work: UnitOfWork, *instants: datetime) -> int:
+    """Cancels lapsed holds, so that the constraint no longer sees them: of those nights and days, or all without any."""
+    zone = desk.zone()
+    days = {local_date(instant, zone) - timedelta(days=back) for instant in instants for back in (0, 1)}
+    lapsed = work.appointments.lapsed_holds(desk.now())
+    concerned = [visit for visit in lapsed if not days or local_date(visit.start, zone) in days]
+    for visit in concerned:
+        cancelled(desk, work, visit, CancelReason.LAPSED, "")
+    return len(concerned)
+
+
+def unchanged(visit: Appointment, version: int | None) -> None:
+    if version is not None and version != visit.version:
+        raise Conflict("changed", record="appointment", record_id=visit.id)
+
+
+def is_today(desk: Desk, start: datetime) -> bool:
+    return local_date(start, desk.zone()) == desk.today()
+
+
+def told(visit: Appointment) -> dict[str, object]:
+    """What the audit event says of a visit: numbers and codes, no name."""
+    return {
+        "appointment": visit.id,
+        "patient": visit.patient_id,
+        "procedure": visit.procedure,
+        "levels": visit.levels,
+        "start": visit.start.isoformat(),
+        "override": list(visit.override_codes),
+    }
+
+
+def became_firm(desk: Desk, work: UnitOfWork, visit: Appointment) -> None:
+    request_cases.booked(work, visit)
+    visit_callbacks.booked(desk, work, visit)
+
+
+def cancelled(desk: Desk, work: UnitOfWork, visit: Appointment, reason: CancelReason, note: str) -> Appointment:
+    check_appointment_step(visit.status, AppointmentStatus.CANCELLED, same_day=True)
+    was_held = visit.status is AppointmentStatus.HELD
+    visit = work.appointments.save(
+        replace(
+            visit,
+            status=AppointmentStatus.CANCELLED,
+            cancel_reason=reason,
+            cancel_note=note,
+            status_since=desk.now(),
+        )
+    )
+    visit_callbacks.cancelled(desk, work, visit, was_held)
+    request_cases.visit_cancelled(desk, work, visit, was_held)
+    return visit
+
+
+def has_approval(
+    desk: Desk,
+    work: UnitOfWork,
+    request_id: int | None,
+    patient_id: int,
+    procedure: ProcedureType,
+    levels: int,
+    start: datetime,
+) -> bool:
+    if not procedure.needs_authorization:
+        return True
+    known = work.authorizations.for_patient(patient_id)
+    if request_id is not None:
+        known += work.authorizations.for_request(request_id)
+    return authorized(desk, known, procedure, levels, start)

@@ -1,0 +1,54 @@
+"""Cancelling, and the steps of the day: along the table of allowed steps, each with what it makes necessary."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from desk_app.application import visit_callbacks
+from desk_app.application.desk import Desk
+from desk_app.application.outcome import Outcome
+from desk_app.application.use_cases import requests as request_cases
+from desk_app.application.use_cases.booking import Booked, make_firm
+from desk_app.application.use_cases.visit_changes import cancelled, free_lapsed, is_today, lock, told, unchanged
+from desk_app.domain.statuses import AppointmentStatus, CancelReason, check_appointment_step
+
+
+def cancel(desk: Desk, appointment_id: int, reason: CancelReason, note: str = "", version: int | None = None) -> Booked:
+    """Cancels a visit, frees its chain, and leaves the call that offers another date."""
+    with desk.open_work(desk.actor) as work:
+        visit = work.appointments.get(appointment_id)
+        lock(desk, work, visit.start)
+        unchanged(visit, version)
+        visit = cancelled(desk, work, visit, reason, note)
+        changes = work.commit("appointment_cancelled", {**told(visit), "reason": reason.value})
+    return Outcome(visit, desk.committed(work, changes), changes.seq)
+
+
+def set_status(desk: Desk, appointment_id: int, status: AppointmentStatus, version: int | None = None) -> Booked:
+    """One step along the table of allowed steps, with its time; the callbacks that arise with it are made here."""
+    if status is AppointmentStatus.CANCELLED:
+        return cancel(desk, appointment_id, CancelReason.OTHER, version=version)
+    if status is AppointmentStatus.BOOKED:
+        return make_firm(desk, appointment_id)
+    with desk.open_work(desk.actor) as work:
+        visit = work.appointments.get(appointment_id)
+        lock(desk, work, visit.start)
+        unchanged(visit, version)
+        check_appointment_step(visit.status, status, same_day=is_today(desk, visit.start))
+        visit = work.appointments.save(replace(visit, status=status, status_since=desk.now()))
+        visit_callbacks.status_changed(desk, work, visit)
+        if status is AppointmentStatus.DISCHARGED:
+            request_cases.close_after_visit(work, visit)
+        changes = work.commit("appointment_status", {**told(visit), "status": status.value})
+    return Outcome(visit, desk.committed(work, changes), changes.seq)
+
+
+def sweep_lapsed(desk: Desk) -> Outcome[int]:
+    """Cancels every hold past its time; running programs do this every minute. Answers how many."""
+    with desk.open_work(desk.actor) as work:
+        count = free_lapsed(desk, work)
+        if not count:
+            return Outcome(0)
+        changes = work.commit("holds_lapsed", {"count": count})
+    desk.slots.catch_up(desk.queries)
+    return Outcome(count, changes)
