@@ -1,0 +1,76 @@
+"""What a column's head and its empty ground say: who works there, how much, what is closed and what is free."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+
+from desk_app.application.schedule_view import SHUT, DayView
+from desk_app.domain.practice import Catalogue, ResourceKind
+from desk_app.ui.screens.schedule.scene import Block, Column, Group, Nearness, ShadeSpan
+from desk_app.ui.screens.schedule.time_axis import TimeAxis
+from desk_app.ui.screens.schedule.visit import codes_of
+from desk_app.ui.screens.schedule.visit_words import tr
+
+FREE_FROM_MINUTES = 60
+"""A free stretch at least this long is named in words."""
+
+LEADING = "physician"
+"""The capability of a clinician who is named in the head of a room."""
+
+
+def described(
+    place: int, column: Column, view: DayView, axis: TimeAxis, blocks: tuple[Block, ...]
+) -> Column:
+    """The column with its shading, its free stretches and the facts of its head."""
+    own = [block for block in blocks if block.column == place]
+    shades = tuple(
+        ShadeSpan(max(0, axis.minute_of(shade.start)), axis.minute_of(shade.end), shade.code, shade.text)
+        for shade in view.shading.get(column.code, ())
+    )
+    takes = [block for block in own if block.near is not Nearness.GONE]
+    return replace(
+        column,
+        shades=shades,
+        free=_free(axis, shades, takes) if column.group is Group.MAIN else (),
+        people=_people(view.catalogue, column, takes),
+        is_taken=any(block.near is Nearness.NOW for block in own),
+        summary=_summary(takes),
+    )
+
+
+def _free(axis: TimeAxis, shades: Iterable[ShadeSpan], blocks: Iterable[Block]) -> tuple[tuple[int, int], ...]:
+    busy = [(shade.start, shade.end) for shade in shades if shade.code in SHUT]
+    busy += [(min(block.start, block.planned[0]), block.end) for block in blocks]
+    free: list[tuple[int, int]] = []
+    at = axis.first
+    for start, end in (*sorted(busy), (axis.last, axis.last)):
+        if start - at >= FREE_FROM_MINUTES:
+            free.append((at, start))
+        at = max(at, end)
+    return tuple(free)
+
+
+def _people(catalogue: Catalogue, column: Column, blocks: Iterable[Block]) -> str:
+    """Who leads the visits of a room, most visits first; for a clinician, the rooms."""
+    if column.group is not Group.MAIN:
+        return ""
+    in_rooms = column.kind is ResourceKind.PROCEDURE_ROOM
+    counted: Counter[str] = Counter()
+    for block in blocks:
+        counted.update(_leaders(catalogue, block) if in_rooms else block.visit.rooms)
+    return ", ".join(catalogue.resource(code).name for code, _ in counted.most_common())
+
+
+def _leaders(catalogue: Catalogue, block: Block) -> Iterable[str]:
+    known = {resource.code for resource in catalogue.of_kind(ResourceKind.CLINICIAN) if LEADING in resource.capabilities}
+    return {code for phase in block.visit.phases for code in codes_of(phase) if code in known}
+
+
+def _summary(blocks: list[Block]) -> str:
+    held = sum(block.near is Nearness.HELD for block in blocks)
+    if not blocks:
+        return tr("no visits")
+    visits = tr("1 visit") if len(blocks) == 1 else tr("{count} visits").format(count=len(blocks))
+    return visits + (tr(", {count} held").format(count=held) if held else "")

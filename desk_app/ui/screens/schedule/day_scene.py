@@ -1,0 +1,181 @@
+"""From a day's plan to the scene: which columns, which hours, and a block for every resource a visit uses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from desk_app.application.schedule_view import DayView, open_stretches, pack_lanes
+from desk_app.domain.practice import Catalogue, PhaseKind, ResourceKind
+from desk_app.domain.records import BookedPhase
+from desk_app.domain.statuses import AppointmentStatus as Status
+from desk_app.domain.zone import zone_of
+from desk_app.ui.screens.schedule.column_facts import described
+from desk_app.ui.screens.schedule.expected import ON_TIME, Slip, expected_slips
+from desk_app.ui.screens.schedule.scene import STRIPS, Block, Column, ColumnChoice, Group, Nearness, Part, Scene
+from desk_app.ui.screens.schedule.time_axis import TimeAxis
+from desk_app.ui.screens.schedule.visit import Visit, codes_of, visit_of
+from desk_app.ui.screens.schedule.visit_words import Words, words_of
+
+DEFAULT_HOURS = (8 * 60, 17 * 60)
+"""The hours of a day on which nothing is open and nobody comes."""
+
+
+def build_scene(view: DayView, choice: ColumnChoice, now: datetime, zoom: int) -> Scene:
+    """The scene of a day as of now."""
+    kinds = {resource.code: resource.kind for resource in view.catalogue.resources}
+    visits = [visit_of(line, kinds) for line in view.plan.lines]
+    shown = [visit for visit in visits if visit.status is not Status.CANCELLED or choice.with_cancelled]
+    columns = _columns(view.catalogue, choice)
+    axis = _axis(view, columns, shown, zoom)
+    is_today = axis.minute_of(now) in range(axis.day_minutes)
+    slips = expected_slips(visits, now) if is_today else {}
+    blocks = _Blocks(axis, columns, slips, now).of(shown)
+    by_visit: dict[int, tuple[Block, ...]] = {}
+    for block in blocks:
+        by_visit[block.id] = (*by_visit.get(block.id, ()), block)
+    facts = tuple(described(place, column, view, axis, blocks) for place, column in enumerate(columns))
+    return Scene(axis, facts, blocks, by_visit)
+
+
+def main_kind(choice: ColumnChoice) -> ResourceKind:
+    """The kind of resource the wide columns stand for."""
+    return ResourceKind.CLINICIAN if choice.by == "clinicians" else ResourceKind.PROCEDURE_ROOM
+
+
+def _columns(catalogue: Catalogue, choice: ColumnChoice) -> tuple[Column, ...]:
+    groups = (
+        (Group.MAIN, main_kind(choice)),
+        (Group.C_ARMS, ResourceKind.C_ARM),
+        (Group.BAYS, ResourceKind.RECOVERY_BAY),
+    )
+    return tuple(
+        Column(resource.code, kind, group, resource.name, short_sign(resource.name, resource.code))
+        for group, kind in groups
+        for resource in catalogue.of_kind(kind)
+        if resource.code not in choice.hidden
+    )
+
+
+def short_sign(name: str, code: str) -> str:
+    """What tells one of a kind from the next: the last word of "C-arm A" or "Bay 4", else the code."""
+    last = name.split()[-1] if name.split() else code
+    return last if len(last) <= 2 else code
+
+
+def _axis(view: DayView, columns: Iterable[Column], visits: Iterable[Visit], zoom: int) -> TimeAxis:
+    """Whole hours around what is open in the wide columns and every visit, wherever it lies."""
+    zone = zone_of(view.catalogue.settings)
+    whole = TimeAxis(view.plan.day, zone, 0, 0, zoom)
+    limits = whole.instant_of(0), whole.instant_of(whole.day_minutes)
+    spans = [
+        (whole.minute_of(start), whole.minute_of(end))
+        for column in columns
+        if column.group is Group.MAIN and column.code in view.shading
+        for start, end in open_stretches(view.shading[column.code], *limits)
+    ]
+    spans += [
+        (whole.minute_of(phase.start), whole.minute_of(phase.end))
+        for visit in visits
+        for phase in visit.phases
+        if phase.kind is not PhaseKind.OVERNIGHT
+    ]
+    first = min((start for start, _ in spans), default=DEFAULT_HOURS[0])
+    last = max((end for _, end in spans), default=DEFAULT_HOURS[1])
+    first, last = max(0, first) // 60 * 60, -(-min(last, whole.day_minutes) // 60) * 60
+    return replace(whole, first=first, last=min(max(last, first + 60), whole.day_minutes))
+
+
+class _Blocks:
+    """Makes the blocks of all columns with their lanes."""
+
+    def __init__(
+        self, axis: TimeAxis, columns: tuple[Column, ...], slips: Mapping[int, Slip], now: datetime
+    ) -> None:
+        self._axis = axis
+        self._columns = columns
+        self._slips = slips
+        self._now = now
+
+    def of(self, visits: Iterable[Visit]) -> tuple[Block, ...]:
+        """Every block, by column, then start."""
+        by_column: list[list[Block]] = [[] for _ in self._columns]
+        places = {column.code: place for place, column in enumerate(self._columns)}
+        for visit in visits:
+            slip = self._slips.get(visit.id, ON_TIME)
+            words = words_of(visit, slip, self._now, self._axis.zone)
+            used = dict.fromkeys(code for phase in visit.phases for code in codes_of(phase))
+            for code in used:
+                block = self._block(visit, slip, words, places[code]) if code in places else None
+                if block is not None:
+                    by_column[block.column].append(block)
+        return tuple(block for blocks in by_column for block in _in_lanes(blocks))
+
+    def _block(self, visit: Visit, slip: Slip, words: Words, place: int) -> Block | None:
+        column = self._columns[place]
+        phases = visit.uses(column.code)
+        parts = self._parts(phases, slip) or self._parts(phases, ON_TIME)
+        if not parts:
+            return None
+        parts = parts if column.group is Group.MAIN else _joined(parts)
+        leave = max(slip.expected(phase)[1] for phase in phases)
+        return Block(
+            visit,
+            words,
+            place,
+            column.group,
+            _nearness(visit.status, column.group),
+            parts,
+            self._within(phases[0].start, max(phase.end for phase in phases)),
+            self._label(visit, words, column.group, leave),
+            runs_past=leave > self._axis.instant_of(self._axis.day_minutes),
+        )
+
+    def _parts(self, phases: Iterable[BookedPhase], slip: Slip) -> tuple[Part, ...]:
+        """The phases within this day; none where all of them lie beyond midnight."""
+        expected = [(phase.kind, *self._within(*slip.expected(phase))) for phase in phases]
+        return tuple(
+            Part(kind, start, end)
+            for kind, start, end in expected
+            if end > start and kind is not PhaseKind.OVERNIGHT
+        )
+
+    def _within(self, start: datetime, end: datetime) -> tuple[int, int]:
+        longest = self._axis.day_minutes
+        first, last = self._axis.minute_of(start), self._axis.minute_of(end)
+        return max(0, min(first, longest)), max(0, min(last, longest))
+
+    def _label(self, visit: Visit, words: Words, group: Group, leave: datetime) -> str:
+        if group is Group.C_ARMS:
+            return ", ".join(visit.rooms)
+        return f"{leave.astimezone(self._axis.zone):%H:%M}"
+
+
+def _joined(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """Neighbouring phases of a narrow column as one."""
+    body = next((part for part in parts if part.kind not in STRIPS), parts[0])
+    return (Part(body.kind, parts[0].start, max(part.end for part in parts)),)
+
+
+def _nearness(status: Status, group: Group) -> Nearness:
+    if status in (Status.CANCELLED, Status.NO_SHOW):
+        return Nearness.GONE
+    if status is Status.HELD:
+        return Nearness.HELD
+    if status is Status.IN_PROCEDURE:
+        return Nearness.COMING if group is Group.BAYS else Nearness.NOW
+    if status is Status.IN_RECOVERY:
+        return Nearness.NOW if group is Group.BAYS else Nearness.DONE
+    if status in (Status.AMBULATING, Status.OVERNIGHT, Status.DISCHARGED):
+        return Nearness.DONE
+    return Nearness.COMING
+
+
+def _in_lanes(blocks: list[Block]) -> list[Block]:
+    blocks.sort(key=lambda block: (block.start, block.end, block.id))
+    lanes = pack_lanes([(block.start, block.end) for block in blocks])
+    return [
+        replace(block, lane=lane, lanes=count) if count > 1 else block
+        for block, (lane, count) in zip(blocks, lanes, strict=True)
+    ]

@@ -1,0 +1,175 @@
+"""A visit being moved: where it hangs, where it would stand, and what that place says. Pure; no pointer, no painter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from desk_app.application.schedule_view import ColumnFit, Fit, FitMap, FitPhase
+from desk_app.domain.practice import PhaseKind, ResourceKind
+from desk_app.domain.zone import local_date
+from desk_app.ui.screens.schedule.scene import Block, Group, Part, Scene
+from desk_app.ui.screens.schedule.time_axis import TimeAxis, snapped
+from desk_app.ui.screens.schedule.visit import Visit, codes_of
+from desk_app.ui.screens.schedule.visit_words import clock, day_words, tr
+
+
+@dataclass(frozen=True, slots=True)
+class GhostPart:
+    """The moved chain in one column: its parts in minutes of the day."""
+
+    column: int
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What the place says: ``head`` in bold ("Setup 09:30 fits"), then the ``tail``. ``fits`` None: not known yet."""
+
+    head: str
+    tail: str
+    fits: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Drag:
+    """A block held at ``grip`` minutes below its visit's start, now over ``column`` with its start at ``minute``.
+
+    ``minute`` is the start of the whole visit, on the grid of cells. ``origin`` is where it was taken from.
+    """
+
+    scene: Scene
+    block: Block
+    grip: int
+    column: int
+    minute: int
+    cell: int
+    fit_map: FitMap | None = None
+
+    @property
+    def origin(self) -> tuple[int, int]:
+        return self.block.column, self.scene.axis.minute_of(self.block.visit.line.start)
+
+    @property
+    def has_moved(self) -> bool:
+        """Whether a drop here would change anything."""
+        return (self.column, self.minute) != self.origin
+
+    @property
+    def start(self) -> datetime:
+        """The instant at which the visit would start."""
+        return self.scene.axis.instant_of(self.minute)
+
+    @property
+    def column_code(self) -> str:
+        return self.scene.columns[self.column].code
+
+    def moved(self, column: int | None, pointer_minute: int) -> Drag:
+        """The drag with the pointer elsewhere: it snaps to cells and stays in columns of its own kind."""
+        axis = self.scene.axis
+        stays = column is None or self.scene.columns[column].group is not self.block.group
+        minute = snapped(pointer_minute - self.grip, self.cell)
+        latest = (axis.day_minutes - self.cell) // self.cell * self.cell
+        return replace(
+            self,
+            column=self.column if stays or column is None else column,
+            minute=max(0, min(minute, latest)),
+        )
+
+    def column_fit(self) -> ColumnFit | None:
+        """What is known about the column under the pointer."""
+        return self.fit_map.columns.get(self.column_code) if self.fit_map else None
+
+    def fit(self) -> Fit | None:
+        """The chain as it would fit at this start."""
+        known = self.column_fit()
+        return known.at(self.start) if known else None
+
+    def ghosts(self) -> tuple[GhostPart, ...]:
+        """The chain in every column it would take; where it does not fit, with the resources it has now."""
+        fit = self.fit()
+        phases = fit.phases if fit else self._as_it_is()
+        return tuple(
+            GhostPart(place, parts)
+            for place, column in enumerate(self.scene.columns)
+            if (parts := self._parts(phases, column.code, column.group))
+        )
+
+    def label(self) -> Label:
+        """The sentence that hangs on the pointer."""
+        zone = self.scene.axis.zone
+        first = self.block.visit.phases[0].kind
+        what = tr("Setup {time}") if first is PhaseKind.SETUP else tr("Start {time}")
+        at = what.format(time=clock(self.start, zone))
+        known = self.column_fit()
+        if known is None:
+            return Label(at, "", None)
+        fit = known.at(self.start)
+        if fit is None:
+            return Label(at, known.reason(self.start) or tr("does not fit"), False)
+        return Label(tr("{start} fits").format(start=at), self._resources(fit), True)
+
+    def _resources(self, fit: Fit) -> str:
+        """The narrow columns' resources and when the patient goes home: ``C-arm A, bay 4, home 12:40``."""
+        zone = self.scene.axis.zone
+        signs = {column.code: column for column in self.scene.columns if column.group is not Group.MAIN}
+        words = [
+            (tr("C-arm {sign}") if signs[code].kind is ResourceKind.C_ARM else tr("bay {sign}")).format(
+                sign=signs[code].short
+            )
+            for code in fit.codes()
+            if code in signs
+        ]
+        same_day = local_date(fit.end, zone) == self.scene.axis.day
+        home = clock(fit.end, zone) if same_day else day_words(local_date(fit.end, zone))
+        return ", ".join([*words, tr("home {time}").format(time=home)])
+
+    def _as_it_is(self) -> tuple[FitPhase, ...]:
+        visit = self.block.visit
+        shift = self.start - visit.line.start
+        old, new = self.scene.columns[self.block.column].code, self.column_code
+        return tuple(
+            FitPhase(
+                phase.kind,
+                phase.start + shift,
+                phase.end + shift,
+                tuple(new if code == old else code for code in codes_of(phase)),
+            )
+            for phase in visit.phases
+        )
+
+    def _parts(self, phases: Sequence[FitPhase], code: str, group: Group) -> tuple[Part, ...]:
+        axis, longest = self.scene.axis, self.scene.axis.day_minutes
+        own = [phase for phase in phases if code in phase.resources and phase.kind != PhaseKind.OVERNIGHT]
+        parts = tuple(
+            Part(PhaseKind(phase.kind), axis.minute_of(phase.start), min(axis.minute_of(phase.end), longest))
+            for phase in own
+        )
+        if group is Group.MAIN or len(parts) < 2:
+            return parts
+        return (Part(parts[0].kind, parts[0].start, parts[-1].end),)
+
+
+def begin_drag(scene: Scene, block: Block, pointer_minute: int, cell: int) -> Drag:
+    """A block taken at the minute under the pointer; it keeps hanging at that point."""
+    start = _start_in_view(scene.axis, block.visit, block)
+    planned = scene.axis.minute_of(block.visit.line.start)
+    return Drag(scene, block, pointer_minute - start, block.column, planned, cell)
+
+
+def _start_in_view(axis: TimeAxis, visit: Visit, block: Block) -> int:
+    """The visit's start as drawn: planned, plus the slip of this block."""
+    return axis.minute_of(visit.line.start) + block.start - block.planned[0]
+
+
+def open_spans(column: ColumnFit, cell: int) -> tuple[tuple[datetime, datetime], ...]:
+    """Consecutive starts of a column joined into stretches ``[first, last + one cell)``."""
+    spans: list[tuple[datetime, datetime]] = []
+    step = timedelta(minutes=cell)
+    for fit in column.fits:
+        if spans and spans[-1][1] == fit.start:
+            spans[-1] = (spans[-1][0], fit.start + step)
+        else:
+            spans.append((fit.start, fit.start + step))
+    return tuple(spans)

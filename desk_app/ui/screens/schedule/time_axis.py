@@ -1,0 +1,86 @@
+"""Minutes to pixels and back. A day's minutes are elapsed minutes from its local midnight, so a day has 23 to 25 hours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from desk_app.domain.zone import day_span
+
+QUARTER = 15
+MIN_ZOOM, DEFAULT_ZOOM, MAX_ZOOM = 12, 20, 40
+"""Pixels for a quarter of an hour: whole pixels only."""
+
+TOP_SPACE = 8
+"""Ground above the first and below the last line, so that their labels are whole."""
+
+
+def bounded_zoom(pixels: int) -> int:
+    """The nearest zoom that the board allows."""
+    return max(MIN_ZOOM, min(MAX_ZOOM, pixels))
+
+
+class Line(NamedTuple):
+    """A line across the board: ``label`` is the wall clock at a full hour, the empty text at a half hour."""
+
+    minute: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimeAxis:
+    """The visible minutes ``[first, last)`` of a local day, ``zoom`` pixels to the quarter of an hour."""
+
+    day: date
+    zone: ZoneInfo
+    first: int
+    last: int
+    zoom: int = DEFAULT_ZOOM
+
+    @property
+    def height(self) -> int:
+        """The whole axis in pixels, with the space at both ends."""
+        return self.y_of(self.last) + TOP_SPACE
+
+    @property
+    def day_minutes(self) -> int:
+        """The day's true length: 1380, 1440 or 1500 where a clock changes by an hour."""
+        start, end = day_span(self.day, self.zone)
+        return int((end - start).total_seconds() // 60)
+
+    def y_of(self, minute: int) -> int:
+        """The pixel at which a minute begins."""
+        return TOP_SPACE + (minute - self.first) * self.zoom // QUARTER
+
+    def minute_at(self, y: int) -> int:
+        """The minute that a pixel shows; the inverse of :meth:`y_of` to within a pixel's worth of minutes."""
+        return self.first + -(-(y - TOP_SPACE) * QUARTER // self.zoom)
+
+    def minute_of(self, instant: datetime) -> int:
+        """Whole elapsed minutes of an instant since this day's midnight; negative before it."""
+        return int((instant - day_span(self.day, self.zone)[0]).total_seconds() // 60)
+
+    def instant_of(self, minute: int) -> datetime:
+        """The instant (UTC) of a minute of this day."""
+        return day_span(self.day, self.zone)[0] + timedelta(minutes=minute)
+
+    def clock(self, minute: int) -> str:
+        """The wall clock of a minute, ``HH:MM``; at the day's end 24:00 rather than 00:00."""
+        if minute and minute == self.day_minutes:
+            return "24:00"
+        return f"{self.instant_of(minute).astimezone(self.zone):%H:%M}"
+
+    def lines(self) -> Iterator[Line]:
+        """Hour and half-hour lines in view by the wall clock, whatever a clock change does to it."""
+        for minute in range(self.first - self.first % QUARTER, self.last + 1, QUARTER):
+            wall = self.clock(minute)
+            if minute >= self.first and wall.endswith((":00", ":30")):
+                yield Line(minute, wall if wall.endswith("00") else "")
+
+
+def snapped(minute: int, cell: int) -> int:
+    """The nearest start on the grid of cells."""
+    return (minute + cell // 2) // cell * cell

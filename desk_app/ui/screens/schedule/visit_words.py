@@ -1,0 +1,236 @@
+"""What a visit says: its time, name, procedure, status by word and icon, what is amiss, and its flags.
+
+Good news is quiet (an icon); what needs somebody is a chip with a word. Words are made when the scene is built.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QCoreApplication
+
+from desk_app.domain.practice import Sedation, Stay
+from desk_app.domain.records import AlertKind
+from desk_app.domain.statuses import FIRM_VISITS
+from desk_app.domain.statuses import AppointmentStatus as Status
+from desk_app.domain.statuses import AuthorizationStatus as Approval
+from desk_app.domain.zone import local_date
+from desk_app.ui.screens.schedule.expected import AHEAD, Slip
+from desk_app.ui.screens.schedule.visit import Visit
+
+CONTEXT = "Schedule"
+LATE_FROM_MINUTES = 5
+"""A shorter delay is within a cell of the plan and no news."""
+
+NEAR_DAYS = 3
+"""Missing confirmation and escort are shown this many days ahead: two business days reach over most of a weekend."""
+
+GRANTED = frozenset({Approval.APPROVED, Approval.APPROVED_IN_PART, Approval.MODIFIED, Approval.USED})
+
+STATUS_ICONS = {
+    Status.HELD: "held",
+    Status.BOOKED: "booked",
+    Status.CONFIRMED: "confirmed",
+    Status.ARRIVED: "arrived",
+    Status.READY: "ready",
+    Status.IN_PROCEDURE: "in-procedure",
+    Status.IN_RECOVERY: "in-recovery",
+    Status.AMBULATING: "home",
+    Status.OVERNIGHT: "moon",
+    Status.DISCHARGED: "discharged",
+    Status.NO_SHOW: "no-show",
+    Status.CANCELLED: "cancelled",
+}
+
+LOUD = frozenset(
+    {Status.HELD, Status.IN_PROCEDURE, Status.AMBULATING, Status.DISCHARGED, Status.NO_SHOW, Status.CANCELLED}
+)
+"""Statuses whose word is shown even where there is room for two rows only."""
+
+ALERT_ICONS = {
+    AlertKind.ALLERGY: "allergy",
+    AlertKind.LATEX: "allergy",
+    AlertKind.ANTICOAGULANT: "thinner",
+    AlertKind.PACEMAKER: "pacemaker",
+    AlertKind.INTERPRETER: "interpreter",
+    AlertKind.MOBILITY: "mobility",
+}
+
+
+def tr(text: str) -> str:
+    """The words of this screen in the language of the desk."""
+    return QCoreApplication.translate(CONTEXT, text)
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """Something amiss: an icon, a word or two, and how bad: ``warn`` or ``bad``."""
+
+    icon: str
+    text: str
+    tone: str = "warn"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Everything a block can say; :mod:`block_text` decides how much of it there is room for."""
+
+    time: str
+    family: str
+    given: str
+    procedure: str
+    procedure_code: str
+    sedation: str
+    status: str
+    status_icon: str
+    loud: bool
+    chips: tuple[Chip, ...] = ()
+    flags: tuple[str, ...] = ()
+    stays: bool = False
+    struck: bool = False
+
+    @property
+    def name(self) -> str:
+        return f"{self.family}, {self.given}" if self.given else self.family
+
+    @property
+    def short_name(self) -> str:
+        """The surname with the first name's initial."""
+        return f"{self.family}, {self.given[0]}." if self.given else self.family
+
+    @property
+    def initials(self) -> str:
+        return (self.given[:1] + self.family[:1]).upper()
+
+
+def words_of(visit: Visit, slip: Slip, now: datetime, zone: ZoneInfo) -> Words:
+    """The words of a visit as of now; times are the practice's wall clock."""
+    line = visit.line
+    return Words(
+        time=clock(visit.procedure_start + slip.before, zone),
+        family=line.family,
+        given=line.given,
+        procedure=procedure_text(visit),
+        procedure_code=line.procedure,
+        sedation=sedation_word(line.sedation),
+        status=status_word(visit, now, zone),
+        status_icon=STATUS_ICONS[visit.status],
+        loud=visit.status in LOUD,
+        chips=() if visit.is_gone else chips_of(visit, slip, now, zone),
+        flags=flags_of(visit),
+        stays=line.stay == Stay.PLANNED,
+        struck=visit.is_gone,
+    )
+
+
+def clock(instant: datetime, zone: ZoneInfo) -> str:
+    """The wall clock of an instant, 24 hours with two digits."""
+    return f"{instant.astimezone(zone):%H:%M}"
+
+
+def day_words(day: date) -> str:
+    """A date as every screen shows it, without the year: ``Wed 25 Nov``."""
+    return f"{day:%a} {day.day} {day:%b}"
+
+
+def procedure_text(visit: Visit) -> str:
+    """Procedure, levels and side: ``Kyphoplasty T12 L1``."""
+    line = visit.line
+    levels = line.level_names
+    if not levels and line.levels > 1:
+        levels = tr("{count} levels").format(count=line.levels)
+    return " ".join(part for part in (line.procedure_name, levels, line.side) if part)
+
+
+def sedation_word(sedation: str) -> str:
+    """The depth of sedation as said at the desk; the empty text for none."""
+    return {Sedation.NONE.value: "", Sedation.MAC.value: "MAC"}.get(sedation, tr(sedation))
+
+
+def status_word(visit: Visit, now: datetime, zone: ZoneInfo) -> str:
+    """The status in words, with the time that belongs to it."""
+    line = visit.line
+    if visit.status is Status.HELD and line.hold_until is not None:
+        return tr("held to {time}").format(time=_near_time(line.hold_until, now, zone))
+    if visit.status is Status.DISCHARGED and line.status_since is not None:
+        return tr("Home {time}").format(time=clock(line.status_since, zone))
+    return {
+        Status.HELD: tr("Held"),
+        Status.BOOKED: tr("Booked"),
+        Status.CONFIRMED: tr("Confirmed"),
+        Status.ARRIVED: tr("Arrived"),
+        Status.READY: tr("Ready"),
+        Status.IN_PROCEDURE: tr("In procedure"),
+        Status.IN_RECOVERY: tr("In recovery"),
+        Status.AMBULATING: tr("Going home"),
+        Status.OVERNIGHT: tr("Overnight"),
+        Status.DISCHARGED: tr("Home"),
+        Status.NO_SHOW: tr("No-show"),
+        Status.CANCELLED: tr("Cancelled"),
+    }[visit.status]
+
+
+def _near_time(instant: datetime, now: datetime, zone: ZoneInfo) -> str:
+    day = local_date(instant, zone)
+    return clock(instant, zone) if day == local_date(now, zone) else day_words(day)
+
+
+def chips_of(visit: Visit, slip: Slip, now: datetime, zone: ZoneInfo) -> tuple[Chip, ...]:
+    """What is amiss, the weightiest first."""
+    chips = (
+        _authorization_chip(visit, zone),
+        _late_chip(visit, slip, zone),
+        _escort_chip(visit, now, zone),
+        _confirmation_chip(visit, now, zone),
+    )
+    return tuple(chip for chip in chips if chip is not None)
+
+
+def _authorization_chip(visit: Visit, zone: ZoneInfo) -> Chip | None:
+    line = visit.line
+    if not line.needs_authorization or visit.status not in FIRM_VISITS or line.override_reason:
+        return None
+    if line.authorization == Approval.DENIED:
+        return Chip("auth-denied", tr("denied"), "bad")
+    if line.authorization in (Approval.EXPIRED, Approval.MORE_INFO_NEEDED):
+        return Chip("warning", tr("expired") if line.authorization == Approval.EXPIRED else tr("info needed"))
+    if line.authorization not in GRANTED:
+        return Chip("auth-wait", tr("no authorization"))
+    ended = line.authorized_to is not None and line.authorized_to < local_date(line.start, zone)
+    return Chip("warning", tr("authorization ends before")) if ended else None
+
+
+def _late_chip(visit: Visit, slip: Slip, zone: ZoneInfo) -> Chip | None:
+    if slip.pushed and slip.before.total_seconds() >= LATE_FROM_MINUTES * 60:
+        return Chip("pushed", tr("planned {time}").format(time=clock(visit.procedure_start, zone)))
+    behind = max(slip.before, slip.overdue)
+    minutes = int(behind.total_seconds() // 60)
+    if minutes < LATE_FROM_MINUTES or visit.status not in AHEAD | {Status.IN_PROCEDURE}:
+        return None
+    return Chip("late", tr("{minutes} min late").format(minutes=minutes))
+
+
+def _is_near(visit: Visit, now: datetime, zone: ZoneInfo) -> bool:
+    ahead = (local_date(visit.line.start, zone) - local_date(now, zone)).days
+    return 0 <= ahead <= NEAR_DAYS and visit.status in AHEAD
+
+
+def _escort_chip(visit: Visit, now: datetime, zone: ZoneInfo) -> Chip | None:
+    sedated = visit.line.sedation != Sedation.NONE
+    missing = sedated and not visit.line.escort and visit.status is not Status.HELD
+    return Chip("warning", tr("no escort")) if missing and _is_near(visit, now, zone) else None
+
+
+def _confirmation_chip(visit: Visit, now: datetime, zone: ZoneInfo) -> Chip | None:
+    missing = visit.status is Status.BOOKED and _is_near(visit, now, zone)
+    return Chip("phone", tr("not confirmed")) if missing else None
+
+
+def flags_of(visit: Visit) -> tuple[str, ...]:
+    """The icons of authorization, escort and alerts, in that order; each once."""
+    approved = ("auth",) if visit.line.authorization in GRANTED else ()
+    escort = ("escort",) if visit.line.escort else ()
+    alerts = tuple(ALERT_ICONS[alert.kind] for alert in visit.alerts)
+    return tuple(dict.fromkeys((*approved, *escort, *alerts)))
