@@ -57,8 +57,8 @@ def move(desk: Desk, wish: MoveAppointment) -> Outcome[Appointment]:
             )
         )
         visit_callbacks.moved(desk, work, visit)
-        told = {**told(visit), "from": before.start.isoformat(), "reason": wish.reason}
-        changes = work.commit("appointment_moved", told)
+        facts = {**told(visit), "from": before.start.isoformat(), "reason": wish.reason}
+        changes = work.commit("appointment_moved", facts)
     return Outcome(visit, desk.committed(work, changes), changes.seq, passed)
 
 

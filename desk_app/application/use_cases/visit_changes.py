@@ -23,7 +23,7 @@ def lock(desk: Desk, work: UnitOfWork, *instants: datetime) -> None:
 
 
 def free_lapsed(desk: Desk, work: UnitOfWork, *instants: datetime) -> int:
-    """Cancels lapsed holds, so that the constraint no longer sees them: of those nights and days, or all without any."""
+    """Cancels lapsed holds of those days and the nights before (all without any), so that no constraint sees them."""
     zone = desk.zone()
     days = {local_date(instant, zone) - timedelta(days=back) for instant in instants for back in (0, 1)}
     lapsed = work.appointments.lapsed_holds(desk.now())

@@ -1,0 +1,1 @@
+"""Qt's item models over read models: they are the view models, there is no second layer."""

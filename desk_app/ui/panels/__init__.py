@@ -1,0 +1,1 @@
+"""What the inspector holds: cards of whatever is selected, and the forms that work beside the screen."""

@@ -1,0 +1,75 @@
+"""A card as words: what the inspector shows of a visit, a request or a patient, before any widget exists."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something the card offers. ``code`` is what it does, ``key`` the key that does it."""
+
+    code: str
+    text: str
+    key: str = ""
+    icon: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A labelled line; ``role`` is a colour role of the theme."""
+
+    label: str
+    text: str
+    icon: str = ""
+    role: str = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseRow:
+    """One phase of a visit: its swatch, word, time range and resources."""
+
+    kind: str
+    word: str
+    times: str
+    resources: str
+    now: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChipSpec:
+    """A chip; ``tone`` is ``neutral``, ``warn`` or ``bad``."""
+
+    text: str
+    icon: str = ""
+    tone: str = "neutral"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A block of the card under a caption. ``tone`` ``warn`` gives it the amber ground."""
+
+    title: str = ""
+    headline: str = ""
+    headline_more: str = ""
+    facts: tuple[Fact, ...] = ()
+    phases: tuple[PhaseRow, ...] = ()
+    paragraphs: tuple[str, ...] = ()
+    actions: tuple[Action, ...] = ()
+    icon: str = ""
+    tone: str = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class CardContent:
+    """The whole card: who, what stands out, sections, and at most one primary action."""
+
+    name: str
+    subtitle: str = ""
+    phone: str = ""
+    phone_more: str = ""
+    badge: ChipSpec | None = None
+    chips: tuple[ChipSpec, ...] = ()
+    sections: tuple[Section, ...] = ()
+    primary: Action | None = None
+    secondary: tuple[Action, ...] = ()

@@ -1,0 +1,74 @@
+"""A patient's card: who they are, what is booked, what was, and what they ask for."""
+
+from __future__ import annotations
+
+from desk_app.application import wording
+from desk_app.application.read_models import DayPlanLine, PatientCard
+from desk_app.ui.models.request_cells import RowContext
+from desk_app.ui.panels.card_content import Action, CardContent, Fact, Section
+from desk_app.ui.panels.person_words import alert_chips, number, person_line, phone_words
+
+MOST = 12
+
+
+def patient_content(card: PatientCard, context: RowContext) -> CardContent:
+    """The card in words."""
+    patient = card.patient
+    phone, phone_more = phone_words(patient.phones)
+    sections = (
+        _visits("Coming", card.upcoming, context),
+        _requests(card, context),
+        _visits("Before", card.past, context),
+        _details(card),
+    )
+    return CardContent(
+        name=patient.name,
+        subtitle=person_line(patient, context.today),
+        phone=phone,
+        phone_more=phone_more,
+        chips=alert_chips(patient.alerts),
+        sections=tuple(section for section in sections if section is not None),
+        primary=Action("new_request", "New request", "N", "plus"),
+        secondary=(Action("edit_patient", "Edit", "E", "setup"),),
+    )
+
+
+def _visits(title: str, lines: tuple[DayPlanLine, ...], context: RowContext) -> Section | None:
+    if not lines:
+        return Section(title, paragraphs=("No visit is booked.",)) if title == "Coming" else None
+    facts = tuple(
+        Fact(
+            wording.moment(line.start, context.zone, context.today),
+            f"{line.procedure_name} {line.level_names}".rstrip() + f", {wording.STATUS_WORDS[line.status].lower()}",
+        )
+        for line in lines[:MOST]
+    )
+    shown = tuple(Action(f"show_visit:{line.appointment_id}", "Show on the schedule") for line in lines[:1])
+    return Section(title, facts=facts, actions=shown if title == "Coming" else ())
+
+
+def _requests(card: PatientCard, context: RowContext) -> Section | None:
+    if not card.requests:
+        return None
+    facts = tuple(
+        Fact(
+            wording.waiting(line.received_at, context.now),
+            f"{line.procedure or 'procedure not chosen'}, {wording.STATUS_WORDS[line.status].lower()}",
+        )
+        for line in card.requests[:MOST]
+    )
+    first = card.requests[0].request_id
+    return Section("Requests", facts=facts, actions=(Action(f"show_request:{first}", "Show the request"),))
+
+
+def _details(card: PatientCard) -> Section:
+    patient = card.patient
+    facts = [Fact("Phone", number(phone)) for phone in patient.phones[1:]]
+    pairs = (
+        ("Mail", patient.email),
+        ("Language", patient.language),
+        ("Payer", " · ".join(part for part in (card.payer, patient.member_id) if part)),
+        ("Note", patient.note),
+    )
+    facts += [Fact(label, text) for label, text in pairs if text]
+    return Section("Details", facts=tuple(facts))

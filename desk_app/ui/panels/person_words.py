@@ -1,0 +1,67 @@
+"""A person's line, phone and alerts on a card."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from desk_app.application import wording
+from desk_app.domain.records import Alert, AlertKind, Patient, Phone
+from desk_app.ui.panels.card_content import ChipSpec
+
+ALERT_ICONS = {
+    AlertKind.ALLERGY: "allergy",
+    AlertKind.LATEX: "allergy",
+    AlertKind.ANTICOAGULANT: "thinner",
+    AlertKind.PACEMAKER: "pacemaker",
+    AlertKind.INTERPRETER: "interpreter",
+    AlertKind.MOBILITY: "mobility",
+}
+RED_ALERTS = frozenset({AlertKind.ALLERGY, AlertKind.LATEX})
+"""An allergy is the only red chip of a card."""
+
+
+def person_line(patient: Patient, today: date) -> str:
+    """``F, 75 · 12 Mar 1951 · MRN 204 118``"""
+    years = wording.age(patient.birth_date, today)
+    first = ", ".join(part for part in (patient.sex, str(years) if years is not None else "") if part)
+    born = wording.birth_date(patient.birth_date) or "birth date not known"
+    return " · ".join(part for part in (first, born, f"MRN {spaced(patient.mrn)}") if part)
+
+
+def spaced(mrn: str) -> str:
+    """Six digits in two groups are read aloud more easily."""
+    return f"{mrn[:3]} {mrn[3:]}" if len(mrn) == 6 and mrn.isdigit() else mrn
+
+
+def phone_words(phones: tuple[Phone, ...]) -> tuple[str, str]:
+    """The first number, and its label or how many more there are."""
+    if not phones:
+        return "no phone", ""
+    first = phones[0]
+    more = f"and {len(phones) - 1} more" if len(phones) > 1 else ""
+    return number(first), ", ".join(part for part in (first.label, more) if part)
+
+
+def number(phone: Phone) -> str:
+    """``413 555-0142 ext. 12`` for a North American number, else as it was written."""
+    digits = phone.e164.removeprefix("+1")
+    if phone.e164.startswith("+1") and len(digits) == 10:
+        text = f"{digits[:3]} {digits[3:6]}-{digits[6:]}"
+    else:
+        text = phone.e164 or phone.raw
+    return f"{text} ext. {phone.extension}" if phone.extension else text
+
+
+def alert_chips(alerts: tuple[Alert, ...]) -> tuple[ChipSpec, ...]:
+    return tuple(
+        ChipSpec(
+            alert.detail or alert.kind.value,
+            ALERT_ICONS[alert.kind],
+            "bad" if alert.kind in RED_ALERTS else "neutral",
+        )
+        for alert in alerts
+    )
+
+
+def since(when: datetime, now: datetime) -> str:
+    return f"{wording.waiting(when, now)} ago"

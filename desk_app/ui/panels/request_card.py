@@ -1,0 +1,207 @@
+"""A request's card: who asks, whether they are perhaps known, what they want, and the messages as received."""
+
+from __future__ import annotations
+
+from desk_app.application import wording
+from desk_app.application.read_models import RequestCard
+from desk_app.domain.likeness import differences
+from desk_app.domain.records import Contact, Patient, Request
+from desk_app.domain.statuses import OPEN_REQUESTS, RequestStatus, Urgency
+from desk_app.ui.models.request_cells import RowContext
+from desk_app.ui.panels.card_content import Action, CardContent, ChipSpec, Fact, Section
+from desk_app.ui.panels.person_words import alert_chips, number, person_line, phone_words, since, spaced
+from desk_app.ui.panels.visit_card import history_words
+
+DAY_NAMES = wording.WEEKDAYS
+MAX_MESSAGE = 1500
+
+
+def request_content(card: RequestCard, context: RowContext) -> CardContent:
+    """The card in words; everything a stranger wrote stays plain text."""
+    request, patient = card.request, card.patient
+    phones = patient.phones if patient and patient.phones else request.contact.phones
+    phone, phone_more = phone_words(phones)
+    subtitle = f"Request {wording.SOURCE_WORDS[request.source.value]}, {since(request.received_at, context.now)}"
+    return CardContent(
+        name=patient.name if patient else request.contact.name or "No name",
+        subtitle=person_line(patient, context.today) if patient else subtitle,
+        phone=phone,
+        phone_more=phone_more,
+        badge=_badge(request),
+        chips=alert_chips(patient.alerts) if patient else (),
+        sections=tuple(section for section in _sections(card, context) if section is not None),
+        primary=_primary(card),
+        secondary=_secondary(request),
+    )
+
+
+def _sections(card: RequestCard, context: RowContext) -> tuple[Section | None, ...]:
+    return (
+        _suggestion(card),
+        _duplicate(card.request),
+        _wants(card, context),
+        _contact(card, context),
+        _payer(card, context),
+        _visits(card, context),
+        _messages(card, context),
+        _history(card, context),
+    )
+
+
+def _badge(request: Request) -> ChipSpec | None:
+    if request.urgency is Urgency.URGENT:
+        return ChipSpec("urgent", "warning", "bad")
+    if request.urgency is Urgency.SOON:
+        return ChipSpec("soon")
+    return None
+
+
+def _suggestion(card: RequestCard) -> Section | None:
+    known = card.suggestion
+    if known is None or card.patient is not None:
+        return None
+    facts = tuple(
+        Fact(label, f"{theirs} | {ours}", "check" if same else "warning", "text" if same else "warn")
+        for label, theirs, ours, same in _compared(card.request.contact, known)
+    )
+    return Section(
+        headline=f"Perhaps known: likeness {card.likeness} %",
+        paragraphs=(f"What was written, and the chart of MRN {spaced(known.mrn)}",),
+        facts=facts,
+        actions=(Action("link", "Same person", "L", "link"), Action("create_patient", "Create", "C", "plus")),
+        icon="patients",
+        tone="warn",
+    )
+
+
+def _compared(contact: Contact, known: Patient) -> list[tuple[str, str, str, bool]]:
+    found = differences(contact, known)
+    theirs = {
+        "name": contact.name,
+        "birth_date": wording.birth_date(contact.birth_date) or contact.birth_date_text or "not given",
+        "phone": number(contact.phones[0]) if contact.phones else "not given",
+    }
+    ours = {
+        "name": known.name,
+        "birth_date": wording.birth_date(known.birth_date) or "not known",
+        "phone": number(known.phones[0]) if known.phones else "none",
+    }
+    labels = {"name": "Name", "birth_date": "Born", "phone": "Phone"}
+    return [(labels[key], theirs[key], ours[key], key not in found) for key in labels]
+
+
+def _duplicate(request: Request) -> Section | None:
+    if request.possible_duplicate_of is None:
+        return None
+    other = request.possible_duplicate_of
+    return Section(
+        headline=f"Perhaps the same person as request {other}",
+        paragraphs=("Name, birth date or phone are very alike.",),
+        actions=(Action(f"show_request:{other}", f"Show request {other}"), Action("duplicate", "It is a duplicate", "U")),
+        icon="link",
+        tone="warn",
+    )
+
+
+def _wants(card: RequestCard, context: RowContext) -> Section:
+    request, wishes = card.request, card.request.wishes
+    facts = [Fact("Procedure", _procedure(request, context))]
+    if request.procedure is not None and request.procedure_text:
+        facts.append(Fact("In their words", " ".join(request.procedure_text.split())[:200]))
+    if request.side:
+        facts.append(Fact("Side", request.side))
+    days = ", ".join(DAY_NAMES[day] for day in wishes.weekdays)
+    best = " ".join(part for part in (days, wishes.part_of_day) if part)
+    facts += [Fact(label, text) for label, text in (("Best times", best), ("Call", wishes.call_window)) if text]
+    facts += [Fact(label, text) for label, text in (("Referred by", request.referrer), ("Note", request.note)) if text]
+    return Section("Wants", facts=tuple(facts))
+
+
+def _procedure(request: Request, context: RowContext) -> str:
+    if request.procedure is None:
+        words = " ".join(request.procedure_text.split())[:200]
+        return f"not chosen: “{words}”" if words else "not chosen"
+    known = context.catalogue.has_procedure(request.procedure)
+    name = context.catalogue.procedure(request.procedure).name if known else request.procedure
+    levels = wording.count(request.levels, "level", "levels")
+    return f"{name} {request.level_names}".rstrip() + f", {levels}"
+
+
+def _contact(card: RequestCard, context: RowContext) -> Section | None:
+    contact = card.request.contact
+    if card.patient is not None:
+        return None
+    born = wording.birth_date(contact.birth_date) or contact.birth_date_text
+    odd = contact.birth_date is None and bool(contact.birth_date_text)
+    facts = [Fact("Born", born or "not given", "warning" if odd else "", "warn" if odd else "text")]
+    facts += [Fact("Phone", number(phone)) for phone in contact.phones]
+    if contact.email:
+        facts.append(Fact("Mail", contact.email))
+    return Section("As written", facts=tuple(facts))
+
+
+def _payer(card: RequestCard, context: RowContext) -> Section | None:
+    contact, approval = card.request.contact, card.authorization
+    payer = card.payer or contact.payer_text
+    if not payer and approval is None:
+        return None
+    member = (card.patient.member_id if card.patient else "") or contact.member_id
+    facts = [Fact("Payer", " · ".join(part for part in (payer, member) if part))]
+    if approval is not None:
+        word = wording.AUTHORIZATION_WORDS[approval.status.value]
+        until = f", to {wording.day_month(approval.valid_to)}" if approval.valid_to else ""
+        reference = f" · {approval.number or approval.submission_reference}"
+        facts.append(Fact("Authorization", word + until + (reference if len(reference) > 3 else "")))
+    return Section("Payer", facts=tuple(facts))
+
+
+def _visits(card: RequestCard, context: RowContext) -> Section | None:
+    if not card.visits:
+        return None
+    facts = tuple(
+        Fact(wording.moment(line.start, context.zone, context.today), wording.STATUS_WORDS[line.status])
+        for line in card.visits
+    )
+    return Section("Visits", facts=facts)
+
+
+def _messages(card: RequestCard, context: RowContext) -> Section | None:
+    if not card.messages:
+        return None
+    title = "As received" if len(card.messages) == 1 else f"As received, {len(card.messages)} messages"
+    told = tuple(
+        f"{wording.moment(message.received_at, context.zone, context.today)}\n{message.text.strip()[:MAX_MESSAGE]}"
+        for message in card.messages
+    )
+    return Section(title, paragraphs=told)
+
+
+def _history(card: RequestCard, context: RowContext) -> Section | None:
+    if not card.history:
+        return None
+    lines = tuple(
+        f"{wording.moment(line.at, context.zone, context.today)} {line.user}: {history_words(line)}"
+        for line in card.history[:6]
+    )
+    return Section("History", paragraphs=lines)
+
+
+def _primary(card: RequestCard) -> Action | None:
+    request = card.request
+    if request.status not in OPEN_REQUESTS:
+        return None
+    if request.procedure is None:
+        return Action("edit_request", "Choose the procedure", "Enter", "requests")
+    return Action("find_slot", "Find slot", "Enter", "find-slot")
+
+
+def _secondary(request: Request) -> tuple[Action, ...]:
+    if request.status in OPEN_REQUESTS:
+        return (
+            Action("edit_request", "Edit", "E", "setup"),
+            Action("decline", "Decline", "D", "close"),
+            Action("withdraw", "Withdrawn", "W", "cancelled"),
+        )
+    if request.status in (RequestStatus.DECLINED, RequestStatus.WITHDRAWN, RequestStatus.DUPLICATE):
+        return (Action("reopen", "Open again", "O", "undo"),)
+    return ()

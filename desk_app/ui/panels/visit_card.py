@@ -1,0 +1,225 @@
+"""A visit's card: the patient, the phases, what has to be there before the visit, the history, the next step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from desk_app.application import wording
+from desk_app.application.read_models import HistoryLine, VisitCard
+from desk_app.domain.practice import PhaseKind
+from desk_app.domain.records import Appointment, BookedPhase
+from desk_app.domain.statuses import AppointmentStatus, CallbackKind, CallbackStatus
+from desk_app.ui.models.request_cells import RowContext
+from desk_app.ui.panels.card_content import Action, CardContent, ChipSpec, Fact, PhaseRow, Section
+from desk_app.ui.panels.person_words import alert_chips, person_line, phone_words
+
+PHASE_WORDS: Mapping[PhaseKind, str] = {
+    PhaseKind.SETUP: "Setup",
+    PhaseKind.PROCEDURE: "Procedure",
+    PhaseKind.TURNOVER: "Turnover",
+    PhaseKind.RECOVERY: "Recovery",
+    PhaseKind.OVERNIGHT: "Overnight",
+}
+A = AppointmentStatus
+STATUS_ICONS: Mapping[AppointmentStatus, str] = {
+    A.HELD: "held",
+    A.BOOKED: "booked",
+    A.CONFIRMED: "confirmed",
+    A.ARRIVED: "arrived",
+    A.READY: "ready",
+    A.IN_PROCEDURE: "in-procedure",
+    A.IN_RECOVERY: "in-recovery",
+    A.AMBULATING: "home",
+    A.OVERNIGHT: "moon",
+    A.DISCHARGED: "discharged",
+    A.NO_SHOW: "no-show",
+    A.CANCELLED: "cancelled",
+}
+STEPS: Mapping[AppointmentStatus, tuple[AppointmentStatus, str]] = {
+    A.HELD: (A.BOOKED, "Book firmly"),
+    A.BOOKED: (A.CONFIRMED, "Confirmed"),
+    A.CONFIRMED: (A.ARRIVED, "Arrived"),
+    A.ARRIVED: (A.READY, "Ready"),
+    A.READY: (A.IN_PROCEDURE, "Procedure starts"),
+    A.IN_PROCEDURE: (A.IN_RECOVERY, "To recovery"),
+    A.IN_RECOVERY: (A.AMBULATING, "Walking"),
+    A.AMBULATING: (A.DISCHARGED, "Gone home"),
+    A.OVERNIGHT: (A.DISCHARGED, "Gone home"),
+    A.NO_SHOW: (A.ARRIVED, "Arrived after all"),
+}
+"""The one next step of each status, and the words of its button."""
+
+BEFORE_ARRIVAL = frozenset({A.HELD, A.BOOKED, A.CONFIRMED})
+
+
+def visit_content(card: VisitCard, context: RowContext) -> CardContent:
+    """The card in words."""
+    visit, patient = card.appointment, card.patient
+    phone, phone_more = phone_words(patient.phones)
+    return CardContent(
+        name=patient.name,
+        subtitle=person_line(patient, context.today),
+        phone=phone,
+        phone_more=phone_more,
+        chips=alert_chips(patient.alerts),
+        sections=tuple(
+            section
+            for section in (_visit(card, context), _override(visit), _before(card, context), _history(card.history, context))
+            if section is not None
+        ),
+        primary=_primary(visit, context),
+        secondary=_secondary(visit),
+    )
+
+
+def _visit(card: VisitCard, context: RowContext) -> Section:
+    visit = card.appointment
+    what = " ".join(part for part in (visit.procedure_name, visit.level_names, visit.side) if part)
+    physician = _clinician(visit, context)
+    more = " · ".join(part for part in (wording.SEDATION_WORDS[visit.sedation.value], physician) if part)
+    day = wording.full_date(context.day_of(visit.start))
+    facts = (
+        Fact(wording.STATUS_WORDS[visit.status.value], _status_more(visit, context), STATUS_ICONS[visit.status]),
+        Fact(day, "" if visit.note == "" else visit.note),
+    )
+    return Section("Visit", what, more, facts=facts, phases=tuple(_phase(phase, context) for phase in visit.phases))
+
+
+def _status_more(visit: Appointment, context: RowContext) -> str:
+    if visit.status is A.HELD and visit.hold_until is not None:
+        lapsed = visit.hold_until <= context.now
+        return ("lapsed " if lapsed else "until ") + wording.moment(visit.hold_until, context.zone, context.today)
+    if visit.status is A.CANCELLED and visit.cancel_reason is not None:
+        note = f", {visit.cancel_note}" if visit.cancel_note else ""
+        return wording.CANCEL_WORDS[visit.cancel_reason.value].lower() + note
+    if visit.status_since is None:
+        return ""
+    return f"since {wording.moment(visit.status_since, context.zone, context.today)}"
+
+
+def _phase(phase: BookedPhase, context: RowContext) -> PhaseRow:
+    names = [context.catalogue.resource(code).name for _, code in phase.resources]
+    return PhaseRow(
+        phase.kind.value,
+        PHASE_WORDS[phase.kind],
+        wording.clock_range(phase.start, phase.end, context.zone),
+        ", ".join(dict.fromkeys(names)),
+        now=phase.start <= context.now < phase.end,
+    )
+
+
+def _clinician(visit: Appointment, context: RowContext) -> str:
+    for phase in visit.phases:
+        for label, code in phase.resources:
+            if label == "physician":
+                return context.catalogue.resource(code).name
+    return ""
+
+
+def _override(visit: Appointment) -> Section | None:
+    if not visit.override_codes:
+        return None
+    return Section(headline="Booked by override", paragraphs=(visit.override_reason,), icon="warning", tone="warn")
+
+
+def _before(card: VisitCard, context: RowContext) -> Section:
+    visit = card.appointment
+    facts = [_authorization(card, context), _escort(visit), _confirmation(card)]
+    payer = Fact("Payer", " · ".join(part for part in (card.payer, card.patient.member_id) if part) or "not known")
+    return Section("Before the visit", facts=(payer, *(fact for fact in facts if fact is not None)))
+
+
+def _authorization(card: VisitCard, context: RowContext) -> Fact | None:
+    visit, approval = card.appointment, card.authorization
+    catalogue = context.catalogue
+    needed = catalogue.has_procedure(visit.procedure) and catalogue.procedure(visit.procedure).needs_authorization
+    if not needed:
+        return Fact("Authorization", "not required", "check")
+    if visit.authorized_elsewhere:
+        return Fact("Authorization", "noted elsewhere", "auth")
+    if approval is None:
+        return Fact("Authorization", "none", "warning", "warn")
+    word = wording.AUTHORIZATION_WORDS[approval.status.value]
+    if approval.covers(context.day_of(visit.start), visit.procedure, visit.levels):
+        until = f", to {wording.day_month(approval.valid_to)}" if approval.valid_to else ""
+        return Fact("Authorization", word + until, "auth")
+    return Fact("Authorization", f"{word}, not good for this visit", "warning", "warn")
+
+
+def _escort(visit: Appointment) -> Fact | None:
+    if visit.sedation.value == "none":
+        return None
+    return Fact("Escort", visit.escort, "escort") if visit.escort else Fact("Escort", "none named", "warning", "warn")
+
+
+def _confirmation(card: VisitCard) -> Fact:
+    if card.appointment.status in (A.HELD, A.BOOKED):
+        tries = [call for call in card.callbacks if call.kind is CallbackKind.CONFIRMATION]
+        open_calls = [call for call in tries if call.status in (CallbackStatus.DUE, CallbackStatus.CLAIMED)]
+        more = f", {wording.count(open_calls[0].attempts, 'try', 'tries')}" if open_calls and open_calls[0].attempts else ""
+        return Fact("Confirmed", f"not yet{more}", "phone", "text2")
+    return Fact("Confirmed", "yes", "confirmed")
+
+
+def _history(history: tuple[HistoryLine, ...], context: RowContext) -> Section | None:
+    if not history:
+        return None
+    lines = tuple(
+        f"{wording.moment(line.at, context.zone, context.today)} {line.user}: {history_words(line)}"
+        for line in history[:8]
+    )
+    return Section("History", paragraphs=lines)
+
+
+ACTION_WORDS: Mapping[str, str] = {
+    "appointment_booked": "booked",
+    "appointment_held": "held",
+    "appointment_moved": "moved",
+    "appointment_cancelled": "cancelled",
+    "appointment_status": "",
+    "holds_lapsed": "hold lapsed",
+    "request_received": "taken down",
+    "request_imported": "received",
+    "request_edited": "edited",
+    "request_linked": "chart linked",
+    "request_status": "",
+    "patient_added": "chart made",
+    "patient_edited": "chart edited",
+    "practice_loaded": "loaded with the practice",
+    "demo_loaded": "loaded with the demo practice",
+    "undo": "undone",
+    "redo": "done again",
+}
+
+
+def history_words(line: HistoryLine) -> str:
+    """What an audit event did, in a word or two."""
+    word = ACTION_WORDS.get(line.action, line.action.replace("_", " "))
+    status = str(line.data.get("status", ""))
+    return word or wording.STATUS_WORDS.get(status, status).lower()
+
+
+def _primary(visit: Appointment, context: RowContext) -> Action | None:
+    if visit.status not in STEPS or (visit.status is A.HELD and not visit.is_active(context.now)):
+        return None
+    step, words = STEPS[visit.status]
+    today = context.day_of(visit.start) == context.today
+    if visit.status in (A.CONFIRMED, A.NO_SHOW) and not today:
+        return None
+    return Action(f"status:{step.value}", words, "Enter", STATUS_ICONS[step])
+
+
+def _secondary(visit: Appointment) -> tuple[Action, ...]:
+    actions = []
+    if visit.status in BEFORE_ARRIVAL:
+        actions.append(Action("find_slot", "Other time", "F", "find-slot"))
+        actions.append(Action("cancel", "Cancel", "Del", "cancelled"))
+    if visit.status in (A.BOOKED, A.CONFIRMED):
+        actions.append(Action("status:no_show", "No show", "X", "no-show"))
+    if visit.status in (A.ARRIVED, A.READY):
+        actions.append(Action("cancel", "Cancel", "Del", "cancelled"))
+    return tuple(actions)
+
+
+def status_chip(status: AppointmentStatus) -> ChipSpec:
+    return ChipSpec(wording.STATUS_WORDS[status.value], STATUS_ICONS[status])
