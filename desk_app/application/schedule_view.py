@@ -15,8 +15,14 @@ from desk_app.domain.practice import Catalogue, ResourceKind
 from desk_app.domain.zone import day_span, zone_of
 
 
+CLOSED, BLOCKED, RESERVED = "closed", "blocked", "reserved"
+
+SHUT = frozenset({CLOSED, BLOCKED})
+"""Codes of stretches that no visit may take without an override; a reserved stretch is open to some."""
+
+
 class Shade(NamedTuple):
-    """A stretch ``[start, end)`` in which a resource is not simply open: code ``closed``, ``blocked`` or ``reserved``.
+    """A stretch ``[start, end)`` in which a resource is not simply open, with one of the three codes above.
 
     ``text`` says so in words ("opens 09:00", "blocked: service", "kept for Kyphoplasty").
     """
@@ -27,13 +33,9 @@ class Shade(NamedTuple):
     text: str
 
 
-SHUT = frozenset({"closed", "blocked"})
-"""Codes of stretches that no visit may take without an override; a reserved stretch is open to some."""
-
-
 @dataclass(frozen=True, slots=True)
 class DayView:
-    """One day: its visits (those gone included), the practice, and the shading of each resource by its code."""
+    """One day: its visits (those gone included), the practice, and each resource's shading by its code."""
 
     plan: rm.DayPlan
     catalogue: Catalogue
@@ -108,7 +110,7 @@ class ColumnFit:
 
 @dataclass(frozen=True, slots=True)
 class FitMap:
-    """For a visit being moved, where its chain fits in each column of a day; ``cell_minutes`` lie between starts."""
+    """For a visit being moved, where its chain fits in each column; ``cell_minutes`` lie between two starts."""
 
     appointment_id: int
     cell_minutes: int
@@ -125,7 +127,7 @@ class Lane(NamedTuple):
 def pack_lanes(spans: Sequence[tuple[int, int]]) -> tuple[Lane, ...]:
     """A lane for each half-open span, in the order given; overlapping spans never share one.
 
-    Spans that touch each other directly or through others form a cluster, which is divided into as few lanes as its
+    Spans that overlap, directly or through others, form a cluster, which is divided into as few lanes as its
     densest minute needs. Screen and paper use this one packing.
     """
     order = sorted(range(len(spans)), key=lambda place: (spans[place][0], -spans[place][1], place))

@@ -1,24 +1,33 @@
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desk_app.application.read_models import DayPlanLine
 from desk_app.application.schedule_view import pack_lanes
 from desk_app.domain.practice import PhaseKind
 from desk_app.ui.screens.schedule.day_scene import build_scene
 from desk_app.ui.screens.schedule.scene import ColumnChoice, Group, Nearness, Scene
-from tests.ui.schedule.days import Chain, at, line, view
+from tests.ui.schedule.days import MONDAY, Chain, at, line, view
 
 NOW = at("07:00")
+BY_ROOMS = ColumnChoice()
 spans = st.lists(
     st.tuples(st.integers(0, 200), st.integers(1, 60)).map(lambda pair: (pair[0], pair[0] + pair[1])), max_size=30
 )
 
 
-def scene_of(*lines, now=NOW, choice=ColumnChoice(), **hours) -> Scene:  # type: ignore[no-untyped-def]
-    return build_scene(view(*lines, **hours), choice, now, 20)
+def scene_of(
+    *lines: DayPlanLine,
+    now: datetime = NOW,
+    choice: ColumnChoice = BY_ROOMS,
+    day: date = MONDAY,
+    opens: str = "08:00",
+    closes: str = "17:00",
+) -> Scene:
+    return build_scene(view(*lines, day=day, opens=opens, closes=closes), choice, now, 20)
 
 
 @given(spans)
@@ -112,13 +121,13 @@ def test_fill_tells_how_near_a_visit_is() -> None:
     assert near("in_procedure") == [now, now, coming]
     assert near("in_recovery") == [done, done, now]
     assert near("ambulating") == near("discharged") == near("overnight") == [done, done, done]
-    assert near("no_show") == [Nearness.GONE] * 3
+    assert near("no_show") == [Nearness.GONE]
 
 
 def test_cancelled_visits_are_shown_only_when_asked_for() -> None:
     cancelled = line(1, status="cancelled")
     assert scene_of(cancelled).blocks == ()
-    assert len(scene_of(cancelled, choice=ColumnChoice(with_cancelled=True)).blocks) == 3
+    assert len(scene_of(cancelled, choice=ColumnChoice(with_cancelled=True)).blocks) == 1
 
 
 def test_a_long_free_stretch_is_found_between_visits() -> None:

@@ -16,7 +16,7 @@ ELLIPSIS = "…"
 LEFT, RIGHT, TOP = 9, 7, 3
 """Pixels between a block's rim and its words; the left one includes the edge."""
 
-ICON, GAP = 14, 6
+ICON, GAP, ICON_GAP = 14, 6, 4
 CHIP_PAD, CHIP_ICON, CHIP_GAP = 6, 13, 4
 FLAG_STEP = 20
 SHORTEST_ELISION = 6
@@ -42,6 +42,10 @@ class Face(Enum):
     WORD = "word"
     ICON = "icon"
     CHIP = "chip"
+    PHASE = "phase"
+    BAY = "bay"
+    SIGN = "sign"
+    TITLE = "title"
 
 
 class Piece(NamedTuple):
@@ -154,9 +158,11 @@ class _OneRow:
         return [], right
 
     def _narrow(self) -> tuple[Piece, ...]:
-        """Too narrow for time and surname: the axis tells the time, the surname stands alone."""
-        text = elided(self._words.family, self._right - LEFT, Face.NAME, self._ruler)
-        return (Piece(Face.NAME, LEFT, self._y, text),) if text else ()
+        """Too narrow for time and surname: the axis tells the time, the surname stands before the icon."""
+        family, ruler = self._words.family, self._ruler
+        tail, limit = self._tail(LEFT + ruler.width(family, Face.NAME) + GAP)
+        text = elided(family, limit - LEFT, Face.NAME, ruler)
+        return (*((Piece(Face.NAME, LEFT, self._y, text),) if text else ()), *tail)
 
 
 class _Rows:
@@ -210,7 +216,7 @@ class _Rows:
             return -1
         if row + 2 < self._rows:
             return row + 2
-        status = LEFT + ICON + GAP + self._ruler.width(self._words.status, Face.WORD) + GAP
+        status = LEFT + ICON + ICON_GAP + self._ruler.width(self._words.status, Face.WORD) + GAP
         fits_beside_status = status + chip_width(chip, self._ruler) <= self._right
         return row + 1 if row + 1 < self._rows and fits_beside_status else row
 
@@ -230,7 +236,7 @@ class _Rows:
     def _status_row(self, row: int, chip: Chip | None) -> None:
         limit = self._right if chip is None else self._add_chip(row, chip) - GAP
         self._add(Face.ICON, LEFT, row, self._words.status_icon)
-        left = LEFT + ICON + GAP
+        left = LEFT + ICON + ICON_GAP
         text = elided(self._words.status, limit - left, Face.WORD, self._ruler)
         if text:
             self._add(Face.WORD, left, row, text)

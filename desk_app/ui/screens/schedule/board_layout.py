@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from desk_app.ui.screens.schedule.scene import Block, Column, Group, Part, Scene
@@ -127,7 +128,7 @@ def lay_out_board(scene: Scene, width: int) -> BoardLayout:
 def _strips(columns: Sequence[Column], width: int) -> tuple[Strip, ...]:
     fixed = {Group.C_ARMS: C_ARM, Group.BAYS: BAY}
     main = sum(column.group is Group.MAIN for column in columns)
-    gaps = sum(GROUP_GAP for left, right in _pairs(columns) if left.group is not right.group)
+    gaps = sum(GROUP_GAP for left, right in pairwise(columns) if left.group is not right.group)
     room = width - 1 - gaps - sum(fixed.get(column.group, 0) for column in columns)
     share, spare = divmod(max(room, main * LEAST_MAIN), main) if main else (0, 0)
     strips: list[Strip] = []
@@ -139,10 +140,6 @@ def _strips(columns: Sequence[Column], width: int) -> tuple[Strip, ...]:
         strips.append(Strip(x, wide))
         x += wide
     return tuple(strips)
-
-
-def _pairs(columns: Sequence[Column]) -> Sequence[tuple[Column, Column]]:
-    return list(zip(columns, columns[1:], strict=False))
 
 
 def _placed(block: Block, layout: BoardLayout) -> Placed:

@@ -20,27 +20,33 @@ LEADING = "physician"
 """The capability of a clinician who is named in the head of a room."""
 
 
-def described(
-    place: int, column: Column, view: DayView, axis: TimeAxis, blocks: tuple[Block, ...]
-) -> Column:
-    """The column with its shading, its free stretches and the facts of its head."""
-    own = [block for block in blocks if block.column == place]
+def shaded(column: Column, view: DayView, axis: TimeAxis) -> Column:
+    """The column with what is not simply open, in minutes of the day."""
     shades = tuple(
         ShadeSpan(max(0, axis.minute_of(shade.start)), axis.minute_of(shade.end), shade.code, shade.text)
         for shade in view.shading.get(column.code, ())
     )
+    return replace(column, shades=shades)
+
+
+def described(
+    place: int, column: Column, catalogue: Catalogue, axis: TimeAxis, blocks: tuple[Block, ...]
+) -> Column:
+    """The column with its free stretches and the facts of its head."""
+    own = [block for block in blocks if block.column == place]
     takes = [block for block in own if block.near is not Nearness.GONE]
     return replace(
         column,
-        shades=shades,
-        free=_free(axis, shades, takes) if column.group is Group.MAIN else (),
-        people=_people(view.catalogue, column, takes),
+        free=_free(axis, column.shades, takes) if column.group is Group.MAIN else (),
+        people=_people(catalogue, column, takes),
         is_taken=any(block.near is Nearness.NOW for block in own),
         summary=_summary(takes),
     )
 
 
-def _free(axis: TimeAxis, shades: Iterable[ShadeSpan], blocks: Iterable[Block]) -> tuple[tuple[int, int], ...]:
+def _free(
+    axis: TimeAxis, shades: Iterable[ShadeSpan], blocks: Iterable[Block]
+) -> tuple[tuple[int, int], ...]:
     busy = [(shade.start, shade.end) for shade in shades if shade.code in SHUT]
     busy += [(min(block.start, block.planned[0]), block.end) for block in blocks]
     free: list[tuple[int, int]] = []
@@ -64,7 +70,8 @@ def _people(catalogue: Catalogue, column: Column, blocks: Iterable[Block]) -> st
 
 
 def _leaders(catalogue: Catalogue, block: Block) -> Iterable[str]:
-    known = {resource.code for resource in catalogue.of_kind(ResourceKind.CLINICIAN) if LEADING in resource.capabilities}
+    clinicians = catalogue.of_kind(ResourceKind.CLINICIAN)
+    known = {clinician.code for clinician in clinicians if LEADING in clinician.capabilities}
     return {code for phase in block.visit.phases for code in codes_of(phase) if code in known}
 
 

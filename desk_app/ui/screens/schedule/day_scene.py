@@ -6,16 +6,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from desk_app.application.schedule_view import DayView, open_stretches, pack_lanes
+from desk_app.application.schedule_view import CLOSED, DayView, open_stretches, pack_lanes
+from desk_app.application.wording import clock
 from desk_app.domain.practice import Catalogue, PhaseKind, ResourceKind
 from desk_app.domain.records import BookedPhase
 from desk_app.domain.statuses import AppointmentStatus as Status
 from desk_app.domain.zone import zone_of
-from desk_app.ui.screens.schedule.column_facts import described
+from desk_app.ui.screens.schedule.column_facts import described, shaded
 from desk_app.ui.screens.schedule.expected import ON_TIME, Slip, expected_slips
 from desk_app.ui.screens.schedule.scene import STRIPS, Block, Column, ColumnChoice, Group, Nearness, Part, Scene
 from desk_app.ui.screens.schedule.time_axis import TimeAxis
-from desk_app.ui.screens.schedule.visit import Visit, codes_of, visit_of
+from desk_app.ui.screens.schedule.visit import Visit, visit_of
 from desk_app.ui.screens.schedule.visit_words import Words, words_of
 
 DEFAULT_HOURS = (8 * 60, 17 * 60)
@@ -29,13 +30,14 @@ def build_scene(view: DayView, choice: ColumnChoice, now: datetime, zoom: int) -
     shown = [visit for visit in visits if visit.status is not Status.CANCELLED or choice.with_cancelled]
     columns = _columns(view.catalogue, choice)
     axis = _axis(view, columns, shown, zoom)
+    columns = tuple(shaded(column, view, axis) for column in columns)
     is_today = axis.minute_of(now) in range(axis.day_minutes)
     slips = expected_slips(visits, now) if is_today else {}
     blocks = _Blocks(axis, columns, slips, now).of(shown)
     by_visit: dict[int, tuple[Block, ...]] = {}
     for block in blocks:
         by_visit[block.id] = (*by_visit.get(block.id, ()), block)
-    facts = tuple(described(place, column, view, axis, blocks) for place, column in enumerate(columns))
+    facts = tuple(described(place, column, view.catalogue, axis, blocks) for place, column in enumerate(columns))
     return Scene(axis, facts, blocks, by_visit)
 
 
@@ -105,8 +107,7 @@ class _Blocks:
         for visit in visits:
             slip = self._slips.get(visit.id, ON_TIME)
             words = words_of(visit, slip, self._now, self._axis.zone)
-            used = dict.fromkeys(code for phase in visit.phases for code in codes_of(phase))
-            for code in used:
+            for code in visit.uses:
                 block = self._block(visit, slip, words, places[code]) if code in places else None
                 if block is not None:
                     by_column[block.column].append(block)
@@ -114,9 +115,9 @@ class _Blocks:
 
     def _block(self, visit: Visit, slip: Slip, words: Words, place: int) -> Block | None:
         column = self._columns[place]
-        phases = visit.uses(column.code)
+        phases = visit.uses[column.code]
         parts = self._parts(phases, slip) or self._parts(phases, ON_TIME)
-        if not parts:
+        if not parts or (visit.is_gone and column.group is not Group.MAIN):
             return None
         parts = parts if column.group is Group.MAIN else _joined(parts)
         leave = max(slip.expected(phase)[1] for phase in phases)
@@ -128,8 +129,8 @@ class _Blocks:
             _nearness(visit.status, column.group),
             parts,
             self._within(phases[0].start, max(phase.end for phase in phases)),
-            self._label(visit, words, column.group, leave),
-            runs_past=leave > self._axis.instant_of(self._axis.day_minutes),
+            self._label(visit, column.group, leave),
+            runs_past=self._runs_past(column, parts[0].start, leave),
         )
 
     def _parts(self, phases: Iterable[BookedPhase], slip: Slip) -> tuple[Part, ...]:
@@ -146,10 +147,16 @@ class _Blocks:
         first, last = self._axis.minute_of(start), self._axis.minute_of(end)
         return max(0, min(first, longest)), max(0, min(last, longest))
 
-    def _label(self, visit: Visit, words: Words, group: Group, leave: datetime) -> str:
+    def _runs_past(self, column: Column, start: int, leave: datetime) -> bool:
+        """Whether it stays after the column closes, or beyond midnight."""
+        closings = (shade.start for shade in column.shades if shade.code == CLOSED and shade.start > start)
+        closes = min(closings, default=self._axis.day_minutes)
+        return leave > self._axis.instant_of(closes)
+
+    def _label(self, visit: Visit, group: Group, leave: datetime) -> str:
         if group is Group.C_ARMS:
             return ", ".join(visit.rooms)
-        return f"{leave.astimezone(self._axis.zone):%H:%M}"
+        return clock(leave, self._axis.zone) if group is Group.BAYS else ""
 
 
 def _joined(parts: tuple[Part, ...]) -> tuple[Part, ...]:

@@ -7,20 +7,22 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from desk_app.application.schedule_view import ColumnFit, Fit, FitMap, FitPhase
+from desk_app.application.wording import clock, weekday_date
 from desk_app.domain.practice import PhaseKind, ResourceKind
 from desk_app.domain.zone import local_date
 from desk_app.ui.screens.schedule.scene import Block, Group, Part, Scene
 from desk_app.ui.screens.schedule.time_axis import TimeAxis, snapped
 from desk_app.ui.screens.schedule.visit import Visit, codes_of
-from desk_app.ui.screens.schedule.visit_words import clock, day_words, tr
+from desk_app.ui.screens.schedule.visit_words import tr
 
 
 @dataclass(frozen=True, slots=True)
 class GhostPart:
-    """The moved chain in one column: its parts in minutes of the day."""
+    """The moved chain in one column: its parts in minutes of the day, and its words in a narrow one."""
 
     column: int
     parts: tuple[Part, ...]
+    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ class Drag:
         fit = self.fit()
         phases = fit.phases if fit else self._as_it_is()
         return tuple(
-            GhostPart(place, parts)
+            GhostPart(place, parts, self._ghost_label(phases, column.group, parts[-1].end))
             for place, column in enumerate(self.scene.columns)
             if (parts := self._parts(phases, column.code, column.group))
         )
@@ -122,7 +124,7 @@ class Drag:
             if code in signs
         ]
         same_day = local_date(fit.end, zone) == self.scene.axis.day
-        home = clock(fit.end, zone) if same_day else day_words(local_date(fit.end, zone))
+        home = clock(fit.end, zone) if same_day else weekday_date(local_date(fit.end, zone))
         return ", ".join([*words, tr("home {time}").format(time=home)])
 
     def _as_it_is(self) -> tuple[FitPhase, ...]:
@@ -138,6 +140,13 @@ class Drag:
             )
             for phase in visit.phases
         )
+
+    def _ghost_label(self, phases: Sequence[FitPhase], group: Group, end: int) -> str:
+        if group is not Group.C_ARMS:
+            return self.scene.axis.clock(end)
+        shown = {column.code for column in self.scene.columns if column.kind is ResourceKind.PROCEDURE_ROOM}
+        rooms = shown | set(self.block.visit.rooms)
+        return ", ".join(dict.fromkeys(code for phase in phases for code in phase.resources if code in rooms))
 
     def _parts(self, phases: Sequence[FitPhase], code: str, group: Group) -> tuple[Part, ...]:
         axis, longest = self.scene.axis, self.scene.axis.day_minutes

@@ -1,9 +1,12 @@
-"""Minutes to pixels and back. A day's minutes are elapsed minutes from its local midnight, so a day has 23 to 25 hours."""
+"""Minutes to pixels and back.
+
+A day's minutes are elapsed minutes from its local midnight, so that a day of a clock change has 23 or 25 hours.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -11,6 +14,7 @@ from zoneinfo import ZoneInfo
 from desk_app.domain.zone import day_span
 
 QUARTER = 15
+MINUTE = timedelta(minutes=1)
 MIN_ZOOM, DEFAULT_ZOOM, MAX_ZOOM = 12, 20, 40
 """Pixels for a quarter of an hour: whole pixels only."""
 
@@ -32,24 +36,28 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class TimeAxis:
-    """The visible minutes ``[first, last)`` of a local day, ``zoom`` pixels to the quarter of an hour."""
+    """The visible minutes ``[first, last)`` of a local day, ``zoom`` pixels to the quarter of an hour.
+
+    ``day_minutes`` is the day's true length: 1380, 1440 or 1500 where a clock changes by an hour.
+    """
 
     day: date
     zone: ZoneInfo
     first: int
     last: int
     zoom: int = DEFAULT_ZOOM
+    midnight: datetime = field(init=False, repr=False)
+    day_minutes: int = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        start, end = day_span(self.day, self.zone)
+        object.__setattr__(self, "midnight", start)
+        object.__setattr__(self, "day_minutes", (end - start) // MINUTE)
 
     @property
     def height(self) -> int:
         """The whole axis in pixels, with the space at both ends."""
         return self.y_of(self.last) + TOP_SPACE
-
-    @property
-    def day_minutes(self) -> int:
-        """The day's true length: 1380, 1440 or 1500 where a clock changes by an hour."""
-        start, end = day_span(self.day, self.zone)
-        return int((end - start).total_seconds() // 60)
 
     def y_of(self, minute: int) -> int:
         """The pixel at which a minute begins."""
@@ -61,11 +69,11 @@ class TimeAxis:
 
     def minute_of(self, instant: datetime) -> int:
         """Whole elapsed minutes of an instant since this day's midnight; negative before it."""
-        return int((instant - day_span(self.day, self.zone)[0]).total_seconds() // 60)
+        return (instant - self.midnight) // MINUTE
 
     def instant_of(self, minute: int) -> datetime:
         """The instant (UTC) of a minute of this day."""
-        return day_span(self.day, self.zone)[0] + timedelta(minutes=minute)
+        return self.midnight + timedelta(minutes=minute)
 
     def clock(self, minute: int) -> str:
         """The wall clock of a minute, ``HH:MM``; at the day's end 24:00 rather than 00:00."""

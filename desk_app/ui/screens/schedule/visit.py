@@ -14,13 +14,19 @@ from desk_app.domain.statuses import GONE_VISITS, AppointmentStatus
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """A line of the day's plan; ``rooms`` are the codes of its procedure rooms."""
+    """A line of the day's plan; ``rooms`` are its procedure rooms' codes, ``uses`` its phases by resource code.
+
+    ``procedure_start`` is the visit's time: where its procedure phase begins, else where the visit does.
+    """
 
     line: DayPlanLine
     status: AppointmentStatus
     phases: tuple[BookedPhase, ...]
     alerts: tuple[Alert, ...]
     rooms: tuple[str, ...]
+    uses: Mapping[str, tuple[BookedPhase, ...]]
+    procedure_start: datetime
+    procedure_end: datetime
 
     @property
     def id(self) -> int:
@@ -31,27 +37,10 @@ class Visit:
         """Cancelled or a no-show: it takes no resource any more."""
         return self.status in GONE_VISITS
 
-    @property
-    def procedure(self) -> BookedPhase | None:
-        """The phase whose start is the visit's time; None for a visit without a procedure phase."""
-        return next((phase for phase in self.phases if phase.kind is PhaseKind.PROCEDURE), None)
-
-    @property
-    def procedure_start(self) -> datetime:
-        return self.procedure.start if self.procedure else self.line.start
-
-    @property
-    def procedure_end(self) -> datetime:
-        return self.procedure.end if self.procedure else self.line.end
-
     def room_ends(self) -> Iterator[tuple[str, datetime]]:
         """Each room with the instant at which this visit leaves it, as planned."""
         for room in self.rooms:
-            yield room, max(phase.end for phase in self.phases if room in codes_of(phase))
-
-    def uses(self, code: str) -> tuple[BookedPhase, ...]:
-        """The phases in which a resource takes part."""
-        return tuple(phase for phase in self.phases if code in codes_of(phase))
+            yield room, max(phase.end for phase in self.uses[room])
 
 
 def codes_of(phase: BookedPhase) -> tuple[str, ...]:
@@ -60,8 +49,14 @@ def codes_of(phase: BookedPhase) -> tuple[str, ...]:
 
 
 def visit_of(line: DayPlanLine, kinds: Mapping[str, ResourceKind]) -> Visit:
-    """Decodes a line; ``kinds`` tells the kind of each resource code (one no longer in the practice is left out)."""
+    """Decodes a line; ``kinds`` tells the kind of each resource code (one no longer in the practice has none)."""
     phases = line.phases()
-    codes = dict.fromkeys(code for phase in phases for code in codes_of(phase))
-    rooms = tuple(code for code in codes if kinds.get(code) is ResourceKind.PROCEDURE_ROOM)
-    return Visit(line, AppointmentStatus(line.status), phases, line.alerts(), rooms)
+    uses: dict[str, tuple[BookedPhase, ...]] = {}
+    start, end = line.start, line.end
+    for phase in reversed(phases):
+        for _, code in phase.resources:
+            uses[code] = (phase, *uses.get(code, ()))
+        if phase.kind is PhaseKind.PROCEDURE:
+            start, end = phase.start, phase.end
+    rooms = tuple(code for code in uses if kinds.get(code) is ResourceKind.PROCEDURE_ROOM)
+    return Visit(line, AppointmentStatus(line.status), phases, line.alerts(), rooms, uses, start, end)

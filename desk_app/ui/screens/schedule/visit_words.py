@@ -6,11 +6,12 @@ Good news is quiet (an icon); what needs somebody is a chip with a word. Words a
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication
 
+from desk_app.application.wording import SEDATION_WORDS, STATUS_WORDS, clock, weekday_date
 from desk_app.domain.practice import Sedation, Stay
 from desk_app.domain.records import AlertKind
 from desk_app.domain.statuses import FIRM_VISITS
@@ -125,16 +126,6 @@ def words_of(visit: Visit, slip: Slip, now: datetime, zone: ZoneInfo) -> Words:
     )
 
 
-def clock(instant: datetime, zone: ZoneInfo) -> str:
-    """The wall clock of an instant, 24 hours with two digits."""
-    return f"{instant.astimezone(zone):%H:%M}"
-
-
-def day_words(day: date) -> str:
-    """A date as every screen shows it, without the year: ``Wed 25 Nov``."""
-    return f"{day:%a} {day.day} {day:%b}"
-
-
 def procedure_text(visit: Visit) -> str:
     """Procedure, levels and side: ``Kyphoplasty T12 L1``."""
     line = visit.line
@@ -146,7 +137,7 @@ def procedure_text(visit: Visit) -> str:
 
 def sedation_word(sedation: str) -> str:
     """The depth of sedation as said at the desk; the empty text for none."""
-    return {Sedation.NONE.value: "", Sedation.MAC.value: "MAC"}.get(sedation, tr(sedation))
+    return "" if sedation == Sedation.NONE else tr(SEDATION_WORDS.get(sedation, sedation))
 
 
 def status_word(visit: Visit, now: datetime, zone: ZoneInfo) -> str:
@@ -156,25 +147,12 @@ def status_word(visit: Visit, now: datetime, zone: ZoneInfo) -> str:
         return tr("held to {time}").format(time=_near_time(line.hold_until, now, zone))
     if visit.status is Status.DISCHARGED and line.status_since is not None:
         return tr("Home {time}").format(time=clock(line.status_since, zone))
-    return {
-        Status.HELD: tr("Held"),
-        Status.BOOKED: tr("Booked"),
-        Status.CONFIRMED: tr("Confirmed"),
-        Status.ARRIVED: tr("Arrived"),
-        Status.READY: tr("Ready"),
-        Status.IN_PROCEDURE: tr("In procedure"),
-        Status.IN_RECOVERY: tr("In recovery"),
-        Status.AMBULATING: tr("Going home"),
-        Status.OVERNIGHT: tr("Overnight"),
-        Status.DISCHARGED: tr("Home"),
-        Status.NO_SHOW: tr("No-show"),
-        Status.CANCELLED: tr("Cancelled"),
-    }[visit.status]
+    return tr(STATUS_WORDS[visit.status])
 
 
 def _near_time(instant: datetime, now: datetime, zone: ZoneInfo) -> str:
     day = local_date(instant, zone)
-    return clock(instant, zone) if day == local_date(now, zone) else day_words(day)
+    return clock(instant, zone) if day == local_date(now, zone) else weekday_date(day)
 
 
 def chips_of(visit: Visit, slip: Slip, now: datetime, zone: ZoneInfo) -> tuple[Chip, ...]:

@@ -1,0 +1,270 @@
+"""The day's board at work: select, open, walk by keyboard, and drag a visit to another time or column."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QContextMenuEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desk_app.application.schedule_view import FitMap
+from desk_app.ui.screens.schedule.board_layout import Hit, Placed
+from desk_app.ui.screens.schedule.board_view import BoardView
+from desk_app.ui.screens.schedule.drag import begin_drag
+from desk_app.ui.screens.schedule.expected import AHEAD
+from desk_app.ui.screens.schedule.hover import Hover
+from desk_app.ui.screens.schedule.inks import Inks
+from desk_app.ui.screens.schedule.scene import Block, Scene
+from desk_app.ui.screens.schedule.visit_details import detail_text, spoken_text
+from desk_app.ui.screens.schedule.visit_words import tr
+from desk_app.ui.screens.schedule.walk import Step, next_block
+
+STEPS = {
+    Qt.Key.Key_Up: Step.UP,
+    Qt.Key.Key_Down: Step.DOWN,
+    Qt.Key.Key_Left: Step.LEFT,
+    Qt.Key.Key_Right: Step.RIGHT,
+    Qt.Key.Key_Home: Step.FIRST,
+    Qt.Key.Key_End: Step.LAST,
+}
+ZOOM_STEP = 2
+ZOOM_KEYS = {Qt.Key.Key_Plus: ZOOM_STEP, Qt.Key.Key_Equal: ZOOM_STEP, Qt.Key.Key_Minus: -ZOOM_STEP}
+WHEEL_NOTCH = 120
+EDGE_REACH, EDGE_STEP = 20, 12
+"""A chain held this near the rim turns the view by so many pixels a move."""
+
+
+class Board(BoardView):
+    """Instants in signals are aware UTC datetimes, columns are resource codes, visits their numbers."""
+
+    visit_selected = Signal(int)
+    selection_cleared = Signal()
+    visit_opened = Signal(int)
+    cancel_requested = Signal(int)
+    drag_started = Signal(int)
+    drag_ended = Signal()
+    visit_dropped = Signal(int, object, str)
+    gap_activated = Signal(str, object)
+    context_requested = Signal(object, str, object, QPoint)
+    """Visit or None, column, instant, global place."""
+
+    def __init__(
+        self, inks: Inks, scene: Scene, now: datetime, cell_minutes: int, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(inks, scene, now, parent)
+        self._cell = cell_minutes
+        self._names: Mapping[str, str] = {}
+        self._pressed: tuple[QPoint, Placed] | None = None
+        self._hover = Hover(self.viewport(), self._words_at)
+        self.viewport().setMouseTracking(True)
+        self.setAccessibleName(tr("Schedule"))
+
+    def show_names(self, names: Mapping[str, str], cell_minutes: int) -> None:
+        """The name of each resource code, and the practice's grid of starts."""
+        self._names = names
+        self._cell = cell_minutes
+
+    def show_scene(self, scene: Scene, changed: frozenset[int] = frozenset()) -> None:
+        """As the view does; a chain in hand is let go where its visit is no longer as it was taken."""
+        was_dragging = self._state.drag is not None
+        super().show_scene(scene, changed)
+        if was_dragging and self._state.drag is None:
+            self._let_go()
+        self._announce()
+
+    def show_fit_map(self, fit_map: FitMap) -> None:
+        """Shades where the chain that is being moved fits; ignored once it has been let go."""
+        drag = self._state.drag
+        if drag is not None and drag.block.id == fit_map.appointment_id:
+            self._hang(replace(drag, fit_map=fit_map))
+            self._invalidate()
+
+    def select(self, appointment_id: int | None) -> None:
+        """Selects a visit from outside, without a signal."""
+        self._stand_on(self._state.selecting(appointment_id).current)
+
+    # Selection
+
+    def _stand_on(self, block: Block | None) -> None:
+        super()._stand_on(block)
+        self._announce()
+
+    def _choose(self, block: Block | None) -> None:
+        """The person at the desk selected a visit, or none."""
+        before = self._state.selected_id
+        self._stand_on(block)
+        if block is None:
+            self.selection_cleared.emit()
+        elif block.id != before:
+            self.visit_selected.emit(block.id)
+
+    def _announce(self) -> None:
+        """A screen reader hears the current visit."""
+        block, columns = self._state.current, self._state.scene.columns
+        text = spoken_text(block, columns[block.column]) if block else tr("Schedule")
+        if text != self.accessibleName():
+            self.setAccessibleName(text)
+            self.setAccessibleDescription(self._details(block) if block else "")
+            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.NameChanged))
+
+    def _details(self, block: Block) -> str:
+        return detail_text(block.visit, block.words, self._names, self._state.scene.axis.zone)
+
+    def _words_at(self, place: QPoint) -> str:
+        hit = self._hit(place)
+        if hit is None or hit.placed is None or self._state.drag is not None:
+            return ""
+        return self._details(hit.placed.block)
+
+    # Pointer
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._hover.stop()
+        if event.button() is not Qt.MouseButton.LeftButton or self._state.drag is not None:
+            return
+        place = event.position().toPoint()
+        hit = self._hit(place)
+        if hit is not None:
+            self._choose(hit.placed.block if hit.placed else None)
+            self._pressed = (place, hit.placed) if hit.placed else None
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        place = event.position().toPoint()
+        if self._state.drag is not None:
+            self._drag_to(place)
+        elif self._pressed is None:
+            self._hover.moved(place)
+        else:
+            origin, placed = self._pressed
+            far = (place - origin).manhattanLength() >= QApplication.startDragDistance()
+            if far and placed.block.visit.status in AHEAD:
+                self._take(origin, placed)
+                self._drag_to(place)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._pressed = None
+        drag = self._state.drag
+        if event.button() is not Qt.MouseButton.LeftButton or drag is None:
+            return
+        self._let_go()
+        if drag.has_moved:
+            self.visit_dropped.emit(drag.block.id, drag.start, drag.column_code)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        hit = self._hit(event.position().toPoint())
+        if hit is None:
+            return
+        if hit.placed is not None:
+            self.visit_opened.emit(hit.placed.block.id)
+        else:
+            self.gap_activated.emit(*self._gap(hit))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+        place = self._current_place() if by_key else event.pos()
+        hit = self._hit(place) if place is not None else None
+        if hit is None or place is None:
+            return
+        if not by_key:
+            self._choose(hit.placed.block if hit.placed else None)
+        self.context_requested.emit(
+            self._state.selected_id, *self._gap(hit), self.viewport().mapToGlobal(place)
+        )
+
+    def _gap(self, hit: Hit) -> tuple[str, datetime]:
+        scene = self._state.scene
+        return scene.columns[hit.column].code, scene.axis.instant_of(hit.minute // self._cell * self._cell)
+
+    def _current_place(self) -> QPoint | None:
+        box = self._state.current_box()
+        if box is None:
+            return None
+        view = self._camera().to_view(box)
+        return QPoint(view.x + view.width // 2, view.y + min(view.height, 20) // 2)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.ToolTip:
+            return True
+        if event.type() is QEvent.Type.Leave:
+            self._hover.stop()
+        return bool(super().viewportEvent(event))
+
+    # Moving a visit
+
+    def _take(self, place: QPoint, placed: Placed) -> None:
+        minute = self._state.scene.axis.minute_at(place.y() - self._camera().origin_y)
+        self._pointer = place
+        self._hang(begin_drag(self._state.scene, placed.block, minute, self._cell))
+        self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
+        self.viewport().update()
+        self.drag_started.emit(placed.block.id)
+
+    def _drag_to(self, place: QPoint) -> None:
+        """The pointer is elsewhere: the chain follows in steps of a cell, the label freely."""
+        drag = self._state.drag
+        if drag is None:
+            return
+        self._turn_view(place)
+        x, y = self._camera().to_content(place.x(), place.y())
+        self._pointer = place
+        self._hang(drag.moved(self._state.layout.column_at(x), self._state.scene.axis.minute_at(y)))
+
+    def _turn_view(self, place: QPoint) -> None:
+        """Near the upper or lower rim the view turns on."""
+        bar, camera = self.verticalScrollBar(), self._camera()
+        if place.y() < camera.head + EDGE_REACH:
+            bar.setValue(bar.value() - EDGE_STEP)
+        elif place.y() > camera.height - EDGE_REACH:
+            bar.setValue(bar.value() + EDGE_STEP)
+
+    def _let_go(self) -> None:
+        self._pressed = None
+        self._hang(None)
+        self.viewport().unsetCursor()
+        self._invalidate()
+        self.drag_ended.emit()
+
+    # Keyboard and wheel
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, current = Qt.Key(event.key()), self._state.current
+        if self._state.drag is not None:
+            if key == Qt.Key.Key_Escape:
+                self._let_go()
+        elif key in STEPS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self._walk(STEPS[key])
+        elif key in ZOOM_KEYS:
+            self.set_zoom(self.zoom + ZOOM_KEYS[key])
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and current is not None:
+            self.visit_opened.emit(current.id)
+        elif key == Qt.Key.Key_Delete and current is not None:
+            self.cancel_requested.emit(current.id)
+        elif key == Qt.Key.Key_Escape and current is not None:
+            self._choose(None)
+        else:
+            super().keyPressEvent(event)
+
+    def _walk(self, step: Step) -> None:
+        block = next_block(self._state.scene, self._state.current, step)
+        if block is not None:
+            self._choose(block)
+            self._bring_into_view()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self._hover.stop()
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            notches = event.angleDelta().y() // WHEEL_NOTCH
+            self.set_zoom(self.zoom + ZOOM_STEP * notches, round(event.position().y()))
+            event.accept()
+        else:
+            super().wheelEvent(event)

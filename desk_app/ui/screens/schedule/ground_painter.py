@@ -1,0 +1,186 @@
+"""The ground of the board: shading, grid, now-line, free stretches, and where a moved chain fits."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QColor, QPainter
+
+from desk_app.application.schedule_view import RESERVED, ColumnFit, FitMap
+from desk_app.ui.screens.schedule.block_text import LEFT, Face, elided
+from desk_app.ui.screens.schedule.board_layout import PLAN_GUTTER, BoardLayout, Strip
+from desk_app.ui.screens.schedule.camera import Camera
+from desk_app.ui.screens.schedule.drag import open_spans
+from desk_app.ui.screens.schedule.inks import Hatch, Inks
+from desk_app.ui.screens.schedule.scene import Column, Group
+from desk_app.ui.screens.schedule.visit_words import tr
+
+NOW_LINE = 2
+FIT_STRIP = 5
+WORD_PAD = 4
+"""A word on a hatch has plain ground this much wider."""
+
+
+class GroundPainter:
+    """Paints everything that lies behind the blocks. Content coordinates; the painter is translated already."""
+
+    def __init__(self, painter: QPainter, inks: Inks, layout: BoardLayout, camera: Camera) -> None:
+        self._painter = painter
+        self._inks = inks
+        self._layout = layout
+        self._axis = layout.scene.axis
+        self._top, self._bottom = camera.top, camera.bottom
+
+    def paint(self, now_minute: int, fit_map: FitMap | None) -> None:
+        columns = tuple(zip(self._layout.scene.columns, self._layout.strips, strict=True))
+        for column, strip in columns:
+            self._fill(strip.x, self._top, strip.width, self._bottom - self._top, self._inks.color("base"))
+            self._shade(column, strip)
+        self._grid()
+        for column, strip in columns:
+            known = fit_map.columns.get(column.code) if fit_map else None
+            if known is not None:
+                self._fit(column, strip, known, fit_map.cell_minutes if fit_map else 1)
+            elif column.group is Group.MAIN:
+                self._free(column, strip, now_minute)
+        self._now_line(now_minute)
+
+    def _fill(self, x: int, y: int, width: int, height: int, color: QColor) -> None:
+        self._painter.fillRect(QRect(x, y, width, height), color)
+
+    def _band(self, strip: Strip, start: int, end: int) -> QRect:
+        """A stretch of a column right of its line, cut to what is in view."""
+        top = max(self._axis.y_of(start) if start > self._axis.first else 0, self._top)
+        bottom = self._axis.y_of(end) if end < self._axis.last else self._layout.height
+        bottom = min(bottom, self._bottom)
+        return QRect(strip.x + 1, top, strip.width - 1, max(0, bottom - top))
+
+    def _shade(self, column: Column, strip: Strip) -> None:
+        for shade in column.shades:
+            band = self._band(strip, shade.start, shade.end)
+            if band.isEmpty():
+                continue
+            if shade.code == RESERVED:
+                self._painter.fillRect(band, self._inks.color("alt"))
+            else:
+                self._hatched(band, self._inks.closed)
+
+    def _hatched(self, band: QRect, hatch: Hatch) -> None:
+        self._painter.fillRect(band, hatch.ground)
+        self._painter.fillRect(band, hatch.brush)
+
+    def _grid(self) -> None:
+        hour, half = self._inks.color("line"), self._inks.color("grid")
+        groups = self._group_spans()
+        for line in self._axis.lines():
+            y = self._axis.y_of(line.minute)
+            if self._top <= y < self._bottom:
+                for left, right in groups:
+                    self._fill(left, y, right - left, 1, hour if line.label else half)
+        for strip in self._layout.strips:
+            self._fill(strip.x, self._top, 1, self._bottom - self._top, hour)
+        for _, right in groups:
+            self._fill(right, self._top, 1, self._bottom - self._top, hour)
+        self._shade_words()
+
+    def _group_spans(self) -> list[tuple[int, int]]:
+        """Left and right of each run of columns without a gap."""
+        spans: list[tuple[int, int]] = []
+        for strip in self._layout.strips:
+            if spans and spans[-1][1] == strip.x:
+                spans[-1] = (spans[-1][0], strip.right)
+            else:
+                spans.append((strip.x, strip.right))
+        return spans
+
+    def _shade_words(self) -> None:
+        for column, strip in zip(self._layout.scene.columns, self._layout.strips, strict=True):
+            for shade in column.shades if column.group is Group.MAIN else ():
+                band = self._clear(column, self._band(strip, shade.start, shade.end))
+                ground = self._inks.color("alt" if shade.code == RESERVED else "closed")
+                self._words_on(band, shade.text, ground, "text2")
+
+    def _words_on(self, band: QRect, text: str, ground: QColor, role: str) -> None:
+        """Words at the head of a stretch, on plain ground, whole or not at all."""
+        line = self._inks.line
+        if band.height() < line + 2:
+            return
+        room = band.width() - PLAN_GUTTER - 2 * WORD_PAD
+        for row, words in enumerate(self._wrapped(text, room)):
+            y = band.top() + min(WORD_PAD, (band.height() - line) // 2) + row * line
+            if y + line > band.bottom() + 1:
+                return
+            width = self._inks.width(words, Face.TEXT)
+            self._fill(band.left() + PLAN_GUTTER - WORD_PAD, y, width + 2 * WORD_PAD, line, ground)
+            self._inks.write(self._painter, band.left() + PLAN_GUTTER, y, words, Face.TEXT, self._inks.color(role))
+
+    def _wrapped(self, text: str, room: int) -> list[str]:
+        """At most two rows of whole words, the second elided."""
+        if self._inks.width(text, Face.TEXT) <= room:
+            return [text]
+        words = text.split()
+        for count in range(len(words) - 1, 0, -1):
+            first = " ".join(words[:count])
+            if self._inks.width(first, Face.TEXT) <= room:
+                rest = elided(" ".join(words[count:]), room, Face.TEXT, self._inks)
+                return [first, rest] if rest else [first]
+        return [elided(text, room, Face.TEXT, self._inks)]
+
+    def _free(self, column: Column, strip: Strip, now_minute: int) -> None:
+        for start, end in column.free:
+            begin = max(start, min(now_minute, end))
+            band = self._band(strip, begin, end)
+            line = self._inks.line
+            if end - begin < 60 or band.height() < 3 * line or band.top() >= self._bottom:
+                continue
+            text = tr("Free {start}–{end}").format(start=self._axis.clock(start), end=self._axis.clock(end))
+            y = band.top() + (band.height() - line) // 2
+            left = strip.x + 1 + PLAN_GUTTER + LEFT
+            width = self._inks.width(text, Face.TEXT)
+            minute = self._axis.minute_at(y)
+            kept = any(shade.start <= minute < shade.end for shade in column.shades)
+            self._fill(left - WORD_PAD, y, width + 2 * WORD_PAD, line, self._inks.color("alt" if kept else "base"))
+            self._inks.write(self._painter, left, y, text, Face.TEXT, self._inks.color("text3"))
+
+    def _now_line(self, minute: int) -> None:
+        if not self._axis.first <= minute <= self._axis.last:
+            return
+        y = self._axis.y_of(minute) - NOW_LINE // 2
+        for left, right in self._group_spans():
+            self._fill(left, y, right - left, NOW_LINE, self._inks.color("accent"))
+
+    def _fit(self, column: Column, strip: Strip, known: ColumnFit, cell: int) -> None:
+        """Ground where the chain can lie, a strip where it can start, the rest hatched with its reasons."""
+        whole = self._band(strip, self._axis.first, self._axis.last)
+        self._hatched(whole, self._inks.closed)
+        for fit in known.fits:
+            ends = [phase.end for phase in fit.phases if column.code in phase.resources]
+            end = self._axis.minute_of(max(ends, default=fit.end))
+            band = self._band(strip, self._axis.minute_of(fit.start), end)
+            self._painter.fillRect(band, self._inks.color("fitfill"))
+        for first, last in open_spans(known, cell):
+            band = self._band(strip, self._axis.minute_of(first), self._axis.minute_of(last))
+            self._painter.fillRect(band.adjusted(0, 0, FIT_STRIP - band.width(), 0), self._inks.color("fit"))
+        self._reasons(strip, column, known)
+
+    def _reasons(self, strip: Strip, column: Column, known: ColumnFit) -> None:
+        for stretch in known.unfit if column.group is Group.MAIN else ():
+            start, end = self._axis.minute_of(stretch.start), self._axis.minute_of(stretch.end)
+            band = self._band(strip, max(start, self._axis.first), max(start, min(end, self._axis.last)))
+            self._words_on(self._clear(column, band), stretch.reason, self._inks.color("closed"), "text2")
+
+    def _clear(self, column: Column, band: QRect) -> QRect:
+        """The band from the first place on where a row of words is not covered by a block."""
+        place = self._layout.scene.columns.index(column)
+        for placed in self._layout.placed:
+            box = placed.box
+            if placed.block.column == place and box.meets(band.top(), band.top() + self._inks.line):
+                band = QRect(band.left(), box.bottom + 1, band.width(), band.bottom() - box.bottom)
+        return band
+
+
+def now_in_view(layout: BoardLayout, camera: Camera, minute: int) -> QPoint | None:
+    """Where the now-line crosses the time gutter, in the viewport; None where it is not in view."""
+    axis = layout.scene.axis
+    y = axis.y_of(minute) + camera.origin_y
+    in_hours = axis.first <= minute <= axis.last
+    return QPoint(0, y) if in_hours and camera.head <= y < camera.height else None

@@ -1,0 +1,201 @@
+"""The board's colours, letters and icons from the theme, each made once: the painters ask for nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPixmap, QStaticText, QTransform
+
+from desk_app.domain.practice import PhaseKind
+from desk_app.ui import fonts, icons
+from desk_app.ui.fonts import Type
+from desk_app.ui.screens.schedule.block_text import CHIP_GAP, CHIP_ICON, CHIP_PAD, ICON, Face, chip_width
+from desk_app.ui.screens.schedule.scene import Nearness
+from desk_app.ui.screens.schedule.visit_words import Chip
+from desk_app.ui.theme import Theme
+
+CHIP_RADIUS = 4
+
+FACES = {
+    Face.TIME: (Type.SMALL, QFont.Weight.Normal),
+    Face.NAME: (Type.BASE, QFont.Weight.DemiBold),
+    Face.TEXT: (Type.SMALL, QFont.Weight.Normal),
+    Face.WORD: (Type.SMALL, QFont.Weight.Medium),
+    Face.CHIP: (Type.SMALL, QFont.Weight.DemiBold),
+    Face.PHASE: (Type.CAPTION, QFont.Weight.Normal),
+    Face.BAY: (Type.CAPTION, QFont.Weight.Normal),
+    Face.SIGN: (Type.CAPTION, QFont.Weight.DemiBold),
+    Face.TITLE: (Type.BASE, QFont.Weight.Normal),
+}
+
+
+@dataclass(frozen=True)
+class BlockInk:
+    """How a block is filled and written."""
+
+    fill: QColor
+    edge: QColor
+    text: QColor
+    dashed: bool = False
+    struck: bool = False
+
+
+@dataclass(frozen=True)
+class Hatch:
+    """A ground, the tile brush over it, and the colour of a word on plain ground within."""
+
+    ground: QColor
+    brush: QBrush
+    text: QColor
+
+
+class Inks:
+    """Everything painted with, for one theme and one size of letters. ``ratio`` is the screen's pixel ratio."""
+
+    def __init__(self, theme: Theme, ratio: float = 1.0) -> None:
+        self._theme = theme
+        self._ratio = ratio
+        self._fonts = {face: fonts.font(size, weight) for face, (size, weight) in FACES.items()}
+        self._metrics = {face: QFontMetrics(font) for face, font in self._fonts.items()}
+        self._heights = {face: fonts.line_height(size) for face, (size, _) in FACES.items()}
+        self._widths: dict[tuple[str, Face], int] = {}
+        self._texts: dict[tuple[str, Face], QStaticText] = {}
+        self._chips: dict[tuple[Chip, bool], QPixmap] = {}
+        self._turned: dict[tuple[str, int], QPixmap] = {}
+        self._icons: dict[tuple[str, int, int], QPixmap] = {}
+        self._blocks: dict[tuple[Nearness, PhaseKind], BlockInk] = {}
+        self.line = self._heights[Face.TEXT]
+        self.setup = self._hatch(PhaseKind.SETUP)
+        self.turnover = self._hatch(PhaseKind.TURNOVER)
+        self.closed = Hatch(theme.color("closed"), theme.hatch("closed"), theme.color("text2"))
+
+    @property
+    def ratio(self) -> float:
+        return self._ratio
+
+    def color(self, role: str) -> QColor:
+        """A colour role of the theme."""
+        return self._theme.color(role)
+
+    # Letters
+
+    def height(self, face: Face) -> int:
+        """The height of a row in this face."""
+        return self._heights[face]
+
+    def width(self, text: str, face: Face) -> int:
+        """Pixels a text takes, measured once."""
+        key = text, face
+        width = self._widths.get(key)
+        if width is None:
+            width = self._widths[key] = self._metrics[face].horizontalAdvance(text)
+        return width
+
+    def write(
+        self, painter: QPainter, x: int, y: int, text: str, face: Face, color: QColor, line: int | None = None
+    ) -> None:
+        """Writes one row of plain text whose row begins at ``y`` and is ``line`` high (a block's row by default)."""
+        static = self._texts.get((text, face))
+        if static is None:
+            static = self._texts[text, face] = self._static(text, face)
+        painter.setFont(self._fonts[face])
+        painter.setPen(color)
+        painter.drawStaticText(x, y + self._drop(face, line or self.line), static)
+
+    def _static(self, text: str, face: Face) -> QStaticText:
+        static = QStaticText(text)
+        static.setTextFormat(Qt.TextFormat.PlainText)
+        static.prepare(QTransform(), self._fonts[face])
+        return static
+
+    def _drop(self, face: Face, line: int) -> int:
+        """From a row's top to the top of its letters, so that all faces of a row share one baseline."""
+        usual = self._metrics[Face.TEXT]
+        baseline = (line - usual.height() + 1) // 2 + usual.ascent()
+        return baseline - self._metrics[face].ascent()
+
+    def turned(self, text: str, color: QColor) -> QPixmap:
+        """A text turned by 90°, to be read upwards."""
+        key = text, color.rgba()
+        picture = self._turned.get(key)
+        if picture is None:
+            picture = self._turned[key] = self._turned_picture(text, color)
+        return picture
+
+    def _turned_picture(self, text: str, color: QColor) -> QPixmap:
+        width, height = self.width(text, Face.BAY) + 1, self._metrics[Face.BAY].height()
+        picture = self._blank(height, width)
+        painter = QPainter(picture)
+        painter.translate(0, width)
+        painter.rotate(-90)
+        painter.setFont(self._fonts[Face.BAY])
+        painter.setPen(color)
+        painter.drawText(QPointF(0, self._metrics[Face.BAY].ascent()), text)
+        painter.end()
+        return picture
+
+    def _blank(self, width: int, height: int) -> QPixmap:
+        picture = QPixmap(round(width * self._ratio), round(height * self._ratio))
+        picture.setDevicePixelRatio(self._ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        return picture
+
+    # Blocks
+
+    def block(self, near: Nearness, kind: PhaseKind) -> BlockInk:
+        """Fill says how near it is, the hue says which phase."""
+        key = near, kind
+        ink = self._blocks.get(key)
+        if ink is None:
+            ink = self._blocks[key] = self._block(near, kind)
+        return ink
+
+    def _block(self, near: Nearness, kind: PhaseKind) -> BlockInk:
+        phase = self._theme.phase(kind)
+        if near is Nearness.COMING:
+            return BlockInk(phase.tint, phase.edge, phase.text)
+        if near is Nearness.NOW:
+            return BlockInk(phase.edge, phase.edge, phase.on_solid)
+        if near is Nearness.HELD:
+            return BlockInk(self.color("base"), phase.edge, phase.text, dashed=True)
+        done, edge, text = self.color("done"), self.color("doneedge"), self.color("text2")
+        return BlockInk(done, edge, text, struck=near is Nearness.GONE)
+
+    def _hatch(self, kind: PhaseKind) -> Hatch:
+        phase = self._theme.phase(kind)
+        return Hatch(phase.tint, self._theme.hatch(kind.value), phase.text)
+
+    # Icons and chips
+
+    def icon(self, name: str, color: QColor, size: int = ICON) -> QPixmap:
+        """An icon of the set in a colour."""
+        key = name, color.rgba(), size
+        picture = self._icons.get(key)
+        if picture is None:
+            picture = self._icons[key] = icons.pixmap(name, color, size, self._ratio)
+        return picture
+
+    def chip(self, chip: Chip, with_text: bool = True) -> QPixmap:
+        """A chip as a picture; its icon alone where there is no room for the words."""
+        key = chip, with_text
+        picture = self._chips.get(key)
+        if picture is None:
+            picture = self._chips[key] = self._chip_picture(chip, with_text)
+        return picture
+
+    def _chip_picture(self, chip: Chip, with_text: bool) -> QPixmap:
+        color = self.color(chip.tone)
+        width = chip_width(chip, self) if with_text else ICON
+        picture = self._blank(width, self.line)
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.color(f"{chip.tone}fill"))
+        painter.drawRoundedRect(QRect(0, 0, width, self.line), CHIP_RADIUS, CHIP_RADIUS)
+        left = CHIP_PAD if with_text else 0
+        painter.drawPixmap(left, (self.line - CHIP_ICON) // 2, self.icon(chip.icon, color, CHIP_ICON))
+        if with_text:
+            self.write(painter, left + CHIP_ICON + CHIP_GAP, 0, chip.text, Face.CHIP, color)
+        painter.end()
+        return picture

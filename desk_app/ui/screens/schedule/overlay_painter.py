@@ -1,0 +1,116 @@
+"""What is painted over the static board: the selected visit's frames, and a moved chain with its label."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+
+from desk_app.ui.screens.schedule.block_painter import BlockPainter
+from desk_app.ui.screens.schedule.block_text import Face
+from desk_app.ui.screens.schedule.board_layout import BoardLayout, Box, Placed
+from desk_app.ui.screens.schedule.drag import Drag, Label
+from desk_app.ui.screens.schedule.inks import Inks
+from desk_app.ui.screens.schedule.scene import Nearness
+
+FRAME, FRAME_GAP, FRAME_RADIUS = 2, 1, 3
+REACH = FRAME + FRAME_GAP
+"""How far a frame reaches beyond its block."""
+
+LABEL_PAD_X, LABEL_PAD_Y = 10, 5
+LABEL_OFFSET = QPoint(14, 16)
+
+
+def framed(box: Box) -> Box:
+    """A box with its selection frame."""
+    return Box(box.x - REACH, box.y - REACH, box.width + 2 * REACH, box.height + 2 * REACH)
+
+
+def ghost_blocks(layout: BoardLayout, drag: Drag) -> tuple[Placed, ...]:
+    """The moved chain as blocks in its columns, each as wide as its column."""
+    scene, words = layout.scene, drag.block.words
+    axis = scene.axis
+    out: list[Placed] = []
+    for ghost in drag.ghosts():
+        column = scene.columns[ghost.column]
+        parts = tuple(
+            (part, layout.lane_box(ghost.column, 0, 1, part.start, part.end)) for part in ghost.parts
+        )
+        block = replace(
+            drag.block,
+            column=ghost.column,
+            group=column.group,
+            near=Nearness.HELD if drag.block.near is Nearness.HELD else Nearness.COMING,
+            parts=ghost.parts,
+            planned=(ghost.parts[0].start, ghost.parts[-1].end),
+            label=ghost.label,
+            lane=0,
+            lanes=1,
+        )
+        block = replace(block, words=replace(words, time=axis.clock(block.body.start), chips=()))
+        body = next(box for part, box in parts if part is block.body)
+        whole = layout.lane_box(ghost.column, 0, 1, block.start, block.end)
+        out.append(Placed(block, whole, parts, body))
+    return tuple(out)
+
+
+class OverlayPainter:
+    """Paints frames, ghosts and the pointer's label. Content coordinates for blocks, the viewport's for the label."""
+
+    def __init__(self, painter: QPainter, inks: Inks) -> None:
+        self._painter = painter
+        self._inks = inks
+
+    def paint_frames(self, boxes: Iterable[Box]) -> None:
+        """A frame of accent with one pixel of base between it and each block."""
+        painter = self._painter
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for box in boxes:
+            painter.setPen(QPen(self._inks.color("base"), FRAME_GAP))
+            painter.drawRect(box.x - 1, box.y - 1, box.width + 1, box.height + 1)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+            painter.setPen(QPen(self._inks.color("accent"), FRAME))
+            outer = QRectF(box.x - 2, box.y - 2, box.width + 4, box.height + 4)
+            painter.drawRoundedRect(outer, FRAME_RADIUS, FRAME_RADIUS)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+    def paint_hairline(self, box: Box) -> None:
+        """One pixel of accent around a block that another desk has just changed."""
+        self._painter.setBrush(Qt.BrushStyle.NoBrush)
+        self._painter.setPen(QPen(self._inks.color("accent"), 1))
+        self._painter.drawRect(box.x, box.y, box.width - 1, box.height - 1)
+
+    def paint_ghosts(self, layout: BoardLayout, ghosts: tuple[Placed, ...]) -> None:
+        for ghost in ghosts:
+            box = ghost.box
+            self._painter.fillRect(QRect(box.x, box.y, box.width, box.height), self._inks.color("base"))
+        BlockPainter(self._painter, self._inks).paint(layout, ghosts, -1)
+        self.paint_frames(ghost.box for ghost in ghosts)
+
+    def paint_label(self, label: Label, place: QRect) -> None:
+        painter, inks = self._painter, self._inks
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(inks.color("accent"))
+        painter.drawRoundedRect(place, FRAME_RADIUS, FRAME_RADIUS)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        x, y = place.left() + LABEL_PAD_X, place.top() + LABEL_PAD_Y
+        inks.write(painter, x, y, label.head, Face.CHIP, inks.color("onaccent"))
+        if label.tail:
+            x += inks.width(label.head, Face.CHIP)
+            inks.write(painter, x, y, f" · {label.tail}", Face.TEXT, inks.color("onaccent"))
+
+
+def label_place(label: Label, pointer: QPoint, bounds: QRect, inks: Inks) -> QRect:
+    """Where the label hangs: below right of the pointer, kept whole within the view."""
+    width = inks.width(label.head, Face.CHIP) + 2 * LABEL_PAD_X
+    if label.tail:
+        width += inks.width(f" · {label.tail}", Face.TEXT)
+    place = QRect(pointer + LABEL_OFFSET, QRect(0, 0, width, inks.line + 2 * LABEL_PAD_Y).size())
+    place.moveRight(min(place.right(), bounds.right() - 4))
+    place.moveLeft(max(place.left(), bounds.left() + 4))
+    if place.bottom() > bounds.bottom():
+        place.moveBottom(pointer.y() - 4)
+    return place
