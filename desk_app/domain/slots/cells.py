@@ -1,0 +1,68 @@
+"""Bitmaps of cells: one integer a resource, bit ``n`` is cell ``n`` of a grid that begins at some local midnight."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+PIECE = 4096
+"""Bits a piece while a bitmap is put together: an OR into a small integer costs less than into a year's."""
+
+
+def span(start: int, end: int) -> int:
+    """The bits of cells ``[start, end)``; none where the span is empty."""
+    return ((1 << (end - start)) - 1) << start if end > start else 0
+
+
+def from_spans(spans: Iterable[tuple[int, int]], size: int) -> int:
+    """The union of spans of cells, cut to ``[0, size)``."""
+    pieces: dict[int, int] = {}
+    for start, end in spans:
+        start, end = max(start, 0), min(end, size)
+        while start < end:
+            piece, offset = divmod(start, PIECE)
+            stop = min(end, (piece + 1) * PIECE)
+            pieces[piece] = pieces.get(piece, 0) | (((1 << (stop - start)) - 1) << offset)
+            start = stop
+    if not pieces:
+        return 0
+    empty, width = bytes(PIECE // 8), PIECE // 8
+    return int.from_bytes(
+        b"".join(
+            pieces[number].to_bytes(width, "little") if number in pieces else empty for number in range(max(pieces) + 1)
+        ),
+        "little",
+    )
+
+
+def runs_of(free: int, length: int) -> int:
+    """The cells at which a run of at least ``length`` free cells begins."""
+    have = 1
+    while have < length and free:
+        step = min(have, length - have)
+        free &= free >> step
+        have += step
+    return free
+
+
+def bits(mask: int) -> Iterator[int]:
+    """The set bits, lowest first."""
+    base = 0
+    while mask:
+        word = mask & 0xFFFFFFFFFFFFFFFF
+        if not word:
+            skip = ((mask & -mask).bit_length() - 1) & ~63
+            mask >>= skip
+            base += skip
+            continue
+        mask >>= 64
+        while word:
+            low = word & -word
+            yield base + low.bit_length() - 1
+            word ^= low
+        base += 64
+
+
+def first_set(mask: int, at: int) -> int:
+    """The lowest set bit not below ``at``, or -1."""
+    rest = mask >> at
+    return at + (rest & -rest).bit_length() - 1 if rest else -1

@@ -1,0 +1,181 @@
+"""The slot index: availability of every resource as bitmaps, kept true a visit at a time, and asked in milliseconds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from desk_app.domain.practice import Catalogue, Stay
+from desk_app.domain.slots.busy import Busy, Taken
+from desk_app.domain.slots.calendar_of_cells import Run, lay_out
+from desk_app.domain.slots.chain import phase_times
+from desk_app.domain.slots.closings import closings
+from desk_app.domain.slots.explain import Explanation
+from desk_app.domain.slots.masks import Grounds
+from desk_app.domain.slots.nights import Nights
+from desk_app.domain.slots.openings import Openings
+from desk_app.domain.slots.plan import ChainPlan, plan_chain
+from desk_app.domain.slots.search import Search, as_slot
+from desk_app.domain.slots.types import Night, Obstacle, Slot, SlotQuery, VisitLoad
+from desk_app.domain.zone import local_date, zone_of
+
+UseRow = tuple[int, str, int, int, int, bool, int]
+"""visit, resource, start, end, blocked until (epoch seconds), overnight, lane"""
+
+VisitRow = tuple[int, date, float | None, int | None]
+"""visit, local day, share of unplanned stays or None, end of its hold (epoch seconds) or None"""
+
+
+class SlotIndex:
+    """Answers for the local days ``[first_day, first_day + days)``; asked beyond them it raises ValueError."""
+
+    def __init__(self, catalogue: Catalogue, first_day: date, days: int, loads: Iterable[VisitLoad] = ()) -> None:
+        self._catalogue, self._first, self._days = catalogue, first_day, days
+        self._zone = zone_of(catalogue.settings)
+        self._runs = lay_out(first_day, days, catalogue.settings.cell_minutes, self._zone)
+        self._openings = Openings(catalogue, first_day, days, self._zone)
+        self._busy = Busy(self._runs, (resource.code for resource in catalogue.resources))
+        self._nights = Nights(catalogue, self._openings, self._zone)
+        self._day_of: dict[int, date] = {}
+        self._holds: dict[int, int] = {}
+        for load in loads:
+            self.put(load)
+
+    def covers(self, day: date) -> bool:
+        return self._first <= day < self._first + timedelta(days=self._days)
+
+    def load_rows(self, uses: Iterable[UseRow], visits: Iterable[VisitRow]) -> None:
+        """Many visits at once, as the database stores them; visits of the index so far stay."""
+        by_visit: dict[int, list[Taken]] = {}
+        for visit, resource, start, end, until, _, _ in uses:
+            by_visit.setdefault(visit, []).append(Taken(visit, resource, start, end, until))
+        for visit, day, possible, hold_s in visits:
+            self._note(visit, day, possible, hold_s, by_visit.get(visit, []))
+        fresh = [use for taken in by_visit.values() for use in taken]
+        if len(self._day_of) > 4 * len(by_visit):
+            self._busy.add(fresh)
+        else:
+            self._busy.load(fresh)
+
+    def put(self, load: VisitLoad) -> None:
+        """Adds or replaces one visit."""
+        self.remove(load.visit)
+        uses = [Taken(load.visit, use.resource, _s(use.start), _s(use.end), _s(use.blocked_until)) for use in load.uses]
+        hold = _s(load.hold_until) if load.hold_until is not None else None
+        self._note(load.visit, load.day, load.possible_stay, hold, uses)
+        self._busy.add(uses)
+
+    def remove(self, visit: int) -> None:
+        """Forgets a visit; one that is not known changes nothing."""
+        uses = self._busy.remove(visit)
+        day = self._day_of.pop(visit, None)
+        self._holds.pop(visit, None)
+        if day is not None:
+            self._nights.remove(visit, day, uses)
+
+    def expire_holds(self, now: datetime) -> None:
+        """Drops held visits whose time has passed: they are free to every reader."""
+        for visit in [visit for visit, until in self._holds.items() if until <= _s(now)]:
+            self.remove(visit)
+
+    def find(self, query: SlotQuery, now: datetime) -> tuple[Slot, ...]:
+        """The first starts at which the whole chain fits, earliest first, at most ``query.limit``."""
+        self._check(query.first_day, query.days)
+        plan = self._chain(query)
+        found: list[Slot] = []
+        for run in self._runs:
+            for cell, chosen in self._search(run, plan, query, now).starts(_s(now)):
+                found.append(self._slot(run, plan, query, cell, chosen))
+                if len(found) >= query.limit:
+                    return tuple(found)
+        return tuple(found)
+
+    def slot_at(self, query: SlotQuery, start: datetime, now: datetime) -> Slot | None:
+        """The slot that begins exactly then, if the whole chain fits."""
+        day, at = local_date(start, self._zone), _s(start)
+        self._check(day, 1)
+        run = self._run(day)
+        if at < _s(now) or (at - run.start_s) % run.cell_s:
+            return None
+        only = replace(query, first_day=day, days=1, weekdays=None, after=None, before=None)
+        plan = self._chain(only)
+        for cell, chosen in self._search(run, plan, only, now).starts(max(_s(now), at)):
+            return self._slot(run, plan, only, cell, chosen) if run.seconds(cell) == at else None
+        return None
+
+    def starts_on(self, query: SlotQuery, day: date, now: datetime) -> tuple[datetime, ...]:
+        """Every fitting start of one day."""
+        return tuple(slot.start for slot in self.slots_on(query, day, now))
+
+    def slots_on(self, query: SlotQuery, day: date, now: datetime) -> tuple[Slot, ...]:
+        """Every slot of one day."""
+        return self.find(replace(query, first_day=day, days=1, limit=10_000), now)
+
+    def explain(self, query: SlotQuery, start: datetime, now: datetime) -> tuple[Obstacle, ...]:
+        """Everything that speaks against this start; empty exactly where :meth:`slot_at` answers a slot."""
+        day = local_date(start, self._zone)
+        self._check(day, 1)
+        run, plan = self._run(day), self._chain(query)
+        grounds = self._grounds(run, query, now)
+        times = phase_times(query.procedure, query.levels, query.effective_stay(), start, self._zone)
+        explanation = Explanation(
+            self._catalogue, grounds, self._openings, self._busy, self._nights, plan, query, self._zone
+        )
+        return explanation.of(start, now, [(_s(begin), _s(end)) for _, begin, end in times])
+
+    def closings(self, resource: str, day: date, now: datetime) -> tuple[Obstacle, ...]:
+        """Why a resource is not simply open on a day: stretches closed, kept for a block, or blocked out."""
+        self._check(day, 1)
+        return closings(self._openings, resource, day, local_date(now, self._zone), self._zone)
+
+    def night(self, day: date) -> Night:
+        return self._nights.night(day)
+
+    def _note(self, visit: int, day: date, possible: float | None, hold_s: int | None, uses: list[Taken]) -> None:
+        self._day_of[visit] = day
+        if hold_s is not None:
+            self._holds[visit] = hold_s
+        self._nights.add(visit, day, possible, uses)
+
+    def _chain(self, query: SlotQuery) -> ChainPlan:
+        catalogue = self._catalogue
+        return plan_chain(
+            query.procedure,
+            query.levels,
+            query.effective_stay(),
+            catalogue.settings.cell_minutes,
+            catalogue.resources,
+        )
+
+    def _grounds(self, run: Run, query: SlotQuery, now: datetime) -> Grounds:
+        return Grounds(run, self._openings, self._busy, query, local_date(now, self._zone))
+
+    def _search(self, run: Run, plan: ChainPlan, query: SlotQuery, now: datetime) -> Search:
+        def night(day: date, takes_bed: bool) -> bool:
+            return self._night_allows(query, day, takes_bed)
+
+        return Search(run, self._grounds(run, query, now), plan, query, self._zone, night)
+
+    def _night_allows(self, query: SlotQuery, day: date, takes_bed: bool) -> bool:
+        stay = query.effective_stay()
+        if stay is Stay.NEVER or "night" in query.overriding:
+            return True
+        share = query.procedure.unplanned_stay if stay is Stay.POSSIBLE else None
+        return self._nights.allows(day, share, takes_bed, query.ignore_visit)
+
+    def _slot(self, run: Run, plan: ChainPlan, query: SlotQuery, cell: int, chosen: tuple[str, ...]) -> Slot:
+        stay = query.effective_stay()
+        times = phase_times(query.procedure, query.levels, stay, run.instant(cell), self._zone)
+        return as_slot(run, plan, cell, chosen, [(begin, end) for _, begin, end in times])
+
+    def _run(self, day: date) -> Run:
+        return next(run for run in self._runs if run.has(day))
+
+    def _check(self, first: date, days: int) -> None:
+        if first < self._first or first + timedelta(days=days) > self._first + timedelta(days=self._days):
+            raise ValueError(f"the index covers {self._days} days from {self._first}")
+
+
+def _s(instant: datetime) -> int:
+    return int(instant.timestamp())

@@ -1,0 +1,126 @@
+"""When each resource is open, for whom: sessions, reserved blocks and their release, blockouts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from desk_app.domain.practice import EVERY_RESOURCE, Catalogue, Session
+from desk_app.domain.slots.calendar_of_cells import TAIL_DAYS, Run
+from desk_app.domain.slots.cells import from_spans
+from desk_app.domain.slots.rrules import session_days
+from desk_app.domain.zone import to_utc
+
+
+@dataclass(frozen=True, slots=True)
+class OpenStretch:
+    """One day of a session: epoch seconds ``[start, end)``, and the local date it begins on."""
+
+    day: date
+    start: int
+    end: int
+    session: Session
+
+    def admits(self, procedure: str | None, today: date) -> bool:
+        """Whether that procedure may use it today; ``None`` is any procedure that no block is kept for."""
+        return not self.session.reserved_for or procedure in self.session.reserved_for or self.is_released(today)
+
+    def is_released(self, today: date) -> bool:
+        days = self.session.release_days
+        return days is not None and today >= self.day - timedelta(days=days)
+
+
+class Openings:
+    """The open stretches of every resource over the days of an index, with a day before and the tail after."""
+
+    def __init__(self, catalogue: Catalogue, first_day: date, days: int, zone: ZoneInfo) -> None:
+        begin, end = first_day - timedelta(days=2), first_day + timedelta(days=days + TAIL_DAYS)
+        self._stretches: dict[str, list[OpenStretch]] = {resource.code: [] for resource in catalogue.resources}
+        for session in catalogue.sessions:
+            self._stretches[session.resource].extend(_stretches(session, begin, end, zone))
+        for found in self._stretches.values():
+            found.sort(key=lambda stretch: (stretch.start, stretch.end))
+        self._blocked: dict[str, list[tuple[int, int, str]]] = {code: [] for code in self._stretches}
+        for blockout in catalogue.blockouts:
+            codes = self._blocked if blockout.resource == EVERY_RESOURCE else (blockout.resource,)
+            row = (int(blockout.start.timestamp()), int(blockout.end.timestamp()), blockout.reason)
+            for code in codes:
+                self._blocked[code].append(row)
+        self._masks: dict[tuple[object, ...], int] = {}
+
+    def of(self, resource: str) -> list[OpenStretch]:
+        return self._stretches[resource]
+
+    def blockouts(self, resource: str) -> list[tuple[int, int, str]]:
+        """(start, end, reason) in epoch seconds."""
+        return self._blocked[resource]
+
+    def open_mask(self, run: Run, resource: str) -> int:
+        """Open in any session, whoever it is kept for; rounded inward."""
+        return self._cached(run, resource, "open", lambda: _inward(run, self._stretches[resource]))
+
+    def blocked_mask(self, run: Run, resource: str) -> int:
+        """Blocked out; rounded outward."""
+        rows = self._blocked[resource]
+        return self._cached(run, resource, "blocked", lambda: outward(run, ((s, e) for s, e, _ in rows)))
+
+    def reserved_mask(self, run: Run, resource: str, procedure: str | None, today: date) -> int:
+        """Kept for others: the stretches of blocks that are not released and do not admit the procedure."""
+        kept = [stretch for stretch in self._stretches[resource] if stretch.session.reserved_for]
+        if not kept:
+            return 0
+        key = (procedure, today)
+        return self._cached(run, resource, key, lambda: _kept(run, kept, procedure, today))
+
+    def _cached(self, run: Run, resource: str, what: object, make: Callable[[], int]) -> int:
+        key = (run.first_day, resource, what)
+        if key not in self._masks:
+            self._masks[key] = make()
+        return self._masks[key]
+
+    def is_open_at(self, resource: str, instant: int) -> bool:
+        """Open by any session and not blocked at an instant (epoch seconds), exactly."""
+        blocked = any(start <= instant < end for start, end, _ in self._blocked[resource])
+        return not blocked and any(s.start <= instant < s.end for s in self._stretches[resource])
+
+
+def _stretches(session: Session, begin: date, end: date, zone: ZoneInfo) -> Iterable[OpenStretch]:
+    over_night = session.end <= session.start
+    for day in session_days(session.rrule, session.first_day, begin, end):
+        start = _wall(day, session.start.isoformat(), zone)
+        stop = _wall(day + timedelta(days=1) if over_night else day, session.end.isoformat(), zone)
+        if stop > start:
+            yield OpenStretch(day, start, stop, session)
+
+
+@lru_cache(maxsize=65536)
+def _wall(day: date, clock: str, zone: ZoneInfo) -> int:
+    return int(to_utc(datetime.fromisoformat(f"{day.isoformat()}T{clock}"), zone).timestamp())
+
+
+def _inward(run: Run, stretches: Iterable[OpenStretch]) -> int:
+    """Touching and overlapping stretches join before they are rounded."""
+    joined: list[list[int]] = []
+    for stretch in stretches:
+        if joined and stretch.start <= joined[-1][1]:
+            joined[-1][1] = max(joined[-1][1], stretch.end)
+        else:
+            joined.append([stretch.start, stretch.end])
+    return from_spans(((run.cell_up(start), run.cell(end)) for start, end in joined), run.size)
+
+
+def outward(run: Run, spans: Iterable[tuple[int, int]]) -> int:
+    """Every cell that a span touches."""
+    return from_spans(((run.cell(start), run.cell_up(end)) for start, end in spans if end > start), run.size)
+
+
+def _kept(run: Run, stretches: list[OpenStretch], procedure: str | None, today: date) -> int:
+    refused = [(s.start, s.end) for s in stretches if not s.admits(procedure, today)]
+    return outward(run, refused)
+
+
+def as_instant(seconds: int) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC)

@@ -1,0 +1,146 @@
+"""The first starts at which every phase fits: bitmaps find where, then resources are named start by start."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from desk_app.domain.slots.assignment import assign
+from desk_app.domain.slots.calendar_of_cells import Run
+from desk_app.domain.slots.cells import bits, span
+from desk_app.domain.slots.masks import (
+    Grounds,
+    NightEnds,
+    back_from,
+    night_mask,
+    patient_free,
+    patient_mask,
+    relative_mask,
+    start_mask,
+)
+from desk_app.domain.slots.plan import ChainPlan
+from desk_app.domain.slots.types import Slot, SlotPhase, SlotQuery
+
+NightCheck = Callable[[date, bool], bool]
+"""Whether the night rule allows one more such visit on a day; the flag says whether it takes a bed at its midnight."""
+
+Masks = list[dict[str, int]]
+"""For each label, resource code to the cells at which a visit served by it could begin, best resource first."""
+
+
+class Search:
+    """One search on one run of days."""
+
+    def __init__(
+        self, run: Run, grounds: Grounds, plan: ChainPlan, query: SlotQuery, zone: ZoneInfo, night: NightCheck
+    ) -> None:
+        self._run, self._grounds, self._plan, self._query = run, grounds, plan, query
+        self._zone, self._night = zone, night
+
+    def starts(self, now_s: int) -> Iterator[tuple[int, tuple[str, ...]]]:
+        """(cell, resource code a label) of every fitting start, earliest first."""
+        allowed = start_mask(self._run, self._query, now_s, self._zone)
+        if not allowed or any(not label.candidates for label in self._plan.labels):
+            return
+        masks = self._relative()
+        allowed &= _possible(masks) & patient_mask(self._grounds, self._plan, self._query)
+        pieces = ((allowed, masks),) if self._plan.overnight is None else self._by_night(allowed, masks)
+        for mask, served in pieces:
+            yield from self._assigned(mask, served)
+
+    def _relative(self) -> Masks:
+        return [
+            {able.code: relative_mask(self._grounds, label, able, self._plan) for able in label.candidates}
+            for label in self._plan.labels
+        ]
+
+    def _by_night(self, allowed: int, masks: Masks) -> Iterator[tuple[int, Masks]]:
+        """The nights differ from day to day, so they are looked at one after the other."""
+        ends = NightEnds(self._run, self._plan, self._zone)
+        for number in range(self._run.days):
+            day = self._run.first_day + timedelta(days=number)
+            first, last = self._run.cells_of(day)
+            if not (allowed >> first) & ((1 << (last - first)) - 1):
+                continue
+            for group in ends.of(day):
+                served = self._with_night(masks, group)
+                mask = allowed & span(group[0], group[1]) & _possible(served) & self._patient_at_night(group)
+                if mask:
+                    yield mask, served
+
+    def _with_night(self, masks: Masks, group: tuple[int, int, int]) -> Masks:
+        answer: Masks = []
+        for label, served in zip(self._plan.labels, masks, strict=True):
+            if all(leg.night == 0 for leg in label.legs):
+                answer.append(served)
+                continue
+            answer.append(
+                {
+                    able.code: served[able.code] & night_mask(self._grounds, label, able, self._plan, group)
+                    for able in label.candidates
+                }
+            )
+        return answer
+
+    def _patient_at_night(self, group: tuple[int, int, int]) -> int:
+        if not self._query.patient_busy:
+            return self._grounds.full
+        assert self._plan.overnight is not None
+        offset = self._plan.overnight.start
+        free = back_from(patient_free(self._grounds, self._query), self._run.cell_up(group[2]), group[0] + offset)
+        return span(max(group[0], free - offset), group[1])
+
+    def _assigned(self, mask: int, served: Masks) -> Iterator[tuple[int, tuple[str, ...]]]:
+        day, day_end = self._run.first_day, 0
+        verdicts: dict[bool, bool] = {}
+        for cell in bits(mask):
+            if cell >= day_end:
+                day, day_end = self._day_of(cell)
+                verdicts = {}
+            takes_bed = self._bed_at_midnight(cell, day_end)
+            if takes_bed not in verdicts:
+                verdicts[takes_bed] = self._night(day, takes_bed)
+            if verdicts[takes_bed]:
+                chosen = assign(self._plan, served, cell, self._query.wanted)
+                if chosen is not None:
+                    yield cell, chosen
+
+    def _day_of(self, cell: int) -> tuple[date, int]:
+        firsts = self._run.first_cells
+        low, high = 0, len(firsts) - 1
+        while high - low > 1:
+            middle = (low + high) // 2
+            if firsts[middle] <= cell:
+                low = middle
+            else:
+                high = middle
+        return self._run.first_day + timedelta(days=low), firsts[low + 1]
+
+    def _bed_at_midnight(self, cell: int, day_end: int) -> bool:
+        plan = self._plan
+        return plan.overnight is not None and plan.takes_bed() and cell + plan.overnight.start <= day_end
+
+
+def _possible(masks: Masks) -> int:
+    """Cells at which every label has somebody."""
+    answer = -1
+    for served in masks:
+        some = 0
+        for mask in served.values():
+            some |= mask
+        answer &= some
+    return answer
+
+
+def as_slot(
+    run: Run, plan: ChainPlan, cell: int, chosen: tuple[str, ...], ends: list[tuple[datetime, datetime]]
+) -> Slot:
+    """The slot of a start: phases with their times and resources."""
+    by_label = {label.label: code for label, code in zip(plan.labels, chosen, strict=True)}
+    phases = tuple(
+        SlotPhase(leg.kind, start, end, {need.label: by_label[need.label] for need in leg.needs}, leg.beside)
+        for leg, (start, end) in zip(plan.legs, ends, strict=True)
+    )
+    home = [phase.end for phase in phases if not phase.beside]
+    return Slot(run.instant(cell), home[-1] if home else phases[-1].end, phases)
