@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -25,6 +26,7 @@ class Desk:
     clock: Clock
     holidays: HolidayCalendar
     actor: Actor
+    close: Callable[[], None]
     history: UndoHistory = field(default_factory=UndoHistory)
     _calendar: tuple[Catalogue, date, BusinessCalendar] | None = None
 

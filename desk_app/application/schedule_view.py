@@ -14,7 +14,6 @@ from desk_app.application import read_models as rm
 from desk_app.domain.practice import Catalogue, ResourceKind
 from desk_app.domain.zone import day_span, zone_of
 
-
 CLOSED, BLOCKED, RESERVED = "closed", "blocked", "reserved"
 
 SHUT = frozenset({CLOSED, BLOCKED})

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from db.engine import Database, open_database
 from db.queries import SqlQueries
-from db.unit_of_work import SqlUnitOfWork
+from db.unit_of_work import Known, SqlUnitOfWork
 from desk_app.application.bookability import OVERRIDE_RIGHT
 from desk_app.application.desk import Desk
 from desk_app.application.ports import Actor, Clock
@@ -21,10 +21,11 @@ def build_desk(address: str, user: str | None = None, clock: Clock | None = None
     """A desk on an existing database of the present revision. Raises StorageUnavailable."""
     clock = clock or SystemClock()
     database = open_database(address)
-    queries = SqlQueries(database.reader)
+    queries = SqlQueries(database.reader, path_of(database))
     return Desk(
-        open_work=_opener(database, clock),
+        open_work=_Opener(database, clock),
         queries=queries,
+        close=database.close,
         slots=SlotService(queries, clock),
         clock=clock,
         holidays=LibraryHolidays(),
@@ -38,13 +39,16 @@ class _Opener:
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
+        self._known = Known()
+        self._path = path_of(database)
 
     def __call__(self, actor: Actor, write_id: UUID | None = None) -> SqlUnitOfWork:
-        return SqlUnitOfWork(self._database.writer, actor, self._clock, write_id)
+        return SqlUnitOfWork(self._database.writer, self._known, actor, self._clock, write_id, self._path)
 
 
-def _opener(database: Database, clock: Clock) -> _Opener:
-    return _Opener(database, clock)
+def path_of(database: Database) -> str:
+    """What messages call this database: its path, or a server without its password."""
+    return database.address if database.lock is not None else database.reader.url.render_as_string(hide_password=True)
 
 
 def _actor(user: str | None) -> Actor:

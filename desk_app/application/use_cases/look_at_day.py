@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from desk_app.application.desk import Desk
-from desk_app.application.obstacle_text import obstacle_text
-from desk_app.application.schedule_view import ColumnFit, DayView, Fit, FitMap, FitPhase, Shade, Unfit
-from desk_app.application.use_cases.moving import query_for_move
-from desk_app.domain.practice import Catalogue, ResourceKind
-from desk_app.domain.slots import Obstacle, Slot, SlotIndex, SlotQuery
-from desk_app.domain.zone import day_span, zone_of
+from desk_app.application.schedule_view import DayView
+from desk_app.domain.practice import ResourceKind
+from desk_app.domain.zone import zone_of
 
 SHADED = frozenset(ResourceKind) - {ResourceKind.OVERNIGHT_BED}
 

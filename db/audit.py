@@ -1,0 +1,17 @@
+"""The audit trail: one event a commit, chained by HMAC so that a change or a gap is seen."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Mapping
+from typing import Any
+
+CHAINED = ("at_s", "user_id", "user_name", "desk", "action", "facts", "images", "days", "write_id", "undoes")
+FIRST = "0" * 64
+
+
+def link(key: str, before: str, event: Mapping[str, Any]) -> str:
+    """The chain value of an event after the one whose value is ``before``."""
+    payload = "\x1f".join("" if event[name] is None else str(event[name]) for name in CHAINED)
+    return hmac.new(key.encode(), f"{before}\x1e{payload}".encode(), hashlib.sha256).hexdigest()

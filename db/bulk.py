@@ -1,0 +1,95 @@
+"""Many records at once, with numbers given by the caller: for a new practice's demo and for measuring."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, Table, insert
+
+from db.convert import to_s
+from db.follow import allocation_rows, phone_rows
+from db.mapping import Codes, appointment_row, authorization_row, callback_row, patient_row, request_row
+from db.schema.people import patient, patient_phone
+from db.schema.requests import callback, payer_authorization, request, request_message
+from db.schema.visits import allocation, appointment
+from desk_app.domain.records import Appointment, Authorization, Callback, Message, Patient, Request
+
+PIECE = 2000
+RecordT = TypeVar("RecordT")
+
+
+class SqlBulkLoader:
+    """Inserts under the same constraints as everything else; rows stored here carry no audit event of their own."""
+
+    def __init__(self, connection: Connection, codes: Callable[[], Codes], zone: ZoneInfo) -> None:
+        self._connection, self._codes, self._zone = connection, codes, zone
+
+    def patients(self, values: Iterable[Patient]) -> None:
+        for piece in _pieces(values):
+            rows = [self._kept(value.id, patient_row(value, self._codes())) for value in piece]
+            self._insert(patient, rows)
+            self._insert(patient_phone, [phone for row in rows for phone in phone_rows(row["id"], row["phones"])])
+
+    def requests(self, values: Iterable[tuple[Request, Sequence[Message]]]) -> None:
+        for piece in _pieces(values):
+            self._insert(request, [self._kept(value.id, request_row(value, self._codes())) for value, _ in piece])
+            messages = [_message(value.id, message) for value, found in piece for message in found]
+            self._insert(request_message, messages)
+
+    def appointments(self, values: Iterable[Appointment]) -> None:
+        codes = self._codes()
+        for piece in _pieces(values):
+            rows = [self._kept(value.id, appointment_row(value, codes, self._zone)) for value in piece]
+            self._insert(appointment, rows)
+            active = [row for row in rows if row["active"]]
+            taken = [use for row in active for use in allocation_rows(row["id"], row["allocations"], codes.resources)]
+            self._insert(allocation, taken)
+
+    def authorizations(self, values: Iterable[Authorization]) -> None:
+        for piece in _pieces(values):
+            rows = [self._kept(value.id, authorization_row(value, self._codes())) for value in piece]
+            self._insert(payer_authorization, rows)
+
+    def callbacks(self, values: Iterable[Callback]) -> None:
+        for piece in _pieces(values):
+            self._insert(callback, [self._kept(value.id, callback_row(value, self._codes())) for value in piece])
+
+    def settle_numbers(self) -> None:
+        """On PostgreSQL the next number follows the greatest that was given."""
+        if self._connection.dialect.name != "postgresql":
+            return
+        for table in (patient, request, appointment, payer_authorization, callback):
+            self._connection.exec_driver_sql(
+                f"SELECT setval(pg_get_serial_sequence('{table.name}', 'id'), "
+                f"greatest((SELECT max(id) FROM {table.name}), 1))"
+            )
+
+    def _kept(self, number: int, row: Mapping[str, Any]) -> dict[str, Any]:
+        return {**row, "id": number, "version": 1, "void": 0}
+
+    def _insert(self, table: Table, rows: list[dict[str, Any]]) -> None:
+        if rows:
+            self._connection.execute(insert(table), rows)
+
+
+def _pieces(values: Iterable[RecordT]) -> Iterator[list[RecordT]]:
+    rest = iter(values)
+    while piece := list(islice(rest, PIECE)):
+        yield piece
+
+
+def _message(request_id: int, message: Message) -> dict[str, Any]:
+    return {
+        "request_id": request_id,
+        "received_s": to_s(message.received_at),
+        "source_name": message.source_name,
+        "fingerprint": message.fingerprint,
+        "message_id": message.message_id,
+        "body": message.text,
+        "original": message.original,
+        "version": 1,
+        "void": 0,
+    }

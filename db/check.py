@@ -1,0 +1,221 @@
+"""Every rule that stored data can break, looked for over all rows: for ``check``, and after any doubt."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, and_, exists, func, or_, select
+
+from db.audit import CHAINED, FIRST, link
+from db.queries.index import rows_of_days
+from db.repositories.practice import load_catalogue
+from db.repositories.requests import OPEN_CALLS
+from db.schema.practice import practice, procedure_type, resource
+from db.schema.requests import callback, payer_authorization, request
+from db.schema.visits import allocation, appointment, audit_event
+from desk_app.application.read_models import Breach
+from desk_app.domain.night_rule import ROUNDING
+from desk_app.domain.practice import Catalogue, Stay
+from desk_app.domain.slots import SlotIndex
+from desk_app.domain.statuses import OPEN_REQUESTS, AppointmentStatus, RequestStatus
+from desk_app.domain.zone import local_date, zone_of
+
+_a, _u, _c, _r, _z = appointment.c, allocation.c, callback.c, request.c, payer_authorization.c
+_standing = and_(_a.active == 1, _a.void == 0)
+FIRM = ("booked", "confirmed", "arrived", "ready", "in_procedure")
+
+
+def breaches(connection: Connection, now: datetime) -> tuple[Breach, ...]:
+    """What is broken; empty where every rule holds."""
+    found = [*_integrity(connection), *_audit(connection)]
+    catalogue = load_catalogue(connection)
+    if catalogue is not None:
+        for look in (_overlaps, _patients, _statuses, _active, _next_actions, _holds, _authorizations, _chains):
+            found += look(connection)
+        found += _nights(connection, catalogue, now)
+    return tuple(found)
+
+
+def _integrity(connection: Connection) -> Iterator[Breach]:
+    if connection.dialect.name != "sqlite":
+        return
+    for (told,) in connection.exec_driver_sql("PRAGMA integrity_check"):
+        if told != "ok":
+            yield Breach("integrity", "file", "The database file is damaged.")
+    for table, row, *_ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
+        yield Breach("reference", f"{table} {row}", "It points to a record that is not there.")
+
+
+def _audit(connection: Connection) -> Iterator[Breach]:
+    key = connection.execute(select(practice.c.audit_key)).scalar()
+    if key is None:
+        return
+    before = FIRST
+    columns = [audit_event.c[name] for name in CHAINED]
+    for seq, chain, *values in connection.execute(
+        select(audit_event.c.seq, audit_event.c.chain, *columns).order_by(audit_event.c.seq)
+    ):
+        if link(key, before, dict(zip(CHAINED, values, strict=True))) != chain:
+            yield Breach("audit_chain", f"audit event {seq}", "It, or one before it, is not what was written.")
+        before = chain
+
+
+def _overlaps(connection: Connection) -> Iterator[Breach]:
+    """Rule 1: one resource (and lane) serves one appointment at a time."""
+    query = (
+        select(_u.appointment_id, _u.resource_id, _u.lane, _u.start_s, _u.blocked_until_s)
+        .where(_u.active == 1, _u.blocked_until_s > _u.start_s)
+        .order_by(_u.resource_id, _u.lane, _u.start_s)
+    )
+    before: Any = None
+    for row in connection.execute(query):
+        same = before is not None and before[1:3] == row[1:3]
+        if same and row.start_s < before.blocked_until_s:
+            yield Breach(
+                "one_at_a_time", f"appointment {row.appointment_id}", _clash("resource", before.appointment_id)
+            )
+        before = row
+
+
+def _patients(connection: Connection) -> Iterator[Breach]:
+    """Rule 2: a patient is never in two places at one time."""
+    query = (
+        select(_a.id, _a.patient_id, _a.start_s, _a.end_s)
+        .where(_standing, _a.end_s > _a.start_s)
+        .order_by(_a.patient_id, _a.start_s)
+    )
+    before: Any = None
+    for row in connection.execute(query):
+        if before is not None and before.patient_id == row.patient_id and row.start_s < before.end_s:
+            yield Breach("patient_in_one_place", f"appointment {row.id}", _clash("patient", before.id))
+        before = row
+
+
+def _clash(what: str, other: int) -> str:
+    return f"Its {what} is in appointment {other} at the same time."
+
+
+def _statuses(connection: Connection) -> Iterator[Breach]:
+    visits = {status.value for status in AppointmentStatus}
+    asked = {status.value for status in RequestStatus}
+    for number, status in connection.execute(select(_a.id, _a.status).where(_a.status.not_in(visits))):
+        yield Breach("status", f"appointment {number}", f"“{status}” is no status.")
+    for number, status in connection.execute(select(_r.id, _r.status).where(_r.status.not_in(asked))):
+        yield Breach("status", f"request {number}", f"“{status}” is no status.")
+
+
+def _active(connection: Connection) -> Iterator[Breach]:
+    """A visit takes its resources exactly while it stands."""
+    gone = ("cancelled", "no_show")
+    wrong = or_(
+        and_(_a.active == 1, or_(_a.status.in_(gone), _a.void == 1)),
+        and_(_a.active == 0, _a.status.not_in(gone), _a.void == 0),
+    )
+    for (number,) in connection.execute(select(_a.id).where(wrong)):
+        yield Breach("active", f"appointment {number}", "Whether it takes resources and its status do not agree.")
+    stray = (
+        select(_u.appointment_id).join(appointment, _a.id == _u.appointment_id).where(_u.active == 1, _a.active == 0)
+    )
+    for (number,) in connection.execute(stray.distinct()):
+        yield Breach("active", f"appointment {number}", "It still takes resources although it is gone.")
+
+
+def _next_actions(connection: Connection) -> Iterator[Breach]:
+    """Rule 5: every open request has a next action."""
+    opened = [status.value for status in OPEN_REQUESTS]
+    waits = exists().where(_c.request_id == _r.id, _c.void == 0, _c.status.in_(OPEN_CALLS))
+    for (number,) in connection.execute(select(_r.id).where(_r.status.in_(opened), _r.void == 0, ~waits)):
+        yield Breach("next_action", f"request {number}", "It is open and nothing is to be done next.")
+
+
+def _holds(connection: Connection) -> Iterator[Breach]:
+    """A hold has an end, and nothing else has one."""
+    wrong = or_(
+        and_(_a.status == "held", _a.hold_until_s.is_(None)),
+        and_(_a.status.not_in(("held", "cancelled")), _a.hold_until_s.is_not(None)),
+    )
+    for (number,) in connection.execute(select(_a.id).where(wrong, _a.void == 0)):
+        yield Breach("hold", f"appointment {number}", "Its hold and its status do not agree.")
+
+
+def _authorizations(connection: Connection) -> Iterator[Breach]:
+    """Rule 8: firm, to come, needing authorization: approved for that day, overridden with a reason, or elsewhere."""
+    day = _a.day
+    query = (
+        select(_a.id, day, _a.levels, _a.patient_id, _a.request_id, _a.procedure_code)
+        .join(procedure_type, procedure_type.c.code == _a.procedure_code)
+        .where(_standing, _a.status.in_(FIRM), procedure_type.c.needs_authorization == 1)
+        .where(_a.authorized_elsewhere == 0, ~_a.override_codes.contains('"authorization"'))
+    )
+    approved = select(_z.patient_id, _z.request_id, _z.procedure_code, _z.valid_from, _z.valid_to, _z.levels).where(
+        _z.void == 0, _z.status.in_(("approved", "approved_in_part"))
+    )
+    known: dict[tuple[str, int | None], list[Any]] = {}
+    for row in connection.execute(approved):
+        known.setdefault(("patient", row.patient_id), []).append(row)
+        known.setdefault(("request", row.request_id), []).append(row)
+    for row in connection.execute(query):
+        candidates = known.get(("patient", row.patient_id), []) if row.patient_id else []
+        candidates = candidates + (known.get(("request", row.request_id), []) if row.request_id else [])
+        on = date.fromordinal(row.day).isoformat()
+        if not any(_covers(z, row.procedure_code, on, row.levels) for z in candidates):
+            yield Breach("authorization", f"appointment {row.id}", "It is firm, and no approval is good for its day.")
+
+
+def _covers(z: Any, procedure: str, on: str, levels: int) -> bool:
+    in_time = (z.valid_from is None or z.valid_from <= on) and (z.valid_to is None or on <= z.valid_to)
+    return z.procedure_code == procedure and in_time and (z.levels is None or levels <= z.levels)
+
+
+def _chains(connection: Connection) -> Iterator[Breach]:
+    """Rule 3: recovery from the minute the procedure ends; and allocations are what the snapshot says."""
+    taken: dict[int, set[tuple[str, int, int, int]]] = {}
+    query = (
+        select(_u.appointment_id, resource.c.code, _u.phase, _u.start_s, _u.end_s)
+        .join(resource, resource.c.id == _u.resource_id)
+        .where(_u.active == 1)
+    )
+    for number, code, phase, start, end in connection.execute(query):
+        taken.setdefault(number, set()).add((code, phase, start, end))
+    for number, phases in connection.execute(select(_a.id, _a.phases).where(_standing)):
+        rows = json.loads(phases)
+        told = {(code, n, start, end) for n, (_, start, end, _, used) in enumerate(rows) for _, code in used}
+        if told != taken.get(number, set()):
+            yield Breach("snapshot", f"appointment {number}", "What it takes is not what was booked.")
+        ends = [end for kind, _, end, _, _ in rows if kind == "procedure"]
+        recoveries = [start for kind, start, *_ in rows if kind == "recovery"]
+        if ends and recoveries and min(recoveries) != max(ends):
+            yield Breach("recovery", f"appointment {number}", "Recovery does not begin as the procedure ends.")
+
+
+def _nights(connection: Connection, catalogue: Catalogue, now: datetime) -> Iterator[Breach]:
+    """Rule 4: never more planned stays than staffed beds, and the chance of running out within the limit."""
+    if not any(procedure.overnight is not Stay.NEVER for procedure in catalogue.procedures):
+        return
+    first, last = connection.execute(
+        select(func.min(_a.day), func.max(_a.day)).where(_standing, _a.stay.in_(("possible", "planned")))
+    ).one()
+    today = local_date(now, zone_of(catalogue.settings)).toordinal()
+    if last is None or last < today:
+        return
+    begin = date.fromordinal(max(first, today))
+    index = SlotIndex(catalogue, begin, last - begin.toordinal() + 1)
+    rows = rows_of_days(connection, begin, date.fromordinal(last), int(now.timestamp()))
+    index.load_rows(rows.uses, rows.visits)
+    overridden = {
+        day
+        for (day,) in connection.execute(
+            select(_a.day).where(_standing, _a.override_codes.contains('"night"')).distinct()
+        )
+    }
+    for number in range(begin.toordinal(), last + 1):
+        night = index.night(date.fromordinal(number))
+        if number in overridden or not (night.planned or night.overflow_chance):
+            continue
+        if night.planned > night.staffed:
+            yield Breach("night", night.day.isoformat(), "More stays are planned than beds are staffed.")
+        elif night.overflow_chance > catalogue.settings.overflow_risk + ROUNDING:
+            yield Breach("night", night.day.isoformat(), "The chance of running out of beds is over the limit.")

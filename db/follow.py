@@ -1,0 +1,95 @@
+"""Rows that only follow a record: a visit's allocations, a patient's phone digits; and the ledgers of all tables."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, insert, update
+
+from db.rows import Ledger, Row
+from db.schema.people import patient, patient_phone, user_account
+from db.schema.requests import callback, import_item, payer_authorization, request, request_message
+from db.schema.visits import allocation, appointment, printed_sheet
+from desk_app.application.outcome import Record
+
+_release = (
+    update(allocation)
+    .where(allocation.c.appointment_id == bindparam("the_id"), allocation.c.active == 1)
+    .values(active=0)
+)
+_take = insert(allocation)
+_forget_phones = delete(patient_phone).where(patient_phone.c.patient_id == bindparam("the_id"))
+_note_phones = insert(patient_phone)
+
+ResourceIds = Callable[[], Mapping[str, int]]
+
+
+def allocation_rows(appointment_id: int, text: str, ids: Mapping[str, int]) -> list[dict[str, Any]]:
+    """The allocation rows of a visit, from the list its own row keeps."""
+    return [
+        {
+            "appointment_id": appointment_id,
+            "resource_id": ids[code],
+            "label": label,
+            "phase": phase,
+            "kind": kind,
+            "start_s": start,
+            "end_s": end,
+            "blocked_until_s": until,
+            "lane": lane,
+            "active": 1,
+        }
+        for code, label, phase, kind, start, end, until, lane in json.loads(text)
+    ]
+
+
+def phone_rows(patient_id: int, phones: str) -> list[dict[str, Any]]:
+    """Digits as typed into a search, forwards and backwards, so that either end is found by a prefix."""
+    rows = []
+    for raw, e164, *_ in json.loads(phones):
+        digits = "".join(ch for ch in (e164.removeprefix("+1") or raw) if ch.isdigit())
+        if digits:
+            rows.append({"patient_id": patient_id, "digits": digits, "reversed": digits[::-1]})
+    return rows
+
+
+def _follow_appointment(ids: ResourceIds) -> Callable[[Connection, Row, Row | None], None]:
+    def follow(connection: Connection, row: Row, before: Row | None) -> None:
+        active = bool(row["active"]) and not row["void"]
+        was = before is not None and bool(before["active"]) and not before["void"]
+        if was and active and before is not None and row["allocations"] == before["allocations"]:
+            return
+        if was:
+            connection.execute(_release, {"the_id": row["id"]})
+        rows = allocation_rows(row["id"], row["allocations"], ids()) if active else []
+        if rows:
+            connection.execute(_take, rows)
+
+    return follow
+
+
+def _follow_patient(connection: Connection, row: Row, before: Row | None) -> None:
+    if before is not None and before["phones"] == row["phones"] and before["void"] == row["void"]:
+        return
+    if before is not None:
+        connection.execute(_forget_phones, {"the_id": row["id"]})
+    rows = [] if row["void"] else phone_rows(row["id"], row["phones"])
+    if rows:
+        connection.execute(_note_phones, rows)
+
+
+def ledgers(ids: ResourceIds) -> Mapping[str, Ledger]:
+    """Every table whose records are written one by one."""
+    return {
+        "patient": Ledger(patient, Record.PATIENT, _follow_patient),
+        "request": Ledger(request, Record.REQUEST),
+        "request_message": Ledger(request_message, None),
+        "import_item": Ledger(import_item, Record.IMPORT_ITEM),
+        "appointment": Ledger(appointment, Record.APPOINTMENT, _follow_appointment(ids)),
+        "payer_authorization": Ledger(payer_authorization, Record.AUTHORIZATION),
+        "callback": Ledger(callback, Record.CALLBACK),
+        "user_account": Ledger(user_account, Record.USER),
+        "printed_sheet": Ledger(printed_sheet, Record.PRINTED_SHEET),
+    }

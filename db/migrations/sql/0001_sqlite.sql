@@ -1,0 +1,627 @@
+CREATE TABLE audit_event (
+	seq INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	at_s BIGINT NOT NULL, 
+	user_id INTEGER, 
+	user_name TEXT DEFAULT '' NOT NULL, 
+	desk TEXT DEFAULT '' NOT NULL, 
+	action VARCHAR(60) NOT NULL, 
+	facts TEXT DEFAULT '{}' NOT NULL, 
+	images TEXT DEFAULT '[]' NOT NULL, 
+	days TEXT DEFAULT '[]' NOT NULL, 
+	write_id VARCHAR(36), 
+	undoes INTEGER, 
+	chain VARCHAR(64) NOT NULL
+)
+-- next
+CREATE UNIQUE INDEX uq_audit_event_write_id ON audit_event (write_id)
+-- next
+CREATE TABLE business_hours (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	weekday INTEGER DEFAULT 0 NOT NULL, 
+	start_clock TEXT DEFAULT '' NOT NULL, 
+	end_clock TEXT DEFAULT '' NOT NULL, 
+	position INTEGER DEFAULT 0 NOT NULL
+)
+-- next
+CREATE TABLE call_rule (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	code VARCHAR(60) NOT NULL, 
+	settings TEXT DEFAULT '{}' NOT NULL, 
+	position INTEGER DEFAULT 0 NOT NULL, 
+	CONSTRAINT uq_call_rule_code UNIQUE (code)
+)
+-- next
+CREATE TABLE coverage_rule (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	code VARCHAR(60) NOT NULL, 
+	settings TEXT DEFAULT '{}' NOT NULL, 
+	position INTEGER DEFAULT 0 NOT NULL, 
+	CONSTRAINT uq_coverage_rule_code UNIQUE (code)
+)
+-- next
+CREATE TABLE payer (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	code VARCHAR(40) NOT NULL, 
+	name TEXT DEFAULT '' NOT NULL, 
+	short_name TEXT DEFAULT '' NOT NULL, 
+	phone TEXT DEFAULT '' NOT NULL, 
+	aliases TEXT DEFAULT '[]' NOT NULL, 
+	urgent_hours INTEGER DEFAULT 72 NOT NULL, 
+	standard_days INTEGER DEFAULT 7 NOT NULL, 
+	needs_authorization INTEGER, 
+	position INTEGER DEFAULT 0 NOT NULL, 
+	retired SMALLINT DEFAULT 0 NOT NULL, 
+	CONSTRAINT uq_payer_code UNIQUE (code)
+)
+-- next
+CREATE TABLE practice (
+	id INTEGER NOT NULL, 
+	name TEXT DEFAULT '' NOT NULL, 
+	time_zone TEXT DEFAULT '' NOT NULL, 
+	cell_minutes INTEGER DEFAULT 5 NOT NULL, 
+	overflow_risk FLOAT NOT NULL, 
+	stay_limit_hours INTEGER DEFAULT 23 NOT NULL, 
+	holidays VARCHAR(20), 
+	phone_region TEXT DEFAULT 'US' NOT NULL, 
+	audit_key TEXT DEFAULT '' NOT NULL, 
+	version INTEGER DEFAULT 1 NOT NULL, 
+	CONSTRAINT pk_practice PRIMARY KEY (id), 
+	CONSTRAINT ck_practice_one_practice CHECK (id = 1)
+)
+-- next
+CREATE TABLE printed_sheet (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	day VARCHAR(10) NOT NULL, 
+	kind VARCHAR(40) NOT NULL, 
+	profile TEXT DEFAULT '' NOT NULL, 
+	sheet_version INTEGER DEFAULT 1 NOT NULL, 
+	printed_s BIGINT NOT NULL, 
+	lines TEXT DEFAULT '{}' NOT NULL, 
+	version INTEGER DEFAULT 1 NOT NULL, 
+	void SMALLINT DEFAULT 0 NOT NULL
+)
+-- next
+CREATE UNIQUE INDEX uq_printed_sheet_day ON printed_sheet (day, kind, sheet_version)
+-- next
+CREATE TABLE procedure_type (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	code VARCHAR(40) NOT NULL, 
+	name TEXT DEFAULT '' NOT NULL, 
+	cpt TEXT DEFAULT '[]' NOT NULL, 
+	cpt_extra_level TEXT DEFAULT '[]' NOT NULL, 
+	max_levels INTEGER DEFAULT 1 NOT NULL, 
+	sedation TEXT DEFAULT 'none' NOT NULL, 
+	needs_authorization SMALLINT DEFAULT 0 NOT NULL, 
+	unplanned_stay FLOAT NOT NULL, 
+	overnight TEXT DEFAULT 'never' NOT NULL, 
+	follow_up_days TEXT DEFAULT '[]' NOT NULL, 
+	position INTEGER DEFAULT 0 NOT NULL, 
+	retired SMALLINT DEFAULT 0 NOT NULL, 
+	CONSTRAINT uq_procedure_type_code UNIQUE (code)
+)
+-- next
+CREATE TABLE readiness_gate (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	code VARCHAR(60) NOT NULL, 
+	settings TEXT DEFAULT '{}' NOT NULL, 
+	position INTEGER DEFAULT 0 NOT NULL, 
+	CONSTRAINT uq_readiness_gate_code UNIQUE (code)
+)
+-- next
+CREATE TABLE resource (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	code VARCHAR(40) NOT NULL, 
+	kind TEXT DEFAULT '' NOT NULL, 
+	name TEXT DEFAULT '' NOT NULL, 
+	capabilities TEXT DEFAULT '[]' NOT NULL, 
+	turnover_minutes INTEGER DEFAULT 0 NOT NULL, 
+	position INTEGER DEFAULT 0 NOT NULL, 
+	retired SMALLINT DEFAULT 0 NOT NULL, 
+	CONSTRAINT uq_resource_code UNIQUE (code)
+)
+-- next
+CREATE TABLE user_account (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	name VARCHAR(120) NOT NULL, 
+	role TEXT DEFAULT 'receptionist' NOT NULL, 
+	active SMALLINT DEFAULT 1 NOT NULL, 
+	password_hash TEXT DEFAULT '' NOT NULL, 
+	version INTEGER DEFAULT 1 NOT NULL, 
+	void SMALLINT DEFAULT 0 NOT NULL, 
+	CONSTRAINT uq_user_account_name UNIQUE (name)
+)
+-- next
+CREATE TABLE audit_touch (
+	seq INTEGER NOT NULL, 
+	record VARCHAR(40) NOT NULL, 
+	record_id INTEGER NOT NULL, 
+	CONSTRAINT pk_audit_touch PRIMARY KEY (seq, record, record_id), 
+	CONSTRAINT fk_audit_touch_seq FOREIGN KEY(seq) REFERENCES audit_event (seq)
+)
+-- next
+CREATE INDEX ix_audit_touch_record ON audit_touch (record, record_id, seq)
+-- next
+CREATE TABLE blockout (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	resource_id INTEGER, 
+	start_s BIGINT NOT NULL, 
+	end_s BIGINT NOT NULL, 
+	reason TEXT DEFAULT '' NOT NULL, 
+	position INTEGER DEFAULT 0 NOT NULL, 
+	CONSTRAINT fk_blockout_resource_id FOREIGN KEY(resource_id) REFERENCES resource (id)
+)
+-- next
+CREATE TABLE patient (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	mrn VARCHAR(40) NOT NULL, 
+	family TEXT DEFAULT '' NOT NULL, 
+	given TEXT DEFAULT '' NOT NULL, 
+	folded TEXT DEFAULT '' NOT NULL, 
+	sound TEXT DEFAULT '' NOT NULL, 
+	birth_date VARCHAR(10), 
+	sex TEXT DEFAULT '' NOT NULL, 
+	language TEXT DEFAULT '' NOT NULL, 
+	email TEXT DEFAULT '' NOT NULL, 
+	phones TEXT DEFAULT '[]' NOT NULL, 
+	alerts TEXT DEFAULT '' NOT NULL, 
+	payer_id INTEGER, 
+	member_id TEXT DEFAULT '' NOT NULL, 
+	note TEXT DEFAULT '' NOT NULL, 
+	merged_into INTEGER, 
+	version INTEGER DEFAULT 1 NOT NULL, 
+	void SMALLINT DEFAULT 0 NOT NULL, 
+	CONSTRAINT fk_patient_payer_id FOREIGN KEY(payer_id) REFERENCES payer (id), 
+	CONSTRAINT fk_patient_merged_into FOREIGN KEY(merged_into) REFERENCES patient (id)
+)
+-- next
+CREATE INDEX ix_patient_birth_date ON patient (birth_date)
+-- next
+CREATE INDEX ix_patient_folded ON patient (folded)
+-- next
+CREATE INDEX ix_patient_sound ON patient (sound)
+-- next
+CREATE UNIQUE INDEX uq_patient_mrn ON patient (mrn) WHERE void = 0
+-- next
+CREATE TABLE phase (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	procedure_id INTEGER NOT NULL, 
+	kind TEXT DEFAULT '' NOT NULL, 
+	minutes INTEGER DEFAULT 0 NOT NULL, 
+	minutes_per_extra_level INTEGER DEFAULT 0 NOT NULL, 
+	until_clock VARCHAR(8), 
+	beside SMALLINT DEFAULT 0 NOT NULL, 
+	position INTEGER DEFAULT 0 NOT NULL, 
+	CONSTRAINT fk_phase_procedure_id FOREIGN KEY(procedure_id) REFERENCES procedure_type (id)
+)
+-- next
+CREATE TABLE saved_view (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	user_id INTEGER NOT NULL, 
+	name VARCHAR(120) NOT NULL, 
+	settings TEXT DEFAULT '{}' NOT NULL, 
+	position INTEGER DEFAULT 0 NOT NULL, 
+	version INTEGER DEFAULT 1 NOT NULL, 
+	void SMALLINT DEFAULT 0 NOT NULL, 
+	CONSTRAINT fk_saved_view_user_id FOREIGN KEY(user_id) REFERENCES user_account (id)
+)
+-- next
+CREATE TABLE session (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	resource_id INTEGER NOT NULL, 
+	rrule TEXT DEFAULT '' NOT NULL, 
+	first_day TEXT DEFAULT '' NOT NULL, 
+	start_clock TEXT DEFAULT '' NOT NULL, 
+	end_clock TEXT DEFAULT '' NOT NULL, 
+	reserved_for TEXT DEFAULT '[]' NOT NULL, 
+	release_days INTEGER, 
+	position INTEGER DEFAULT 0 NOT NULL, 
+	CONSTRAINT fk_session_resource_id FOREIGN KEY(resource_id) REFERENCES resource (id)
+)
+-- next
+CREATE TABLE user_setting (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	user_id INTEGER NOT NULL, 
+	name VARCHAR(120) NOT NULL, 
+	value TEXT DEFAULT '' NOT NULL, 
+	version INTEGER DEFAULT 1 NOT NULL, 
+	CONSTRAINT uq_user_setting_user_id_name UNIQUE (user_id, name), 
+	CONSTRAINT fk_user_setting_user_id FOREIGN KEY(user_id) REFERENCES user_account (id)
+)
+-- next
+CREATE TABLE coverage (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	patient_id INTEGER NOT NULL, 
+	payer_id INTEGER NOT NULL, 
+	member_id TEXT DEFAULT '' NOT NULL, 
+	group_number TEXT DEFAULT '' NOT NULL, 
+	payer_phone TEXT DEFAULT '' NOT NULL, 
+	valid_from VARCHAR(10), 
+	valid_to VARCHAR(10), 
+	version INTEGER DEFAULT 1 NOT NULL, 
+	void SMALLINT DEFAULT 0 NOT NULL, 
+	CONSTRAINT fk_coverage_patient_id FOREIGN KEY(patient_id) REFERENCES patient (id), 
+	CONSTRAINT fk_coverage_payer_id FOREIGN KEY(payer_id) REFERENCES payer (id)
+)
+-- next
+CREATE INDEX ix_coverage_patient_id ON coverage (patient_id)
+-- next
+CREATE TABLE patient_phone (
+	id INTEGER NOT NULL, 
+	patient_id INTEGER NOT NULL, 
+	digits TEXT DEFAULT '' NOT NULL, 
+	reversed TEXT DEFAULT '' NOT NULL, 
+	CONSTRAINT pk_patient_phone PRIMARY KEY (id), 
+	CONSTRAINT fk_patient_phone_patient_id FOREIGN KEY(patient_id) REFERENCES patient (id)
+)
+-- next
+CREATE INDEX ix_patient_phone_digits ON patient_phone (digits)
+-- next
+CREATE INDEX ix_patient_phone_patient_id ON patient_phone (patient_id)
+-- next
+CREATE INDEX ix_patient_phone_reversed ON patient_phone (reversed)
+-- next
+CREATE TABLE phase_need (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	phase_id INTEGER NOT NULL, 
+	label TEXT DEFAULT '' NOT NULL, 
+	kind TEXT DEFAULT '' NOT NULL, 
+	capabilities TEXT DEFAULT '[]' NOT NULL, 
+	position INTEGER DEFAULT 0 NOT NULL, 
+	CONSTRAINT fk_phase_need_phase_id FOREIGN KEY(phase_id) REFERENCES phase (id)
+)
+-- next
+CREATE TABLE request (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	source TEXT DEFAULT '' NOT NULL, 
+	received_s BIGINT NOT NULL, 
+	status TEXT DEFAULT '' NOT NULL, 
+	urgency TEXT DEFAULT '' NOT NULL, 
+	patient_id INTEGER, 
+	family TEXT DEFAULT '' NOT NULL, 
+	given TEXT DEFAULT '' NOT NULL, 
+	folded TEXT DEFAULT '' NOT NULL, 
+	sound TEXT DEFAULT '' NOT NULL, 
+	birth_date VARCHAR(10), 
+	birth_date_text TEXT DEFAULT '' NOT NULL, 
+	phones TEXT DEFAULT '[]' NOT NULL, 
+	email TEXT DEFAULT '' NOT NULL, 
+	payer_text TEXT DEFAULT '' NOT NULL, 
+	member_id TEXT DEFAULT '' NOT NULL, 
+	procedure_code VARCHAR(40), 
+	procedure_text TEXT DEFAULT '' NOT NULL, 
+	levels INTEGER DEFAULT 1 NOT NULL, 
+	level_names TEXT DEFAULT '' NOT NULL, 
+	side TEXT DEFAULT '' NOT NULL, 
+	payer_id INTEGER, 
+	weekdays TEXT DEFAULT '[]' NOT NULL, 
+	part_of_day TEXT DEFAULT '' NOT NULL, 
+	call_window TEXT DEFAULT '' NOT NULL, 
+	referrer TEXT DEFAULT '' NOT NULL, 
+	note TEXT DEFAULT '' NOT NULL, 
+	possible_duplicate_of INTEGER, 
+	suggested_patient_id INTEGER, 
+	suspicion TEXT DEFAULT '' NOT NULL, 
+	version INTEGER DEFAULT 1 NOT NULL, 
+	void SMALLINT DEFAULT 0 NOT NULL, 
+	CONSTRAINT fk_request_patient_id FOREIGN KEY(patient_id) REFERENCES patient (id), 
+	CONSTRAINT fk_request_payer_id FOREIGN KEY(payer_id) REFERENCES payer (id), 
+	CONSTRAINT fk_request_possible_duplicate_of FOREIGN KEY(possible_duplicate_of) REFERENCES request (id), 
+	CONSTRAINT fk_request_suggested_patient_id FOREIGN KEY(suggested_patient_id) REFERENCES patient (id)
+)
+-- next
+CREATE INDEX ix_request_patient_id ON request (patient_id)
+-- next
+CREATE INDEX ix_request_status ON request (status, received_s)
+-- next
+CREATE TABLE appointment (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	patient_id INTEGER NOT NULL, 
+	request_id INTEGER, 
+	procedure_code TEXT DEFAULT '' NOT NULL, 
+	procedure_name TEXT DEFAULT '' NOT NULL, 
+	levels INTEGER DEFAULT 1 NOT NULL, 
+	level_names TEXT DEFAULT '' NOT NULL, 
+	side TEXT DEFAULT '' NOT NULL, 
+	status TEXT DEFAULT '' NOT NULL, 
+	status_since_s BIGINT, 
+	stay TEXT DEFAULT '' NOT NULL, 
+	unplanned_stay FLOAT NOT NULL, 
+	sedation TEXT DEFAULT '' NOT NULL, 
+	day INTEGER NOT NULL, 
+	start_s BIGINT NOT NULL, 
+	end_s BIGINT NOT NULL, 
+	phases TEXT DEFAULT '[]' NOT NULL, 
+	allocations TEXT DEFAULT '[]' NOT NULL, 
+	hold_until_s BIGINT, 
+	cancel_reason TEXT DEFAULT '' NOT NULL, 
+	cancel_note TEXT DEFAULT '' NOT NULL, 
+	override_codes TEXT DEFAULT '[]' NOT NULL, 
+	override_reason TEXT DEFAULT '' NOT NULL, 
+	authorized_elsewhere SMALLINT DEFAULT 0 NOT NULL, 
+	holds_bed SMALLINT DEFAULT 0 NOT NULL, 
+	escort TEXT DEFAULT '' NOT NULL, 
+	note TEXT DEFAULT '' NOT NULL, 
+	active SMALLINT DEFAULT 1 NOT NULL, 
+	version INTEGER DEFAULT 1 NOT NULL, 
+	void SMALLINT DEFAULT 0 NOT NULL, 
+	CONSTRAINT ck_appointment_ends_after_start CHECK (end_s >= start_s), 
+	CONSTRAINT fk_appointment_patient_id FOREIGN KEY(patient_id) REFERENCES patient (id), 
+	CONSTRAINT fk_appointment_request_id FOREIGN KEY(request_id) REFERENCES request (id)
+)
+-- next
+CREATE INDEX ix_appointment_day ON appointment (day)
+-- next
+CREATE INDEX ix_appointment_held ON appointment (hold_until_s) WHERE active = 1 AND hold_until_s IS NOT NULL
+-- next
+CREATE INDEX ix_appointment_patient ON appointment (patient_id, end_s, start_s)
+-- next
+CREATE INDEX ix_appointment_request_id ON appointment (request_id)
+-- next
+CREATE TABLE import_item (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	fingerprint VARCHAR(80) NOT NULL, 
+	message_id TEXT DEFAULT '' NOT NULL, 
+	source TEXT DEFAULT '' NOT NULL, 
+	result TEXT DEFAULT '' NOT NULL, 
+	received_s BIGINT NOT NULL, 
+	request_id INTEGER, 
+	reason TEXT DEFAULT '' NOT NULL, 
+	preview TEXT DEFAULT '' NOT NULL, 
+	original BLOB, 
+	version INTEGER DEFAULT 1 NOT NULL, 
+	void SMALLINT DEFAULT 0 NOT NULL, 
+	CONSTRAINT fk_import_item_request_id FOREIGN KEY(request_id) REFERENCES request (id)
+)
+-- next
+CREATE INDEX ix_import_item_message_id ON import_item (message_id)
+-- next
+CREATE UNIQUE INDEX uq_import_item_fingerprint ON import_item (fingerprint) WHERE void = 0
+-- next
+CREATE TABLE payer_authorization (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	request_id INTEGER, 
+	patient_id INTEGER, 
+	payer_id INTEGER, 
+	procedure_code TEXT DEFAULT '' NOT NULL, 
+	status TEXT DEFAULT '' NOT NULL, 
+	submission_reference TEXT DEFAULT '' NOT NULL, 
+	number TEXT DEFAULT '' NOT NULL, 
+	valid_from VARCHAR(10), 
+	valid_to VARCHAR(10), 
+	units INTEGER, 
+	levels INTEGER, 
+	side TEXT DEFAULT '' NOT NULL, 
+	place TEXT DEFAULT '' NOT NULL, 
+	submitted_s BIGINT, 
+	decided_s BIGINT, 
+	version INTEGER DEFAULT 1 NOT NULL, 
+	void SMALLINT DEFAULT 0 NOT NULL, 
+	CONSTRAINT fk_payer_authorization_request_id FOREIGN KEY(request_id) REFERENCES request (id), 
+	CONSTRAINT fk_payer_authorization_patient_id FOREIGN KEY(patient_id) REFERENCES patient (id), 
+	CONSTRAINT fk_payer_authorization_payer_id FOREIGN KEY(payer_id) REFERENCES payer (id)
+)
+-- next
+CREATE INDEX ix_payer_authorization_patient_id ON payer_authorization (patient_id)
+-- next
+CREATE INDEX ix_payer_authorization_request_id ON payer_authorization (request_id)
+-- next
+CREATE TABLE request_message (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	request_id INTEGER NOT NULL, 
+	received_s BIGINT NOT NULL, 
+	source_name TEXT DEFAULT '' NOT NULL, 
+	fingerprint TEXT DEFAULT '' NOT NULL, 
+	message_id TEXT DEFAULT '' NOT NULL, 
+	body TEXT DEFAULT '' NOT NULL, 
+	original BLOB, 
+	version INTEGER DEFAULT 1 NOT NULL, 
+	void SMALLINT DEFAULT 0 NOT NULL, 
+	CONSTRAINT fk_request_message_request_id FOREIGN KEY(request_id) REFERENCES request (id)
+)
+-- next
+CREATE INDEX ix_request_message_request_id ON request_message (request_id)
+-- next
+CREATE TABLE allocation (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	appointment_id INTEGER NOT NULL, 
+	resource_id INTEGER NOT NULL, 
+	label TEXT DEFAULT '' NOT NULL, 
+	phase INTEGER DEFAULT 0 NOT NULL, 
+	kind TEXT DEFAULT '' NOT NULL, 
+	start_s BIGINT NOT NULL, 
+	end_s BIGINT NOT NULL, 
+	blocked_until_s BIGINT NOT NULL, 
+	lane INTEGER DEFAULT 0 NOT NULL, 
+	active SMALLINT DEFAULT 1 NOT NULL, 
+	CONSTRAINT ck_allocation_ends_after_start CHECK (end_s >= start_s AND blocked_until_s >= start_s), 
+	CONSTRAINT ck_allocation_lane CHECK (lane >= 0 AND lane < 16), 
+	CONSTRAINT fk_allocation_appointment_id FOREIGN KEY(appointment_id) REFERENCES appointment (id), 
+	CONSTRAINT fk_allocation_resource_id FOREIGN KEY(resource_id) REFERENCES resource (id)
+)
+-- next
+CREATE INDEX ix_allocation_appointment_id ON allocation (appointment_id)
+-- next
+CREATE INDEX ix_allocation_lane ON allocation (resource_id, lane, blocked_until_s, start_s) WHERE active = 1
+-- next
+CREATE TABLE authorization_contact (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	authorization_id INTEGER NOT NULL, 
+	at_s BIGINT NOT NULL, 
+	spoken_to TEXT DEFAULT '' NOT NULL, 
+	call_reference TEXT DEFAULT '' NOT NULL, 
+	hold_minutes INTEGER DEFAULT 0 NOT NULL, 
+	note TEXT DEFAULT '' NOT NULL, 
+	user_id INTEGER, 
+	version INTEGER DEFAULT 1 NOT NULL, 
+	void SMALLINT DEFAULT 0 NOT NULL, 
+	CONSTRAINT fk_authorization_contact_authorization_id FOREIGN KEY(authorization_id) REFERENCES payer_authorization (id), 
+	CONSTRAINT fk_authorization_contact_user_id FOREIGN KEY(user_id) REFERENCES user_account (id)
+)
+-- next
+CREATE TABLE bed_state (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	resource_id INTEGER NOT NULL, 
+	state TEXT DEFAULT 'free' NOT NULL, 
+	since_s BIGINT, 
+	appointment_id INTEGER, 
+	version INTEGER DEFAULT 1 NOT NULL, 
+	void SMALLINT DEFAULT 0 NOT NULL, 
+	CONSTRAINT fk_bed_state_resource_id FOREIGN KEY(resource_id) REFERENCES resource (id), 
+	CONSTRAINT fk_bed_state_appointment_id FOREIGN KEY(appointment_id) REFERENCES appointment (id)
+)
+-- next
+CREATE UNIQUE INDEX uq_bed_state_resource_id ON bed_state (resource_id)
+-- next
+CREATE TABLE callback (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	kind TEXT DEFAULT '' NOT NULL, 
+	due_s BIGINT NOT NULL, 
+	reason TEXT DEFAULT '' NOT NULL, 
+	request_id INTEGER, 
+	appointment_id INTEGER, 
+	patient_id INTEGER, 
+	payer_id INTEGER, 
+	phone TEXT DEFAULT '' NOT NULL, 
+	status TEXT DEFAULT 'due' NOT NULL, 
+	claimed_by INTEGER, 
+	claimed_until_s BIGINT, 
+	attempts INTEGER DEFAULT 0 NOT NULL, 
+	version INTEGER DEFAULT 1 NOT NULL, 
+	void SMALLINT DEFAULT 0 NOT NULL, 
+	CONSTRAINT fk_callback_request_id FOREIGN KEY(request_id) REFERENCES request (id), 
+	CONSTRAINT fk_callback_appointment_id FOREIGN KEY(appointment_id) REFERENCES appointment (id), 
+	CONSTRAINT fk_callback_patient_id FOREIGN KEY(patient_id) REFERENCES patient (id), 
+	CONSTRAINT fk_callback_payer_id FOREIGN KEY(payer_id) REFERENCES payer (id), 
+	CONSTRAINT fk_callback_claimed_by FOREIGN KEY(claimed_by) REFERENCES user_account (id)
+)
+-- next
+CREATE INDEX ix_callback_appointment_id ON callback (appointment_id)
+-- next
+CREATE INDEX ix_callback_request_id ON callback (request_id)
+-- next
+CREATE INDEX ix_callback_status ON callback (status, due_s)
+-- next
+CREATE TABLE readiness (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	appointment_id INTEGER NOT NULL, 
+	gate VARCHAR(60) NOT NULL, 
+	state TEXT DEFAULT '' NOT NULL, 
+	due_s BIGINT, 
+	note TEXT DEFAULT '' NOT NULL, 
+	version INTEGER DEFAULT 1 NOT NULL, 
+	void SMALLINT DEFAULT 0 NOT NULL, 
+	CONSTRAINT fk_readiness_appointment_id FOREIGN KEY(appointment_id) REFERENCES appointment (id)
+)
+-- next
+CREATE INDEX ix_readiness_appointment_id ON readiness (appointment_id)
+-- next
+CREATE TABLE short_notice (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	patient_id INTEGER NOT NULL, 
+	appointment_id INTEGER, 
+	request_id INTEGER, 
+	notice_hours INTEGER DEFAULT 0 NOT NULL, 
+	weekdays TEXT DEFAULT '[]' NOT NULL, 
+	part_of_day TEXT DEFAULT '' NOT NULL, 
+	active SMALLINT DEFAULT 1 NOT NULL, 
+	version INTEGER DEFAULT 1 NOT NULL, 
+	void SMALLINT DEFAULT 0 NOT NULL, 
+	CONSTRAINT fk_short_notice_patient_id FOREIGN KEY(patient_id) REFERENCES patient (id), 
+	CONSTRAINT fk_short_notice_appointment_id FOREIGN KEY(appointment_id) REFERENCES appointment (id), 
+	CONSTRAINT fk_short_notice_request_id FOREIGN KEY(request_id) REFERENCES request (id)
+)
+-- next
+CREATE TABLE tray_item (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	user_id INTEGER NOT NULL, 
+	appointment_id INTEGER, 
+	request_id INTEGER, 
+	position INTEGER DEFAULT 0 NOT NULL, 
+	put_s BIGINT, 
+	version INTEGER DEFAULT 1 NOT NULL, 
+	void SMALLINT DEFAULT 0 NOT NULL, 
+	CONSTRAINT fk_tray_item_user_id FOREIGN KEY(user_id) REFERENCES user_account (id), 
+	CONSTRAINT fk_tray_item_appointment_id FOREIGN KEY(appointment_id) REFERENCES appointment (id), 
+	CONSTRAINT fk_tray_item_request_id FOREIGN KEY(request_id) REFERENCES request (id)
+)
+-- next
+CREATE TABLE attempt (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	callback_id INTEGER NOT NULL, 
+	at_s BIGINT NOT NULL, 
+	user_id INTEGER, 
+	outcome TEXT DEFAULT '' NOT NULL, 
+	spoken_to TEXT DEFAULT '' NOT NULL, 
+	note TEXT DEFAULT '' NOT NULL, 
+	version INTEGER DEFAULT 1 NOT NULL, 
+	void SMALLINT DEFAULT 0 NOT NULL, 
+	CONSTRAINT fk_attempt_callback_id FOREIGN KEY(callback_id) REFERENCES callback (id), 
+	CONSTRAINT fk_attempt_user_id FOREIGN KEY(user_id) REFERENCES user_account (id)
+)
+-- next
+CREATE INDEX ix_attempt_callback_id ON attempt (callback_id)
+-- next
+CREATE TRIGGER tr_allocation_insert AFTER INSERT ON allocation
+WHEN NEW.active = 1 AND NEW.blocked_until_s > NEW.start_s
+BEGIN
+  SELECT RAISE(ABORT, 'allocation_taken') FROM (
+    SELECT start_s FROM allocation
+    WHERE resource_id = NEW.resource_id AND lane = NEW.lane AND active = 1
+      AND blocked_until_s > NEW.start_s AND blocked_until_s > start_s AND id <> NEW.id
+    ORDER BY blocked_until_s LIMIT 1
+  ) WHERE start_s < NEW.blocked_until_s;
+  SELECT RAISE(ABORT, 'lane_not_allowed') FROM resource
+    WHERE NEW.lane > 0 AND id = NEW.resource_id AND kind <> 'clinician';
+END
+-- next
+CREATE TRIGGER tr_allocation_update AFTER UPDATE OF resource_id, lane, start_s, blocked_until_s, active ON allocation
+WHEN NEW.active = 1 AND NEW.blocked_until_s > NEW.start_s
+BEGIN
+  SELECT RAISE(ABORT, 'allocation_taken') FROM (
+    SELECT start_s FROM allocation
+    WHERE resource_id = NEW.resource_id AND lane = NEW.lane AND active = 1
+      AND blocked_until_s > NEW.start_s AND blocked_until_s > start_s AND id <> NEW.id
+    ORDER BY blocked_until_s LIMIT 1
+  ) WHERE start_s < NEW.blocked_until_s;
+  SELECT RAISE(ABORT, 'lane_not_allowed') FROM resource
+    WHERE NEW.lane > 0 AND id = NEW.resource_id AND kind <> 'clinician';
+END
+-- next
+CREATE TRIGGER tr_appointment_insert AFTER INSERT ON appointment
+WHEN NEW.active = 1 AND NEW.end_s > NEW.start_s
+BEGIN
+  SELECT RAISE(ABORT, 'patient_elsewhere') FROM appointment
+    WHERE patient_id = NEW.patient_id AND active = 1 AND id <> NEW.id
+      AND end_s > NEW.start_s AND start_s < NEW.end_s AND end_s > start_s;
+END
+-- next
+CREATE TRIGGER tr_appointment_update AFTER UPDATE OF patient_id, start_s, end_s, active ON appointment
+WHEN NEW.active = 1 AND NEW.end_s > NEW.start_s
+BEGIN
+  SELECT RAISE(ABORT, 'patient_elsewhere') FROM appointment
+    WHERE patient_id = NEW.patient_id AND active = 1 AND id <> NEW.id
+      AND end_s > NEW.start_s AND start_s < NEW.end_s AND end_s > start_s;
+END
+-- next
+CREATE TRIGGER tr_audit_update BEFORE UPDATE ON audit_event
+BEGIN
+  SELECT RAISE(ABORT, 'audit_append_only');
+END
+-- next
+CREATE TRIGGER tr_audit_delete BEFORE DELETE ON audit_event
+BEGIN
+  SELECT RAISE(ABORT, 'audit_append_only');
+END
+-- next
+CREATE VIRTUAL TABLE patient_search USING fts5(words, tokenize='trigram')
+-- next
+CREATE TRIGGER tr_patient_search_insert AFTER INSERT ON patient WHEN NEW.void = 0
+BEGIN
+  INSERT INTO patient_search(rowid, words) VALUES (NEW.id, NEW.folded || ' ' || NEW.mrn);
+END
+-- next
+CREATE TRIGGER tr_patient_search_update AFTER UPDATE OF folded, mrn, void ON patient
+BEGIN
+  DELETE FROM patient_search WHERE rowid = OLD.id;
+  INSERT INTO patient_search(rowid, words) SELECT NEW.id, NEW.folded || ' ' || NEW.mrn WHERE NEW.void = 0;
+END

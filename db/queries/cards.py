@@ -1,0 +1,135 @@
+"""Cards of the inspector: everything about one visit, request or patient."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from db.convert import at
+from db.mapping import (
+    Codes,
+    appointment_of,
+    authorization_of,
+    callback_of,
+    patient_of,
+    request_of,
+)
+from db.queries.day import LINES, lines
+from db.queries.requests import lines_of_patient
+from db.schema.people import patient
+from db.schema.practice import payer
+from db.schema.requests import callback, payer_authorization, request, request_message
+from db.schema.visits import appointment, audit_event, audit_touch
+from desk_app.application.outcome import Record
+from desk_app.application.read_models import HistoryLine, MessageLine, PatientCard, RequestCard, VisitCard
+from desk_app.domain.likeness import likeness, person
+from desk_app.domain.records import Authorization, Callback, Patient
+
+HISTORY = 40
+_a = appointment.c
+
+
+def visit_card(connection: Connection, codes: Codes, number: int) -> VisitCard:
+    """Raises KeyError where there is no such visit."""
+    visit = appointment_of(_one(connection, appointment, number))
+    who = _patient(connection, codes, visit.patient_id)
+    assert who is not None
+    return VisitCard(
+        visit,
+        who,
+        _payer_name(connection, who.payer),
+        _authorization(connection, codes, visit.request_id, visit.patient_id, visit.procedure),
+        _callbacks(connection, codes, callback.c.appointment_id == number),
+        history(connection, Record.APPOINTMENT, number),
+    )
+
+
+def request_card(connection: Connection, codes: Codes, number: int, now_s: int) -> RequestCard:
+    """Raises KeyError where there is no such request."""
+    asked = request_of(_one(connection, request, number), codes)
+    suggestion = _patient(connection, codes, asked.suggested_patient_id)
+    m = request_message.c
+    messages = connection.execute(
+        select(m.received_s, m.source_name, m.body).where(m.request_id == number, m.void == 0).order_by(m.received_s)
+    )
+    visits = LINES.where(_a.request_id == number).order_by(_a.start_s.desc()).limit(20)
+    return RequestCard(
+        asked,
+        _patient(connection, codes, asked.patient_id),
+        suggestion,
+        likeness(person(asked.contact), person(suggestion)) if suggestion else 0,
+        _payer_name(connection, asked.payer),
+        _authorization(connection, codes, number, None, asked.procedure),
+        tuple(MessageLine(at(when), source, body) for when, source, body in messages),
+        _callbacks(connection, codes, callback.c.request_id == number),
+        lines(connection.execute(visits)),
+        history(connection, Record.REQUEST, number),
+    )
+
+
+def patient_card(connection: Connection, codes: Codes, number: int, now_s: int) -> PatientCard:
+    """Raises KeyError where there is no such patient."""
+    who = patient_of(_one(connection, patient, number), codes)
+    coming = LINES.where(_a.patient_id == number, _a.active == 1, _a.end_s >= now_s).order_by(_a.start_s).limit(40)
+    past = LINES.where(_a.patient_id == number, (_a.active == 0) | (_a.end_s < now_s))
+    return PatientCard(
+        who,
+        _payer_name(connection, who.payer),
+        lines(connection.execute(coming)),
+        lines(connection.execute(past.order_by(_a.start_s.desc()).limit(40))),
+        lines_of_patient(connection, number, now_s),
+        history(connection, Record.PATIENT, number),
+    )
+
+
+def history(connection: Connection, record: Record, number: int) -> tuple[HistoryLine, ...]:
+    """What was done to a record, newest first."""
+    e, t = audit_event.c, audit_touch.c
+    query = (
+        select(e.at_s, e.user_name, e.action, e.facts)
+        .join(audit_touch, t.seq == e.seq)
+        .where(t.record == record.value, t.record_id == number)
+        .order_by(e.seq.desc())
+        .limit(HISTORY)
+    )
+    return tuple(HistoryLine(at(s), who, what, json.loads(facts)) for s, who, what, facts in connection.execute(query))
+
+
+def _one(connection: Connection, table: Any, number: int) -> Any:
+    row = connection.execute(select(table).where(table.c.id == number, table.c.void == 0)).mappings().first()
+    if row is None:
+        raise KeyError((table.name, number))
+    return row
+
+
+def _patient(connection: Connection, codes: Codes, number: int | None) -> Patient | None:
+    return patient_of(_one(connection, patient, number), codes) if number is not None else None
+
+
+def _payer_name(connection: Connection, code: str | None) -> str:
+    if code is None:
+        return ""
+    return connection.execute(select(payer.c.name).where(payer.c.code == code)).scalar() or ""
+
+
+def _authorization(
+    connection: Connection, codes: Codes, request_id: int | None, patient_id: int | None, procedure: str | None
+) -> Authorization | None:
+    """The request's own, else the patient's for that procedure; an approved one before others, newer before older."""
+    z = payer_authorization.c
+    tests = [z.request_id == request_id] if request_id is not None else []
+    tests += [(z.patient_id == patient_id) & (z.procedure_code == procedure)] if patient_id is not None else []
+    found: list[Authorization] = []
+    for test in tests:
+        rows = connection.execute(select(payer_authorization).where(test, z.void == 0).order_by(z.id.desc())).mappings()
+        found += [authorization_of(row, codes) for row in rows]
+    approved = [value for value in found if value.status.value.startswith("approved")]
+    best = approved or found
+    return best[0] if best else None
+
+
+def _callbacks(connection: Connection, codes: Codes, test: Any) -> tuple[Callback, ...]:
+    rows = connection.execute(select(callback).where(test, callback.c.void == 0).order_by(callback.c.due_s)).mappings()
+    return tuple(callback_of(row, codes) for row in rows)

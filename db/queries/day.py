@@ -1,0 +1,112 @@
+"""A day's visits as the schedule and the sheets show them: one select, tuples made straight from its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, case, literal, or_, select
+
+from db.schema.people import patient
+from db.schema.practice import procedure_type
+from db.schema.requests import payer_authorization
+from db.schema.visits import appointment
+from desk_app.application.read_models import DayPlan, DayPlanLine
+
+_a, _p, _t, _z = appointment.c, patient.c, procedure_type.c, payer_authorization.c
+
+_covering = (
+    select(_z.id)
+    .where(
+        _z.patient_id == _a.patient_id,
+        _z.procedure_code == _a.procedure_code,
+        _z.void == 0,
+        or_(_z.request_id.is_(None), _a.request_id.is_(None), _z.request_id == _a.request_id),
+    )
+    .order_by(case((_z.status.in_(("approved", "approved_in_part")), 0), else_=1), _z.id.desc())
+    .limit(1)
+    .correlate(appointment)
+    .scalar_subquery()
+)
+
+COLUMNS = (
+    _a.id,
+    _a.version,
+    _a.patient_id,
+    _p.family,
+    _p.given,
+    _p.birth_date,
+    _p.mrn,
+    _p.sex,
+    _a.procedure_code,
+    _a.procedure_name,
+    _a.levels,
+    _a.level_names,
+    _a.side,
+    _a.sedation,
+    _a.status,
+    _a.stay,
+    _a.start_s,
+    _a.end_s,
+    _a.status_since_s,
+    _a.hold_until_s,
+    case((_a.authorized_elsewhere == 1, literal(0)), else_=_t.needs_authorization),
+    _z.status,
+    _z.valid_to,
+    _a.escort,
+    _a.note,
+    _a.override_reason,
+    _p.alerts,
+    _a.phases,
+)
+
+LINES: Select[Any] = (
+    select(*COLUMNS)
+    .select_from(appointment)
+    .join(patient, _p.id == _a.patient_id)
+    .join(procedure_type, _t.code == _a.procedure_code)
+    .outerjoin(payer_authorization, _z.id == _covering)
+    .where(_a.void == 0)
+)
+_standing: ColumnElement[bool] = and_(
+    _a.active == 1, or_(_a.hold_until_s.is_(None), _a.hold_until_s > bindparam("now"))
+)
+_on_day = _a.day == bindparam("day")
+_still_here = and_(_a.day.between(bindparam("before"), bindparam("day")), _a.end_s > bindparam("begin"))
+_order = (_a.start_s, _a.id)
+STANDING = LINES.where(_standing, or_(_on_day, _still_here)).order_by(*_order)
+WITH_GONE = LINES.where(or_(_on_day, and_(_still_here, _standing))).order_by(*_order)
+
+NIGHTS_BACK = 3
+
+
+def day_plan(connection: Connection, day: date, begin_s: int, now_s: int, with_gone: bool) -> DayPlan:
+    """The day's visits, and those still in the house from the days before."""
+    number = day.toordinal()
+    bound = {"day": number, "before": number - NIGHTS_BACK, "begin": begin_s, "now": now_s}
+    return DayPlan(day, lines(connection.execute(WITH_GONE if with_gone else STANDING, bound)))
+
+
+def lines(rows: Iterable[Any]) -> tuple[DayPlanLine, ...]:
+    """Rows of ``COLUMNS`` as read models."""
+    at, utc, on = datetime.fromtimestamp, UTC, date.fromisoformat
+    make = DayPlanLine._make
+    return tuple(
+        make(
+            (
+                *row[:5],
+                on(row[5]) if row[5] else None,
+                *row[6:16],
+                at(row[16], utc),
+                at(row[17], utc),
+                at(row[18], utc) if row[18] is not None else None,
+                at(row[19], utc) if row[19] is not None else None,
+                row[20] == 1,
+                row[21] or "",
+                on(row[22]) if row[22] else None,
+                *row[23:],
+            )
+        )
+        for row in rows
+    )

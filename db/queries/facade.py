@@ -1,0 +1,182 @@
+"""The read side as one object: each answer from one connection, in one look."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from datetime import date, datetime, timedelta
+from typing import TypeVar
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, Engine, func, select
+
+from db.check import breaches
+from db.convert import at, from_s, to_s
+from db.faults import storage_faults
+from db.mapping import Codes
+from db.queries import cards, day, index, requests, search
+from db.repositories.practice import load_catalogue, load_codes
+from db.repositories.requests import OPEN_CALLS
+from db.repositories.visits import last_printed
+from db.schema.practice import practice
+from db.schema.requests import callback, import_item, request
+from db.schema.visits import appointment, audit_event
+from desk_app.application import read_models as rm
+from desk_app.application.outcome import Changes
+from desk_app.domain.practice import Catalogue
+from desk_app.domain.statuses import OPEN_REQUESTS
+from desk_app.domain.zone import midnight
+
+_a = appointment.c
+CardT = TypeVar("CardT")
+
+
+class SqlQueries:
+    """Implements ``ports.Queries``."""
+
+    def __init__(self, engine: Engine, path: str = "") -> None:
+        self._engine, self._path = engine, path
+        self._version = -1
+        self._codes = Codes({}, {}, {})
+        self._zone = ZoneInfo("UTC")
+
+    def catalogue(self) -> Catalogue | None:
+        with self._look() as connection:
+            return load_catalogue(connection)
+
+    def day_plan(self, on: date, now: datetime, with_gone: bool = False) -> rm.DayPlan:
+        with self._look() as connection:
+            self._refresh(connection)
+            begin = int(midnight(on, self._zone).timestamp())
+            return day.day_plan(connection, on, begin, int(now.timestamp()), with_gone)
+
+    def days_with_visits(self, first: date, last: date, now: datetime) -> Mapping[date, int]:
+        query = (
+            select(_a.day, func.count())
+            .where(_a.day.between(first.toordinal(), last.toordinal()), _a.active == 1, _a.void == 0)
+            .group_by(_a.day)
+        )
+        with self._look() as connection:
+            return {date.fromordinal(number): count for number, count in connection.execute(query)}
+
+    def requests(self, group: str, now: datetime) -> tuple[rm.RequestLine, ...]:
+        with self._look() as connection:
+            return requests.request_lines(connection, group, int(now.timestamp()))
+
+    def request_card(self, request_id: int, now: datetime) -> rm.RequestCard:
+        return self._card(lambda c: cards.request_card(c, self._codes, request_id, int(now.timestamp())))
+
+    def visit_card(self, appointment_id: int) -> rm.VisitCard:
+        return self._card(lambda c: cards.visit_card(c, self._codes, appointment_id))
+
+    def patient_card(self, patient_id: int, now: datetime) -> rm.PatientCard:
+        return self._card(lambda c: cards.patient_card(c, self._codes, patient_id, int(now.timestamp())))
+
+    def find_patients(self, text: str, now: datetime, limit: int = 20) -> tuple[rm.SearchHit, ...]:
+        with self._look() as connection:
+            return search.find_patients(connection, text, int(now.timestamp()), limit)
+
+    def set_aside(self, limit: int = 200) -> tuple[rm.SetAsideLine, ...]:
+        i = import_item.c
+        query = (
+            select(i.id, i.source, i.received_s, i.reason, i.preview)
+            .where(i.result == "set_aside", i.void == 0)
+            .order_by(i.id.desc())
+            .limit(limit)
+        )
+        with self._look() as connection:
+            rows = connection.execute(query)
+            return tuple(rm.SetAsideLine(n, source, at(s), reason, text) for n, source, s, reason, text in rows)
+
+    def set_aside_original(self, item_id: int) -> bytes:
+        with self._look() as connection:
+            found = connection.execute(select(import_item.c.original).where(import_item.c.id == item_id)).scalar()
+            return bytes(found or b"")
+
+    def counts(self, now: datetime) -> rm.Counts:
+        now_s, c = int(now.timestamp()), callback.c
+        due = (c.status.in_(OPEN_CALLS), c.void == 0)
+        end_of_day = int((midnight(now.astimezone(self._zone).date() + timedelta(days=1), self._zone)).timestamp())
+        opened = [status.value for status in OPEN_REQUESTS]
+        queries = (
+            select(func.count()).select_from(request).where(request.c.status.in_(opened), request.c.void == 0),
+            select(func.count()).select_from(callback).where(*due, c.due_s < end_of_day),
+            select(func.count()).select_from(callback).where(*due, c.due_s < now_s),
+            select(func.count())
+            .select_from(import_item)
+            .where(import_item.c.result == "set_aside", import_item.c.void == 0),
+        )
+        with self._look() as connection:
+            return rm.Counts(*(int(connection.execute(query).scalar() or 0) for query in queries))
+
+    def index_rows(self, first: date, last: date, now: datetime) -> rm.IndexRows:
+        with self._look() as connection:
+            return index.rows_of_days(connection, first, last, int(now.timestamp()))
+
+    def index_rows_of(self, appointment_ids: Iterable[int]) -> rm.IndexRows:
+        with self._look() as connection:
+            return index.rows_of(connection, appointment_ids)
+
+    def presence(
+        self, patient_id: int, first: date, last: date, now: datetime, ignore: int | None = None
+    ) -> tuple[tuple[datetime, datetime], ...]:
+        now_s = to_s(now)
+        query = select(_a.start_s, _a.end_s).where(
+            _a.patient_id == patient_id,
+            _a.active == 1,
+            _a.void == 0,
+            _a.day.between(first.toordinal() - day.NIGHTS_BACK, last.toordinal()),
+            _a.hold_until_s.is_(None) | (_a.hold_until_s > now_s),
+        )
+        if ignore is not None:
+            query = query.where(_a.id != ignore)
+        with self._look() as connection:
+            return tuple((at(start), at(end)) for start, end in connection.execute(query.order_by(_a.start_s)))
+
+    def last_seq(self) -> int:
+        with self._look() as connection:
+            return index.last_seq(connection)
+
+    def changes_since(self, seq: int) -> Changes:
+        with self._look() as connection:
+            return index.changes_since(connection, seq)
+
+    def write_result(self, write_id: UUID) -> int | None:
+        e = audit_event.c
+        with self._look() as connection:
+            found: int | None = connection.execute(select(e.seq).where(e.write_id == str(write_id))).scalar()
+            return found
+
+    def last_printed(self, on: date, kind: str) -> rm.PrintedSheet | None:
+        with self._look() as connection:
+            return last_printed(connection, on, kind)
+
+    def breaches(self, now: datetime) -> tuple[rm.Breach, ...]:
+        with self._look() as connection:
+            return breaches(connection, now)
+
+    def written_last(self) -> datetime | None:
+        """When something was last committed."""
+        with self._look() as connection:
+            return from_s(connection.execute(select(func.max(audit_event.c.at_s))).scalar())
+
+    def _look(self) -> AbstractContextManager[Connection]:
+        return _looking(self._engine, self._path)
+
+    def _card(self, make: Callable[[Connection], CardT]) -> CardT:
+        with self._look() as connection:
+            self._refresh(connection)
+            return make(connection)
+
+    def _refresh(self, connection: Connection) -> None:
+        head = connection.execute(select(practice.c.version, practice.c.time_zone)).first()
+        if head is not None and head.version != self._version:
+            self._codes, self._zone = load_codes(connection), ZoneInfo(head.time_zone)
+            self._version = head.version
+
+
+@contextmanager
+def _looking(engine: Engine, path: str) -> Iterator[Connection]:
+    with storage_faults(path), engine.connect() as connection:
+        yield connection

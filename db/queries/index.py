@@ -1,0 +1,85 @@
+"""What the slot index is built from and changed by: plain tuples of active visits and their allocations."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import date
+
+from sqlalchemy import Connection, and_, bindparam, func, or_, select
+
+from db.schema.practice import resource
+from db.schema.visits import allocation, appointment, audit_event, audit_touch
+from desk_app.application.outcome import Changes, Record
+from desk_app.application.read_models import IndexRows, UseRow, VisitRow
+
+_a, _u = appointment.c, allocation.c
+_unlapsed = or_(_a.hold_until_s.is_(None), _a.hold_until_s > bindparam("now"))
+_standing = and_(_a.active == 1, _a.void == 0)
+_visits = select(_a.id, _a.day, _a.stay, _a.holds_bed, _a.status, _a.unplanned_stay, _a.hold_until_s).where(_standing)
+_uses = (
+    select(_u.appointment_id, resource.c.code, _u.start_s, _u.end_s, _u.blocked_until_s, _u.kind, _u.lane)
+    .join(resource, resource.c.id == _u.resource_id)
+    .where(_u.active == 1)
+)
+_days = _a.day.between(bindparam("first"), bindparam("last"))
+_visits_of_days = _visits.where(_days, _unlapsed)
+_uses_of_days = _uses.join(appointment, _a.id == _u.appointment_id).where(_standing, _days, _unlapsed)
+_last_seq = select(func.coalesce(func.max(audit_event.c.seq), 0))
+
+EARLIER = 3
+"""Days before the first whose visits may still hold something (a night, a chain over midnight)."""
+
+
+def rows_of_days(connection: Connection, first: date, last: date, now_s: int) -> IndexRows:
+    """Every active visit of local days ``[first, last]``, and of the few days before."""
+    bound = {"first": first.toordinal() - EARLIER, "last": last.toordinal(), "now": now_s}
+    seq = last_seq(connection)
+    return _rows(connection.execute(_visits_of_days, bound), connection.execute(_uses_of_days, bound), seq)
+
+
+def rows_of(connection: Connection, appointment_ids: Iterable[int]) -> IndexRows:
+    """Those visits as they stand; one that takes nothing is missing."""
+    ids = sorted(appointment_ids)
+    seq = last_seq(connection)
+    if not ids:
+        return IndexRows((), (), seq)
+    return _rows(
+        connection.execute(_visits.where(_a.id.in_(ids))),
+        connection.execute(_uses.where(_u.appointment_id.in_(ids))),
+        seq,
+    )
+
+
+def _rows(visits: Iterable[object], uses: Iterable[object], seq: int) -> IndexRows:
+    found = tuple(_visit(*row) for row in visits)  # type: ignore[misc]
+    return IndexRows(found, tuple(_use(*row) for row in uses), seq)  # type: ignore[misc]
+
+
+def _visit(
+    number: int, day: int, stay: str, holds_bed: int, status: str, unplanned: float, hold: int | None
+) -> VisitRow:
+    possible = stay == "possible" and not holds_bed and status != "discharged"
+    return VisitRow(number, date.fromordinal(day), unplanned if possible else None, hold)
+
+
+def _use(number: int, code: str, start: int, end: int, until: int, kind: str, lane: int) -> UseRow:
+    return UseRow(number, code, start, end, until, kind == "overnight", lane)
+
+
+def last_seq(connection: Connection) -> int:
+    return int(connection.execute(_last_seq).scalar() or 0)
+
+
+_since = select(audit_touch.c.record, audit_touch.c.record_id).where(audit_touch.c.seq > bindparam("seq")).distinct()
+_days_since = select(audit_event.c.seq, audit_event.c.days).where(audit_event.c.seq > bindparam("seq"))
+
+
+def changes_since(connection: Connection, seq: int) -> Changes:
+    """What was committed after ``seq``."""
+    events = connection.execute(_days_since, {"seq": seq}).all()
+    if not events:
+        return Changes(seq=seq)
+    records = frozenset((Record(kind), number) for kind, number in connection.execute(_since, {"seq": seq}))
+    days = frozenset(date.fromordinal(day) for _, text in events for day in json.loads(text))
+    return Changes(records, days, max(number for number, _ in events))

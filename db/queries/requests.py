@@ -1,0 +1,178 @@
+"""The inbox: each request with its computed next action, the open callback of least due time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func, or_, select
+
+from db.convert import at, from_day, from_s, load_phones
+from db.repositories.requests import OPEN_CALLS
+from db.schema.people import patient
+from db.schema.practice import payer
+from db.schema.requests import callback, payer_authorization, request, request_message
+from db.schema.visits import appointment
+from desk_app.application.read_models import RequestLine
+from desk_app.domain.statuses import OPEN_REQUESTS, RequestStatus
+
+_r, _p, _a, _c, _z = request.c, patient.c, appointment.c, callback.c, payer_authorization.c
+_m = request_message.c
+
+_messages = select(func.count(_m.id)).where(_m.request_id == _r.id, _m.void == 0).correlate(request).scalar_subquery()
+_next = (
+    select(_c.id)
+    .where(_c.request_id == _r.id, _c.void == 0, _c.status.in_(OPEN_CALLS))
+    .order_by(_c.due_s, _c.id)
+    .limit(1)
+    .correlate(request)
+    .scalar_subquery()
+)
+_latest = select(func.max(_z.id)).where(_z.request_id == _r.id, _z.void == 0).correlate(request).scalar_subquery()
+_mine = and_(_a.request_id == _r.id, _a.void == 0, _a.active == 1)
+_held = (
+    select(func.min(_a.start_s))
+    .where(_mine, _a.status == "held", _a.hold_until_s > bindparam("now"))
+    .correlate(request)
+    .scalar_subquery()
+)
+_visit = select(func.max(_a.start_s)).where(_mine, _a.status != "held").correlate(request).scalar_subquery()
+
+LINES: Select[Any] = (
+    select(
+        _r.id,
+        _r.version,
+        _r.status,
+        _r.urgency,
+        _r.source,
+        _r.received_s,
+        _r.patient_id,
+        _r.family,
+        _r.given,
+        _p.family,
+        _p.given,
+        _p.mrn,
+        _r.birth_date,
+        _p.birth_date,
+        _r.phones,
+        _p.phones,
+        _r.procedure_code,
+        _r.procedure_text,
+        _r.levels,
+        _r.level_names,
+        payer.c.short_name,
+        payer.c.name,
+        _r.payer_text,
+        _z.status,
+        _z.valid_to,
+        _messages,
+        _c.kind,
+        _c.due_s,
+        _r.possible_duplicate_of,
+        _r.suggested_patient_id,
+        _held,
+        _visit,
+    )
+    .select_from(request)
+    .outerjoin(patient, _p.id == _r.patient_id)
+    .outerjoin(payer, payer.c.id == _r.payer_id)
+    .outerjoin(callback, _c.id == _next)
+    .outerjoin(payer_authorization, _z.id == _latest)
+    .where(_r.void == 0)
+)
+_OPEN = tuple(sorted(status.value for status in OPEN_REQUESTS))
+CLOSED_LIMIT = 500
+
+
+def request_lines(connection: Connection, group: str, now_s: int) -> tuple[RequestLine, ...]:
+    """Open requests by next action; others newest first, at most ``CLOSED_LIMIT``."""
+    query = LINES.where(*_of_group(group))
+    if group in ("open", *_OPEN):
+        query = query.order_by(_c.due_s.is_(None), _c.due_s, _r.received_s, _r.id)
+    else:
+        query = query.order_by(_r.received_s.desc(), _r.id).limit(CLOSED_LIMIT)
+    return lines(connection.execute(query, {"now": now_s}))
+
+
+def lines_of_patient(connection: Connection, patient_id: int, now_s: int) -> tuple[RequestLine, ...]:
+    query = LINES.where(_r.patient_id == patient_id).order_by(_r.received_s.desc()).limit(40)
+    return lines(connection.execute(query, {"now": now_s}))
+
+
+def _of_group(group: str) -> list[ColumnElement[bool]]:
+    if group == "all":
+        return []
+    if group == "open":
+        return [_r.status.in_(_OPEN)]
+    if group == "closed":
+        return [_r.status.not_in((*_OPEN, RequestStatus.BOOKED.value))]
+    return [or_(_r.status == group)]
+
+
+def lines(rows: Iterable[Any]) -> tuple[RequestLine, ...]:
+    return tuple(_line(*row) for row in rows)
+
+
+def _line(  # the columns of LINES, in order
+    number: int,
+    version: int,
+    status: str,
+    urgency: str,
+    source: str,
+    received: int,
+    patient_id: int | None,
+    family: str,
+    given: str,
+    chart_family: str | None,
+    chart_given: str | None,
+    mrn: str | None,
+    born: str | None,
+    chart_born: str | None,
+    phones: str,
+    chart_phones: str | None,
+    procedure: str | None,
+    words: str,
+    levels: int,
+    level_names: str,
+    payer_short: str | None,
+    payer_name: str | None,
+    payer_text: str,
+    authorization: str | None,
+    authorized_to: str | None,
+    messages: int,
+    next_kind: str | None,
+    next_due: int | None,
+    duplicate_of: int | None,
+    suggested: int | None,
+    held: int | None,
+    visit: int | None,
+) -> RequestLine:
+    last, first = (chart_family, chart_given) if chart_family is not None else (family, given)
+    numbers = load_phones(chart_phones if chart_phones and chart_phones != "[]" else phones)
+    return RequestLine(
+        number,
+        version,
+        status,
+        urgency,
+        source,
+        at(received),
+        patient_id,
+        f"{last}, {first}" if first else last,
+        mrn or "",
+        from_day(chart_born or born),
+        numbers[0].e164 or numbers[0].raw if numbers else "",
+        procedure,
+        words,
+        levels,
+        level_names,
+        payer_short or payer_name or payer_text,
+        authorization or "",
+        from_day(authorized_to),
+        messages,
+        next_kind or "",
+        from_s(next_due),
+        duplicate_of,
+        suggested,
+        from_s(held),
+        from_s(visit),
+    )

@@ -1,0 +1,1 @@
+"""Repositories: frozen domain values in and out, rows and their images behind."""

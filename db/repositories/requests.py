@@ -1,0 +1,147 @@
+"""Requests, what came in, authorizations and callbacks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from sqlalchemy import ColumnElement, or_, select
+
+from db.convert import to_s
+from db.mapping import (
+    Codes,
+    authorization_of,
+    authorization_row,
+    callback_of,
+    callback_row,
+    request_of,
+    request_row,
+)
+from db.repositories.people import alike
+from db.rows import Rows
+from db.schema.requests import callback, import_item, payer_authorization, request
+from desk_app.application.ports import ImportItem
+from desk_app.application.read_models import PersonMatch
+from desk_app.domain.records import Authorization, Callback, Message, Request
+from desk_app.domain.statuses import OPEN_REQUESTS, CallbackStatus
+
+OPEN_CALLS = (CallbackStatus.DUE.value, CallbackStatus.CLAIMED.value)
+
+
+class SqlRequestRepository:
+    """Requests with their messages."""
+
+    def __init__(self, rows: Rows, codes: Codes) -> None:
+        self._rows, self._codes = rows, codes
+
+    def get(self, request_id: int) -> Request:
+        return request_of(self._rows.get("request", request_id), self._codes)
+
+    def add(self, value: Request) -> Request:
+        return self.get(self._rows.add("request", request_row(value, self._codes)))
+
+    def save(self, value: Request) -> Request:
+        self._rows.save("request", value.id, value.version, request_row(value, self._codes))
+        return self.get(value.id)
+
+    def add_message(self, request_id: int, message: Message) -> None:
+        row = {
+            "request_id": request_id,
+            "received_s": to_s(message.received_at),
+            "source_name": message.source_name,
+            "fingerprint": message.fingerprint,
+            "message_id": message.message_id,
+            "body": message.text,
+            "original": message.original,
+        }
+        self._rows.add("request_message", row)
+
+    def alike(self, family: str, given: str, birth_date: date | None, phones: Sequence[str]) -> tuple[PersonMatch, ...]:
+        open_only = sorted(status.value for status in OPEN_REQUESTS)
+        return alike(self._rows.connection, request, family, given, birth_date, phones, open_only)
+
+
+class SqlImportLedger:
+    """Recognises what has been taken in, or set aside, before."""
+
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+
+    def seen(self, fingerprint: str, message_id: str) -> bool:
+        same = import_item.c.fingerprint == fingerprint
+        if message_id:
+            same = or_(same, import_item.c.message_id == message_id)
+        query = select(import_item.c.id).where(import_item.c.void == 0, same).limit(1)
+        return self._rows.connection.execute(query).first() is not None
+
+    def add(self, item: ImportItem) -> None:
+        row = {
+            "fingerprint": item.fingerprint,
+            "message_id": item.message_id,
+            "source": item.source,
+            "result": item.result,
+            "received_s": to_s(item.received_at),
+            "request_id": item.request_id,
+            "reason": item.reason,
+            "preview": item.preview,
+            "original": item.original,
+        }
+        self._rows.add("import_item", row)
+
+
+class SqlAuthorizationRepository:
+    def __init__(self, rows: Rows, codes: Codes) -> None:
+        self._rows, self._codes = rows, codes
+
+    def add(self, value: Authorization) -> Authorization:
+        row_id = self._rows.add("payer_authorization", authorization_row(value, self._codes))
+        return authorization_of(self._rows.get("payer_authorization", row_id), self._codes)
+
+    def save(self, value: Authorization) -> Authorization:
+        self._rows.save("payer_authorization", value.id, value.version, authorization_row(value, self._codes))
+        return authorization_of(self._rows.get("payer_authorization", value.id), self._codes)
+
+    def for_request(self, request_id: int) -> tuple[Authorization, ...]:
+        return self._where(payer_authorization.c.request_id == request_id)
+
+    def for_patient(self, patient_id: int) -> tuple[Authorization, ...]:
+        return self._where(payer_authorization.c.patient_id == patient_id)
+
+    def _where(self, test: ColumnElement[bool]) -> tuple[Authorization, ...]:
+        query = select(payer_authorization).where(test, payer_authorization.c.void == 0)
+        rows = self._rows.connection.execute(query.order_by(payer_authorization.c.id)).mappings()
+        return tuple(authorization_of(row, self._codes) for row in rows)
+
+
+class SqlCallbackRepository:
+    def __init__(self, rows: Rows, codes: Codes) -> None:
+        self._rows, self._codes = rows, codes
+
+    def get(self, callback_id: int) -> Callback:
+        return callback_of(self._rows.get("callback", callback_id), self._codes)
+
+    def add(self, value: Callback) -> Callback:
+        row_id = self._rows.add("callback", callback_row(value, self._codes))
+        return self._with(value, row_id, 1)
+
+    def save(self, value: Callback) -> Callback:
+        version = self._rows.save("callback", value.id, value.version, callback_row(value, self._codes))
+        return self._with(value, value.id, version)
+
+    def open_for_request(self, request_id: int) -> tuple[Callback, ...]:
+        return self._open(callback.c.request_id == request_id)
+
+    def open_for_appointment(self, appointment_id: int) -> tuple[Callback, ...]:
+        return self._open(callback.c.appointment_id == appointment_id)
+
+    def _open(self, test: ColumnElement[bool]) -> tuple[Callback, ...]:
+        query = select(callback).where(test, callback.c.void == 0, callback.c.status.in_(OPEN_CALLS))
+        found = []
+        for row in self._rows.connection.execute(query.order_by(callback.c.due_s)).mappings():
+            self._rows.remember("callback", dict(row))
+            found.append(callback_of(row, self._codes))
+        return tuple(found)
+
+    def _with(self, value: Callback, row_id: int, version: int) -> Callback:
+        return replace(value, id=row_id, version=version)

@@ -1,0 +1,98 @@
+"""Appointments and printed sheets."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, Connection, select
+
+from db.convert import at, dump, to_s
+from db.mapping import Codes, appointment_of, appointment_row
+from db.rows import Rows
+from db.schema.visits import appointment, printed_sheet
+from desk_app.application.read_models import PrintedSheet
+from desk_app.domain.records import Appointment
+
+
+class SqlAppointmentRepository:
+    """Visits with their allocations, which the database refuses to let overlap."""
+
+    def __init__(self, rows: Rows, codes: Codes, zone: ZoneInfo) -> None:
+        self._rows, self._codes, self._zone = rows, codes, zone
+        self.days: set[int] = set()
+        """Ordinals of the local days whose visits were written."""
+
+    def get(self, appointment_id: int) -> Appointment:
+        return appointment_of(self._rows.get("appointment", appointment_id))
+
+    def add(self, value: Appointment) -> Appointment:
+        row = appointment_row(value, self._codes, self._zone)
+        self.days.add(row["day"])
+        return replace(value, id=self._rows.add("appointment", row), version=1)
+
+    def save(self, value: Appointment) -> Appointment:
+        before = self._rows.get("appointment", value.id)
+        row = appointment_row(value, self._codes, self._zone)
+        self.days |= {row["day"], before["day"]}
+        version = self._rows.save("appointment", value.id, value.version, row)
+        return replace(value, version=version)
+
+    def for_request(self, request_id: int) -> tuple[Appointment, ...]:
+        return self._where(appointment.c.request_id == request_id)
+
+    def for_patient(self, patient_id: int, start: datetime, end: datetime) -> tuple[Appointment, ...]:
+        a = appointment.c
+        return self._where(a.patient_id == patient_id, a.active == 1, a.end_s > to_s(start), a.start_s < to_s(end))
+
+    def lapsed_holds(
+        self, now: datetime, resources: Iterable[str] | None = None, patient_id: int | None = None
+    ) -> tuple[Appointment, ...]:
+        a = appointment.c
+        found = self._where(a.active == 1, a.hold_until_s.is_not(None), a.hold_until_s <= to_s(now))
+        wanted = frozenset(resources) if resources is not None else None
+        return tuple(visit for visit in found if self._concerned(visit, wanted, patient_id))
+
+    def _concerned(self, visit: Appointment, resources: frozenset[str] | None, patient_id: int | None) -> bool:
+        if resources is None and patient_id is None:
+            return True
+        used = {allocation.resource for allocation in visit.allocations}
+        return visit.patient_id == patient_id or bool(resources and used & resources)
+
+    def _where(self, *tests: ColumnElement[bool]) -> tuple[Appointment, ...]:
+        query = select(appointment).where(appointment.c.void == 0, *tests).order_by(appointment.c.start_s)
+        return tuple(appointment_of(row) for row in self._rows.connection.execute(query).mappings())
+
+
+class SqlSheetRepository:
+    """What was printed, version by version."""
+
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+
+    def last(self, day: date, kind: str) -> PrintedSheet | None:
+        return last_printed(self._rows.connection, day, kind)
+
+    def add(self, day: date, kind: str, profile: str, sheet: PrintedSheet) -> int:
+        row = {
+            "day": day.isoformat(),
+            "kind": kind,
+            "profile": profile,
+            "sheet_version": sheet.version,
+            "printed_s": to_s(sheet.printed_at),
+            "lines": dump({str(key): text for key, text in sheet.lines.items()}),
+        }
+        return self._rows.add("printed_sheet", row)
+
+
+def last_printed(connection: Connection, day: date, kind: str) -> PrintedSheet | None:
+    """The newest printed version of a sheet."""
+    p = printed_sheet.c
+    query = select(p.sheet_version, p.printed_s, p.lines).where(p.day == day.isoformat(), p.kind == kind, p.void == 0)
+    row = connection.execute(query.order_by(p.sheet_version.desc()).limit(1)).first()
+    if row is None:
+        return None
+    return PrintedSheet(row[0], at(row[1]), {int(key): text for key, text in json.loads(row[2]).items()})

@@ -1,0 +1,124 @@
+"""Writing rows with their before-images: the one mechanism behind audit, undo and lost races.
+
+Every stored record is written through here. Rows that only follow a record (allocations, phone digits) are rewritten
+whenever it is written, so that an image of the record is an image of all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from sqlalchemy import Column, Connection, Integer, Table, bindparam, insert, select, update
+from sqlalchemy.sql.dml import Insert, Update
+
+from desk_app.application.outcome import Record
+from desk_app.domain.faults import Conflict
+
+Row = dict[str, Any]
+Follow = Callable[[Connection, Row, Row | None], None]
+"""Writes what follows a record: the new row, and the row before (None where it is new)."""
+
+
+class Ledger:
+    """How one table's records are written."""
+
+    def __init__(self, table: Table, record: Record | None, follow: Follow | None = None) -> None:
+        self.table, self.record, self.follow = table, record, follow
+        names = [column.name for column in table.columns]
+        self.blank: Row = {column.name: _default(column) for column in table.columns if column.name != "id"}
+        self.select = select(table).where(table.c.id == bindparam("the_id"))
+        self.insert: Insert = insert(table)
+        changed: dict[str, Any] = {name: bindparam(f"new_{name}") for name in names if name != "id"}
+        self.update: Update = (
+            update(table)
+            .where(table.c.id == bindparam("the_id"), table.c.version == bindparam("the_version"))
+            .values(changed)
+        )
+
+
+def _default(column: Column[Any]) -> Any:
+    """What a column holds where nothing is said."""
+    if column.server_default is None:
+        return None
+    said = str(column.server_default.arg).strip("'")  # type: ignore[attr-defined]
+    return int(said) if isinstance(column.type, Integer) else said
+
+
+class Rows:
+    """The rows one unit of work has read and written."""
+
+    def __init__(self, connection: Connection, ledgers: Mapping[str, Ledger]) -> None:
+        self.connection = connection
+        self._ledgers = ledgers
+        self._read: dict[tuple[str, int], Row] = {}
+        self.images: list[tuple[str, int, Row | None, int]] = []
+        """(table, id, the row before or None, the version after), in the order of writing"""
+
+    def get(self, table: str, row_id: int) -> Row:
+        """The row as it is now. Raises KeyError where there is none, or undo has taken it back."""
+        row = self.peek(table, row_id)
+        if row is None or row["void"]:
+            raise KeyError((table, row_id))
+        return row
+
+    def peek(self, table: str, row_id: int) -> Row | None:
+        found = self.connection.execute(self._ledgers[table].select, {"the_id": row_id}).mappings().first()
+        if found is None:
+            return None
+        row = dict(found)
+        self._read[table, row_id] = row
+        return row
+
+    def remember(self, table: str, row: Row) -> None:
+        """A row that was read otherwise."""
+        self._read[table, row["id"]] = row
+
+    def add(self, table: str, values: Row) -> int:
+        ledger = self._ledgers[table]
+        row = {**ledger.blank, **values, "version": 1, "void": 0}
+        result = self.connection.execute(ledger.insert, row)
+        key = result.inserted_primary_key
+        assert key is not None
+        row["id"] = int(key[0])
+        if ledger.follow is not None:
+            ledger.follow(self.connection, row, None)
+        self._read[table, row["id"]] = row
+        self.images.append((table, row["id"], None, 1))
+        return int(row["id"])
+
+    def save(self, table: str, row_id: int, version: int, values: Row) -> int:
+        """Writes a changed row and answers its new version. Raises Conflict ``changed`` where it has moved on."""
+        before = self._read.get((table, row_id)) or self.get(table, row_id)
+        if before["version"] != version:
+            raise Conflict("changed", record=table, record_id=row_id)
+        self.write(table, {**before, **values}, before)
+        return version + 1
+
+    def write(self, table: str, row: Row, before: Row) -> None:
+        ledger = self._ledgers[table]
+        row = {**row, "version": before["version"] + 1}
+        bound = {f"new_{name}": value for name, value in row.items() if name != "id"}
+        bound |= {"the_id": before["id"], "the_version": before["version"]}
+        if self.connection.execute(ledger.update, bound).rowcount != 1:
+            raise Conflict("changed", record=table, record_id=before["id"])
+        if ledger.follow is not None:
+            ledger.follow(self.connection, row, before)
+        self._read[table, before["id"]] = row
+        self.images.append((table, before["id"], before, row["version"]))
+
+    def restore(self, table: str, row_id: int, before: Row | None, after_version: int) -> None:
+        """Puts one record back as an image has it. Raises Conflict where it has been changed since."""
+        now = self.peek(table, row_id)
+        if now is None or now["version"] != after_version:
+            raise Conflict("changed", record=table, record_id=row_id)
+        gone = {"void": 1, "active": 0} if "active" in now else {"void": 1}
+        self.write(table, {**now, **gone} if before is None else {**now, **before}, now)
+
+    def touched(self) -> set[tuple[Record, int]]:
+        found = set()
+        for table, row_id, _, _ in self.images:
+            record = self._ledgers[table].record
+            if record is not None:
+                found.add((record, row_id))
+        return found

@@ -1,0 +1,43 @@
+"""The schema as SQL text, from which a released revision's files are written: ``python -m db.schema.ddl FOLDER``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine.interfaces import Dialect
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+from db.revision import CURRENT
+from db.schema import metadata
+from db.schema.guards import postgresql_guards, sqlite_guards
+
+SEPARATOR = "\n-- next\n"
+
+
+def statements(dialect: Dialect, guards: list[str]) -> list[str]:
+    """Tables in the order of their references, their indexes, then the guards."""
+    made = []
+    for table in metadata.sorted_tables:
+        made.append(str(CreateTable(table).compile(dialect=dialect)).strip())
+        indexes = sorted(table.indexes, key=lambda index: str(index.name))
+        made += [str(CreateIndex(index).compile(dialect=dialect)).strip() for index in indexes]
+    return made + [guard.strip() for guard in guards]
+
+
+def texts() -> dict[str, str]:
+    """Database name to its whole script."""
+    return {
+        "sqlite": SEPARATOR.join(statements(sqlite.dialect(), sqlite_guards())) + "\n",
+        "postgresql": SEPARATOR.join(statements(postgresql.dialect(), postgresql_guards())) + "\n",
+    }
+
+
+def main(folder: str) -> None:
+    for name, text in texts().items():
+        (Path(folder) / f"{CURRENT}_{name}.sql").write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

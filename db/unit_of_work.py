@@ -1,0 +1,198 @@
+"""One transaction that can write: rolls back unless told to commit; one audit event holds all it did."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from contextlib import ExitStack
+from datetime import date
+from types import TracebackType
+from typing import Any, Self
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Engine, bindparam, insert, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from db.audit import FIRST, link
+from db.bulk import SqlBulkLoader
+from db.convert import dump, to_s
+from db.faults import sorted_fault, storage_faults
+from db.follow import ledgers
+from db.mapping import Codes
+from db.queries.index import changes_since, rows_of
+from db.repositories.people import SqlPatientRepository, SqlUserRepository
+from db.repositories.practice import SqlPracticeRepository, load_codes
+from db.repositories.requests import (
+    SqlAuthorizationRepository,
+    SqlCallbackRepository,
+    SqlImportLedger,
+    SqlRequestRepository,
+)
+from db.repositories.visits import SqlAppointmentRepository, SqlSheetRepository
+from db.rows import Rows
+from db.schema.practice import practice
+from db.schema.visits import audit_event, audit_touch
+from desk_app.application.outcome import Changes, Record
+from desk_app.application.ports import Actor, Clock
+from desk_app.application.read_models import IndexRows
+
+AUDIT_LOCK = 0x46446B41
+DAY_LOCK = 0x46446B00
+_add_event = insert(audit_event)
+_add_touch = insert(audit_touch)
+_last_chain = select(audit_event.c.chain).order_by(audit_event.c.seq.desc()).limit(1)
+_event = select(audit_event.c.action, audit_event.c.facts, audit_event.c.images, audit_event.c.days).where(
+    audit_event.c.seq == bindparam("seq")
+)
+_head = select(practice.c.version, practice.c.time_zone, practice.c.audit_key)
+
+
+class Known:
+    """What stays the same between units of work: codes, zone and audit key, by the practice's version."""
+
+    def __init__(self) -> None:
+        self.version = -1
+        self.codes = Codes({}, {}, {})
+        self.zone = ZoneInfo("UTC")
+        self.audit_key = ""
+        self.ledgers = ledgers(lambda: self.codes.resources)
+
+
+class SqlUnitOfWork:
+    """Implements ``ports.UnitOfWork``."""
+
+    def __init__(
+        self, engine: Engine, known: Known, actor: Actor, clock: Clock, write_id: UUID | None, path: str = ""
+    ) -> None:
+        self._engine, self._known, self._actor, self._clock = engine, known, actor, clock
+        self._write_id = str(write_id) if write_id is not None else None
+        self._path = path
+        self._stack = ExitStack()
+        self._days: set[int] = set()
+
+    def __enter__(self) -> Self:
+        with storage_faults(self._path), ExitStack() as stack:
+            self._connection = stack.enter_context(self._engine.connect())
+            self._transaction = self._connection.begin()
+            self._server = self._connection.dialect.name == "postgresql"
+            self._refresh()
+            self._stack = stack.pop_all()
+        rows = self._rows = Rows(self._connection, self._known.ledgers)
+        codes, zone = self._known.codes, self._known.zone
+        self.patients = SqlPatientRepository(rows, codes)
+        self.requests = SqlRequestRepository(rows, codes)
+        self.imports = SqlImportLedger(rows)
+        self.appointments = SqlAppointmentRepository(rows, codes, zone)
+        self.authorizations = SqlAuthorizationRepository(rows, codes)
+        self.callbacks = SqlCallbackRepository(rows, codes)
+        self.practice = _Practice(self)
+        self.users = SqlUserRepository(rows)
+        self.sheets = SqlSheetRepository(rows)
+        self.bulk = SqlBulkLoader(self._connection, lambda: self._known.codes, self._known.zone)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            if self._transaction.is_active:
+                self._transaction.rollback()
+                self._known.version = -1 if self.practice.stored else self._known.version
+        finally:
+            self._stack.close()
+        if isinstance(fault, SQLAlchemyError):
+            raise sorted_fault(fault, self._path) from None
+
+    def lock_days(self, days: Iterable[date]) -> None:
+        if self._server:
+            for day in sorted(days):
+                self._connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({DAY_LOCK}, {day.toordinal()})")
+
+    def changes_since(self, seq: int) -> Changes:
+        return changes_since(self._connection, seq)
+
+    def index_rows_of(self, appointment_ids: Iterable[int]) -> IndexRows:
+        return rows_of(self._connection, appointment_ids)
+
+    def restore(self, seq: int) -> Mapping[str, object]:
+        action, facts, images, days = self._connection.execute(_event, {"seq": seq}).one()
+        for table, row_id, before, after in reversed(json.loads(images)):
+            self._rows.restore(table, row_id, before, after)
+        self._days |= set(json.loads(days))
+        return {"action": action, **json.loads(facts)}
+
+    def commit(self, action: str, data: Mapping[str, object] | None = None, undoes: int | None = None) -> Changes:
+        with storage_faults(self._path):
+            if self._server:
+                self._connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({AUDIT_LOCK})")
+            touched = self._rows.touched()
+            if self.practice.stored:
+                touched.add((Record.PRACTICE, 1))
+                self.bulk.settle_numbers()
+            days = self._days | self.appointments.days
+            seq = self._append(action, data or {}, days, undoes)
+            if touched:
+                rows = [{"seq": seq, "record": kind.value, "record_id": number} for kind, number in sorted(touched)]
+                self._connection.execute(_add_touch, rows)
+            if self._server:
+                self._connection.exec_driver_sql(f"SELECT pg_notify('front_desk', '{seq}')")
+            self._transaction.commit()
+        return Changes(frozenset(touched), frozenset(date.fromordinal(day) for day in days), seq)
+
+    def _append(self, action: str, data: Mapping[str, object], days: set[int], undoes: int | None) -> int:
+        event = {
+            "at_s": to_s(self._clock.now()),
+            "user_id": self._actor.user_id,
+            "user_name": self._actor.user_name,
+            "desk": self._actor.desk,
+            "action": action,
+            "facts": dump(data),
+            "images": dump(self._rows.images),
+            "days": dump(sorted(days)),
+            "write_id": self._write_id,
+            "undoes": undoes,
+        }
+        before = self._connection.execute(_last_chain).scalar() or FIRST
+        event["chain"] = link(self._known.audit_key, before, event)
+        key = self._connection.execute(_add_event, event).inserted_primary_key
+        assert key is not None
+        return int(key[0])
+
+    def _refresh(self) -> None:
+        """Reads codes anew where the practice has changed since."""
+        head = self._connection.execute(_head).first()
+        if head is None:
+            return
+        if head.version != self._known.version:
+            self._known.codes = load_codes(self._connection)
+            self._known.zone = ZoneInfo(head.time_zone)
+            self._known.audit_key = head.audit_key
+            self._known.version = head.version
+
+    def practice_stored(self) -> None:
+        """Codes that were just given numbers are known to this unit of work from now on."""
+        self._refresh()
+        codes, zone = self._known.codes, self._known.zone
+        self.patients = SqlPatientRepository(self._rows, codes)
+        self.requests = SqlRequestRepository(self._rows, codes)
+        self.appointments = SqlAppointmentRepository(self._rows, codes, zone)
+        self.authorizations = SqlAuthorizationRepository(self._rows, codes)
+        self.callbacks = SqlCallbackRepository(self._rows, codes)
+        self.bulk = SqlBulkLoader(self._connection, lambda: codes, zone)
+
+    @property
+    def connection(self) -> Any:
+        return self._connection
+
+
+class _Practice(SqlPracticeRepository):
+    """Tells its unit of work when codes have changed."""
+
+    def __init__(self, work: SqlUnitOfWork) -> None:
+        super().__init__(work.connection)
+        self._work = work
+
+    def store(self, catalogue: Any) -> None:
+        super().store(catalogue)
+        self._work.practice_stored()

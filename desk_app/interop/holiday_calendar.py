@@ -1,0 +1,25 @@
+"""Public holidays of a region, from the ``holidays`` library, which is imported when it is first asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from desk_app.domain.faults import WrongInput
+
+
+class LibraryHolidays:
+    """Regions are a country, or a country and its subdivision: ``US``, ``US-MA``."""
+
+    def holidays(self, region: str | None, first: date, last: date) -> Mapping[date, str]:
+        """The holidays of ``[first, last]``; none without a region. Raises WrongInput for a region nobody knows."""
+        if not region:
+            return {}
+        import holidays
+
+        country, _, part = region.partition("-")
+        try:
+            found = holidays.country_holidays(country, subdiv=part or None, years=range(first.year, last.year + 1))
+        except (NotImplementedError, KeyError, ValueError):
+            raise WrongInput("unknown_region", region=region) from None
+        return {day: name for day, name in found.items() if first <= day <= last}
