@@ -59,9 +59,7 @@ class Chain:
         arm = (("c_arm", self.c_arm),) if self.c_arm else ()
         phases = [
             BookedPhase(PhaseKind.SETUP, start, begun, False, (room,)),
-            BookedPhase(
-                PhaseKind.PROCEDURE, begun, ended, False, (room, ("physician", DOCTORS[self.room]), *arm)
-            ),
+            BookedPhase(PhaseKind.PROCEDURE, begun, ended, False, (room, ("physician", DOCTORS[self.room]), *arm)),
             BookedPhase(PhaseKind.TURNOVER, ended, ended + turnover, True, (room,)),
         ]
         if self.bay:

@@ -55,9 +55,7 @@ def rows(words: Words, width: int, height: int) -> list[str]:
     by_row: dict[int, list[Piece]] = {}
     for piece in lay_out(words, width, height, RULER):
         by_row.setdefault(piece.y, []).append(piece)
-    return [
-        " ".join(_shown(piece) for piece in sorted(by_row[y], key=lambda each: each.x)) for y in sorted(by_row)
-    ]
+    return [" ".join(_shown(piece) for piece in sorted(by_row[y], key=lambda each: each.x)) for y in sorted(by_row)]
 
 
 def _shown(piece: Piece) -> str:

@@ -10,7 +10,7 @@ from tests.ui.schedule.days import MONDAY, at, line, view
 TUESDAY = MONDAY + timedelta(days=1)
 
 
-def read(cache: DayCache, day: date) -> DayView:
+def read(cache: DayCache[DayView], day: date) -> DayView:
     ticket = cache.begin(day)
     assert ticket is not None
     made = view(day=day)
@@ -19,7 +19,7 @@ def read(cache: DayCache, day: date) -> DayView:
 
 
 def test_a_day_is_kept_until_a_change_touches_it() -> None:
-    cache = DayCache()
+    cache: DayCache[DayView] = DayCache()
     monday, tuesday = read(cache, MONDAY), read(cache, TUESDAY)
     assert (cache.view(MONDAY), cache.view(TUESDAY)) == (monday, tuesday)
     cache.apply(Changes(days=frozenset({MONDAY})))
@@ -27,20 +27,20 @@ def test_a_day_is_kept_until_a_change_touches_it() -> None:
 
 
 def test_a_change_of_the_practice_forgets_every_day() -> None:
-    cache = DayCache()
+    cache: DayCache[DayView] = DayCache()
     read(cache, MONDAY)
     cache.apply(Changes(records=frozenset({(Record.PRACTICE, 1)})))
     assert cache.view(MONDAY) is None
 
 
 def test_a_day_being_read_is_not_read_twice() -> None:
-    cache = DayCache()
+    cache: DayCache[DayView] = DayCache()
     assert cache.begin(MONDAY) is not None
     assert cache.begin(MONDAY) is None
 
 
 def test_an_answer_that_a_change_has_overtaken_is_not_kept() -> None:
-    cache = DayCache()
+    cache: DayCache[DayView] = DayCache()
     ticket = cache.begin(MONDAY)
     assert ticket is not None
     cache.apply(Changes(days=frozenset({MONDAY})))
@@ -50,7 +50,7 @@ def test_an_answer_that_a_change_has_overtaken_is_not_kept() -> None:
 
 
 def test_after_a_failed_read_the_next_may_begin() -> None:
-    cache = DayCache()
+    cache: DayCache[DayView] = DayCache()
     ticket = cache.begin(MONDAY)
     assert ticket is not None
     cache.failed(MONDAY, ticket)
@@ -58,7 +58,7 @@ def test_after_a_failed_read_the_next_may_begin() -> None:
 
 
 def test_only_the_neighbours_of_the_day_shown_are_kept() -> None:
-    cache = DayCache()
+    cache: DayCache[DayView] = DayCache()
     for offset in range(4):
         read(cache, MONDAY + timedelta(days=offset))
     cache.keep_around(TUESDAY)

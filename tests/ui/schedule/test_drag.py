@@ -113,5 +113,3 @@ def test_where_it_does_not_fit_the_ghost_keeps_the_other_resources_it_has() -> N
 def test_neighbouring_starts_join_into_one_stretch() -> None:
     spans = open_spans(FITS.columns["R2"], 5)
     assert spans == ((at("10:00"), at("10:10")), (at("11:00"), at("11:05")))
-
-

@@ -20,18 +20,14 @@ def axis(day: date = PLAIN, zoom: int = 20, first: int = 0, last: int = 1440) ->
 
 
 @given(days, zooms, st.integers(0, 23), st.integers(0, 1500))
-def test_a_pixel_leads_back_to_its_minute_within_a_pixels_worth(
-    day: date, zoom: int, hour: int, minute: int
-) -> None:
+def test_a_pixel_leads_back_to_its_minute_within_a_pixels_worth(day: date, zoom: int, hour: int, minute: int) -> None:
     board = axis(day, zoom, first=hour * 60)
     back = board.minute_at(board.y_of(minute))
     assert 0 <= minute - back < max(1, 15 / zoom)
 
 
 @given(days, zooms, st.integers(0, 300))
-def test_every_five_minute_start_survives_the_way_to_the_pixel_and_back(
-    day: date, zoom: int, cell: int
-) -> None:
+def test_every_five_minute_start_survives_the_way_to_the_pixel_and_back(day: date, zoom: int, cell: int) -> None:
     board = axis(day, zoom)
     assert snapped(board.minute_at(board.y_of(cell * 5)), 5) == cell * 5
 

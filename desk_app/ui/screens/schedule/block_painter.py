@@ -107,7 +107,7 @@ class BlockPainter:
 
     def _body(self, placed: Placed, part: Part, box: Box) -> None:
         inks, ink = self._inks, self.ink(placed, part)
-        for piece in lay_out(placed.block.words, box.width, box.height, inks):
+        for piece in lay_out(placed.block.words, box.width, box.height + 1, inks):
             x, y = box.x + piece.x, box.y + piece.y
             if piece.chip is not None:
                 self._painter.drawPixmap(x, y, inks.chip(piece.chip, bool(piece.text)))
@@ -196,4 +196,3 @@ class BlockPainter:
 
 def _rect(box: Box) -> QRect:
     return QRect(box.x, box.y, box.width, box.height)
-

@@ -95,7 +95,7 @@ def chip_width(chip: Chip, ruler: Ruler) -> int:
 
 
 def lay_out(words: Words, width: int, height: int, ruler: Ruler) -> tuple[Piece, ...]:
-    """The pieces of a block of that size."""
+    """The pieces of a block of that size, its pixel of ground below included."""
     rows = row_count(height, ruler.line)
     if rows == 0:
         return ()
@@ -127,7 +127,7 @@ class _OneRow:
         self._words = words
         self._right = width - RIGHT
         self._height = height
-        self._y = (height - ruler.line) // 2
+        self._y = (height - 1 - ruler.line) // 2
         self._ruler = ruler
 
     def pieces(self) -> tuple[Piece, ...]:

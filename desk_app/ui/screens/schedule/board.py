@@ -177,9 +177,7 @@ class Board(BoardView):
             return
         if not by_key:
             self._choose(hit.placed.block if hit.placed else None)
-        self.context_requested.emit(
-            self._state.selected_id, *self._gap(hit), self.viewport().mapToGlobal(place)
-        )
+        self.context_requested.emit(self._state.selected_id, *self._gap(hit), self.viewport().mapToGlobal(place))
 
     def _gap(self, hit: Hit) -> tuple[str, datetime]:
         scene = self._state.scene

@@ -29,9 +29,7 @@ def shaded(column: Column, view: DayView, axis: TimeAxis) -> Column:
     return replace(column, shades=shades)
 
 
-def described(
-    place: int, column: Column, catalogue: Catalogue, axis: TimeAxis, blocks: tuple[Block, ...]
-) -> Column:
+def described(place: int, column: Column, catalogue: Catalogue, axis: TimeAxis, blocks: tuple[Block, ...]) -> Column:
     """The column with its free stretches and the facts of its head."""
     own = [block for block in blocks if block.column == place]
     takes = [block for block in own if block.near is not Nearness.GONE]
@@ -44,9 +42,7 @@ def described(
     )
 
 
-def _free(
-    axis: TimeAxis, shades: Iterable[ShadeSpan], blocks: Iterable[Block]
-) -> tuple[tuple[int, int], ...]:
+def _free(axis: TimeAxis, shades: Iterable[ShadeSpan], blocks: Iterable[Block]) -> tuple[tuple[int, int], ...]:
     busy = [(shade.start, shade.end) for shade in shades if shade.code in SHUT]
     busy += [(min(block.start, block.planned[0]), block.end) for block in blocks]
     free: list[tuple[int, int]] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Generic, TypeVar
 
 from desk_app.application.outcome import Changes, Record
 from desk_app.application.schedule_view import DayView
@@ -11,15 +12,18 @@ NEIGHBOURS = 1
 """Days kept before and after the one shown: one key away, they are there at once."""
 
 
-class DayCache:
-    """Views by day. A read is begun with a ticket; an answer that a change has overtaken is not kept."""
+V = TypeVar("V")
+
+
+class DayCache(Generic[V]):
+    """What was read, by day. A read is begun with a ticket; an answer that a change has overtaken is not kept."""
 
     def __init__(self) -> None:
-        self._views: dict[date, DayView] = {}
+        self._views: dict[date, V] = {}
         self._reading: dict[date, int] = {}
         self._ticket = 0
 
-    def view(self, day: date) -> DayView | None:
+    def view(self, day: date) -> V | None:
         """The day as last read, unless something has changed it since."""
         return self._views.get(day)
 
@@ -31,7 +35,7 @@ class DayCache:
         self._reading[day] = self._ticket
         return self._ticket
 
-    def answer(self, day: date, ticket: int, view: DayView) -> bool:
+    def answer(self, day: date, ticket: int, view: V) -> bool:
         """Keeps what was read; False where a change came in between and it must be read anew."""
         if self._reading.get(day) != ticket:
             return False
@@ -68,6 +72,4 @@ def changed_visits(before: DayView | None, after: DayView) -> frozenset[int]:
     if before is None or before.plan.day != after.plan.day:
         return frozenset()
     old = {line.appointment_id: line for line in before.plan.lines}
-    return frozenset(
-        line.appointment_id for line in after.plan.lines if old.get(line.appointment_id) != line
-    )
+    return frozenset(line.appointment_id for line in after.plan.lines if old.get(line.appointment_id) != line)

@@ -92,9 +92,7 @@ def _axis(view: DayView, columns: Iterable[Column], visits: Iterable[Visit], zoo
 class _Blocks:
     """Makes the blocks of all columns with their lanes."""
 
-    def __init__(
-        self, axis: TimeAxis, columns: tuple[Column, ...], slips: Mapping[int, Slip], now: datetime
-    ) -> None:
+    def __init__(self, axis: TimeAxis, columns: tuple[Column, ...], slips: Mapping[int, Slip], now: datetime) -> None:
         self._axis = axis
         self._columns = columns
         self._slips = slips
@@ -137,9 +135,7 @@ class _Blocks:
         """The phases within this day; none where all of them lie beyond midnight."""
         expected = [(phase.kind, *self._within(*slip.expected(phase))) for phase in phases]
         return tuple(
-            Part(kind, start, end)
-            for kind, start, end in expected
-            if end > start and kind is not PhaseKind.OVERNIGHT
+            Part(kind, start, end) for kind, start, end in expected if end > start and kind is not PhaseKind.OVERNIGHT
         )
 
     def _within(self, start: datetime, end: datetime) -> tuple[int, int]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QColor, QPainter
 
-from desk_app.application.schedule_view import RESERVED, ColumnFit, FitMap
+from desk_app.application.schedule_view import RESERVED, SHUT, ColumnFit, FitMap
 from desk_app.ui.screens.schedule.block_text import LEFT, Face, elided
 from desk_app.ui.screens.schedule.board_layout import PLAN_GUTTER, BoardLayout, Strip
 from desk_app.ui.screens.schedule.camera import Camera
+from desk_app.ui.screens.schedule.column_facts import FREE_FROM_MINUTES
 from desk_app.ui.screens.schedule.drag import open_spans
 from desk_app.ui.screens.schedule.inks import Hatch, Inks
 from desk_app.ui.screens.schedule.scene import Column, Group
@@ -28,7 +29,7 @@ class GroundPainter:
         self._inks = inks
         self._layout = layout
         self._axis = layout.scene.axis
-        self._top, self._bottom = camera.top, camera.bottom
+        self._top, self._bottom = camera.top, min(camera.bottom, layout.height)
 
     def paint(self, now_minute: int, fit_map: FitMap | None) -> None:
         columns = tuple(zip(self._layout.scene.columns, self._layout.strips, strict=True))
@@ -69,16 +70,17 @@ class GroundPainter:
         self._painter.fillRect(band, hatch.brush)
 
     def _grid(self) -> None:
+        """Hour and half-hour lines where something is open, and a line left of every column."""
         hour, half = self._inks.color("line"), self._inks.color("grid")
-        groups = self._group_spans()
-        for line in self._axis.lines():
-            y = self._axis.y_of(line.minute)
-            if self._top <= y < self._bottom:
-                for left, right in groups:
-                    self._fill(left, y, right - left, 1, hour if line.label else half)
-        for strip in self._layout.strips:
+        lines = [(line, self._axis.y_of(line.minute)) for line in self._axis.lines()]
+        seen = [(line, y) for line, y in lines if self._top <= y < self._bottom]
+        for column, strip in zip(self._layout.scene.columns, self._layout.strips, strict=True):
+            shut = [(shade.start, shade.end) for shade in column.shades if shade.code in SHUT]
+            for line, y in seen:
+                if not any(start < line.minute < end for start, end in shut):
+                    self._fill(strip.x, y, strip.width, 1, hour if line.label else half)
             self._fill(strip.x, self._top, 1, self._bottom - self._top, hour)
-        for _, right in groups:
+        for _, right in self._group_spans():
             self._fill(right, self._top, 1, self._bottom - self._top, hour)
         self._shade_words()
 
@@ -100,29 +102,27 @@ class GroundPainter:
                 self._words_on(band, shade.text, ground, "text2")
 
     def _words_on(self, band: QRect, text: str, ground: QColor, role: str) -> None:
-        """Words at the head of a stretch, on plain ground, whole or not at all."""
+        """Words at the head of a stretch, on plain ground: as many rows as it has room for, at most two."""
         line = self._inks.line
-        if band.height() < line + 2:
-            return
-        room = band.width() - PLAN_GUTTER - 2 * WORD_PAD
-        for row, words in enumerate(self._wrapped(text, room)):
-            y = band.top() + min(WORD_PAD, (band.height() - line) // 2) + row * line
-            if y + line > band.bottom() + 1:
-                return
+        rows = min(2, band.height() // line)
+        top = band.top() + min(WORD_PAD, (band.height() - rows * line) // 2)
+        for row, words in enumerate(self._wrapped(text, band.width() - PLAN_GUTTER - 2 * WORD_PAD, rows)):
+            y = top + row * line
             width = self._inks.width(words, Face.TEXT)
             self._fill(band.left() + PLAN_GUTTER - WORD_PAD, y, width + 2 * WORD_PAD, line, ground)
             self._inks.write(self._painter, band.left() + PLAN_GUTTER, y, words, Face.TEXT, self._inks.color(role))
 
-    def _wrapped(self, text: str, room: int) -> list[str]:
-        """At most two rows of whole words, the second elided."""
-        if self._inks.width(text, Face.TEXT) <= room:
-            return [text]
+    def _wrapped(self, text: str, room: int, rows: int) -> list[str]:
+        """Rows of whole words, the last one elided."""
+        if rows < 1:
+            return []
+        if rows == 1 or self._inks.width(text, Face.TEXT) <= room:
+            return [elided(text, room, Face.TEXT, self._inks)]
         words = text.split()
         for count in range(len(words) - 1, 0, -1):
             first = " ".join(words[:count])
             if self._inks.width(first, Face.TEXT) <= room:
-                rest = elided(" ".join(words[count:]), room, Face.TEXT, self._inks)
-                return [first, rest] if rest else [first]
+                return [first, *self._wrapped(" ".join(words[count:]), room, rows - 1)]
         return [elided(text, room, Face.TEXT, self._inks)]
 
     def _free(self, column: Column, strip: Strip, now_minute: int) -> None:
@@ -130,15 +130,14 @@ class GroundPainter:
             begin = max(start, min(now_minute, end))
             band = self._band(strip, begin, end)
             line = self._inks.line
-            if end - begin < 60 or band.height() < 3 * line or band.top() >= self._bottom:
+            kept = any(shade.start < end and begin < shade.end for shade in column.shades if shade.code == RESERVED)
+            if kept or end - begin < FREE_FROM_MINUTES or band.height() < 3 * line:
                 continue
             text = tr("Free {start}–{end}").format(start=self._axis.clock(start), end=self._axis.clock(end))
             y = band.top() + (band.height() - line) // 2
             left = strip.x + 1 + PLAN_GUTTER + LEFT
             width = self._inks.width(text, Face.TEXT)
-            minute = self._axis.minute_at(y)
-            kept = any(shade.start <= minute < shade.end for shade in column.shades)
-            self._fill(left - WORD_PAD, y, width + 2 * WORD_PAD, line, self._inks.color("alt" if kept else "base"))
+            self._fill(left - WORD_PAD, y, width + 2 * WORD_PAD, line, self._inks.color("base"))
             self._inks.write(self._painter, left, y, text, Face.TEXT, self._inks.color("text3"))
 
     def _now_line(self, minute: int) -> None:
@@ -169,13 +168,18 @@ class GroundPainter:
             self._words_on(self._clear(column, band), stretch.reason, self._inks.color("closed"), "text2")
 
     def _clear(self, column: Column, band: QRect) -> QRect:
-        """The band from the first place on where a row of words is not covered by a block."""
+        """The first piece of the band that no block covers and that a row of words fits into."""
         place = self._layout.scene.columns.index(column)
+        top, bottom = band.top(), band.bottom() + 1
         for placed in self._layout.placed:
             box = placed.box
-            if placed.block.column == place and box.meets(band.top(), band.top() + self._inks.line):
-                band = QRect(band.left(), box.bottom + 1, band.width(), band.bottom() - box.bottom)
-        return band
+            if placed.block.column != place or not box.meets(top, bottom):
+                continue
+            if box.y - top > self._inks.line:
+                bottom = box.y
+                break
+            top = max(top, box.bottom + 1)
+        return QRect(band.left(), top, band.width(), max(0, bottom - top))
 
 
 def now_in_view(layout: BoardLayout, camera: Camera, minute: int) -> QPoint | None:

@@ -38,13 +38,15 @@ class HeadPainter:
 
     def paint_gutter(self, now: QPoint | None, now_text: str) -> None:
         inks, camera, axis = self._inks, self._camera, self._layout.scene.axis
-        body = QRect(0, camera.head, GUTTER, camera.height - camera.head)
+        height = min(camera.height - camera.head, self._layout.height - camera.scroll_y)
+        body = QRect(0, camera.head, GUTTER, height)
         self._painter.setClipRect(body)
         self._painter.fillRect(body, inks.color("base"))
         half = inks.line // 2
+        covered = range(now.y() - inks.line, now.y() + inks.line) if now is not None else range(0)
         for line in axis.lines():
             y = axis.y_of(line.minute) + camera.origin_y
-            if line.label and camera.head - half < y < camera.height + half:
+            if line.label and y not in covered and camera.head - half < y < camera.height + half:
                 left = GUTTER - LABEL_RIGHT - inks.width(line.label, Face.TIME)
                 inks.write(self._painter, left, y - half, line.label, Face.TIME, inks.color("text2"))
         self._painter.fillRect(QRect(GUTTER - 1, camera.head, 1, body.height()), inks.color("line"))
@@ -92,9 +94,7 @@ class HeadPainter:
         after = inks.width(title, Face.NAME)
         people = elided(f" · {column.people}", room - after, Face.TITLE, inks) if column.people else ""
         if len(people) > 4:
-            inks.write(
-                self._painter, left + after, y, people, Face.TITLE, inks.color("text2"), inks.height(Face.NAME)
-            )
+            inks.write(self._painter, left + after, y, people, Face.TITLE, inks.color("text2"), inks.height(Face.NAME))
         self._second_row(column, left, y + inks.height(Face.NAME), room, known)
 
     def _second_row(self, column: Column, left: int, y: int, room: int, known: ColumnFit | None) -> None:
@@ -154,5 +154,3 @@ class HeadPainter:
         left = x + (width - inks.width(text, face)) // 2
         y = HEAD_PAD + inks.height(Face.PHASE) + 2
         inks.write(self._painter, left, y, text, face, inks.color(role), inks.line)
-
-

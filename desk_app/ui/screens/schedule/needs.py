@@ -1,4 +1,4 @@
-"""What the schedule needs from outside, no more: days to show, a way to move and cancel, and who else listens."""
+"""What the schedule needs from outside, and no more: days to show, a way to change them, a memory and a clock."""
 
 from __future__ import annotations
 
@@ -6,24 +6,37 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Protocol, TypeVar
 
-from desk_app.application.outcome import Changes
 from desk_app.application.schedule_view import DayView, FitMap
 
 T = TypeVar("T")
 
 
-class DeskReader(Protocol):
-    """The desk as the worker sees it: called there, never on the window's own thread."""
+class Days(Protocol):
+    """The read side, called on the database worker only."""
 
-    def day(self, day: date, with_gone: bool = False) -> DayView: ...
-    def fit_map(self, appointment_id: int, day: date, columns: tuple[str, ...]) -> FitMap: ...
+    def day(self, day: date, with_gone: bool = False) -> DayView:
+        """The day as of now; with visits that are cancelled or did not come where asked for."""
+
+    def fit_map(self, appointment_id: int, day: date, columns: tuple[str, ...]) -> FitMap:
+        """Where that visit's chain would fit on a day, for each of these resources."""
+
+
+class Tasks(Protocol):
+    """Runs work on the database worker and answers on the window's thread."""
+
+    def submit(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None] | None = None,
+    ) -> object: ...
 
 
 class Operations(Protocol):
-    """Changes with their questions, refusals and undo. Each returns at once; the bus tells what came of it."""
+    """Changes with their questions, refusals and undo. They return at once; the bus tells what came of them."""
 
-    def move_appointment(self, appointment_id: int, start: datetime, wanted: tuple[str, ...] = ()) -> None: ...
-    def cancel_appointment(self, appointment_id: int) -> None: ...
+    def move_appointment(self, appointment_id: int, start: datetime, wanted: tuple[str, ...] = ()) -> object: ...
+    def cancel_appointment(self, appointment_id: int) -> object: ...
 
 
 class Memory(Protocol):
@@ -33,4 +46,22 @@ class Memory(Protocol):
     def set_value(self, key: str, value: str) -> None: ...
 
 
-__all__ = ["Changes", "DeskReader", "Memory", "Operations", "T", "Callable"]
+class Clock(Protocol):
+    """The present instant (aware UTC)."""
+
+    def now(self) -> datetime: ...
+
+
+class Services(Protocol):
+    """Everything above under one roof, handed in by whoever builds the window."""
+
+    @property
+    def days(self) -> Days: ...
+    @property
+    def tasks(self) -> Tasks: ...
+    @property
+    def operations(self) -> Operations: ...
+    @property
+    def memory(self) -> Memory: ...
+    @property
+    def clock(self) -> Clock: ...

@@ -35,9 +35,7 @@ def ghost_blocks(layout: BoardLayout, drag: Drag) -> tuple[Placed, ...]:
     out: list[Placed] = []
     for ghost in drag.ghosts():
         column = scene.columns[ghost.column]
-        parts = tuple(
-            (part, layout.lane_box(ghost.column, 0, 1, part.start, part.end)) for part in ghost.parts
-        )
+        parts = tuple((part, layout.lane_box(ghost.column, 0, 1, part.start, part.end)) for part in ghost.parts)
         block = replace(
             drag.block,
             column=ghost.column,

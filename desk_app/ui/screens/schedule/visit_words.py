@@ -208,7 +208,8 @@ def _confirmation_chip(visit: Visit, now: datetime, zone: ZoneInfo) -> Chip | No
 
 def flags_of(visit: Visit) -> tuple[str, ...]:
     """The icons of authorization, escort and alerts, in that order; each once."""
-    approved = ("auth",) if visit.line.authorization in GRANTED else ()
-    escort = ("escort",) if visit.line.escort else ()
+    line = visit.line
+    approved = ("auth",) if line.needs_authorization and line.authorization in GRANTED else ()
+    escort = ("escort",) if line.escort else ()
     alerts = tuple(ALERT_ICONS[alert.kind] for alert in visit.alerts)
     return tuple(dict.fromkeys((*approved, *escort, *alerts)))

@@ -1,0 +1,85 @@
+"""Which columns the board shows: a menu for rooms and one for clinicians, each a check per resource."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+
+from desk_app.domain.practice import Catalogue, Resource, ResourceKind
+from desk_app.ui.screens.schedule.column_facts import LEADING
+from desk_app.ui.screens.schedule.scene import ColumnChoice
+from desk_app.ui.screens.schedule.visit_words import tr
+
+KINDS = {"rooms": ResourceKind.PROCEDURE_ROOM, "clinicians": ResourceKind.CLINICIAN}
+
+
+def first_choice(catalogue: Catalogue) -> ColumnChoice:
+    """By rooms; should clinicians be chosen, those who lead a visit are shown and the others hidden."""
+    clinicians = catalogue.of_kind(ResourceKind.CLINICIAN)
+    leading = {each.code for each in clinicians if LEADING in each.capabilities}
+    return ColumnChoice(hidden=frozenset(each.code for each in clinicians if leading and each.code not in leading))
+
+
+def toggled(choice: ColumnChoice, kind: str, code: str, shown: bool, catalogue: Catalogue) -> ColumnChoice:
+    """The choice with a column shown or hidden; the board turns to that kind and never loses its last column."""
+    hidden = choice.hidden - {code} if shown else choice.hidden | {code}
+    of_kind = {resource.code for resource in catalogue.of_kind(KINDS[kind])}
+    if of_kind <= hidden:
+        return choice
+    return replace(choice, by=kind, hidden=hidden)
+
+
+class ColumnMenu(QToolButton):
+    """``Rooms ▾`` or ``Clinicians ▾``: checked where the board's wide columns are of this kind."""
+
+    chosen = Signal(object)
+    """The new :class:`ColumnChoice`."""
+
+    def __init__(self, kind: str, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._kind = kind
+        self._choice = ColumnChoice()
+        self._catalogue: Catalogue | None = None
+        self._menu = QMenu(self)
+        self._menu.aboutToShow.connect(self._on_about_to_show)
+        self.setText(text)
+        self.setCheckable(True)
+        self.setMenu(self._menu)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+
+    def show_choice(self, choice: ColumnChoice, catalogue: Catalogue) -> None:
+        self._choice, self._catalogue = choice, catalogue
+        self.setChecked(choice.by == self._kind)
+
+    def _on_about_to_show(self) -> None:
+        self._menu.clear()
+        if self._catalogue is None:
+            return
+        group = QActionGroup(self._menu)
+        by_kind = QAction(self._by_text(), self._menu, checkable=True)
+        by_kind.setChecked(self._choice.by == self._kind)
+        group.addAction(by_kind)
+        by_kind.triggered.connect(self._on_kind_chosen)
+        self._menu.addAction(by_kind)
+        self._menu.addSeparator()
+        for resource in self._catalogue.of_kind(KINDS[self._kind]):
+            self._add(resource)
+
+    def _by_text(self) -> str:
+        return tr("Columns by room") if self._kind == "rooms" else tr("Columns by clinician")
+
+    def _add(self, resource: Resource) -> None:
+        action = self._menu.addAction(resource.name.replace("&", "&&"))
+        action.setCheckable(True)
+        action.setChecked(resource.code not in self._choice.hidden)
+        action.toggled.connect(lambda shown, code=resource.code: self._on_toggled(code, shown))
+
+    def _on_kind_chosen(self) -> None:
+        self.chosen.emit(replace(self._choice, by=self._kind))
+
+    def _on_toggled(self, code: str, shown: bool) -> None:
+        assert self._catalogue is not None
+        self.chosen.emit(toggled(self._choice, self._kind, code, shown, self._catalogue))

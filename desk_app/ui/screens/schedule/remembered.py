@@ -1,0 +1,40 @@
+"""What the schedule remembers for the next morning: columns, cancelled visits and zoom, as plain texts."""
+
+from __future__ import annotations
+
+from desk_app.domain.practice import Catalogue
+from desk_app.ui.screens.schedule.column_menu import KINDS, first_choice
+from desk_app.ui.screens.schedule.needs import Memory
+from desk_app.ui.screens.schedule.scene import ColumnChoice
+from desk_app.ui.screens.schedule.time_axis import DEFAULT_ZOOM, bounded_zoom
+
+BY, HIDDEN, CANCELLED, ZOOM = "schedule/by", "schedule/hidden", "schedule/cancelled", "schedule/zoom"
+
+
+def recall_choice(memory: Memory, catalogue: Catalogue) -> ColumnChoice:
+    """The columns last chosen; the practice's usual ones where nothing (or nothing sensible) is remembered."""
+    by = memory.value(BY)
+    if by not in KINDS:
+        return first_choice(catalogue)
+    codes = {resource.code for resource in catalogue.resources}
+    hidden = frozenset(memory.value(HIDDEN).split()) & codes
+    shown = {resource.code for resource in catalogue.of_kind(KINDS[by])} - hidden
+    if not shown:
+        return first_choice(catalogue)
+    return ColumnChoice(by, hidden, memory.value(CANCELLED) == "yes")
+
+
+def keep_choice(memory: Memory, choice: ColumnChoice) -> None:
+    memory.set_value(BY, choice.by)
+    memory.set_value(HIDDEN, " ".join(sorted(choice.hidden)))
+    memory.set_value(CANCELLED, "yes" if choice.with_cancelled else "no")
+
+
+def recall_zoom(memory: Memory) -> int:
+    """Pixels to the quarter of an hour."""
+    text = memory.value(ZOOM)
+    return bounded_zoom(int(text)) if text.isdecimal() else DEFAULT_ZOOM
+
+
+def keep_zoom(memory: Memory, zoom: int) -> None:
+    memory.set_value(ZOOM, str(zoom))

@@ -1,0 +1,78 @@
+"""The bar over the board: which columns, how large, cancelled visits or not; find a slot and print."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+
+from desk_app.domain.practice import Catalogue
+from desk_app.ui.screens.schedule.column_menu import ColumnMenu
+from desk_app.ui.screens.schedule.scene import ColumnChoice
+from desk_app.ui.screens.schedule.visit_words import tr
+from desk_app.ui.widgets import texts
+
+HEIGHT, MARGIN, GAP = 44, 12, 8
+
+
+class Toolbar(QWidget):
+    """Emits what was chosen; shows what holds."""
+
+    choice_changed = Signal(object)
+    """The new :class:`ColumnChoice`."""
+
+    zoom_stepped = Signal(int)
+    """+1 larger, −1 smaller."""
+
+    find_slot_requested = Signal()
+    print_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._choice = ColumnChoice()
+        self._rooms = ColumnMenu("rooms", tr("Rooms"), self)
+        self._clinicians = ColumnMenu("clinicians", tr("Clinicians"), self)
+        self._cancelled = self._button(tr("Cancelled"), tr("Show cancelled visits on the board"))
+        self._cancelled.setCheckable(True)
+        self._cancelled.toggled.connect(self._on_cancelled_toggled)
+        self._lay_out()
+        for menu in (self._rooms, self._clinicians):
+            menu.chosen.connect(self.choice_changed)
+
+    def show_choice(self, choice: ColumnChoice, catalogue: Catalogue) -> None:
+        """Marks what the board shows now."""
+        self._choice = choice
+        self._rooms.show_choice(choice, catalogue)
+        self._clinicians.show_choice(choice, catalogue)
+        self._cancelled.blockSignals(True)
+        self._cancelled.setChecked(choice.with_cancelled)
+        self._cancelled.blockSignals(False)
+
+    def _on_cancelled_toggled(self, shown: bool) -> None:
+        self.choice_changed.emit(replace(self._choice, with_cancelled=shown))
+
+    def _button(self, text: str, tip: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setText(text)
+        texts.set_tool_tip(button, tip)
+        return button
+
+    def _lay_out(self) -> None:
+        smaller = self._button("−", tr("Smaller, −"))
+        larger = self._button("+", tr("Larger, +"))
+        smaller.clicked.connect(lambda: self.zoom_stepped.emit(-1))
+        larger.clicked.connect(lambda: self.zoom_stepped.emit(1))
+        find = self._button(tr("Find slot"), tr("Find a start at which everything fits, F"))
+        find.clicked.connect(self.find_slot_requested)
+        printing = self._button(tr("Print"), tr("Print this day, Ctrl+P"))
+        printing.clicked.connect(self.print_requested)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(MARGIN, 0, MARGIN, 0)
+        row.setSpacing(GAP)
+        for button in (self._rooms, self._clinicians, smaller, larger, self._cancelled):
+            row.addWidget(button)
+        row.addStretch(1)
+        row.addWidget(find)
+        row.addWidget(printing)
+        self.setFixedHeight(HEIGHT)

@@ -1,0 +1,92 @@
+"""Stand-ins for everything the schedule needs from outside; work runs when the test says so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from desk_app.application.schedule_view import ColumnFit, DayView, FitMap, Unfit
+from tests.ui.schedule.days import at, line, view
+
+NOW = at("09:00")
+
+
+class FakeDays:
+    """Counts which days were read; one of them may fail."""
+
+    def __init__(self) -> None:
+        self.read: list[date] = []
+        self.broken: date | None = None
+        self.views: dict[date, DayView] = {}
+
+    def day(self, day: date, with_gone: bool = False) -> DayView:
+        assert with_gone
+        self.read.append(day)
+        if day == self.broken:
+            raise OSError("disk")
+        return self.views.get(day) or view(line(1, start=at("10:00", day)), day=day)
+
+    def fit_map(self, appointment_id: int, day: date, columns: tuple[str, ...]) -> FitMap:
+        taken = Unfit(at("00:00", day), at("23:00", day), "The room is taken.")
+        return FitMap(appointment_id, 5, {code: ColumnFit((), (taken,)) for code in columns})
+
+
+class FakeTasks:
+    """Runs work when told to, in order."""
+
+    def __init__(self) -> None:
+        self.waiting: list[Callable[[], None]] = []
+
+    def submit(self, work, done, failed=None) -> None:  # type: ignore[no-untyped-def]
+        def run() -> None:
+            try:
+                answer = work()
+            except OSError as fault:
+                failed(fault)
+            else:
+                done(answer)
+
+        self.waiting.append(run)
+
+    def run(self) -> None:
+        while self.waiting:
+            self.waiting.pop(0)()
+
+
+class FakeClock:
+    def now(self) -> datetime:
+        return NOW
+
+
+class Notebook:
+    """Remembers in a dictionary."""
+
+    def __init__(self, **kept: str) -> None:
+        self.kept = kept
+
+    def value(self, key: str, default: str = "") -> str:
+        return self.kept.get(key, default)
+
+    def set_value(self, key: str, value: str) -> None:
+        self.kept[key] = value
+
+
+class FakeOperations:
+    """Notes what was asked of it."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[object, ...]] = []
+
+    def move_appointment(self, appointment_id: int, start: datetime, wanted: tuple[str, ...] = ()) -> None:
+        self.asked.append(("move", appointment_id, start, wanted))
+
+    def cancel_appointment(self, appointment_id: int) -> None:
+        self.asked.append(("cancel", appointment_id))
+
+
+class FakeServices:
+    """All of them under one roof."""
+
+    def __init__(self) -> None:
+        self.days, self.tasks, self.operations = FakeDays(), FakeTasks(), FakeOperations()
+        self.memory, self.clock = Notebook(), FakeClock()
