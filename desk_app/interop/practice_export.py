@@ -1,0 +1,158 @@
+"""A catalogue as a practice file: complete, so that loading it elsewhere gives the same practice; never patients."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from desk_app.domain.practice import (
+    Blockout,
+    BusinessHours,
+    Catalogue,
+    Payer,
+    Phase,
+    ProcedureType,
+    Resource,
+    Session,
+    Settings,
+)
+from desk_app.domain.zone import to_utc, zone_of
+from desk_app.interop.practice_tables import WEEKDAYS
+
+Pairs = list[tuple[str, object]]
+
+
+def export(catalogue: Catalogue) -> str:
+    """The TOML text; every table in the catalogue's order."""
+    zone = zone_of(catalogue.settings)
+    parts = [_table("[practice]", _settings(catalogue.settings))]
+    parts += [_table("[[resource]]", _resource(value)) for value in catalogue.resources]
+    parts += [_table("[[session]]", _session(value)) for value in catalogue.sessions]
+    parts += [_table("[[blockout]]", _blockout(value, zone)) for value in catalogue.blockouts]
+    parts += [part for value in catalogue.procedures for part in _procedure(value)]
+    parts += [_table("[[business_hours]]", _hours(value)) for value in catalogue.business_hours]
+    parts += [_table("[[payer]]", _payer(value)) for value in catalogue.payers]
+    return "\n".join(parts)
+
+
+def _table(heading: str, pairs: Pairs) -> str:
+    return "\n".join([heading, *(f"{key} = {_value(value)}" for key, value in pairs), ""])
+
+
+def _settings(value: Settings) -> Pairs:
+    pairs: Pairs = [
+        ("name", value.name),
+        ("time_zone", value.time_zone),
+        ("cell_minutes", value.cell_minutes),
+        ("overflow_risk", value.overflow_risk),
+        ("stay_limit_hours", value.stay_limit_hours),
+    ]
+    if value.holidays is not None:
+        pairs.append(("holidays", value.holidays))
+    return [*pairs, ("phone_region", value.phone_region)]
+
+
+def _resource(value: Resource) -> Pairs:
+    pairs: Pairs = [("code", value.code), ("kind", value.kind.value), ("name", value.name)]
+    return [*pairs, ("capabilities", value.capabilities), ("turnover_minutes", value.turnover_minutes)]
+
+
+def _session(value: Session) -> Pairs:
+    pairs: Pairs = [
+        ("resource", value.resource),
+        ("rrule", value.rrule),
+        ("first_day", value.first_day),
+        ("start", value.start),
+        ("end", value.end),
+        ("reserved_for", value.reserved_for),
+    ]
+    return pairs if value.release_days is None else [*pairs, ("release_days", value.release_days)]
+
+
+def _blockout(value: Blockout, zone: ZoneInfo) -> Pairs:
+    pairs: Pairs = [("resource", value.resource)]
+    return [*pairs, ("start", _wall(value.start, zone)), ("end", _wall(value.end, zone)), ("reason", value.reason)]
+
+
+def _wall(instant: datetime, zone: ZoneInfo) -> datetime:
+    """The wall clock; with its offset where the wall clock alone would mean another instant."""
+    local = instant.astimezone(zone)
+    bare = local.replace(tzinfo=None, fold=0)
+    return bare if to_utc(bare, zone) == instant else local
+
+
+def _procedure(value: ProcedureType) -> Iterator[str]:
+    yield _table(
+        "[[procedure]]",
+        [
+            ("code", value.code),
+            ("name", value.name),
+            ("cpt", value.cpt),
+            ("cpt_extra_level", value.cpt_extra_level),
+            ("max_levels", value.max_levels),
+            ("sedation", value.sedation.value),
+            ("needs_authorization", value.needs_authorization),
+            ("unplanned_stay", value.unplanned_stay),
+            ("overnight", value.overnight.value),
+            ("follow_up_days", value.follow_up_days),
+        ],
+    )
+    for phase in value.phases:
+        yield _table("[[procedure.phase]]", _phase(phase))
+
+
+def _phase(value: Phase) -> Pairs:
+    pairs: Pairs = [("kind", value.kind.value)]
+    if value.until is not None:
+        pairs.append(("until", value.until))
+    else:
+        pairs += [("minutes", value.minutes), ("minutes_per_extra_level", value.minutes_per_extra_level)]
+    needs = {
+        need.label: need.kind.value + (":" + ",".join(need.capabilities) if need.capabilities else "")
+        for need in value.needs
+    }
+    return [*pairs, ("needs", needs), ("beside", value.beside)]
+
+
+def _hours(value: BusinessHours) -> Pairs:
+    return [("weekday", WEEKDAYS[value.weekday]), ("start", value.start), ("end", value.end)]
+
+
+def _payer(value: Payer) -> Pairs:
+    pairs: Pairs = [
+        ("code", value.code),
+        ("name", value.name),
+        ("short_name", value.short_name),
+        ("phone", value.phone),
+        ("aliases", value.aliases),
+        ("urgent_hours", value.urgent_hours),
+        ("standard_days", value.standard_days),
+    ]
+    return pairs if value.needs_authorization is None else [*pairs, ("needs_authorization", value.needs_authorization)]
+
+
+def _value(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return _quoted(value)
+    if isinstance(value, datetime | date | time):
+        return value.isoformat()
+    if isinstance(value, dict):
+        inside = ", ".join(f"{_key(key)} = {_quoted(text)}" for key, text in value.items())
+        return f"{{ {inside} }}" if inside else "{}"
+    if isinstance(value, Iterable):
+        return "[" + ", ".join(_value(item) for item in value) + "]"
+    return repr(value)
+
+
+def _key(key: str) -> str:
+    plain = key.isascii() and key.replace("_", "").replace("-", "").isalnum()
+    return key if plain else _quoted(key)
+
+
+def _quoted(text: str) -> str:
+    """A basic string; control characters are escaped."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + "".join(ch if ch >= " " and ch != "\x7f" else f"\\u{ord(ch):04x}" for ch in escaped) + '"'
