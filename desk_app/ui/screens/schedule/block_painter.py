@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QPainter, QPen, QPolygon
 
 from desk_app.domain.practice import PhaseKind
-from desk_app.ui.screens.schedule.block_text import ICON, Face, lay_out
+from desk_app.ui.screens.schedule.block_text import ICON, Face
 from desk_app.ui.screens.schedule.board_layout import BoardLayout, Box, Placed
 from desk_app.ui.screens.schedule.ground_painter import NOW_LINE, WORD_PAD
 from desk_app.ui.screens.schedule.inks import BlockInk, Inks
@@ -107,7 +107,7 @@ class BlockPainter:
 
     def _body(self, placed: Placed, part: Part, box: Box) -> None:
         inks, ink = self._inks, self.ink(placed, part)
-        for piece in lay_out(placed.block.words, box.width, box.height + 1, inks):
+        for piece in inks.pieces(placed.block.words, box.width, box.height + 1):
             x, y = box.x + piece.x, box.y + piece.y
             if piece.chip is not None:
                 self._painter.drawPixmap(x, y, inks.chip(piece.chip, bool(piece.text)))

@@ -6,10 +6,12 @@ repaints only where the chain was and is.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from typing import cast
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QRegion, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
@@ -178,7 +180,10 @@ class BoardView(QAbstractScrollArea):
         painter = QPainter(self.viewport())
         if self._layer is None:
             self._layer = self._painted_layer(camera)
-        painter.drawPixmap(0, 0, self._layer)
+        ratio = self._layer.devicePixelRatio()
+        for rect in cast("Iterable[QRect]", event.region()):
+            source = QRectF(rect.x() * ratio, rect.y() * ratio, rect.width() * ratio, rect.height() * ratio)
+            painter.drawPixmap(QRectF(rect), self._layer, source)
         self._paint_overlay(painter, camera)
         painter.end()
 

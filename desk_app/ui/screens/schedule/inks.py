@@ -10,12 +10,23 @@ from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPixmap
 from desk_app.domain.practice import PhaseKind
 from desk_app.ui import fonts, icons
 from desk_app.ui.fonts import Type
-from desk_app.ui.screens.schedule.block_text import CHIP_GAP, CHIP_ICON, CHIP_PAD, ICON, Face, chip_width
+from desk_app.ui.screens.schedule.block_text import (
+    CHIP_GAP,
+    CHIP_ICON,
+    CHIP_PAD,
+    ICON,
+    Face,
+    Piece,
+    chip_width,
+    lay_out,
+)
 from desk_app.ui.screens.schedule.scene import Nearness
-from desk_app.ui.screens.schedule.visit_words import Chip
+from desk_app.ui.screens.schedule.visit_words import Chip, Words
 from desk_app.ui.theme import Theme
 
 CHIP_RADIUS = 4
+MOST_LAYOUTS = 2000
+"""Laid-out blocks kept: a full day at two zooms."""
 
 FACES = {
     Face.TIME: (Type.SMALL, QFont.Weight.Normal),
@@ -64,6 +75,7 @@ class Inks:
         self._chips: dict[tuple[Chip, bool], QPixmap] = {}
         self._turned: dict[tuple[str, int], QPixmap] = {}
         self._icons: dict[tuple[str, int, int], QPixmap] = {}
+        self._layouts: dict[tuple[Words, int, int], tuple[Piece, ...]] = {}
         self._blocks: dict[tuple[Nearness, PhaseKind], BlockInk] = {}
         self.line = self._heights[Face.TEXT]
         self.setup = self._hatch(PhaseKind.SETUP)
@@ -142,6 +154,16 @@ class Inks:
         return picture
 
     # Blocks
+
+    def pieces(self, words: Words, width: int, height: int) -> tuple[Piece, ...]:
+        """A block's words laid out, once for each size."""
+        key = words, width, height
+        pieces = self._layouts.get(key)
+        if pieces is None:
+            if len(self._layouts) >= MOST_LAYOUTS:
+                self._layouts.clear()
+            pieces = self._layouts[key] = lay_out(words, width, height, self)
+        return pieces
 
     def block(self, near: Nearness, kind: PhaseKind) -> BlockInk:
         """Fill says how near it is, the hue says which phase."""
