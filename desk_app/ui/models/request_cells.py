@@ -60,7 +60,9 @@ def cells(line: RequestLine, context: RowContext) -> tuple[Cell, ...]:
     return (
         _waiting(line, context),
         _urgency(line),
-        Cell(line.name or "no name", icon=SOURCE_ICONS.get(line.source, "phone"), bold=True, struck=line.status in GONE),
+        Cell(
+            line.name or "no name", icon=SOURCE_ICONS.get(line.source, "phone"), bold=True, struck=line.status in GONE
+        ),
         _procedure(line, context),
         Cell(line.payer, "text2"),
         _authorization(line, context),

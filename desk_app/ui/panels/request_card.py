@@ -97,7 +97,10 @@ def _duplicate(request: Request) -> Section | None:
     return Section(
         headline=f"Perhaps the same person as request {other}",
         paragraphs=("Name, birth date or phone are very alike.",),
-        actions=(Action(f"show_request:{other}", f"Show request {other}"), Action("duplicate", "It is a duplicate", "U")),
+        actions=(
+            Action(f"show_request:{other}", f"Show request {other}"),
+            Action("duplicate", "It is a duplicate", "U"),
+        ),
         icon="link",
         tone="warn",
     )

@@ -64,7 +64,12 @@ def visit_content(card: VisitCard, context: RowContext) -> CardContent:
         chips=alert_chips(patient.alerts),
         sections=tuple(
             section
-            for section in (_visit(card, context), _override(visit), _before(card, context), _history(card.history, context))
+            for section in (
+                _visit(card, context),
+                _override(visit),
+                _before(card, context),
+                _history(card.history, context),
+            )
             if section is not None
         ),
         primary=_primary(visit, context),
@@ -156,7 +161,11 @@ def _confirmation(card: VisitCard) -> Fact:
     if card.appointment.status in (A.HELD, A.BOOKED):
         tries = [call for call in card.callbacks if call.kind is CallbackKind.CONFIRMATION]
         open_calls = [call for call in tries if call.status in (CallbackStatus.DUE, CallbackStatus.CLAIMED)]
-        more = f", {wording.count(open_calls[0].attempts, 'try', 'tries')}" if open_calls and open_calls[0].attempts else ""
+        more = (
+            f", {wording.count(open_calls[0].attempts, 'try', 'tries')}"
+            if open_calls and open_calls[0].attempts
+            else ""
+        )
         return Fact("Confirmed", f"not yet{more}", "phone", "text2")
     return Fact("Confirmed", "yes", "confirmed")
 

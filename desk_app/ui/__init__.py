@@ -1,0 +1,1 @@
+"""Qt: the window, its screens, item models and custom-painted views."""

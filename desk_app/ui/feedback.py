@@ -1,0 +1,41 @@
+"""What happened, said in the status bar with an Undo; and faults, each worded once."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from desk_app.application.obstacle_text import obstacle_text
+from desk_app.application.sentences import sentence
+from desk_app.domain.faults import FrontDeskFault, StorageUnavailable
+from desk_app.domain.practice import Catalogue
+
+
+class Feedback(QObject):
+    """The window listens: news may be undone, refusals cannot, trouble with the storage stands in a bar."""
+
+    said = Signal(str, bool)
+    """The sentence, and whether it can be undone."""
+
+    refused = Signal(str)
+    storage_failed = Signal(str)
+
+    def say(self, text: str, undoable: bool = False) -> None:
+        self.said.emit(text, undoable)
+
+    def refuse(self, fault: Exception, catalogue: Catalogue | None = None) -> None:
+        """A fault of the program's own kinds in words; any other goes on to the last resort."""
+        if not isinstance(fault, FrontDeskFault):
+            raise fault
+        if isinstance(fault, StorageUnavailable):
+            self.storage_failed.emit(fault_text(fault, catalogue))
+        else:
+            self.refused.emit(fault_text(fault, catalogue))
+
+
+def fault_text(fault: FrontDeskFault, catalogue: Catalogue | None = None) -> str:
+    """The sentence, with every obstacle that stands in the way."""
+    parts = [sentence(fault.code, fault.params)]
+    obstacles = fault.params.get("obstacles", ())
+    if catalogue is not None and isinstance(obstacles, tuple):
+        parts += list(dict.fromkeys(obstacle_text(obstacle, catalogue) for obstacle in obstacles))[:4]
+    return " ".join(parts)

@@ -1,0 +1,148 @@
+"""One theme as one frozen value: every colour by its role. No colour is written anywhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QBrush, QColor, QGuiApplication, QPainter, QPalette, QPen, QPixmap
+from PySide6.QtWidgets import QApplication
+
+from desk_app.domain.practice import PhaseKind
+from desk_app.ui.palette_values import PHASES, ROLES
+
+SLANTED, LEVEL = 9, 4
+"""Pixels between hatch lines: 45° lines repeat every 9 px across (6 px apart), level ones every 4."""
+
+
+@dataclass(frozen=True)
+class PhaseColors:
+    """How a phase is drawn: its edge is also its solid fill."""
+
+    edge: QColor
+    tint: QColor
+    text: QColor
+    on_solid: QColor
+
+
+@dataclass(frozen=True)
+class Theme:
+    """Colours by role and phase; hatches are made once."""
+
+    name: str
+    roles: Mapping[str, QColor]
+    phases: Mapping[str, PhaseColors]
+    _hatches: dict[str, QBrush] = field(default_factory=dict, compare=False)
+
+    def color(self, role: str) -> QColor:
+        """A colour role of the look, or a phase's edge."""
+        return self.roles[role] if role in self.roles else self.phases[role].edge
+
+    def phase(self, kind: PhaseKind) -> PhaseColors:
+        return self.phases[kind.value]
+
+    def hatch(self, name: str) -> QBrush:
+        """The tile brush of ``closed`` (45°), ``setup`` (45°) or ``turnover`` (level)."""
+        if name not in self._hatches:
+            color = self.color("closedhatch") if name == "closed" else self.phases[name].on_solid
+            self._hatches[name] = _level(color) if name == "turnover" else _slanted(color)
+        return self._hatches[name]
+
+    @property
+    def is_dark(self) -> bool:
+        return self.color("base").lightness() < 128
+
+
+def _theme(name: str, which: int) -> Theme:
+    roles = {role: QColor(pair[which]) for role, pair in ROLES.items()}
+    phases = {kind: PhaseColors(*(QColor(value) for value in pair[which])) for kind, pair in PHASES.items()}
+    return Theme(name, roles, phases)
+
+
+LIGHT, DARK = _theme("light", 0), _theme("dark", 1)
+SCHEMES = ("system", "light", "dark")
+
+
+def chosen(scheme: str) -> Theme:
+    """``light`` or ``dark``; ``system`` follows the desktop."""
+    if scheme in ("light", "dark"):
+        return DARK if scheme == "dark" else LIGHT
+    return DARK if QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark else LIGHT
+
+
+_now = LIGHT
+
+
+def current() -> Theme:
+    """The theme that the window wears."""
+    return _now
+
+
+def apply_theme(app: QApplication, theme: Theme, resources: Path) -> None:
+    """Fusion, our palette in all three groups, and the small style sheet with the roles filled in."""
+    global _now
+    _now = theme
+    if app.style().name().casefold() != "fusion":
+        app.setStyle("Fusion")
+    app.setPalette(palette_of(theme))
+    sheet = (resources / "style.qss").read_text(encoding="utf-8")
+    for role in sorted(theme.roles, key=len, reverse=True):
+        sheet = sheet.replace(f"@{role}", theme.color(role).name())
+    app.setStyleSheet(sheet)
+
+
+def palette_of(theme: Theme) -> QPalette:
+    """Highlight is the pale role, and highlighted text stays text: rows keep their coloured words when selected."""
+    role, color = QPalette.ColorRole, theme.color
+    pairs = {
+        role.Window: "window",
+        role.Button: "window",
+        role.WindowText: "text",
+        role.Text: "text",
+        role.ButtonText: "text",
+        role.Base: "base",
+        role.AlternateBase: "alt",
+        role.ToolTipBase: "raised",
+        role.ToolTipText: "text",
+        role.Highlight: "sel",
+        role.HighlightedText: "text",
+        role.PlaceholderText: "text3",
+        role.Link: "accent",
+        role.Accent: "accent",
+        role.Mid: "line2",
+        role.Midlight: "grid",
+        role.Dark: "line2",
+        role.Light: "base",
+    }
+    palette = QPalette()
+    for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive, QPalette.ColorGroup.Disabled):
+        for which, name in pairs.items():
+            palette.setColor(group, which, color(name))
+    faded = QColor(color("text3"))
+    faded.setAlphaF(0.7)
+    for which in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, which, faded)
+    return palette
+
+
+def _slanted(color: QColor) -> QBrush:
+    tile = QPixmap(SLANTED, SLANTED)
+    tile.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(tile)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(color, 1.2))
+    for shift in (-SLANTED, 0, SLANTED):
+        painter.drawLine(shift - 1, SLANTED + 1, shift + SLANTED + 1, -1)
+    painter.end()
+    return QBrush(tile)
+
+
+def _level(color: QColor) -> QBrush:
+    tile = QPixmap(LEVEL, LEVEL)
+    tile.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(tile)
+    painter.fillRect(0, LEVEL - 1, LEVEL, 1, color)
+    painter.end()
+    return QBrush(tile)
