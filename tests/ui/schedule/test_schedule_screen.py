@@ -84,9 +84,7 @@ def test_a_hidden_screen_waits_until_it_is_looked_at(screen: ScheduleScreen, ser
     assert starts(screen) == [660]
 
 
-def test_another_desks_change_is_framed_and_ones_own_is_not(
-    screen: ScheduleScreen, services: FakeServices
-) -> None:
+def test_another_desks_change_is_framed_and_ones_own_is_not(screen: ScheduleScreen, services: FakeServices) -> None:
     services.days.views[MONDAY] = view(line(1, start=at("11:00")))
     screen.apply_changes(changed(MONDAY), by_this_desk=True)
     services.tasks.run()
@@ -97,16 +95,12 @@ def test_another_desks_change_is_framed_and_ones_own_is_not(
     assert board_of(screen)._flashing == {1}
 
 
-def test_a_drop_moves_the_visit_to_that_time_and_column(
-    screen: ScheduleScreen, services: FakeServices
-) -> None:
+def test_a_drop_moves_the_visit_to_that_time_and_column(screen: ScheduleScreen, services: FakeServices) -> None:
     board_of(screen).visit_dropped.emit(1, at("13:00"), "R2")
     assert services.operations.asked == [("move", 1, at("13:00"), ("R2",))]
 
 
-def test_delete_on_the_board_asks_to_cancel(
-    screen: ScheduleScreen, services: FakeServices, qtbot: QtBot
-) -> None:
+def test_delete_on_the_board_asks_to_cancel(screen: ScheduleScreen, services: FakeServices, qtbot: QtBot) -> None:
     screen.select_visit(1)
     qtbot.keyClick(board_of(screen), Qt.Key.Key_Delete)
     assert services.operations.asked == [("cancel", 1)]

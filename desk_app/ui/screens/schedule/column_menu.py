@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from desk_app.domain.practice import Catalogue, Resource, ResourceKind
+from desk_app.ui import icons
 from desk_app.ui.screens.schedule.column_facts import LEADING
 from desk_app.ui.screens.schedule.scene import ColumnChoice
 from desk_app.ui.screens.schedule.visit_words import tr
+from desk_app.ui.widgets import texts
 
 KINDS = {"rooms": ResourceKind.PROCEDURE_ROOM, "clinicians": ResourceKind.CLINICIAN}
 
@@ -49,6 +51,14 @@ class ColumnMenu(QToolButton):
         self.setCheckable(True)
         self.setMenu(self._menu)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self._menu.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        self.show_theme()
+
+    def show_theme(self) -> None:
+        """The arrow right of the word, in the colour of the theme."""
+        self.setIcon(icons.icon("down", "text2"))
 
     def show_choice(self, choice: ColumnChoice, catalogue: Catalogue) -> None:
         self._choice, self._catalogue = choice, catalogue
@@ -72,7 +82,7 @@ class ColumnMenu(QToolButton):
         return tr("Columns by room") if self._kind == "rooms" else tr("Columns by clinician")
 
     def _add(self, resource: Resource) -> None:
-        action = self._menu.addAction(resource.name.replace("&", "&&"))
+        action = self._menu.addAction(texts.for_menu(resource.name))
         action.setCheckable(True)
         action.setChecked(resource.code not in self._choice.hidden)
         action.toggled.connect(lambda shown, code=resource.code: self._on_toggled(code, shown))

@@ -43,7 +43,7 @@ class HeadPainter:
         self._painter.setClipRect(body)
         self._painter.fillRect(body, inks.color("base"))
         half = inks.line // 2
-        covered = range(now.y() - inks.line, now.y() + inks.line) if now is not None else range(0)
+        covered = range(now.y() - inks.line + 1, now.y() + inks.line) if now is not None else range(0)
         for line in axis.lines():
             y = axis.y_of(line.minute) + camera.origin_y
             if line.label and y not in covered and camera.head - half < y < camera.height + half:

@@ -78,6 +78,7 @@ class ScheduleScreen(QWidget):
     def show_theme(self, theme: Theme) -> None:
         """Another theme, or another size of letters."""
         self._theme = theme
+        self._toolbar.show_theme()
         self._board.show_inks(Inks(theme, self._board.devicePixelRatioF()))
 
     def apply_changes(self, changes: Changes, by_this_desk: bool) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from desk_app.domain.practice import Catalogue
+from desk_app.ui import icons
 from desk_app.ui.screens.schedule.column_menu import ColumnMenu
 from desk_app.ui.screens.schedule.scene import ColumnChoice
 from desk_app.ui.screens.schedule.visit_words import tr
@@ -34,11 +35,15 @@ class Toolbar(QWidget):
         self._rooms = ColumnMenu("rooms", tr("Rooms"), self)
         self._clinicians = ColumnMenu("clinicians", tr("Clinicians"), self)
         self._cancelled = self._button(tr("Cancelled"), tr("Show cancelled visits on the board"))
-        self._cancelled.setCheckable(True)
-        self._cancelled.toggled.connect(self._on_cancelled_toggled)
+        self._smaller = self._button("−", tr("Smaller (−)"))
+        self._larger = self._button("+", tr("Larger (+)"))
+        self._find = self._button(tr("Find slot"), tr("Find a start at which everything fits (F)"))
+        self._print = self._button(tr("Print"), tr("Print this day (Ctrl+P)"))
+        self.setObjectName("toolbar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._lay_out()
-        for menu in (self._rooms, self._clinicians):
-            menu.chosen.connect(self.choice_changed)
+        self._connect()
+        self.show_theme()
 
     def show_choice(self, choice: ColumnChoice, catalogue: Catalogue) -> None:
         """Marks what the board shows now."""
@@ -52,27 +57,49 @@ class Toolbar(QWidget):
     def _on_cancelled_toggled(self, shown: bool) -> None:
         self.choice_changed.emit(replace(self._choice, with_cancelled=shown))
 
+    def show_theme(self) -> None:
+        """Icons in the colour of the theme."""
+        for button, icon in ((self._cancelled, "cancelled"), (self._find, "find-slot"), (self._print, "print")):
+            button.setIcon(icons.icon(icon))
+        self._rooms.show_theme()
+        self._clinicians.show_theme()
+
     def _button(self, text: str, tip: str) -> QToolButton:
         button = QToolButton(self)
         button.setText(text)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         texts.set_tool_tip(button, tip)
         return button
 
+    def _connect(self) -> None:
+        for menu in (self._rooms, self._clinicians):
+            menu.chosen.connect(self.choice_changed)
+        self._cancelled.setCheckable(True)
+        self._cancelled.toggled.connect(self._on_cancelled_toggled)
+        self._smaller.clicked.connect(lambda: self.zoom_stepped.emit(-1))
+        self._larger.clicked.connect(lambda: self.zoom_stepped.emit(1))
+        self._find.clicked.connect(self.find_slot_requested)
+        self._print.clicked.connect(self.print_requested)
+
     def _lay_out(self) -> None:
-        smaller = self._button("−", tr("Smaller, −"))
-        larger = self._button("+", tr("Larger, +"))
-        smaller.clicked.connect(lambda: self.zoom_stepped.emit(-1))
-        larger.clicked.connect(lambda: self.zoom_stepped.emit(1))
-        find = self._button(tr("Find slot"), tr("Find a start at which everything fits, F"))
-        find.clicked.connect(self.find_slot_requested)
-        printing = self._button(tr("Print"), tr("Print this day, Ctrl+P"))
-        printing.clicked.connect(self.print_requested)
         row = QHBoxLayout(self)
         row.setContentsMargins(MARGIN, 0, MARGIN, 0)
         row.setSpacing(GAP)
-        for button in (self._rooms, self._clinicians, smaller, larger, self._cancelled):
+        for button in (self._rooms, self._clinicians):
             row.addWidget(button)
+        row.addSpacing(GAP)
+        row.addLayout(self._zoom_pair())
+        row.addWidget(self._cancelled)
         row.addStretch(1)
-        row.addWidget(find)
-        row.addWidget(printing)
+        row.addWidget(self._find)
+        row.addWidget(self._print)
         self.setFixedHeight(HEIGHT)
+
+    def _zoom_pair(self) -> QHBoxLayout:
+        """Smaller and larger as one segment."""
+        pair = QHBoxLayout()
+        pair.setSpacing(0)
+        for button, place in ((self._smaller, "first"), (self._larger, "last")):
+            button.setProperty("segment", place)
+            pair.addWidget(button)
+        return pair
