@@ -47,11 +47,7 @@ def resolve(python: str, folder: Path) -> tuple[Version, dict[Pin, list[str]]]:
     subprocess.run([python, "-m", "venv", folder], check=True)
     bin_ = folder / "bin"
     # One source of hashes: links and further indexes of this machine do not count.
-    env = {
-        key: value
-        for key, value in os.environ.items()
-        if key not in ("PIP_FIND_LINKS", "PIP_EXTRA_INDEX_URL")
-    }
+    env = {key: value for key, value in os.environ.items() if key not in ("PIP_FIND_LINKS", "PIP_EXTRA_INDEX_URL")}
     env["PIP_CONFIG_FILE"] = os.devnull
     subprocess.run([bin_ / "pip", "install", "-q", "-U", "pip", "pip-tools"], check=True, env=env)
     others = folder / "others.in"
@@ -74,9 +70,7 @@ def resolve(python: str, folder: Path) -> tuple[Version, dict[Pin, list[str]]]:
     command += ["--no-emit-trusted-host", "--no-emit-options", "--resolver", "backtracking"]
     command += ["-o", output, ROOT / "pyproject.toml", others]
     subprocess.run(command, check=True, env=env, cwd=folder, stdout=subprocess.DEVNULL)
-    asked = subprocess.check_output(
-        [bin_ / "python", "-c", "import sys; print(*sys.version_info[:2])"], text=True
-    )
+    asked = subprocess.check_output([bin_ / "python", "-c", "import sys; print(*sys.version_info[:2])"], text=True)
     major, minor = asked.split()
     return (int(major), int(minor)), parse(output.read_text(encoding="utf-8"))
 

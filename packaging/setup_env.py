@@ -111,9 +111,7 @@ def make_environment() -> None:
     if not works([sys.executable, "-c", "import ensurepip, venv"]):
         package = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
         if not (is_debian() and is_root() and install_with_apt([package])):
-            raise SetupError(
-                f"This Python cannot make environments, install what it lacks: {apt_line([package])}"
-            )
+            raise SetupError(f"This Python cannot make environments, install what it lacks: {apt_line([package])}")
     say(f"Making .venv with Python {sys.version.split()[0]}")
     if run([sys.executable, "-m", "venv", "--clear", VENV]) != 0:
         raise SetupError("Python could not make the environment .venv, its own message stands above.")
@@ -134,9 +132,7 @@ def install_packages() -> None:
     say("Installing the locked packages, which takes some minutes the first time")
     command: list[str | Path] = [PYTHON, "-m", "pip", "install", "-qq", "--no-compile"]
     if run([*command, "--require-hashes", "-r", CONSTRAINTS]) != 0:
-        raise SetupError(
-            "pip could not install the packages of constraints.txt, its own message stands above."
-        )
+        raise SetupError("pip could not install the packages of constraints.txt, its own message stands above.")
     # Without byte code a start takes three times as long.
     folders = [*VENV.glob("lib/python3*/site-packages"), *VENV.glob("Lib/site-packages")]
     command = [PYTHON, "-m", "compileall", "-q", "-q", "-j", "0"]

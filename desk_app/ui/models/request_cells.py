@@ -98,9 +98,8 @@ def _procedure(line: RequestLine, context: RowContext) -> Cell:
 def _authorization(line: RequestLine, context: RowContext) -> Cell:
     status = line.authorization
     word = wording.AUTHORIZATION_WORDS.get(status, status)
-    if not status and line.procedure and context.catalogue.has_procedure(line.procedure):
-        if not context.catalogue.procedure(line.procedure).needs_authorization:
-            return Cell("not required", "text2", "check")
+    if not status and not _needed(line, context):
+        return Cell("not required", "text2", "check")
     if status in ("approved", "approved_in_part", "used"):
         until = f", to {wording.day_month(line.authorized_to)}" if line.authorized_to else ""
         return Cell(word + until, "text2", "auth")
@@ -109,6 +108,12 @@ def _authorization(line: RequestLine, context: RowContext) -> Cell:
     if status in ("more_info_needed", "expired", "peer_to_peer_due"):
         return Cell(word, "warn", "warning")
     return Cell(word, "text2", "check" if status == "not_required" else "auth-wait")
+
+
+def _needed(line: RequestLine, context: RowContext) -> bool:
+    catalogue = context.catalogue
+    known = line.procedure is not None and catalogue.has_procedure(line.procedure)
+    return not known or catalogue.procedure(line.procedure or "").needs_authorization
 
 
 def _next_action(line: RequestLine, context: RowContext) -> Cell:

@@ -138,3 +138,13 @@ def test_a_day_that_cannot_be_read_is_told(screen: ScheduleScreen, services: Fak
     services.tasks.run()
     assert [type(fault) for fault in faults] == [OSError]
     assert board_of(screen).state.scene.axis.day == MONDAY
+
+
+def test_in_another_theme_the_toolbar_still_finds_a_slot_and_prints(
+    screen: ScheduleScreen, qtbot: QtBot, theme: Theme
+) -> None:
+    screen.show_theme(theme)
+    for name, signal in (("Find slot", screen.find_slot_requested), ("Print", screen.print_requested)):
+        buttons = [each for each in screen.findChildren(QPushButton) if each.accessibleName() == name]
+        with qtbot.waitSignal(signal):
+            buttons[-1].click()

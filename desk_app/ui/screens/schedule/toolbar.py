@@ -13,6 +13,7 @@ from desk_app.ui.screens.schedule.column_menu import ColumnMenu
 from desk_app.ui.screens.schedule.scene import ColumnChoice
 from desk_app.ui.screens.schedule.visit_words import tr
 from desk_app.ui.widgets import texts
+from desk_app.ui.widgets.buttons import KeyButton
 
 HEIGHT, MARGIN, GAP = 44, 12, 8
 
@@ -37,8 +38,7 @@ class Toolbar(QWidget):
         self._cancelled = self._button(tr("Cancelled"), tr("Show cancelled visits on the board"))
         self._smaller = self._button("−", tr("Smaller (−)"))
         self._larger = self._button("+", tr("Larger (+)"))
-        self._find = self._button(tr("Find slot"), tr("Find a start at which everything fits (F)"))
-        self._print = self._button(tr("Print"), tr("Print this day (Ctrl+P)"))
+        self._keys = QHBoxLayout()
         self.setObjectName("toolbar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._lay_out()
@@ -58,11 +58,20 @@ class Toolbar(QWidget):
         self.choice_changed.emit(replace(self._choice, with_cancelled=shown))
 
     def show_theme(self) -> None:
-        """Icons in the colour of the theme."""
-        for button, icon in ((self._cancelled, "cancelled"), (self._find, "find-slot"), (self._print, "print")):
-            button.setIcon(icons.icon(icon))
+        """Icons and key caps in the colours of the theme."""
+        self._cancelled.setIcon(icons.icon("cancelled"))
         self._rooms.show_theme()
         self._clinicians.show_theme()
+        while (item := self._keys.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.deleteLater()
+        find = KeyButton(tr("Find slot"), "F", "find-slot")
+        find.clicked.connect(self.find_slot_requested)
+        printing = KeyButton(tr("Print"), "Ctrl+P", "print")
+        printing.clicked.connect(self.print_requested)
+        self._keys.addWidget(find)
+        self._keys.addWidget(printing)
 
     def _button(self, text: str, tip: str) -> QToolButton:
         button = QToolButton(self)
@@ -78,8 +87,6 @@ class Toolbar(QWidget):
         self._cancelled.toggled.connect(self._on_cancelled_toggled)
         self._smaller.clicked.connect(lambda: self.zoom_stepped.emit(-1))
         self._larger.clicked.connect(lambda: self.zoom_stepped.emit(1))
-        self._find.clicked.connect(self.find_slot_requested)
-        self._print.clicked.connect(self.print_requested)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
@@ -91,8 +98,8 @@ class Toolbar(QWidget):
         row.addLayout(self._zoom_pair())
         row.addWidget(self._cancelled)
         row.addStretch(1)
-        row.addWidget(self._find)
-        row.addWidget(self._print)
+        self._keys.setSpacing(GAP)
+        row.addLayout(self._keys)
         self.setFixedHeight(HEIGHT)
 
     def _zoom_pair(self) -> QHBoxLayout:
