@@ -45,6 +45,7 @@ PLACES = (
 RULES = (
     "FREQ=DAILY",
     "FREQ=DAILY",
+    "FREQ=DAILY",
     "FREQ=DAILY;INTERVAL=2",
     "FREQ=WEEKLY;BYDAY=MO,TU,SA,SU",
     "FREQ=WEEKLY;INTERVAL=2;BYDAY=SA,SU,MO",
@@ -52,7 +53,7 @@ RULES = (
     "FREQ=DAILY;COUNT=5",
     "FREQ=YEARLY;BYMONTH=3,4,5,10,11;BYMONTHDAY=1,4,5,8,25",
 )
-SESSION_HOURS = ((7, 17), (8, 8), (0, 0), (20, 6), (0, 2), (2, 12), (1, 3), (12, 0), (9, 14))
+SESSION_HOURS = ((7, 17), (0, 0), (8, 8), (0, 0), (20, 6), (0, 2), (2, 12), (1, 3), (12, 0), (9, 14))
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ def resources(draw: st.DrawFn) -> tuple[Resource, ...]:
 @st.composite
 def sessions(draw: st.DrawFn, resource: Resource, first_day: date, cell: int) -> list[Session]:
     made = []
-    for _ in range(draw(st.sampled_from([0, 1, 1, 1, 2, 3]))):
+    for _ in range(draw(st.sampled_from([1, 1, 1, 2, 3, 0]))):
         start, end = draw(st.sampled_from(SESSION_HOURS))
         odd = draw(st.sampled_from([0, 0, 0, 0, 2, 30]))
         reserved = draw(st.sampled_from([(), (), (), ("P",), ("Q",)]))
@@ -123,6 +124,8 @@ def phases(draw: st.DrawFn, present: list[ResourceKind], cell: int, overnight: S
     if overnight is Stay.PLANNED or draw(st.booleans()):
         needs = (Need("bed", BED), *draw(st.sampled_from([(), (), (Need("x", kind_of["x"]),), (Need("two", BED),)])))
         made.append(Phase(PhaseKind.OVERNIGHT, needs, until=draw(clocks(cell))))
+        if draw(st.sampled_from([False, False, True])):
+            made.append(Phase(PhaseKind.RECOVERY, (Need("x", kind_of["x"]),), cell * draw(st.integers(1, 3))))
     return tuple(made)
 
 

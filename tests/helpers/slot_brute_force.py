@@ -226,7 +226,8 @@ class SlowSlots:
     def patient_free(self, query: SlotQuery, legs: list[Leg]) -> bool:
         ends = [leg.end for leg in legs if not leg.beside]
         end = ends[-1] if ends else legs[0].start
-        return not any(minute(a) < end and legs[0].start < minute(b) for a, b in query.patient_busy)
+        present = range(legs[0].start, end)
+        return not any(minute(a) < present.stop and present.start < minute(b) for a, b in query.patient_busy if present)
 
     # the night
 

@@ -169,7 +169,7 @@ class Explanation:
         begin = times[0][0]
         end = max((times[leg.number][1] for leg in self._plan.legs if not leg.beside), default=begin)
         for start, stop in self._query.patient_busy:
-            if int(start.timestamp()) < end and begin < int(stop.timestamp()):
+            if begin < end and int(start.timestamp()) < end and begin < int(stop.timestamp()):
                 yield Obstacle("patient", None, start, stop)
 
     def _night(self, start: datetime, times: Times) -> Iterator[Obstacle]:

@@ -203,10 +203,10 @@ def _of_day(clock: str) -> int:
 
 def patient_mask(grounds: Grounds, plan: ChainPlan, query: SlotQuery) -> int:
     """Cells at which the patient is free for the whole of the visit's legs before the night."""
-    if not query.patient_busy:
-        return grounds.full
     length = max((leg.end for leg in plan.legs if leg.night == 0 and not leg.beside), default=0)
-    return runs_of(patient_free(grounds, query), max(length, 1))
+    if not query.patient_busy or length == 0:
+        return grounds.full
+    return runs_of(patient_free(grounds, query), length)
 
 
 def patient_free(grounds: Grounds, query: SlotQuery) -> int:

@@ -21,6 +21,7 @@ from desk_app.domain.slots.masks import (
 )
 from desk_app.domain.slots.plan import ChainPlan
 from desk_app.domain.slots.types import Slot, SlotPhase, SlotQuery
+from desk_app.domain.zone import midnight
 
 NightCheck = Callable[[date, bool], bool]
 """Whether the night rule allows one more such visit on a day; the flag says whether it takes a bed at its midnight."""
@@ -92,13 +93,14 @@ class Search:
         return span(max(group[0], free - offset), group[1])
 
     def _assigned(self, mask: int, served: Masks) -> Iterator[tuple[int, tuple[str, ...]]]:
-        day, day_end = self._run.first_day, 0
+        day, day_end, closing_s = self._run.first_day, 0, 0
         verdicts: dict[bool, bool] = {}
         for cell in bits(mask):
             if cell >= day_end:
                 day, day_end = self._day_of(cell)
+                closing_s = int(midnight(day + timedelta(days=1), self._zone).timestamp())
                 verdicts = {}
-            takes_bed = self._bed_at_midnight(cell, day_end)
+            takes_bed = self._bed_at_midnight(cell, closing_s)
             if takes_bed not in verdicts:
                 verdicts[takes_bed] = self._night(day, takes_bed)
             if verdicts[takes_bed]:
@@ -117,9 +119,12 @@ class Search:
                 high = middle
         return self._run.first_day + timedelta(days=low), firsts[low + 1]
 
-    def _bed_at_midnight(self, cell: int, day_end: int) -> bool:
+    def _bed_at_midnight(self, cell: int, closing_s: int) -> bool:
+        """Seconds, not cells: where the clocks change by less than a cell, a day's last cell outlasts its midnight."""
         plan = self._plan
-        return plan.overnight is not None and plan.takes_bed() and cell + plan.overnight.start <= day_end
+        if plan.overnight is None or not plan.takes_bed():
+            return False
+        return self._run.seconds(cell + plan.overnight.start) <= closing_s
 
 
 def _possible(masks: Masks) -> int:

@@ -1,4 +1,4 @@
-"""Desks at work on a migrated SQLite file and on a real PostgreSQL."""
+"""Desks at work on a migrated SQLite file and on a real PostgreSQL: fixtures for every test that asks."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ from pathlib import Path
 import pytest
 
 from desk_app.application.desk import Desk
-from desk_app.application.use_cases import practice
-from desk_app.bootstrap.graph import build_desk
 from tests.helpers.small_practice import CATALOGUE, StandingClock, at
 
 Desks = Callable[[], Desk]
@@ -21,21 +19,36 @@ def clock() -> StandingClock:
     return StandingClock(at(NOW))
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Where an empty, migrated database lies."""
+@pytest.fixture
+def sqlite_address(tmp_path: Path) -> str:
+    """An empty, migrated SQLite file."""
     from db.migrate import prepare
 
-    url = str(tmp_path / "desk.db")
-    if request.param == "postgresql":
-        url = request.getfixturevalue("fresh_postgres_url")
-    prepare(url, create=True)
-    return url
+    path = str(tmp_path / "desk.db")
+    prepare(path, create=True)
+    return path
+
+
+@pytest.fixture
+def postgresql_address(fresh_postgres_url: str) -> str:
+    """An empty, migrated database on the server."""
+    from db.migrate import prepare
+
+    prepare(fresh_postgres_url, create=True)
+    return fresh_postgres_url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def address(request: pytest.FixtureRequest) -> str:
+    """Where an empty, migrated database lies: the test runs once on each."""
+    return str(request.getfixturevalue(f"{request.param}_address"))
 
 
 @pytest.fixture
 def desks(address: str, clock: StandingClock) -> Iterator[Desks]:
     """Opens further desks on the same database, each as if it were another program."""
+    from desk_app.bootstrap.graph import build_desk
+
     opened: list[Desk] = []
 
     def another() -> Desk:
@@ -51,6 +64,8 @@ def desks(address: str, clock: StandingClock) -> Iterator[Desks]:
 @pytest.fixture
 def desk(desks: Desks) -> Desk:
     """A desk of the small practice."""
+    from desk_app.application.use_cases import practice
+
     desk = desks()
     practice.load(desk, CATALOGUE)
     return desk
