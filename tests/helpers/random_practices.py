@@ -74,7 +74,11 @@ def clocks(cell: int) -> st.SearchStrategy[time]:
 
 @st.composite
 def resources(draw: st.DrawFn) -> tuple[Resource, ...]:
-    kinds = [ROOM, BED, *draw(st.lists(st.sampled_from([ROOM, CLINICIAN, CLINICIAN, BAY, BED]), min_size=1, max_size=4))]
+    kinds = [
+        ROOM,
+        BED,
+        *draw(st.lists(st.sampled_from([ROOM, CLINICIAN, CLINICIAN, BAY, BED]), min_size=1, max_size=4)),
+    ]
     return tuple(
         Resource(
             f"{kind.value[0].upper()}{number}",
@@ -207,7 +211,9 @@ def questions(draw: st.DrawFn) -> Question:
         limit=10_000,
         ignore_visit=draw(st.sampled_from([None, None, 1])),
         patient_busy=draw(st.sampled_from([(), (), (asleep,)])),
-        overriding=draw(st.sampled_from([frozenset(), frozenset(), frozenset({"closed"}), frozenset({"reserved", "night"})])),
+        overriding=draw(
+            st.sampled_from([frozenset(), frozenset(), frozenset({"closed"}), frozenset({"reserved", "night"})])
+        ),
     )
     now = draw(st.sampled_from([begin - timedelta(days=3), begin - timedelta(hours=5), begin + ahead]))
     return Question(catalogue, loads, query, now, first_day)

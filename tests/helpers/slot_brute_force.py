@@ -91,9 +91,7 @@ class SlowSlots:
         """Whether some minute of the cell lies in no session at all."""
         return self._once(
             ("closed", code, at),
-            lambda: not all(
-                any(o.start <= m < o.end for o in self.openings[code]) for m in range(at, at + self.cell)
-            ),
+            lambda: not all(any(o.start <= m < o.end for o in self.openings[code]) for m in range(at, at + self.cell)),
         )
 
     def is_reserved(self, code: str, at: int, procedure: str, today: date) -> bool:

@@ -11,7 +11,7 @@ from desk_app.domain.slots import Slot, SlotIndex
 from tests.helpers.random_practices import DAYS, Question, questions
 from tests.helpers.slot_brute_force import SlowSlots, instant, minute
 
-thorough = settings(max_examples=2500, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+thorough = settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
 def both(asked: Question) -> tuple[SlotIndex, SlowSlots]:

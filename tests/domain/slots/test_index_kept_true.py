@@ -1,4 +1,4 @@
-"""An index changed a visit at a time answers as one built from the rows that are there now; holds lapse by the clock."""
+"""An index changed a visit at a time answers as one built from the rows there now; holds lapse by the clock."""
 
 from __future__ import annotations
 
@@ -25,7 +25,9 @@ def rows_of(loads: list[VisitLoad]) -> tuple[list[UseRow], list[VisitRow]]:
         for v in loads
         for u in v.uses
     ]
-    return uses, [(v.visit, v.day, v.possible_stay, int(v.hold_until.timestamp()) if v.hold_until else None) for v in loads]
+    return uses, [
+        (v.visit, v.day, v.possible_stay, int(v.hold_until.timestamp()) if v.hold_until else None) for v in loads
+    ]
 
 
 def answers(index: SlotIndex, asked: Question) -> tuple[object, ...]:
@@ -34,7 +36,11 @@ def answers(index: SlotIndex, asked: Question) -> tuple[object, ...]:
     return (
         index.find(asked.query, asked.now),
         [index.night(day) for day in days],
-        [index.explain(asked.query, instant(begin + 60 * n), asked.now) for n in range(0, 30, 7) if _covered(index, begin, n)],
+        [
+            index.explain(asked.query, instant(begin + 60 * n), asked.now)
+            for n in range(0, 30, 7)
+            if _covered(index, begin, n)
+        ],
     )
 
 
@@ -46,7 +52,9 @@ def _covered(index: SlotIndex, begin: int, hours: int) -> bool:
 
 @thorough
 @given(questions(), st.data())
-def test_after_any_puts_and_removes_the_index_equals_one_rebuilt_from_rows(asked: Question, data: st.DataObject) -> None:
+def test_after_any_puts_and_removes_the_index_equals_one_rebuilt_from_rows(
+    asked: Question, data: st.DataObject
+) -> None:
     index = SlotIndex(asked.catalogue, asked.first_day, DAYS)
     index.find(asked.query, asked.now)  # bitmaps are there from now on
     there: dict[int, VisitLoad] = {}
