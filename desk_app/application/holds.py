@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from desk_app.application.desk import Desk
-from desk_app.domain.practice import Payer
+from desk_app.domain.practice import Catalogue, Payer
 from desk_app.domain.records import Request
 from desk_app.domain.statuses import Urgency
 
@@ -14,17 +13,17 @@ DEFAULT_STANDARD_DAYS = 7
 """CMS-0057-F, from January 2026: 72 hours urgent, 7 days standard; used where the payer has no clock of its own."""
 
 
-def hold_until(desk: Desk, request: Request | None, start: datetime) -> datetime:
+def hold_until(catalogue: Catalogue, now: datetime, request: Request | None, start: datetime) -> datetime:
     """The instant at which a hold for this request lapses; never later than the visit itself."""
-    payer = _payer(desk, request)
+    payer = _payer(catalogue, request)
     if request is not None and request.urgency is Urgency.URGENT:
         clock = timedelta(hours=payer.urgent_hours if payer else DEFAULT_URGENT_HOURS)
     else:
         clock = timedelta(days=payer.standard_days if payer else DEFAULT_STANDARD_DAYS)
-    return min(desk.now() + clock, start)
+    return min(now + clock, start)
 
 
-def _payer(desk: Desk, request: Request | None) -> Payer | None:
+def _payer(catalogue: Catalogue, request: Request | None) -> Payer | None:
     if request is None or request.payer is None:
         return None
-    return next((payer for payer in desk.catalogue().payers if payer.code == request.payer), None)
+    return next((payer for payer in catalogue.payers if payer.code == request.payer), None)

@@ -145,16 +145,26 @@ class Actor:
 class UnitOfWork(Protocol):
     """One transaction that can write. Leaves nothing behind unless ``commit`` was called."""
 
-    patients: PatientRepository
-    requests: RequestRepository
-    imports: ImportLedger
-    appointments: AppointmentRepository
-    authorizations: AuthorizationRepository
-    callbacks: CallbackRepository
-    practice: PracticeRepository
-    users: UserRepository
-    sheets: SheetRepository
-    bulk: BulkLoader
+    @property
+    def patients(self) -> PatientRepository: ...
+    @property
+    def requests(self) -> RequestRepository: ...
+    @property
+    def imports(self) -> ImportLedger: ...
+    @property
+    def appointments(self) -> AppointmentRepository: ...
+    @property
+    def authorizations(self) -> AuthorizationRepository: ...
+    @property
+    def callbacks(self) -> CallbackRepository: ...
+    @property
+    def practice(self) -> PracticeRepository: ...
+    @property
+    def users(self) -> UserRepository: ...
+    @property
+    def sheets(self) -> SheetRepository: ...
+    @property
+    def bulk(self) -> BulkLoader: ...
 
     def __enter__(self) -> Self: ...
     def __exit__(

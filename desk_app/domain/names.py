@@ -79,7 +79,7 @@ def split_name(full: str) -> tuple[str, str]:
             return family.strip(), given.strip()
         words = f"{family.strip()} {given.strip()}"
     parts = words.split(" ")
-    suffix = [parts.pop()] if len(parts) > 2 and fold_name(parts[-1]) in _SUFFIXES else []
+    suffix = [parts.pop()] if len(parts) > 1 and fold_name(parts[-1]) in _SUFFIXES else []
     if len(parts) < 2:
         return " ".join(parts + suffix), ""
     if len(parts) >= 3 and fold_name(parts[0]) in _FAMILY_FIRST and not parts[0].isascii():

@@ -23,6 +23,7 @@ _MONTHS = (
 _WORDS = {"today": 0, "tomorrow": 1, "yesterday": -1}
 _STEP = re.compile(r"([+-])(\d{1,3})([dwmy]?)$")
 _NUMBERS = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{2}|\d{4}))?$")
+_YEARED = re.compile(r"(?:/\d{2}|\d{4})$")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})$")
 _DAY_MONTH = re.compile(r"(\d{1,2})\.? ?([a-z]{3,9})\.?(?: (\d{4}))?$")
 _MONTH_DAY = re.compile(r"([a-z]{3,9})\.? (\d{1,2})(?:,? (\d{4}))?$")
@@ -37,6 +38,17 @@ def typed_date(text: str, today: date) -> date | None:
     if words in _WORDS:
         return today + timedelta(days=_WORDS[words])
     return _weekday(words, today) or _step(words, today) or _calendar(words, today)
+
+
+def typed_birth_date(text: str, today: date) -> date | None:
+    """A birth date with its year; two digits mean the latest such year that is not to come. None where it is none."""
+    words = " ".join(text.casefold().split())
+    if not _YEARED.search(words) and not _ISO.match(words):
+        return None
+    born = _calendar(words, today)
+    if born is not None and born > today:
+        return _clamped(born.year - 100, born.month, born.day)
+    return born
 
 
 def _weekday(words: str, today: date) -> date | None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from desk_app.application.chain import procedure_as_booked
 from desk_app.application.desk import Desk
-from desk_app.application.obstacle_text import clock_pair, obstacle_text
-from desk_app.application.schedule_view import ColumnFit, DayView, Fit, FitMap, FitPhase, Shade, Unfit
+from desk_app.application.obstacle_text import clock_pair
+from desk_app.application.schedule_view import ColumnFit, DayView, Fit, FitMap, FitPhase, Shade
+from desk_app.application.use_cases.why_not import unfit
 from desk_app.application.wording import weekday_date
 from desk_app.domain.practice import Catalogue, ResourceKind
 from desk_app.domain.records import Appointment
@@ -95,41 +96,10 @@ def _column(desk: Desk, index: SlotIndex, query: SlotQuery, column: str, day: da
     if not slots:
         anybody = replace(query, wanted=(column,))
         slots, asked = index.slots_on(anybody, day, now), anybody
-    return ColumnFit(tuple(_fit(slot) for slot in slots), _unfit(desk, index, asked, day, {s.start for s in slots}))
+    fitting = {slot.start for slot in slots}
+    return ColumnFit(tuple(_fit(slot) for slot in slots), unfit(desk.catalogue(), index, asked, day, fitting, now))
 
 
 def _fit(slot: Slot) -> Fit:
     phases = tuple(FitPhase(p.kind.value, p.start, p.end, tuple(p.resources.values())) for p in slot.phases)
     return Fit(slot.start, slot.end, phases)
-
-
-def _unfit(desk: Desk, index: SlotIndex, query: SlotQuery, day: date, fitting: set[datetime]) -> tuple[Unfit, ...]:
-    """Every other start of the opening hours with its first reason, equal neighbours joined."""
-    catalogue, now = desk.catalogue(), desk.now()
-    step = timedelta(minutes=catalogue.settings.cell_minutes)
-    begin, end = _hours(index, catalogue, day)
-    pieces: list[Unfit] = []
-    at = begin
-    while at < end:
-        if at not in fitting:
-            obstacles = index.explain(query, at, now)
-            reason = obstacle_text(obstacles[0], catalogue) if obstacles else ""
-            if pieces and pieces[-1].end == at and pieces[-1].reason == reason:
-                pieces[-1] = Unfit(pieces[-1].start, at + step, reason)
-            else:
-                pieces.append(Unfit(at, at + step, reason))
-        at += step
-    return tuple(pieces)
-
-
-def _hours(index: SlotIndex, catalogue: Catalogue, day: date) -> tuple[datetime, datetime]:
-    """From the first opening to the last closing of any room, on the grid."""
-    begin, end = day_span(day, zone_of(catalogue.settings))
-    opened = []
-    for room in catalogue.of_kind(ResourceKind.PROCEDURE_ROOM):
-        gaps = [(p.start, p.end) for p in index.closings(room.code, day, begin) if p.code == "closed"]
-        first = next((stop for start, stop in gaps if start == begin and stop), begin)
-        last = next((start for start, stop in gaps if stop == end and start), end)
-        if first < last:
-            opened.append((first, last))
-    return (min(o[0] for o in opened), max(o[1] for o in opened)) if opened else (begin, begin)
