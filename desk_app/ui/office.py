@@ -1,0 +1,76 @@
+"""The desk at work, once its database is open. Its use cases and queries run on the database worker only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from desk_app.application.desk import Desk
+from desk_app.application.ports import Clock
+from desk_app.application.schedule_view import DayView, FitMap
+from desk_app.application.use_cases import look_at_day
+from desk_app.domain.faults import StorageUnavailable
+from desk_app.domain.practice import Catalogue, Settings
+from desk_app.domain.slots import Slot
+from desk_app.domain.zone import local_date, zone_of
+from desk_app.ui.models.request_cells import RowContext
+
+NO_PRACTICE = Catalogue(Settings("", "UTC"))
+
+
+class Office:
+    """Opened once; the catalogue is a frozen value that the window may read at any time."""
+
+    def __init__(self, clock: Clock) -> None:
+        self.clock = clock
+        self.catalogue = NO_PRACTICE
+        self._desk: Desk | None = None
+
+    def open(self, desk: Desk) -> Catalogue:
+        """Takes over a desk and reads its practice; on the worker. Raises StorageUnavailable ``no_practice``."""
+        self._desk = desk
+        return desk.catalogue()
+
+    @property
+    def is_open(self) -> bool:
+        return self._desk is not None
+
+    @property
+    def desk(self) -> Desk:
+        """The desk, for the worker. Raises StorageUnavailable before a database is open."""
+        if self._desk is None:
+            raise StorageUnavailable("no_practice")
+        return self._desk
+
+    def close(self) -> None:
+        """Leaves the database; on the worker."""
+        if self._desk is not None:
+            self._desk.close()
+            self._desk = None
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return zone_of(self.catalogue.settings)
+
+    @property
+    def today(self) -> date:
+        return local_date(self.clock.now(), self.zone)
+
+    def context(self, slots: Mapping[int, Slot] | None = None) -> RowContext:
+        """What words about records need beside the records."""
+        return RowContext(self.clock.now(), self.zone, self.catalogue, slots or {})
+
+    # The schedule's read side, on the worker
+
+    def day(self, day: date, with_gone: bool = False) -> DayView:
+        return look_at_day.day_view(self.desk, day, with_gone)
+
+    def fit_map(self, appointment_id: int, day: date, columns: tuple[str, ...]) -> FitMap:
+        return look_at_day.fit_map(self.desk, appointment_id, day, columns)
+
+    def moment(self, instant: datetime) -> str:
+        """An instant as the desk says it: ``Wed 25 Nov 13:25``."""
+        from desk_app.application.wording import moment
+
+        return moment(instant, self.zone, self.today)

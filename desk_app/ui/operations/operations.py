@@ -1,0 +1,112 @@
+"""Runs changes on the worker and tells everybody what came of them.
+
+Good news is said in the status bar with an Undo; a question goes to the inspector and is repeated with its answer; a
+lost race reloads what is shown; trouble with the storage keeps the change so that it can be tried again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, Protocol, TypeVar
+from uuid import uuid4
+
+from PySide6.QtCore import QObject, Signal
+
+from desk_app.application.outcome import Outcome
+from desk_app.domain.faults import Conflict, StorageUnavailable
+from desk_app.ui.change_bus import ChangeBus
+from desk_app.ui.feedback import Feedback
+from desk_app.ui.office import Office
+from desk_app.ui.operations.change import Change
+
+T = TypeVar("T")
+
+
+class Tasks(Protocol):
+    """The database worker."""
+
+    def submit(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None] | None = None,
+        key: str = "",
+    ) -> None: ...
+
+
+class Operations(QObject):
+    """Every call returns at once; the bus and the status bar tell what came of it."""
+
+    question_asked = Signal(object)
+    out_of_date = Signal()
+    """Somebody else was faster: whatever is shown is to be read anew."""
+
+    cancel_asked = Signal(int)
+    """A visit is to be cancelled; the reason comes first."""
+
+    def __init__(self, office: Office, tasks: Tasks, bus: ChangeBus, feedback: Feedback) -> None:
+        super().__init__()
+        self._office, self._tasks, self._bus, self._feedback = office, tasks, bus, feedback
+        self._failed: Change | None = None
+
+    def run(self, change: Change) -> None:
+        """Starts a change."""
+
+        def work() -> tuple[Outcome[Any], str]:
+            desk = self._office.desk
+            outcome = change.work(desk)
+            return outcome, change.said(desk, outcome)
+
+        self._tasks.submit(work, lambda told: self._done(change, *told), lambda fault: self._refused(change, fault))
+
+    def try_again(self) -> None:
+        """The change that the storage refused, with the same write id: it never happens twice."""
+        change, self._failed = self._failed, None
+        if change is not None:
+            self.run(change)
+
+    def undo(self) -> None:
+        from desk_app.application.use_cases.undo import undo
+        from desk_app.ui.operations.words import undone_words
+
+        self.run(Change(undo, lambda _, outcome: f"Taken back: {undone_words(outcome.value)}"))
+
+    def redo(self) -> None:
+        from desk_app.application.use_cases.undo import redo
+        from desk_app.ui.operations.words import undone_words
+
+        self.run(Change(redo, lambda _, outcome: f"Done again: {undone_words(outcome.value)}"))
+
+    def move_appointment(self, appointment_id: int, start: datetime, wanted: tuple[str, ...] = ()) -> None:
+        """Moves a visit to another start, and to these columns."""
+        from desk_app.application.use_cases.moving import MoveAppointment
+        from desk_app.ui.operations.visits import moving
+
+        wish = MoveAppointment(appointment_id, start, wanted, write_id=uuid4())
+        self.run(moving(self.run, self._office, wish))
+
+    def cancel_appointment(self, appointment_id: int) -> None:
+        """Asks for the reason first."""
+        self.cancel_asked.emit(appointment_id)
+
+    def _done(self, change: Change, outcome: Outcome[Any], text: str) -> None:
+        if outcome.changes.records:
+            self._bus.changed.emit(outcome.changes, True)
+        if text:
+            self._feedback.say(text, outcome.undo_step is not None)
+        if change.then is not None:
+            change.then(outcome.value)
+
+    def _refused(self, change: Change, fault: Exception) -> None:
+        question = change.asking(fault) if change.asking is not None else None
+        if question is not None:
+            self.question_asked.emit(question)
+            return
+        if change.refused is not None and change.refused(fault):
+            return
+        if isinstance(fault, StorageUnavailable):
+            self._failed = change
+        self._feedback.refuse(fault, self._office.catalogue)
+        if isinstance(fault, Conflict):
+            self.out_of_date.emit()

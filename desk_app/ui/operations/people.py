@@ -1,0 +1,79 @@
+"""Changes to requests and charts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from desk_app.application import wording
+from desk_app.application.desk import Desk
+from desk_app.application.outcome import Outcome
+from desk_app.application.use_cases import patients, requests
+from desk_app.domain.faults import NeedsConfirmation
+from desk_app.domain.records import Patient, Request
+from desk_app.domain.statuses import RequestStatus
+from desk_app.ui.operations.change import Change, Refused, Run
+from desk_app.ui.operations.visits import perhaps_known
+from desk_app.ui.operations.words import short_name
+from desk_app.ui.questions import Question
+
+Then = Callable[[object], object]
+
+
+def taking_down(wish: requests.NewRequest, then: Then, refused: Refused) -> Change:
+    return Change(lambda desk: requests.take_down(desk, wish), _said("Request of {} taken down"), then, refused=refused)
+
+
+def editing_request(request: Request, then: Then, refused: Refused) -> Change:
+    return Change(lambda desk: requests.edit(desk, request), _said("Request of {} changed"), then, refused=refused)
+
+
+def stepping_request(request_id: int, status: RequestStatus, note: str = "") -> Change:
+    word = wording.STATUS_WORDS[status.value].lower()
+    return Change(lambda desk: requests.set_status(desk, request_id, status, note), _said("{}: " + word))
+
+
+def linking(request_id: int, patient_id: int, version: int | None, then: Then | None = None) -> Change:
+    return Change(
+        lambda desk: requests.link_patient(desk, request_id, patient_id, version),
+        _said("Linked to the chart: {}"),
+        then,
+    )
+
+
+def charting(request_id: int, version: int | None, then: Then | None = None) -> Change:
+    return Change(lambda desk: requests.create_patient(desk, request_id, version), _said("New chart for {}"), then)
+
+
+def adding_patient(
+    run: Run, patient: Patient, then: Then, known: Callable[[int], object], refused: Refused, sure: bool = False
+) -> Change:
+    """A new chart; asks where somebody very alike is known. ``known`` opens that chart instead."""
+
+    def asking(fault: Exception) -> Question | None:
+        if not (isinstance(fault, NeedsConfirmation) and "perhaps_known" in fault.codes):
+            return None
+        there = fault.params["patient"]
+        assert isinstance(there, int)
+        new = replace(patient)
+        return perhaps_known(
+            fault,
+            lambda: known(there),
+            lambda: run(adding_patient(run, new, then, known, refused, sure=True)),
+        )
+
+    def said(desk: Desk, outcome: Outcome[Patient]) -> str:
+        return f"New chart for {short_name(outcome.value)}, MRN {outcome.value.mrn}"
+
+    return Change(lambda desk: patients.add(desk, patient, sure), said, then, asking, refused)
+
+
+def editing_patient(patient: Patient, then: Then, refused: Refused) -> Change:
+    def said(desk: Desk, outcome: Outcome[Patient]) -> str:
+        return f"Chart of {short_name(outcome.value)} changed"
+
+    return Change(lambda desk: patients.edit(desk, patient), said, then, refused=refused)
+
+
+def _said(words: str) -> Callable[[Desk, Outcome[Request]], str]:
+    return lambda desk, outcome: words.format(short_name(outcome.value.contact))

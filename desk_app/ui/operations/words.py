@@ -1,0 +1,45 @@
+"""What the status bar says of a change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from desk_app.application.desk import Desk
+from desk_app.application.outcome import Outcome
+from desk_app.application.wording import STATUS_WORDS, moment
+from desk_app.domain.records import Appointment, Contact, Patient
+
+ACTION_NOUNS: Mapping[str, str] = {
+    "appointment_booked": "booking",
+    "appointment_held": "hold",
+    "appointment_moved": "move",
+    "appointment_cancelled": "cancellation",
+    "appointment_status": "status of a visit",
+    "request_received": "new request",
+    "request_imported": "request taken in",
+    "request_edited": "changes to a request",
+    "request_linked": "chart of a request",
+    "request_status": "status of a request",
+    "patient_added": "new chart",
+    "patient_edited": "changes to a chart",
+}
+
+
+def undone_words(what: Mapping[str, object]) -> str:
+    """What a step was, as a noun."""
+    action, status = str(what.get("of") or what.get("action") or ""), str(what.get("status", ""))
+    noun = ACTION_NOUNS.get(action, action.replace("_", " "))
+    return f"{noun}, {STATUS_WORDS[status].lower()}" if status in STATUS_WORDS else noun
+
+
+def short_name(person: Patient | Contact) -> str:
+    """``M. Ortiz``: enough for the status bar."""
+    initial = f"{person.given[0]}. " if person.given else ""
+    return (initial + person.family) or "no name"
+
+
+def visit_words(desk: Desk, verb: str, outcome: Outcome[Appointment]) -> str:
+    """``Moved M. Ortiz to Wed 25 Nov 13:25``; on the worker."""
+    visit = outcome.value
+    name = short_name(desk.queries.visit_card(visit.id).patient)
+    return f"{verb.format(name)} {moment(visit.start, desk.zone(), desk.today())}"

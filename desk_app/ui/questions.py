@@ -1,0 +1,26 @@
+"""A question that a use case could not answer by itself: what is asked, and the answers, each a verb."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A verb with its key; ``give`` is called with the reason typed (empty where none is asked for)."""
+
+    verb: str
+    key: str
+    icon: str
+    give: Callable[[str], object]
+    needs_reason: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Shown in the inspector; leaving it by Esc changes nothing."""
+
+    title: str
+    paragraphs: tuple[str, ...]
+    answers: tuple[Answer, ...]
