@@ -28,6 +28,11 @@ def person_line(patient: Patient, today: date) -> str:
     return " · ".join(part for part in (first, born, f"MRN {spaced(patient.mrn)}") if part)
 
 
+def chart_line(name: str, born: date | None, mrn: str) -> str:
+    """``Ortiz, Marisol · 12 Mar 1951 · MRN 204 118``"""
+    return " · ".join(part for part in (name, wording.birth_date(born), f"MRN {spaced(mrn)}") if part)
+
+
 def spaced(mrn: str) -> str:
     """Six digits in two groups are read aloud more easily."""
     return f"{mrn[:3]} {mrn[3:]}" if len(mrn) == 6 and mrn.isdigit() else mrn

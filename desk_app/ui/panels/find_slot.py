@@ -1,0 +1,285 @@
+"""Find slot: what is wanted, the starts that fit over the coming year, and why not on some other day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout
+
+from desk_app.application import wording
+from desk_app.application.holds import hold_until
+from desk_app.application.schedule_view import Unfit
+from desk_app.application.use_cases.booking import BookAppointment
+from desk_app.application.use_cases.find_slots import FindSlots, find
+from desk_app.application.use_cases.moving import MoveAppointment
+from desk_app.application.use_cases.why_not import why_not
+from desk_app.domain.faults import FrontDeskFault, WrongInput
+from desk_app.domain.practice import ProcedureType, ResourceKind
+from desk_app.domain.slots import Slot
+from desk_app.ui.feedback import fault_text
+from desk_app.ui.fonts import Type
+from desk_app.ui.operations.visits import booking, moving
+from desk_app.ui.panels.form import ENTER, Form
+from desk_app.ui.panels.search_fields import SHOWN, SearchFields
+from desk_app.ui.panels.slot_list import SlotList
+from desk_app.ui.panels.subject import Subject
+from desk_app.ui.panels.why_not_box import WhyNotBox
+from desk_app.ui.services import Services
+from desk_app.ui.widgets import texts
+from desk_app.ui.widgets.buttons import KeyButton
+
+WIDTH = 424
+
+
+class FindSlotPanel(Form):
+    """Enter books the chosen start, H holds it, W asks why not; without anybody to book for it only answers."""
+
+    width_wanted = WIDTH
+    slot_shown = Signal(object)
+    """The start that is chosen in the list, for the schedule to show its day."""
+
+    visit_made = Signal(int)
+    slot_wanted = Signal(object, object)
+    """A start for nobody yet: the slot and the search that found it."""
+
+    def __init__(self, services: Services, subject: Subject) -> None:
+        super().__init__("Find slot", "Book", "Enter", "check")
+        self._services, self._subject = services, subject
+        office = services.office
+        self.fields = SearchFields(office.catalogue, office.today, subject)
+        self.list = SlotList()
+        self.why_not = WhyNotBox(office.today)
+        self._summary = texts.label("", Type.SMALL, role="text2", wrap=True)
+        self._summary.setContentsMargins(16, 0, 16, 8)
+        self._found = texts.label("", Type.CAPTION, QFont.Weight.DemiBold, "text2")
+        self._found.setContentsMargins(16, 6, 16, 6)
+        self._hold = KeyButton("Hold", "H", "held")
+        self._search_number = 0
+        self._arrange()
+        self._connect()
+        self.say_title(self._heading(), " · ".join(part for part in (subject.name, subject.more) if part))
+        self.search()
+
+    def focus_first(self) -> None:
+        """The procedure while none is chosen, else the starts."""
+        target = self.list if self.fields.chosen() is not None else self.fields.procedure
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def search(self) -> None:
+        """Asks anew; only the newest search is answered."""
+        wish = self.fields.wish()
+        self.fields.forgive()
+        self._say_summary()
+        if wish is None:
+            self._found.setText("Choose a procedure")
+            self._show(())
+            return
+        office, number = self._services.office, self._search_number + 1
+        self._search_number = number
+        self._services.tasks.submit(
+            lambda: find(office.desk, wish), lambda slots: self._on_found(number, slots), self._on_failed, "find_slot"
+        )
+
+    def submit(self) -> None:
+        slot = self.list.current_slot()
+        if slot is None:
+            self.complain("No start is chosen.")
+        elif self._subject.move is not None:
+            self._move(slot)
+        elif self._is_for_nobody():
+            self.slot_wanted.emit(slot, self.fields.wish())
+        else:
+            self._book(slot, hold=False)
+
+    def hold(self) -> None:
+        """Keeps the start until the payer's clock has run out."""
+        slot = self.list.current_slot()
+        if slot is not None and self._can_hold():
+            self._book(slot, hold=True)
+
+    def ask_why_not(self) -> None:
+        """Leads to the day that is asked about; at first the day before the first start."""
+        if self.why_not.day.date() is None:
+            self._explain(self._day_in_question())
+        self.why_not.day.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def apply_changes(self) -> None:
+        """Somebody booked, moved or cancelled: the list is found anew."""
+        self.search()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = not event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+        if event.key() in ENTER and plain:
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif event.key() == Qt.Key.Key_H and plain:
+            self.hold()
+        elif event.key() == Qt.Key.Key_W and plain:
+            self.ask_why_not()
+        elif event.text() and event.text() in "123456789" and plain:
+            self.list.keyPressEvent(event)
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            super().keyPressEvent(event)
+
+    # What is asked of the desk
+
+    def _book(self, slot: Slot, hold: bool) -> None:
+        services, subject = self._services, self._subject
+        until = self._hold_until(slot.start)
+        wish = BookAppointment(
+            slot.start,
+            self.fields.procedure.value(),
+            self.fields.level_count(),
+            request_id=subject.request.id if subject.request else None,
+            patient_id=subject.patient_id,
+            stay=self.fields.planned(),
+            hold_until=until if hold else None,
+            wanted=self._wanted(slot),
+            level_names=self.fields.level_names() or None,
+        )
+        run = services.operations.run
+        run(booking(run, services.office, wish, until, self._on_made))
+
+    def _move(self, slot: Slot) -> None:
+        services, subject = self._services, self._subject
+        assert subject.move is not None
+        wish = MoveAppointment(subject.move, slot.start, self._wanted(slot), subject.version)
+        run = services.operations.run
+        run(replace(moving(run, services.office, wish), then=self._on_made))
+
+    def _wanted(self, slot: Slot) -> tuple[str, ...]:
+        """The room and the physician that the list showed."""
+        catalogue = self._services.office.catalogue
+        codes = dict.fromkeys(code for phase in slot.phases for code in phase.resources.values())
+        kinds = (ResourceKind.PROCEDURE_ROOM, ResourceKind.CLINICIAN)
+        return tuple(code for code in codes if catalogue.resource(code).kind in kinds)
+
+    def _hold_until(self, start: datetime) -> datetime:
+        office = self._services.office
+        return hold_until(office.catalogue, office.clock.now(), self._subject.request, start)
+
+    def _on_made(self, visit: object) -> None:
+        self.left.emit()
+        self.visit_made.emit(visit.id)  # type: ignore[attr-defined]
+
+    def _explain(self, day: date) -> None:
+        wish = self.fields.wish()
+        if wish is None:
+            return
+        office = self._services.office
+
+        def work() -> tuple[Unfit, ...]:
+            return why_not(office.desk, wish, day)
+
+        self._services.tasks.submit(
+            work, lambda pieces: self.why_not.show_reasons(day, pieces, office.context()), self._on_failed, "why_not"
+        )
+
+    def _day_in_question(self) -> date:
+        slot = self.list.slots.slot_at(0)
+        office = self._services.office
+        first = office.context().day_of(slot.start) if slot else office.today
+        day = first - timedelta(days=1)
+        while day.weekday() > 4:
+            day -= timedelta(days=1)
+        return max(day, office.today)
+
+    # What is shown
+
+    def _on_found(self, number: int, slots: tuple[Slot, ...]) -> None:
+        if number != self._search_number:
+            return
+        more = "+" if len(slots) == SHOWN else ""
+        self._found.setText(f"{len(slots)}{more} starts" if slots else "No start fits within a year")
+        before = self.list.current_slot()
+        self._show(slots)
+        again = next((row for row, slot in enumerate(slots) if before and slot.start == before.start), 0)
+        self.list.choose_row(again)
+
+    def _show(self, slots: tuple[Slot, ...]) -> None:
+        self.list.slots.show(slots, self._services.office.context())
+        self._say_buttons()
+
+    def _on_failed(self, fault: Exception) -> None:
+        if isinstance(fault, WrongInput) and self.fields.refuse(str(fault.params.get("field", "")), fault_text(fault)):
+            self._found.setText("")
+            self._show(())
+        elif isinstance(fault, FrontDeskFault):
+            self._services.feedback.refuse(fault)
+        else:
+            raise fault
+
+    def _on_slot_chosen(self, slot: Slot | None) -> None:
+        self._say_buttons()
+        if slot is not None:
+            self.slot_shown.emit(slot)
+
+    def _say_buttons(self) -> None:
+        office, slot = self._services.office, self.list.current_slot()
+        self.primary.setEnabled(slot is not None)
+        self._hold.setEnabled(slot is not None)
+        if slot is None:
+            return
+        when = wording.moment(slot.start, office.zone, office.today)
+        verbs: list[tuple[bool, Callable[[], str]]] = [
+            (self._subject.move is not None, lambda: f"Move to {when}"),
+            (self._is_for_nobody(), lambda: f"New request for {when}"),
+            (True, lambda: f"Book {when}"),
+        ]
+        self.primary.say(next(words() for holds, words in verbs if holds))
+        until = self._hold_until(slot.start)
+        self._hold.say(f"Hold until {wording.moment(until, office.zone, office.today)}")
+
+    def _say_summary(self) -> None:
+        procedure = self.fields.chosen()
+        words = summary(procedure, self.fields.wish(), self._services.office.catalogue.settings.cell_minutes)
+        self._summary.setText(words)
+        self._summary.setVisible(bool(words))
+
+    def _heading(self) -> str:
+        return "Other time" if self._subject.move is not None else "Find slot"
+
+    def _is_for_nobody(self) -> bool:
+        subject = self._subject
+        return subject.request is None and subject.patient_id is None
+
+    def _can_hold(self) -> bool:
+        return self._subject.move is None and not self._is_for_nobody()
+
+    # Building
+
+    def _arrange(self) -> None:
+        self.area.hide()
+        self.column.insertWidget(2, self.fields)
+        self.column.insertWidget(3, self._summary)
+        self.column.insertWidget(4, self._found)
+        self.column.insertWidget(5, self.list, 1)
+        self.column.insertWidget(6, self.why_not)
+        if self._can_hold():
+            row = QHBoxLayout()
+            row.addWidget(self._hold)
+            self.foot.addLayout(row)
+
+    def _connect(self) -> None:
+        self.fields.changed.connect(self.search)
+        self.list.slot_chosen.connect(self._on_slot_chosen)
+        self.list.slot_taken.connect(lambda _: self.submit())
+        self.why_not.day_asked.connect(self._explain)
+        self._hold.clicked.connect(self.hold)
+
+
+def summary(procedure: ProcedureType | None, wish: FindSlots | None, cell_minutes: int) -> str:
+    """``Setup 10, procedure 40, turnover 15, recovery 90 min``: what the search has to find room for."""
+    if procedure is None or wish is None:
+        return ""
+    levels = min(wish.levels, procedure.max_levels)
+    parts = [
+        f"{phase.kind.value} {phase.length(levels)}" if phase.until is None else "then the night"
+        for phase in procedure.booked_phases(wish.stay or procedure.overnight)
+    ]
+    words = ", ".join(parts) + " min"
+    return words[0].upper() + words[1:]

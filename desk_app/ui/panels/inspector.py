@@ -1,0 +1,104 @@
+"""The inspector: the card of whatever is selected, and over it the form that is being filled in."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont, QKeyEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from desk_app.ui.fonts import Type
+from desk_app.ui.panels.card_content import CardContent
+from desk_app.ui.panels.card_panel import CardPanel
+from desk_app.ui.panels.form import Form
+from desk_app.ui.widgets import texts
+
+WIDTH, LEAST = 320, 288
+NOTHING = (
+    "Select a visit or a request to see it here.\n\n"
+    "N takes down a new request, F finds a slot, Ctrl+K finds patients, dates and commands."
+)
+
+
+class Inspector(QStackedWidget):
+    """``action_taken`` with a card's action, ``form_left`` when the screen has the keyboard again."""
+
+    action_taken = Signal(str)
+    form_left = Signal()
+    width_wanted = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("inspector")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setMinimumWidth(LEAST)
+        self._empty = self._empty_page()
+        self.card = CardPanel()
+        self.card.action_taken.connect(self.action_taken)
+        self._form: Form | None = None
+        self._has_card = False
+        self.addWidget(self._empty)
+        self.addWidget(self.card)
+
+    @property
+    def form(self) -> Form | None:
+        return self._form
+
+    def show_card(self, content: CardContent | None) -> None:
+        """Another card; under a form it waits until the form is left."""
+        self._has_card = content is not None
+        if content is not None:
+            self.card.show_content(content)
+        if self._form is None:
+            self._show_page()
+
+    def show_form(self, form: Form) -> None:
+        """A form over the card; the one before it is left, and the keyboard goes into it."""
+        self._drop_form()
+        self._form = form
+        form.left.connect(lambda: self._on_left(form))
+        self.addWidget(form)
+        self.setCurrentWidget(form)
+        self.width_wanted.emit(form.width_wanted)
+        target = form.focusProxy() or form
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def leave_form(self) -> bool:
+        """Leaves the form, if there is one."""
+        if self._form is None:
+            return False
+        self._form.left.emit()
+        return True
+
+    def take_key(self, event: QKeyEvent) -> bool:
+        """A key of the card's actions, while no form is open."""
+        return self._form is None and self._has_card and self.card.take_key(event)
+
+    def take_primary(self) -> None:
+        if self._form is None and self._has_card:
+            self.card.take_primary()
+
+    def _on_left(self, form: Form) -> None:
+        if self._form is form:
+            self._drop_form()
+            self._show_page()
+            self.width_wanted.emit(WIDTH)
+            self.form_left.emit()
+
+    def _drop_form(self) -> None:
+        if self._form is not None:
+            old, self._form = self._form, None
+            self.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+
+    def _show_page(self) -> None:
+        self.setCurrentWidget(self.card if self._has_card else self._empty)
+
+    def _empty_page(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.addWidget(texts.label("Nothing selected", Type.TITLE, QFont.Weight.DemiBold))
+        column.addWidget(texts.label(NOTHING, Type.BASE, role="text2", wrap=True))
+        column.addStretch(1)
+        return page

@@ -1,0 +1,106 @@
+"""Who it is: typing finds known patients under the field; Enter takes the first, or says that it is somebody new."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from desk_app.application.read_models import SearchHit
+from desk_app.ui.panels.person_words import chart_line
+from desk_app.ui.services import Services
+from desk_app.ui.widgets.fields import TextEdit
+
+MOST, ROW = 6, 26
+PAUSE_MS = 40
+
+
+class PersonField(QWidget):
+    """``patient_picked`` with a hit, ``nobody_picked`` with what was typed."""
+
+    patient_picked = Signal(object)
+    nobody_picked = Signal(str)
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._hits: tuple[SearchHit, ...] = ()
+        self._answered = ""
+        self._enter_waits = False
+        self.edit = TextEdit(placeholder="name, phone, birth date or MRN")
+        self._list = QListWidget()
+        self._list.setAccessibleName("Known patients")
+        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._list.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self.edit)
+        column.addWidget(self._list)
+        self.setFocusProxy(self.edit)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self._ask)
+        self.edit.textEdited.connect(self._on_edited)
+        self._list.itemClicked.connect(lambda item: self._take(self._list.row(item)))
+        self.edit.installEventFilter(self)
+
+    def eventFilter(self, watched: object, event: object) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QKeyEvent.Type.KeyPress:
+            return self._on_key(event)
+        return False
+
+    def _on_key(self, event: QKeyEvent) -> bool:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            return False
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.edit.value():
+            if self._answered == self.edit.value():
+                self._take(max(self._list.currentRow(), 0))
+            else:
+                self._enter_waits = True
+            return True
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self._list.isVisible():
+            step = 1 if event.key() == Qt.Key.Key_Down else -1
+            self._list.setCurrentRow((self._list.currentRow() + step) % self._list.count())
+            return True
+        return False
+
+    def _on_edited(self) -> None:
+        self._enter_waits = False
+        self._pause.start()
+
+    def _ask(self) -> None:
+        typed, office = self.edit.value(), self._services.office
+        if not typed:
+            self._on_found("", ())
+            return
+        self._services.tasks.submit(
+            lambda: office.desk.queries.find_patients(typed, office.clock.now(), MOST),
+            lambda hits: self._on_found(typed, hits),
+            self._services.feedback.refuse,
+            "person",
+        )
+
+    def _on_found(self, typed: str, hits: tuple[SearchHit, ...]) -> None:
+        if typed != self.edit.value():
+            return
+        self._hits, self._answered = hits, typed
+        self._list.clear()
+        for hit in hits:
+            self._list.addItem(QListWidgetItem(chart_line(hit.name, hit.birth_date, hit.mrn)))
+        if typed:
+            self._list.addItem(QListWidgetItem(f"Somebody new: {typed}"))
+            self._list.setCurrentRow(0)
+        self._list.setFixedHeight(ROW * self._list.count() + 4)
+        self._list.setVisible(bool(typed))
+        if self._enter_waits and typed:
+            self._enter_waits = False
+            self._take(0)
+
+    def _take(self, row: int) -> None:
+        self._list.hide()
+        if row < len(self._hits):
+            self.patient_picked.emit(self._hits[row])
+        else:
+            self.nobody_picked.emit(self.edit.value())

@@ -1,0 +1,151 @@
+"""The fields of a search for a start, and the search they ask for."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from desk_app.application.use_cases.find_slots import FindSlots
+from desk_app.domain.levels import shown_levels, typed_levels
+from desk_app.domain.practice import Catalogue, ProcedureType, ResourceKind, Stay
+from desk_app.ui.panels.subject import Subject
+from desk_app.ui.widgets.fields import TIMES, DateEdit, DayButtons, Field, Pick, TextEdit
+
+SHOWN = 60
+"""So many starts are listed."""
+
+PARTS = {"morning": "am", "afternoon": "pm"}
+STAYS = ((None, "as usual"), ("planned", "planned overnight"))
+
+
+class SearchFields(QWidget):
+    """``changed`` when another search is wanted."""
+
+    changed = Signal()
+
+    def __init__(self, catalogue: Catalogue, today: date, subject: Subject, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._catalogue, self._today, self._subject = catalogue, today, subject
+        self.procedure, self.levels, self.clinician = Pick("type to find"), TextEdit(), Pick("anybody")
+        self.days, self.times, self.earliest, self.stay = DayButtons(), Pick("any time"), DateEdit(), Pick("as usual")
+        self._named = {
+            "procedure": Field("Procedure", self.procedure),
+            "levels": Field("Levels", self.levels),
+            "clinician": Field("Clinician", self.clinician),
+            "days": Field("Days", self.days),
+            "times": Field("Times", self.times),
+            "first_day": Field("Earliest", self.earliest),
+            "stay": Field("Stay", self.stay),
+        }
+        self._lay_out()
+        self._fill()
+        self._connect()
+
+    def chosen(self) -> ProcedureType | None:
+        code = self.procedure.value()
+        return self._catalogue.procedure(code) if code and self._catalogue.has_procedure(code) else None
+
+    def level_count(self) -> int:
+        return typed_levels(self.levels.value())[0]
+
+    def level_names(self) -> str:
+        return typed_levels(self.levels.value())[1]
+
+    def planned(self) -> Stay | None:
+        return Stay.PLANNED if self.stay.value() == "planned" and not self._named["stay"].isHidden() else None
+
+    def wish(self) -> FindSlots | None:
+        """The search; None before a procedure is chosen."""
+        procedure = self.chosen()
+        if procedure is None:
+            return None
+        code = self.times.value() or "any"
+        _, _, after, before = next(each for each in TIMES if each[0] == code)
+        return FindSlots(
+            procedure.code,
+            self.level_count(),
+            self.planned(),
+            clinician=self.clinician.value() if not self._named["clinician"].isHidden() else None,
+            first_day=self.earliest.date(),
+            weekdays=self.days.value(),
+            after=after,
+            before=before,
+            limit=SHOWN,
+            patient_id=self._subject.patient_id,
+            ignore_visit=self._subject.move,
+        )
+
+    def refuse(self, field: str, text: str) -> bool:
+        """Says what is wrong with a field; False where there is none of that name."""
+        if field in self._named:
+            self._named[field].refuse(text)
+        return field in self._named
+
+    def forgive(self) -> None:
+        for field in self._named.values():
+            field.refuse("")
+        if not self.earliest.is_understood():
+            self._named["first_day"].refuse("no date")
+
+    def show_earliest(self, day: date) -> None:
+        self.earliest.show_date(day, self._today)
+
+    def _lay_out(self) -> None:
+        grid = QGridLayout(self)
+        grid.setContentsMargins(16, 4, 16, 8)
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(8)
+        for place, name in enumerate(("procedure", "levels", "clinician", "days", "times", "first_day", "stay")):
+            grid.addWidget(self._named[name], place // 3, place % 3)
+        grid.setColumnStretch(0, 5)
+        grid.setColumnStretch(1, 4)
+        grid.setColumnStretch(2, 4)
+
+    def _fill(self) -> None:
+        catalogue, subject = self._catalogue, self._subject
+        self.procedure.offer((each.code, each.name) for each in catalogue.procedures)
+        self.procedure.choose(subject.procedure)
+        self.levels.setText(shown_levels(subject.levels, subject.level_names))
+        self.times.offer((code, words) for code, words, _, _ in TIMES)
+        self.times.choose(PARTS.get(subject.wishes.part_of_day, "any"))
+        self.days.choose(subject.wishes.weekdays)
+        self.earliest.show_date(None, self._today)
+        self.stay.offer(STAYS)
+        self.stay.choose(None)
+        self._fit_procedure()
+        self.clinician.choose(subject.clinician)
+
+    def _connect(self) -> None:
+        self.procedure.picked.connect(self._on_procedure_picked)
+        self.levels.editingFinished.connect(self.changed)
+        for field in (self.clinician, self.times, self.earliest, self.days, self.stay):
+            field.picked.connect(self.changed)
+
+    def _on_procedure_picked(self) -> None:
+        self._fit_procedure()
+        self.changed.emit()
+
+    def _fit_procedure(self) -> None:
+        """Clinicians who perform it, levels and a planned stay only where it has them."""
+        procedure = self.chosen()
+        people = _clinicians(self._catalogue, procedure)
+        self.clinician.offer([(None, "anybody"), *people])
+        self._named["clinician"].setVisible(bool(people))
+        self._named["stay"].setVisible(
+            procedure is not None and procedure.overnight is Stay.POSSIBLE and procedure.has_overnight_phase()
+        )
+
+
+def _clinicians(catalogue: Catalogue, procedure: ProcedureType | None) -> list[tuple[str | None, str]]:
+    """Whoever can serve a need for a clinician with capabilities of the procedure."""
+    people = catalogue.of_kind(ResourceKind.CLINICIAN)
+    if procedure is None:
+        return [(each.code, each.name) for each in people if "physician" in each.capabilities]
+    needs = [need for phase in procedure.phases for need in phase.needs if need.kind is ResourceKind.CLINICIAN]
+    return [
+        (each.code, each.name)
+        for each in people
+        if any(set(need.capabilities) <= set(each.capabilities) for need in needs)
+    ]

@@ -1,0 +1,127 @@
+"""The list of starts: digits choose a row, Enter takes it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from desk_app.domain.slots import Slot
+from desk_app.ui import fonts, theme
+from desk_app.ui.fonts import Type
+from desk_app.ui.models.slot_model import KEYED, RowRole, SlotModel, SlotRow
+
+ROW = 31
+COLUMNS = {"key": 10, "day": 40, "setup": 128, "resources": 184, "home": 322, "note": 366}
+"""Where each column begins, in pixels at the designed size."""
+
+
+class SlotDelegate(QStyledItemDelegate):
+    """Paints a start in columns; plain text only."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(300, ROW + fonts.line_height(Type.BASE) - 18)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        row: SlotRow = index.data(RowRole)
+        rect: QRect = option.rect
+        colors = theme.current()
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.fillRect(rect, colors.color("sel" if chosen else "raised"))
+        painter.fillRect(rect.x(), rect.bottom(), rect.width(), 1, colors.color("line"))
+        if row.key:
+            _paint_key(painter, rect, row.key)
+        bold = QFont.Weight.DemiBold
+        self._text(painter, rect, "day", row.day, Type.BASE, bold if chosen else QFont.Weight.Medium, "text")
+        self._text(painter, rect, "setup", row.setup, Type.BASE, bold, "text")
+        self._text(painter, rect, "resources", row.resources, Type.SMALL, QFont.Weight.Normal, "text2")
+        self._text(painter, rect, "home", row.home, Type.BASE, QFont.Weight.Normal, "text")
+        self._text(painter, rect, "note", row.note, Type.SMALL, QFont.Weight.Normal, "text2")
+        painter.restore()
+
+    def _text(
+        self, painter: QPainter, rect: QRect, column: str, text: str, size: Type, weight: QFont.Weight, role: str
+    ) -> None:
+        names = list(COLUMNS)
+        after = names.index(column) + 1
+        left = rect.x() + COLUMNS[column]
+        right = rect.x() + COLUMNS[names[after]] - 6 if after < len(names) else rect.right() - 6
+        painter.setFont(fonts.font(size, weight))
+        painter.setPen(theme.current().color(role))
+        box = QRect(left, rect.y(), right - left, rect.height() - 1)
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+
+
+def _paint_key(painter: QPainter, rect: QRect, key: str) -> None:
+    colors = theme.current()
+    cap = QRectF(rect.x() + COLUMNS["key"] + 0.5, rect.y() + (rect.height() - 17) // 2 + 0.5, 17, 16)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(colors.color("line2"), 1))
+    painter.drawRoundedRect(cap, 3, 3)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.setFont(fonts.font(Type.CAPTION, QFont.Weight.Medium))
+    painter.setPen(colors.color("text2"))
+    painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, key)
+
+
+class SlotList(QListView):
+    """``slot_chosen`` as the selection moves, ``slot_taken`` on Enter or a double click."""
+
+    slot_chosen = Signal(object)
+    slot_taken = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._slots = SlotModel(self)
+        self.setModel(self._slots)
+        self.setItemDelegate(SlotDelegate(self))
+        self.setAccessibleName("Starts that fit")
+        self.setUniformItemSizes(True)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.selectionModel().currentChanged.connect(self._on_current_changed)
+        self.doubleClicked.connect(lambda _: self._take())
+
+    @property
+    def slots(self) -> SlotModel:
+        return self._slots
+
+    def current_slot(self) -> Slot | None:
+        return self._slots.slot_at(self.currentIndex().row())
+
+    def choose_row(self, row: int) -> None:
+        self.setCurrentIndex(self._slots.index(row))
+
+    def keyboardSearch(self, search: str) -> None:
+        """Letters are keys of the panel, not a search in the list."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        typed = event.text()
+        if typed and typed in "123456789"[:KEYED] and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            if int(typed) <= self._slots.rowCount():
+                self.choose_row(int(typed) - 1)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._take()
+        elif event.key() in (
+            Qt.Key.Key_Up,
+            Qt.Key.Key_Down,
+            Qt.Key.Key_PageUp,
+            Qt.Key.Key_PageDown,
+            Qt.Key.Key_Home,
+            Qt.Key.Key_End,
+        ):
+            super().keyPressEvent(event)
+        else:
+            event.ignore()
+
+    def _take(self) -> None:
+        slot = self.current_slot()
+        if slot is not None:
+            self.slot_taken.emit(slot)
+
+    def _on_current_changed(self) -> None:
+        self.slot_chosen.emit(self.current_slot())
