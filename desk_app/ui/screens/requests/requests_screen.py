@@ -1,0 +1,195 @@
+"""The inbox screen: segments, filter, the tree of requests, and what was set aside."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from desk_app.application.outcome import Changes, Record
+from desk_app.domain.slots import Slot
+from desk_app.ui.models.request_model import RequestModel
+from desk_app.ui.screens.requests.inbox import Inbox, filtered, read_inbox, waiting_words
+from desk_app.ui.screens.requests.request_toolbar import RequestToolbar
+from desk_app.ui.screens.requests.request_tree import RequestTree
+from desk_app.ui.screens.requests.set_aside_list import SetAsideList
+from desk_app.ui.services import Services
+from desk_app.ui.widgets.empty_page import EmptyPage
+
+ORDER = (
+    "received", "in_review", "awaiting_authorization", "ready_to_book",
+    "booked", "closed", "declined", "withdrawn", "duplicate",
+)  # fmt: skip
+CONCERNED = (
+    Record.REQUEST,
+    Record.APPOINTMENT,
+    Record.AUTHORIZATION,
+    Record.CALLBACK,
+    Record.IMPORT_ITEM,
+    Record.PATIENT,
+)
+EMPTY = {
+    "open": ("No open request", "Requests from the web form, by phone or by referral wait here.", "New request"),
+    "booked": ("No booked request", "A request whose visit is booked stands here until the patient has gone home.", ""),
+    "closed": ("No closed request", "Closed, declined and withdrawn requests stay here; nothing is deleted.", ""),
+    "set_aside": ("Nothing set aside", "Mails and rows that cannot be read wait here, with the reason.", ""),
+}
+
+
+class RequestsScreen(QWidget):
+    """Requests are told by number, set-aside items by their line."""
+
+    request_selected = Signal(int)
+    request_opened = Signal(int)
+    first_slot_taken = Signal(object, object)
+    """The request's line and its first slot."""
+
+    set_aside_selected = Signal(object)
+    new_request_wanted = Signal()
+    import_requested = Signal()
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._inbox = Inbox("open")
+        self._is_stale = True
+        self._number = 0
+        self._wanted: int | None = None
+        self._model = RequestModel(self)
+        self.toolbar = RequestToolbar()
+        self.tree = RequestTree(self._model)
+        self.set_aside = SetAsideList()
+        self._empty = EmptyPage()
+        self._pages = QStackedWidget()
+        self._lay_out()
+        self._connect()
+
+    def select(self, request_id: int) -> None:
+        """Selects a request; one that is in another segment is looked for there once this one is read."""
+        self._wanted = None if self.tree.select(request_id) else request_id
+
+    def show_segment(self, segment: str) -> None:
+        self.toolbar.show_segment(segment)
+        self._read(segment)
+
+    def apply_changes(self, changes: Changes, by_this_desk: bool) -> None:
+        if any(changes.touches(record) for record in CONCERNED):
+            self.reload()
+
+    def reload(self) -> None:
+        """Reads anew, or later if nobody is looking."""
+        self._is_stale = not self.isVisible()
+        if not self._is_stale:
+            self._read(self._inbox.segment)
+
+    def show_theme(self) -> None:
+        self.toolbar.show_theme()
+
+    def focus_list(self) -> None:
+        self.tree.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.tree.current_line() is None and self._model.rowCount():
+            self.tree.setCurrentIndex(self._model.first())
+
+    def first_slot(self, request_id: int) -> Slot | None:
+        return self._inbox.slots.get(request_id)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.text() == "/":
+            self.toolbar.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down) and self.toolbar.filter.hasFocus():
+            self.focus_list()
+        elif event.key() == Qt.Key.Key_Escape and self.toolbar.filter.hasFocus():
+            self.toolbar.filter.clear()
+            self.focus_list()
+        else:
+            super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_stale and self._services.office.is_open:
+            self.reload()
+
+    # Reading
+
+    def _read(self, segment: str) -> None:
+        office, self._number = self._services.office, self._number + 1
+        number = self._number
+        self._services.tasks.submit(
+            lambda: read_inbox(office.desk, segment),
+            lambda inbox: self._on_read(number, inbox),
+            self._services.feedback.refuse,
+            "inbox",
+        )
+
+    def _on_read(self, number: int, inbox: Inbox) -> None:
+        if number != self._number:
+            return
+        self._inbox = inbox
+        self.toolbar.offer_payers(self._services.office.catalogue)
+        self.toolbar.show_counts(inbox.counts)
+        self._show()
+        if self._wanted is not None:
+            self._look_elsewhere(self._wanted)
+
+    def _look_elsewhere(self, request_id: int) -> None:
+        if self.tree.select(request_id):
+            self._wanted = None
+            return
+        later = {"open": "booked", "booked": "closed"}.get(self._inbox.segment)
+        if later is None:
+            self._wanted = None
+        else:
+            self.show_segment(later)
+
+    def _show(self) -> None:
+        inbox, context = self._inbox, self._services.office.context(self._inbox.slots)
+        if inbox.segment == "set_aside":
+            self.set_aside.items.show(inbox.set_aside, context)
+            self._show_page(self.set_aside, bool(inbox.set_aside))
+            self.toolbar.words.setText("")
+            return
+        lines = filtered(inbox.lines, self.toolbar.filter.text(), self.toolbar.payer.value())
+        self._model.show(lines, context, ORDER)
+        self._show_page(self.tree, bool(lines))
+        self.toolbar.words.setText(waiting_words(lines, context.now) if inbox.segment == "open" else "")
+
+    def _show_page(self, page: QWidget, has_rows: bool) -> None:
+        if has_rows:
+            self._pages.setCurrentWidget(page)
+            return
+        title, text, step = EMPTY[self._inbox.segment]
+        if self._inbox.lines:
+            title, text, step = "Nothing matches", "No request of these matches the filter.", ""
+        self._empty.say(title, text, step)
+        self._pages.setCurrentWidget(self._empty)
+
+    # Building
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.toolbar)
+        for page in (self.tree, self.set_aside, self._empty):
+            self._pages.addWidget(page)
+        self._pages.setObjectName("ground")
+        column.addWidget(self._pages, 1)
+        self.toolbar.show_segment("open")
+        self.setFocusProxy(self.tree)
+
+    def _connect(self) -> None:
+        self.toolbar.segment_chosen.connect(self._read)
+        self.toolbar.filter_changed.connect(self._show)
+        self.toolbar.import_requested.connect(self.import_requested)
+        self.tree.request_selected.connect(self.request_selected)
+        self.tree.request_opened.connect(self.request_opened)
+        self.tree.first_slot_taken.connect(self._on_first_slot_taken)
+        self.set_aside.item_selected.connect(self.set_aside_selected)
+        self._empty.step_taken.connect(self.new_request_wanted)
+
+    def _on_first_slot_taken(self, request_id: int) -> None:
+        line, slot = self.tree.current_line(), self.first_slot(request_id)
+        if line is not None and slot is not None:
+            self.first_slot_taken.emit(line, slot)
+        elif line is not None:
+            self._services.feedback.refused.emit("No first slot is known: the request is not ready to book.")
