@@ -1,0 +1,5 @@
+"""The frame: top bar, rail, screens, inspector and status bar, and what connects them."""
+
+from desk_app.ui.main_window.window import MainWindow
+
+__all__ = ["MainWindow"]

@@ -1,0 +1,146 @@
+"""What the buttons and keys of a card do."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from desk_app.application.read_models import PatientCard, RequestCard, SetAsideLine, VisitCard
+from desk_app.application.wording import moment
+from desk_app.domain.records import Patient
+from desk_app.domain.statuses import AppointmentStatus, CancelReason, RequestStatus
+from desk_app.ui.main_window.cards import Cards, original_content
+from desk_app.ui.operations.people import charting, linking, stepping_request
+from desk_app.ui.operations.visits import cancelling, stepping
+from desk_app.ui.panels.cancel_form import CancelForm
+from desk_app.ui.panels.form import Form
+from desk_app.ui.panels.patient_form import NO_PATIENT, PatientForm
+from desk_app.ui.panels.request_form import RequestForm
+from desk_app.ui.panels.subject import NOBODY, Subject, of_patient, of_request, of_visit
+from desk_app.ui.services import Services
+
+REQUEST_STEPS = {
+    "decline": RequestStatus.DECLINED,
+    "withdraw": RequestStatus.WITHDRAWN,
+    "duplicate": RequestStatus.DUPLICATE,
+    "reopen": RequestStatus.IN_REVIEW,
+    "review": RequestStatus.IN_REVIEW,
+    "ready": RequestStatus.READY_TO_BOOK,
+}
+
+
+class Host(Protocol):
+    """What the window does for a card."""
+
+    def show_form(self, form: Form) -> None: ...
+    def find_slot(self, subject: Subject) -> None: ...
+    def show_record(self, kind: str, number: int) -> None: ...
+    def take_down(self, form: RequestForm) -> None: ...
+
+
+class CardActions:
+    """Takes an action of the card that is shown."""
+
+    def __init__(self, services: Services, cards: Cards, host: Host) -> None:
+        self._services, self._cards, self._host = services, cards, host
+
+    def take(self, code: str) -> None:
+        """``code`` may carry a value behind a colon: ``status:arrived``, ``show_request:12``."""
+        name, _, value = code.partition(":")
+        card = self._cards.card
+        if name in ("show_request", "show_visit", "show_patient"):
+            self._host.show_record(name.removeprefix("show_"), int(value))
+        elif isinstance(card, VisitCard):
+            self._visit(card, name, value)
+        elif isinstance(card, RequestCard):
+            self._request(card, name)
+        elif isinstance(card, PatientCard):
+            self._patient(card, name)
+        elif isinstance(card, SetAsideLine):
+            self._set_aside(card, name)
+
+    def subject(self) -> Subject:
+        """For whom a slot is sought, by what the card shows."""
+        card, context = self._cards.card, self._services.office.context()
+        if isinstance(card, RequestCard):
+            return of_request(card, context)
+        if isinstance(card, VisitCard) and card.appointment.status in (
+            AppointmentStatus.HELD, AppointmentStatus.BOOKED, AppointmentStatus.CONFIRMED
+        ):  # fmt: skip
+            return of_visit(card, context)
+        if isinstance(card, PatientCard):
+            return of_patient(card.patient)
+        return NOBODY
+
+    def ask_cancel(self, appointment_id: int) -> None:
+        """The reason first; the card of that visit is read if it is not the one shown."""
+        card, office = self._cards.card, self._services.office
+        if isinstance(card, VisitCard) and card.appointment.id == appointment_id:
+            self._show_cancel_form(card)
+            return
+        self._services.tasks.submit(
+            lambda: office.desk.queries.visit_card(appointment_id),
+            self._show_cancel_form,
+            self._services.feedback.refuse,
+        )
+
+    def edit_patient(self, patient: Patient = NO_PATIENT) -> None:
+        form = PatientForm(self._services, patient)
+        form.saved.connect(lambda saved: self._host.show_record("patient", saved.id))
+        form.known.connect(lambda number: self._host.show_record("patient", number))
+        self._host.show_form(form)
+
+    def _visit(self, card: VisitCard, name: str, value: str) -> None:
+        visit, operations = card.appointment, self._services.operations
+        if name == "status":
+            step = AppointmentStatus(value)
+            operations.run(stepping(operations.run, self._services.office, visit.id, step, visit.version))
+        elif name == "cancel":
+            self._show_cancel_form(card)
+        elif name == "find_slot":
+            self._host.find_slot(self.subject())
+        elif name == "patient":
+            self._host.show_record("patient", card.patient.id)
+
+    def _show_cancel_form(self, card: VisitCard) -> None:
+        visit, office = card.appointment, self._services.office
+        form = CancelForm(card.patient.name, moment(visit.start, office.zone, office.today))
+
+        def cancel(reason: CancelReason, note: str) -> None:
+            self._services.operations.run(cancelling(visit.id, reason, note, visit.version))
+
+        form.chosen.connect(cancel)
+        self._host.show_form(form)
+
+    def _request(self, card: RequestCard, name: str) -> None:
+        request, run = card.request, self._services.operations.run
+        if name in REQUEST_STEPS:
+            run(stepping_request(request.id, REQUEST_STEPS[name]))
+        elif name == "link" and card.suggestion is not None:
+            run(linking(request.id, card.suggestion.id, request.version))
+        elif name == "create_patient":
+            run(charting(request.id, request.version))
+        elif name == "edit_request":
+            form = RequestForm(self._services, request)
+            form.saved.connect(lambda saved, _: self._host.show_record("request", saved.id))
+            self._host.show_form(form)
+        elif name == "find_slot":
+            self._host.find_slot(self.subject())
+        elif name == "patient" and card.patient is not None:
+            self._host.show_record("patient", card.patient.id)
+
+    def _patient(self, card: PatientCard, name: str) -> None:
+        if name == "new_request":
+            self._host.take_down(RequestForm(self._services, patient=card.patient))
+        elif name == "edit_patient":
+            self.edit_patient(card.patient)
+
+    def _set_aside(self, line: SetAsideLine, name: str) -> None:
+        if name == "request_by_hand":
+            self._host.take_down(RequestForm(self._services))
+        elif name == "show_original":
+            office = self._services.office
+            self._services.tasks.submit(
+                lambda: office.desk.queries.set_aside_original(line.item_id),
+                lambda original: self._cards.content_ready.emit(original_content(line, original)),
+                self._services.feedback.refuse,
+            )

@@ -1,0 +1,57 @@
+"""What the window can do, by name: for the search box, the menu and the list of keys."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from desk_app.domain.names import fold_name
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """``code`` is what it does; ``words`` are further words it is found by."""
+
+    code: str
+    text: str
+    key: str = ""
+    icon: str = ""
+    words: str = ""
+
+
+COMMANDS: Sequence[Command] = (
+    Command("new_request", "New request", "N", "plus", "take down caller"),
+    Command("new_patient", "New patient", "", "patients", "chart"),
+    Command("find_slot", "Find slot", "F", "find-slot", "free start when"),
+    Command("print_day", "Print the day shown", "Ctrl+P", "print", "sheet paper pdf"),
+    Command("print_tomorrow", "Print tomorrow", "Ctrl+Shift+P", "print", "sheet paper pdf"),
+    Command("schedule", "Schedule", "Ctrl+1", "schedule", "go to board day"),
+    Command("requests", "Requests", "Ctrl+2", "requests", "go to inbox"),
+    Command("today", "Today", "Ctrl+T", "today", "go to now"),
+    Command("previous_day", "Previous day", "Alt+Left", "left", "back"),
+    Command("next_day", "Next day", "Alt+Right", "right", "forward"),
+    Command("undo", "Undo", "Ctrl+Z", "undo", "take back"),
+    Command("redo", "Redo", "Ctrl+Y", "right", "do again"),
+    Command("import_files", "Take in files with requests", "Ctrl+O", "tray", "import mail eml csv"),
+    Command("watch_folder", "Watch a folder for requests", "", "tray", "import mail incoming"),
+    Command("unwatch_folder", "Stop watching the folder", "", "tray", "import"),
+    Command("inspector", "Show or hide the inspector", "Ctrl+I", "right", "panel card"),
+    Command("light", "Light colours", "", "setup", "theme"),
+    Command("dark", "Dark colours", "", "setup", "theme"),
+    Command("system", "Colours of the desktop", "", "setup", "theme"),
+    Command("keys", "Keys", "F1", "info", "help shortcuts keyboard"),
+    Command("quit", "Quit", "Ctrl+Q", "close", "exit leave"),
+)
+
+
+def matching(typed: str) -> tuple[Command, ...]:
+    """Commands that hold every typed word's beginning."""
+    words = fold_name(typed).split()
+    if not words:
+        return ()
+    return tuple(command for command in COMMANDS if _matches(command, words))
+
+
+def _matches(command: Command, words: Sequence[str]) -> bool:
+    held = fold_name(f"{command.text} {command.words}").split()
+    return all(any(part.startswith(word) for part in held) for word in words)

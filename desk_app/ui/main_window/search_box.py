@@ -1,0 +1,227 @@
+"""One box finds everything: patients, a typed date, a command. Enter takes the first, the arrows another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from desk_app.application.read_models import SearchHit
+from desk_app.application.wording import birth_date, full_date, moment
+from desk_app.domain.typed_dates import typed_date
+from desk_app.ui import fonts, icons, theme
+from desk_app.ui.fonts import Type
+from desk_app.ui.main_window.commands import matching
+from desk_app.ui.models.search_model import Found, HitRole, SearchModel
+from desk_app.ui.panels.person_words import spaced
+from desk_app.ui.services import Services
+from desk_app.ui.widgets.buttons import KeyCap
+
+PAUSE_MS, MOST, ROW, WIDTH = 30, 12, 34, 430
+HINT = "Find patient, phone, date, command …"
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+Index = QModelIndex | QPersistentModelIndex
+
+
+class SearchBox(QLineEdit):
+    """``found_taken`` with what was chosen; the list hangs under the box inside the window."""
+
+    found_taken = Signal(object)
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._model = SearchModel(self)
+        self._answered = ""
+        self._enter_waits = False
+        self._list: _Results | None = None
+        self.setPlaceholderText(HINT)
+        self.setAccessibleName("Search")
+        self.setFixedHeight(32)
+        self.setMaximumWidth(WIDTH)
+        self.setMinimumWidth(240)
+        self._cap = KeyCap("Ctrl+K", "text2", self)
+        self.show_theme()
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self._ask)
+        self.textEdited.connect(self._on_edited)
+
+    def show_theme(self) -> None:
+        for action in self.actions():
+            self.removeAction(action)
+        self.addAction(icons.icon("search", "text2"), QLineEdit.ActionPosition.LeadingPosition)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._cap.move(self.width() - self._cap.width() - 8, (self.height() - self._cap.height()) // 2)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if key == Qt.Key.Key_Escape:
+            self._leave()
+        elif key in ENTER:
+            self._on_enter()
+        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self._list is not None and self._list.isVisible():
+            self._list.step(1 if key == Qt.Key.Key_Down else -1)
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() is not Qt.FocusReason.PopupFocusReason:
+            self._hide()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.selectAll()
+
+    def _on_edited(self, typed: str) -> None:
+        self._enter_waits = False
+        self._cap.setVisible(not typed)
+        self._pause.start()
+
+    def _on_enter(self) -> None:
+        typed = self.text().strip()
+        if not typed:
+            return
+        if self._answered == typed and not self._pause.isActive():
+            self._take(self._list.currentIndex().row() if self._list is not None else 0)
+        else:
+            self._enter_waits = True
+
+    def _ask(self) -> None:
+        typed, office = self.text().strip(), self._services.office
+        if not typed:
+            self._answered = ""
+            self._hide()
+            return
+        self._services.tasks.submit(
+            lambda: office.desk.queries.find_patients(typed, office.clock.now(), MOST),
+            lambda hits: self._on_answered(typed, hits),
+            self._services.feedback.refuse,
+            "search",
+        )
+
+    def _on_answered(self, typed: str, hits: tuple[SearchHit, ...]) -> None:
+        if typed != self.text().strip():
+            return
+        self._answered = typed
+        self._model.show(self._found(typed, hits))
+        if self.hasFocus():
+            self._show()
+        if self._enter_waits:
+            self._enter_waits = False
+            self._take(0)
+
+    def _found(self, typed: str, hits: Sequence[SearchHit]) -> list[Found]:
+        office = self._services.office
+        found = []
+        day = typed_date(typed, office.today)
+        if day is not None:
+            found.append(Found("day", day, f"Go to {full_date(day)}", icon="schedule"))
+        commands = [Found("command", c.code, c.text, more=c.key, icon=c.icon) for c in matching(typed)]
+        patients = []
+        for hit in hits:
+            coming = f"next {moment(hit.next_visit, office.zone, office.today)}" if hit.next_visit else ""
+            detail = " · ".join(
+                part for part in (birth_date(hit.birth_date), f"MRN {spaced(hit.mrn)}", hit.phone) if part
+            )
+            patients.append(Found("patient", hit.patient_id, hit.name, detail, coming, "patients"))
+        exact = [each for each in commands if each.text.casefold().startswith(typed.casefold())]
+        found += exact + patients + [each for each in commands if each not in exact]
+        return found or [Found("nothing", typed, "Nothing found", "Enter takes down a request", icon="plus")]
+
+    def _take(self, row: int) -> None:
+        found = self._model.at(max(row, 0))
+        if found is not None:
+            self._leave()
+            self.found_taken.emit(found)
+
+    def _leave(self) -> None:
+        self.clear()
+        self._answered = ""
+        self._cap.show()
+        self._hide()
+        self.clearFocus()
+
+    def _show(self) -> None:
+        if self._list is None:
+            self._list = _Results(self._model, self.window())
+            self._list.clicked.connect(lambda index: self._take(index.row()))
+        self._list.hang(self)
+
+    def _hide(self) -> None:
+        if self._list is not None:
+            self._list.hide()
+
+
+class _Results(QListView):
+    """The list under the box; the keyboard stays in the box."""
+
+    def __init__(self, model: SearchModel, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self.setObjectName("results")
+        self.setModel(model)
+        self.setItemDelegate(_ResultDelegate(self))
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName("Search results")
+
+    def hang(self, box: QWidget) -> None:
+        self.setCurrentIndex(self.model().index(0, 0))
+        place = box.mapTo(self._window, QPoint(0, box.height() + 3))
+        rows = min(self.model().rowCount(), MOST)
+        self.setGeometry(place.x() - 40, place.y(), box.width() + 160, rows * ROW + 2)
+        self.raise_()
+        self.show()
+
+    def step(self, by: int) -> None:
+        row = (self.currentIndex().row() + by) % self.model().rowCount()
+        self.setCurrentIndex(self.model().index(row, 0))
+
+
+class _ResultDelegate(QStyledItemDelegate):
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(300, ROW)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        found, rect, colors = index.data(HitRole), option.rect, theme.current()
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.fillRect(rect, colors.color("sel" if chosen else "raised"))
+        if isinstance(found, Found):
+            ratio = painter.device().devicePixelRatio()
+            picture = icons.pixmap(found.icon or "search", colors.color("text2"), 16, ratio)
+            painter.drawPixmap(rect.x() + 12, rect.y() + (rect.height() - 16) // 2, picture)
+            left = rect.x() + 38
+            right = rect.right() - 12
+            right -= _draw(painter, left, right, rect, found.more, "text2", QFont.Weight.Normal, at_right=True)
+            left += _draw(painter, left, right, rect, found.text, "text", QFont.Weight.DemiBold) + 10
+            _draw(painter, left, right, rect, found.detail, "text2", QFont.Weight.Normal)
+        painter.restore()
+
+
+def _draw(
+    painter: QPainter,
+    left: int,
+    right: int,
+    row: QRect,
+    text: str,
+    role: str,
+    weight: QFont.Weight,
+    at_right: bool = False,
+) -> int:
+    """Paints a piece of the row and answers its width."""
+    painter.setFont(fonts.font(Type.BASE, weight))
+    painter.setPen(theme.current().color(role))
+    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, max(right - left, 0))
+    side = Qt.AlignmentFlag.AlignRight if at_right else Qt.AlignmentFlag.AlignLeft
+    painter.drawText(QRect(left, row.y(), right - left, row.height()), side | Qt.AlignmentFlag.AlignVCenter, shown)
+    width = painter.fontMetrics().horizontalAdvance(shown)
+    return width + 10 if at_right and text else width

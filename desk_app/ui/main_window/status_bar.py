@@ -1,0 +1,85 @@
+"""The bar at the bottom: what waits, what just happened, and Undo. Refusals stand there in words, in amber."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from desk_app.application.read_models import Counts
+from desk_app.application.wording import count
+from desk_app.ui.fonts import Type
+from desk_app.ui.widgets import texts
+
+HEIGHT = 28
+
+
+class StatusBar(QWidget):
+    """``undo_wanted`` by its button, ``set_aside_wanted`` by a click on what was set aside."""
+
+    undo_wanted = Signal()
+    retry_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("statusbar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(HEIGHT)
+        self._live = texts.label("", Type.SMALL, role="text2")
+        self._calls = texts.label("", Type.SMALL, role="text2")
+        self._late = texts.label("", Type.SMALL, role="warn")
+        self._aside = texts.label("", Type.SMALL, role="text2")
+        self._message = texts.label("", Type.SMALL, role="text")
+        self._role = "text"
+        self._undo = self._button("Undo   Ctrl+Z", self.undo_wanted)
+        self._retry = self._button("Try again", self.retry_wanted)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 0, 8, 0)
+        row.setSpacing(14)
+        for widget in (self._live, self._calls, self._late, self._aside):
+            row.addWidget(widget)
+        row.addStretch(1)
+        row.addWidget(self._message)
+        row.addWidget(self._undo)
+        row.addWidget(self._retry)
+
+    def show_counts(self, counts: Counts, shared: bool) -> None:
+        self._live.setText("shared database" if shared else "this computer")
+        self._calls.setText(f"{count(counts.calls_due, 'call', 'calls')} due")
+        self._late.setText(f"{counts.calls_late} late" if counts.calls_late else "")
+        self._aside.setText(f"{counts.set_aside} set aside" if counts.set_aside else "")
+
+    def say(self, text: str, undoable: bool) -> None:
+        """Good news."""
+        self._tell(text, "text")
+        self._undo.setVisible(undoable)
+        self._retry.hide()
+
+    def refuse(self, text: str, retry: bool = False) -> None:
+        """What was refused, and why; nothing was changed."""
+        self._tell(text, "warn")
+        self._undo.hide()
+        self._retry.setVisible(retry)
+
+    def show_theme(self) -> None:
+        for label, role in (
+            (self._live, "text2"), (self._calls, "text2"), (self._late, "warn"),
+            (self._aside, "text2"), (self._message, self._role),
+        ):  # fmt: skip
+            texts.color_label(label, role)
+
+    def _tell(self, text: str, role: str) -> None:
+        self._role = role
+        texts.color_label(self._message, role)
+        room = max(self.width() - 420, 240)
+        shown = self._message.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
+        self._message.setText(shown)
+        self._message.setAccessibleName(text)
+        texts.set_tool_tip(self._message, text if shown != text else "")
+
+    def _button(self, text: str, signal: object) -> QPushButton:
+        button = QPushButton(text)
+        button.setObjectName("small")
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(signal)
+        button.hide()
+        return button
