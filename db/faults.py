@@ -37,9 +37,9 @@ def sorted_fault(error: SQLAlchemyError, path: str) -> FrontDeskFault:
     text = str(error.orig).casefold() if isinstance(error, DBAPIError) else str(error).casefold()
     state = getattr(getattr(error, "orig", None), "sqlstate", None) or ""
     if ALLOCATION_TAKEN in text:
-        return Conflict("taken", resource="a resource")
+        return Conflict("taken", resource="what is needed")
     if PATIENT_ELSEWHERE in text:
-        return Conflict("patient_elsewhere", start="")
+        return Conflict("patient_elsewhere")
     if "write_id" in text and isinstance(error, IntegrityError):
         return Conflict("already_done")
     if state in _RETRY:

@@ -13,7 +13,7 @@ from sqlalchemy import Column, Connection, Integer, Table, bindparam, insert, se
 from sqlalchemy.sql.dml import Insert, Update
 
 from desk_app.application.outcome import Record
-from desk_app.domain.faults import Conflict
+from desk_app.domain.faults import Conflict, WrongInput
 
 Row = dict[str, Any]
 Follow = Callable[[Connection, Row, Row | None], None]
@@ -56,10 +56,10 @@ class Rows:
         """(table, id, the row before or None, the version after), in the order of writing"""
 
     def get(self, table: str, row_id: int) -> Row:
-        """The row as it is now. Raises KeyError where there is none, or undo has taken it back."""
+        """The row as it is now. Raises WrongInput where there is none, or undo has taken it back."""
         row = self.peek(table, row_id)
         if row is None or row["void"]:
-            raise KeyError((table, row_id))
+            raise WrongInput("unknown_record", record=table, record_id=row_id)
         return row
 
     def peek(self, table: str, row_id: int) -> Row | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, and_, not_, select
 
 from db.convert import at
 from db.mapping import (
@@ -24,6 +24,7 @@ from db.schema.requests import callback, payer_authorization, request, request_m
 from db.schema.visits import appointment, audit_event, audit_touch
 from desk_app.application.outcome import Record
 from desk_app.application.read_models import HistoryLine, MessageLine, PatientCard, RequestCard, VisitCard
+from desk_app.domain.faults import WrongInput
 from desk_app.domain.likeness import likeness, person
 from desk_app.domain.records import Authorization, Callback, Patient
 
@@ -32,7 +33,7 @@ _a = appointment.c
 
 
 def visit_card(connection: Connection, codes: Codes, number: int) -> VisitCard:
-    """Raises KeyError where there is no such visit."""
+    """Raises WrongInput where there is no such visit."""
     visit = appointment_of(_one(connection, appointment, number))
     who = _patient(connection, codes, visit.patient_id)
     assert who is not None
@@ -47,7 +48,7 @@ def visit_card(connection: Connection, codes: Codes, number: int) -> VisitCard:
 
 
 def request_card(connection: Connection, codes: Codes, number: int, now_s: int) -> RequestCard:
-    """Raises KeyError where there is no such request."""
+    """Raises WrongInput where there is no such request."""
     asked = request_of(_one(connection, request, number), codes)
     suggestion = _patient(connection, codes, asked.suggested_patient_id)
     m = request_message.c
@@ -70,10 +71,11 @@ def request_card(connection: Connection, codes: Codes, number: int, now_s: int) 
 
 
 def patient_card(connection: Connection, codes: Codes, number: int, now_s: int) -> PatientCard:
-    """Raises KeyError where there is no such patient."""
+    """Raises WrongInput where there is no such patient."""
     who = patient_of(_one(connection, patient, number), codes)
-    coming = LINES.where(_a.patient_id == number, _a.active == 1, _a.end_s >= now_s).order_by(_a.start_s).limit(40)
-    past = LINES.where(_a.patient_id == number, (_a.active == 0) | (_a.end_s < now_s))
+    ahead = and_(_a.active == 1, _a.end_s >= now_s, _a.hold_until_s.is_(None) | (_a.hold_until_s > now_s))
+    coming = LINES.where(_a.patient_id == number, ahead).order_by(_a.start_s).limit(40)
+    past = LINES.where(_a.patient_id == number, not_(ahead))
     return PatientCard(
         who,
         _payer_name(connection, who.payer),
@@ -100,7 +102,7 @@ def history(connection: Connection, record: Record, number: int) -> tuple[Histor
 def _one(connection: Connection, table: Any, number: int) -> Any:
     row = connection.execute(select(table).where(table.c.id == number, table.c.void == 0)).mappings().first()
     if row is None:
-        raise KeyError((table.name, number))
+        raise WrongInput("unknown_record", record=table.name, record_id=number)
     return row
 
 

@@ -130,7 +130,7 @@ def _patient(desk: Desk, work: UnitOfWork, wish: BookAppointment, request: Reque
             raise RuleViolation("request_of_another_patient")
         if request is not None and request.patient_id is None:
             request_cases.link(work, request, wish.patient_id)
-        return wish.patient_id
+        return work.patients.get(wish.patient_id).id
     if request is None:
         raise WrongInput("patient_or_request")
     if request.patient_id is not None:

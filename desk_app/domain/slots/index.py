@@ -96,7 +96,7 @@ class SlotIndex:
         day, at = local_date(start, self._zone), _s(start)
         self._check(day, 1)
         run = self._run(day)
-        if at < _s(now) or (at - run.start_s) % run.cell_s:
+        if at < _s(now) or (at - run.start_s) % run.cell_s or start.microsecond:
             return None
         only = replace(query, first_day=day, days=1, weekdays=None, after=None, before=None)
         plan = self._chain(only)
