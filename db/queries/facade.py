@@ -9,7 +9,7 @@ from typing import TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import ColumnElement, Connection, Engine, Select, func, select
 
 from db.check import breaches
 from db.convert import at, from_s, to_s
@@ -26,7 +26,7 @@ from desk_app.application import read_models as rm
 from desk_app.application.outcome import Changes
 from desk_app.domain.practice import Catalogue
 from desk_app.domain.statuses import OPEN_REQUESTS
-from desk_app.domain.zone import midnight
+from desk_app.domain.zone import local_date, midnight
 
 _a = appointment.c
 CardT = TypeVar("CardT")
@@ -54,7 +54,7 @@ class SqlQueries:
     def days_with_visits(self, first: date, last: date, now: datetime) -> Mapping[date, int]:
         query = (
             select(_a.day, func.count())
-            .where(_a.day.between(first.toordinal(), last.toordinal()), _a.active == 1, _a.void == 0)
+            .where(_a.day.between(first.toordinal(), last.toordinal()), _a.active == 1, _a.void == 0, _unlapsed(now))
             .group_by(_a.day)
         )
         with self._look() as connection:
@@ -75,7 +75,8 @@ class SqlQueries:
 
     def find_patients(self, text: str, now: datetime, limit: int = 20) -> tuple[rm.SearchHit, ...]:
         with self._look() as connection:
-            return search.find_patients(connection, text, int(now.timestamp()), limit)
+            self._refresh(connection)
+            return search.find_patients(connection, text, local_date(now, self._zone), int(now.timestamp()), limit)
 
     def set_aside(self, limit: int = 200) -> tuple[rm.SetAsideLine, ...]:
         i = import_item.c
@@ -95,20 +96,11 @@ class SqlQueries:
             return bytes(found or b"")
 
     def counts(self, now: datetime) -> rm.Counts:
-        now_s, c = int(now.timestamp()), callback.c
-        due = (c.status.in_(OPEN_CALLS), c.void == 0)
-        end_of_day = int((midnight(now.astimezone(self._zone).date() + timedelta(days=1), self._zone)).timestamp())
-        opened = [status.value for status in OPEN_REQUESTS]
-        queries = (
-            select(func.count()).select_from(request).where(request.c.status.in_(opened), request.c.void == 0),
-            select(func.count()).select_from(callback).where(*due, c.due_s < end_of_day),
-            select(func.count()).select_from(callback).where(*due, c.due_s < now_s),
-            select(func.count())
-            .select_from(import_item)
-            .where(import_item.c.result == "set_aside", import_item.c.void == 0),
-        )
         with self._look() as connection:
-            return rm.Counts(*(int(connection.execute(query).scalar() or 0) for query in queries))
+            self._refresh(connection)
+            tomorrow = midnight(local_date(now, self._zone) + timedelta(days=1), self._zone)
+            numbers = (connection.execute(query).scalar() for query in _counts(now, tomorrow))
+            return rm.Counts(*(int(number or 0) for number in numbers))
 
     def index_rows(self, first: date, last: date, now: datetime) -> rm.IndexRows:
         with self._look() as connection:
@@ -121,13 +113,12 @@ class SqlQueries:
     def presence(
         self, patient_id: int, first: date, last: date, now: datetime, ignore: int | None = None
     ) -> tuple[tuple[datetime, datetime], ...]:
-        now_s = to_s(now)
         query = select(_a.start_s, _a.end_s).where(
             _a.patient_id == patient_id,
             _a.active == 1,
             _a.void == 0,
             _a.day.between(first.toordinal() - day.NIGHTS_BACK, last.toordinal()),
-            _a.hold_until_s.is_(None) | (_a.hold_until_s > now_s),
+            _unlapsed(now),
         )
         if ignore is not None:
             query = query.where(_a.id != ignore)
@@ -174,6 +165,22 @@ class SqlQueries:
         if head is not None and head.version != self._version:
             self._codes, self._zone = load_codes(connection), ZoneInfo(head.time_zone)
             self._version = head.version
+
+
+def _unlapsed(now: datetime) -> ColumnElement[bool]:
+    """A hold past its time is free to every reader."""
+    return _a.hold_until_s.is_(None) | (_a.hold_until_s > to_s(now))
+
+
+def _counts(now: datetime, tomorrow: datetime) -> Iterator[Select[int]]:
+    """Open requests, calls due today, calls that are late, items set aside."""
+    c, opened = callback.c, [status.value for status in OPEN_REQUESTS]
+    calls = select(func.count()).select_from(callback).where(c.status.in_(OPEN_CALLS), c.void == 0)
+    yield select(func.count()).select_from(request).where(request.c.status.in_(opened), request.c.void == 0)
+    yield calls.where(c.due_s < to_s(tomorrow))
+    yield calls.where(c.due_s < to_s(now))
+    aside = (import_item.c.result == "set_aside", import_item.c.void == 0)
+    yield select(func.count()).select_from(import_item).where(*aside)
 
 
 @contextmanager

@@ -110,69 +110,33 @@ def _of_group(group: str) -> list[ColumnElement[bool]]:
 
 
 def lines(rows: Iterable[Any]) -> tuple[RequestLine, ...]:
-    return tuple(_line(*row) for row in rows)
+    """Rows of ``LINES`` as read models."""
+    return tuple(RequestLine._make((*_asked(row), *_wanted(row), *_next_step(row))) for row in rows)
 
 
-def _line(  # the columns of LINES, in order
-    number: int,
-    version: int,
-    status: str,
-    urgency: str,
-    source: str,
-    received: int,
-    patient_id: int | None,
-    family: str,
-    given: str,
-    chart_family: str | None,
-    chart_given: str | None,
-    mrn: str | None,
-    born: str | None,
-    chart_born: str | None,
-    phones: str,
-    chart_phones: str | None,
-    procedure: str | None,
-    words: str,
-    levels: int,
-    level_names: str,
-    payer_short: str | None,
-    payer_name: str | None,
-    payer_text: str,
-    authorization: str | None,
-    authorized_to: str | None,
-    messages: int,
-    next_kind: str | None,
-    next_due: int | None,
-    duplicate_of: int | None,
-    suggested: int | None,
-    held: int | None,
-    visit: int | None,
-) -> RequestLine:
+def _asked(row: Any) -> tuple[Any, ...]:
+    """The request and its person; a chart's name, birth date and phones come before what the request says."""
+    family, given, chart_family, chart_given, mrn, born, chart_born, phones, chart_phones = row[7:16]
     last, first = (chart_family, chart_given) if chart_family is not None else (family, given)
     numbers = load_phones(chart_phones if chart_phones and chart_phones != "[]" else phones)
-    return RequestLine(
-        number,
-        version,
-        status,
-        urgency,
-        source,
-        at(received),
-        patient_id,
+    return (
+        *row[:5],
+        at(row[5]),
+        row[6],
         f"{last}, {first}" if first else last,
         mrn or "",
         from_day(chart_born or born),
         numbers[0].e164 or numbers[0].raw if numbers else "",
-        procedure,
-        words,
-        levels,
-        level_names,
-        payer_short or payer_name or payer_text,
-        authorization or "",
-        from_day(authorized_to),
-        messages,
-        next_kind or "",
-        from_s(next_due),
-        duplicate_of,
-        suggested,
-        from_s(held),
-        from_s(visit),
     )
+
+
+def _wanted(row: Any) -> tuple[Any, ...]:
+    """Procedure, payer and the payer's authorization."""
+    short, name, words, authorization, until = row[20:25]
+    return (*row[16:20], short or name or words, authorization or "", from_day(until))
+
+
+def _next_step(row: Any) -> tuple[Any, ...]:
+    """Messages, the next action, look-alikes and visits."""
+    messages, kind, due, duplicate_of, suggested, held, visit = row[25:32]
+    return messages, kind or "", from_s(due), duplicate_of, suggested, from_s(held), from_s(visit)

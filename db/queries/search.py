@@ -1,78 +1,116 @@
-"""Finding a patient: letters anywhere in the name, phone digits from either end, chart number, birth date."""
+"""Finding a patient: letters anywhere in the name, phone digits from either end, chart number, birth date.
+
+Names that begin with what was typed come first, straight from an index; the trigram index fills what room is left.
+"""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, bindparam, case, func, or_, select, text
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    column,
+    func,
+    or_,
+    select,
+    table,
+    text,
+)
 
 from db.convert import from_day, from_s, load_phones
 from db.schema.people import patient, patient_phone
 from db.schema.visits import appointment
 from desk_app.application.read_models import SearchHit
 from desk_app.domain.names import fold_name
+from desk_app.domain.typed_dates import typed_birth_date
 
 _p, _a = patient.c, appointment.c
-_DATE = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$|^(\d{1,2})[/.](\d{1,2})[/.](\d{4}|\d{2})$")
 TRIGRAM = 3
+LAST_LETTER = "\U0010ffff"
 _next = (
     select(func.min(_a.start_s))
     .where(_a.patient_id == _p.id, _a.active == 1, _a.void == 0, _a.start_s >= bindparam("now"))
+    .where(_a.hold_until_s.is_(None) | (_a.hold_until_s > bindparam("now")))
     .correlate(patient)
     .scalar_subquery()
 )
 _hits: Select[Any] = select(_p.id, _p.family, _p.given, _p.mrn, _p.birth_date, _p.phones, _next).where(
     _p.void == 0, _p.merged_into.is_(None)
 )
-_fts = text("SELECT rowid FROM patient_search WHERE patient_search MATCH :words LIMIT :most")
+_words = table("patient_search", column("rowid", Integer))
+_with_trigrams = _hits.select_from(_words.join(patient, _p.id == _words.c.rowid)).where(
+    text("patient_search MATCH :words")
+)
 
 
-def find_patients(connection: Connection, typed: str, now_s: int, limit: int) -> tuple[SearchHit, ...]:
+def find_patients(connection: Connection, typed: str, today: date, now_s: int, limit: int) -> tuple[SearchHit, ...]:
     """Best first: a family name that begins with the first word comes before other places."""
-    if (born := typed_birth_date(typed)) is not None:
-        return _answer(connection, _hits.where(_p.birth_date == born.isoformat()), now_s, limit, "")
-    digits = "".join(ch for ch in typed if ch.isdigit())
+    bound: dict[str, Any] = {"now": now_s}
+    if (born := typed_birth_date(typed, today)) is not None:
+        query = _hits.where(_p.birth_date == born.isoformat()).order_by(_p.folded, _p.id)
+        return _answer(connection.execute(query.limit(limit), bound))
+    digits = "".join(ch for ch in typed if ch.isdecimal())
     if digits and not any(ch.isalpha() for ch in typed):
-        return _by_digits(connection, digits, now_s, limit)
+        return _answer(connection.execute(_of_digits(connection, digits).limit(limit), bound))
     words = fold_name(typed).split()
     if not words:
         return ()
-    if connection.dialect.name == "sqlite" and any(len(word) >= TRIGRAM for word in words):
-        return _by_trigram(connection, words, now_s, limit)
-    anywhere = and_(*(_p.folded.contains(word, autoescape=True) for word in words[1:]))
-    begins = _p.folded.startswith(words[0], autoescape=True)
-    first = or_(begins, _p.folded.contains(words[0], autoescape=True)) if len(words[0]) >= TRIGRAM else begins
-    query = _hits.where(first, anywhere) if len(words) > 1 else _hits.where(first)
-    return _answer(connection, query, now_s, limit, words[0])
+    begun = _answer(connection.execute(_beginning(connection, words).limit(limit), bound))
+    room = limit - len(begun)
+    if room == 0 or all(len(word) < TRIGRAM for word in words):
+        return begun
+    bound |= {"words": " AND ".join(f'"{word}"' for word in words if len(word) >= TRIGRAM)}
+    return begun + _answer(connection.execute(_elsewhere(connection, words).limit(room), bound))
 
 
-def _by_trigram(connection: Connection, words: list[str], now_s: int, limit: int) -> tuple[SearchHit, ...]:
-    quoted = " AND ".join(f'"{word}"' for word in words if len(word) >= TRIGRAM)
-    found = [row[0] for row in connection.execute(_fts, {"words": quoted, "most": 40 * limit})]
-    query = _hits.where(_p.id.in_(found))
-    for word in words:
-        if len(word) < TRIGRAM:
-            query = query.where(_p.folded.contains(f" {word}", autoescape=True) | _p.folded.startswith(word))
-    return _answer(connection, query, now_s, limit, words[0])
+def _beginning(connection: Connection, words: Sequence[str]) -> Select[Any]:
+    """Family names that begin with the first word, in their order."""
+    first = _begins(connection, _p.folded, words[0])
+    return _hits.where(first, *(_inside(word) for word in words[1:])).order_by(_p.folded, _p.id)
 
 
-def _by_digits(connection: Connection, digits: str, now_s: int, limit: int) -> tuple[SearchHit, ...]:
+def _elsewhere(connection: Connection, words: Sequence[str]) -> Select[Any]:
+    """The words in other places; one too short for the trigram index begins some part of the name."""
+    other = ~_begins(connection, _p.folded, words[0])
+    if connection.dialect.name == "sqlite":
+        return _with_trigrams.where(other, *(_inside(word) for word in words if len(word) < TRIGRAM))
+    return _hits.where(other, *(_inside(word) for word in words)).order_by(_p.folded, _p.id)
+
+
+def _inside(word: str) -> ColumnElement[bool]:
+    """Anywhere in the name or chart number; one or two letters only where a part of the name begins."""
+    if len(word) < TRIGRAM:
+        return or_(_p.folded.startswith(word), _p.folded.contains(f" {word}"))
+    return or_(_p.folded.contains(word), _p.mrn.contains(word))
+
+
+def _of_digits(connection: Connection, digits: str) -> Select[Any]:
+    """The beginning of a chart number, or either end of a phone number, with or without the country's 1."""
     phones = patient_phone.c
-    forms = {digits, digits[1:]} if len(digits) == 11 and digits.startswith("1") else {digits}
-    tests = [phones.digits.startswith(form) for form in forms] + [
-        phones.reversed.startswith(form[::-1]) for form in forms
-    ]
-    owners = select(phones.patient_id).where(or_(*tests)) if len(digits) >= TRIGRAM else None
-    test = _p.mrn.startswith(digits)
-    query = _hits.where(or_(test, _p.id.in_(owners)) if owners is not None else test)
-    return _answer(connection, query, now_s, limit, "")
+    test = _begins(connection, _p.mrn, digits)
+    if len(digits) >= TRIGRAM:
+        forms = {digits, digits[1:]} if len(digits) == 11 and digits.startswith("1") else {digits}
+        ends = [_begins(connection, phones.digits, form) for form in forms]
+        ends += [_begins(connection, phones.reversed, form[::-1]) for form in forms]
+        test = or_(test, _p.id.in_(select(phones.patient_id).where(or_(*ends))))
+    return _hits.where(test).order_by(_p.folded, _p.id)
 
 
-def _answer(connection: Connection, query: Select[Any], now_s: int, limit: int, first: str) -> tuple[SearchHit, ...]:
-    begins = case((_p.folded.startswith(first, autoescape=True), 0), else_=1) if first else _p.merged_into
-    rows = connection.execute(query.order_by(begins, _p.folded, _p.id).limit(limit), {"now": now_s})
+def _begins(connection: Connection, of: ColumnElement[str], words: str) -> ColumnElement[bool]:
+    """A stretch of the column's index: SQLite uses none for LIKE, PostgreSQL has one made for it."""
+    if connection.dialect.name == "sqlite":
+        return and_(of >= words, of < words + LAST_LETTER)
+    return of.startswith(words, autoescape=True)
+
+
+def _answer(rows: Iterable[Any]) -> tuple[SearchHit, ...]:
     return tuple(_hit(*row) for row in rows)
 
 
@@ -83,20 +121,3 @@ def _hit(
     name = f"{family}, {given}" if given else family
     phone = numbers[0].e164 or numbers[0].raw if numbers else ""
     return SearchHit(number, name, mrn, from_day(born), phone, from_s(upcoming))
-
-
-def typed_birth_date(typed: str) -> date | None:
-    """A whole date with its year: ``1951-03-12``, ``3/12/1951``, ``3/12/51`` (a year to come is the century before)."""
-    match = _DATE.match(typed.strip())
-    if match is None:
-        return None
-    if match[1]:
-        year, month, day = int(match[1]), int(match[2]), int(match[3])
-    else:
-        month, day, year = int(match[4]), int(match[5]), int(match[6])
-        if year < 100:
-            year += 2000 if 2000 + year <= date.today().year else 1900
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None

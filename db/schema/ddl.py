@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import registry
 from sqlalchemy.engine.interfaces import Dialect
 from sqlalchemy.schema import CreateIndex, CreateTable
 
@@ -29,8 +29,8 @@ def statements(dialect: Dialect, guards: list[str]) -> list[str]:
 def texts() -> dict[str, str]:
     """Database name to its whole script."""
     return {
-        "sqlite": SEPARATOR.join(statements(sqlite.dialect(), sqlite_guards())) + "\n",
-        "postgresql": SEPARATOR.join(statements(postgresql.dialect(), postgresql_guards())) + "\n",
+        "sqlite": SEPARATOR.join(statements(registry.load("sqlite")(), sqlite_guards())) + "\n",
+        "postgresql": SEPARATOR.join(statements(registry.load("postgresql")(), postgresql_guards())) + "\n",
     }
 
 

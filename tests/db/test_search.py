@@ -1,0 +1,122 @@
+"""Finding a patient by whatever somebody remembers, on both databases."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from desk_app.application.desk import Desk
+from desk_app.application.use_cases import patients, undo
+from tests.db.work import add_patient, book
+from tests.helpers.small_practice import StandingClock, at
+
+
+@pytest.fixture
+def people(desk: Desk) -> Desk:
+    add_patient(desk, "Ibarra-Núñez", "María José", date(1951, 3, 12), "5085550101", "204411")
+    add_patient(desk, "Nuñez", "Pilar", date(1926, 3, 12), "6175550199", "204412")
+    add_patient(desk, "O’Brien", "Séamus", date(1949, 12, 4), "4135550101", "311100")
+    add_patient(desk, "Müller", "Björn", date(2003, 1, 2), "5085550777", "311101")
+    add_patient(desk, "Le", "Thi Anh", None, "7815551234", "311102")
+    return desk
+
+
+def names(desk: Desk, typed: str, limit: int = 20) -> list[str]:
+    return [hit.name for hit in desk.queries.find_patients(typed, desk.now(), limit)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("nun", ["Nuñez, Pilar", "Ibarra-Núñez, María José"]),
+        ("NÚÑ", ["Nuñez, Pilar", "Ibarra-Núñez, María José"]),
+        ("uñe", ["Ibarra-Núñez, María José", "Nuñez, Pilar"]),
+        ("obrien", ["O’Brien, Séamus"]),
+        ("O'Bri", ["O’Brien, Séamus"]),
+        ("mull", ["Müller, Björn"]),
+        ("le", ["Le, Thi Anh"]),
+        ("l", ["Le, Thi Anh"]),
+        ("le th", ["Le, Thi Anh"]),
+        ("maria nun", ["Ibarra-Núñez, María José"]),
+        ("nun ma", ["Ibarra-Núñez, María José"]),
+        ("brien s", ["O’Brien, Séamus"]),
+        ("brien x", []),
+        ("nobody", []),
+        ("", []),
+        ('"', []),
+        ("100% OR nun*", []),
+        ("_", []),
+    ],
+)
+def test_letters_find_a_name_in_any_place_and_in_any_spelling(people: Desk, typed: str, found: list[str]) -> None:
+    assert names(people, typed) == found
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("508555", ["Ibarra-Núñez, María José", "Müller, Björn"]),
+        ("(508) 555-0101", ["Ibarra-Núñez, María José"]),
+        ("+1 508 555 0101", ["Ibarra-Núñez, María José"]),
+        ("0101", ["Ibarra-Núñez, María José", "O’Brien, Séamus"]),
+        ("1234", ["Le, Thi Anh"]),
+        ("555", []),
+    ],
+)
+def test_digits_find_a_phone_number_from_either_end(people: Desk, typed: str, found: list[str]) -> None:
+    assert names(people, typed) == found
+
+
+@pytest.mark.parametrize(("typed", "count"), [("204411", 1), ("2044", 2), ("3111", 3), ("31", 3), ("999999", 0)])
+def test_a_chart_number_is_found_by_its_beginning(people: Desk, typed: str, count: int) -> None:
+    assert len(names(people, typed)) == count
+
+
+@pytest.mark.parametrize("typed", ["1951-03-12", "3/12/1951", "3/12/51", "12 mar 1951", "Mar 12, 1951"])
+def test_a_birth_date_is_found_however_it_is_written(people: Desk, typed: str) -> None:
+    assert names(people, typed) == ["Ibarra-Núñez, María José"]
+
+
+def test_a_year_of_two_digits_is_the_latest_that_is_not_to_come(people: Desk, clock: StandingClock) -> None:
+    assert names(people, "1/2/03") == ["Müller, Björn"]
+    assert names(people, "3/12/26") == []
+    clock.instant = at("2026-03-11T10:00")
+    assert names(people, "3/12/26") == ["Nuñez, Pilar"]
+
+
+def test_an_edited_chart_is_found_by_its_new_name_alone(people: Desk) -> None:
+    number = people.queries.find_patients("mull", people.now())[0].patient_id
+    chart = people.queries.patient_card(number, people.now()).patient
+    changed = type(chart)(**{**{name: getattr(chart, name) for name in chart.__slots__}, "family": "Jansson"})
+    patients.edit(people, changed)
+    assert names(people, "jans") == ["Jansson, Björn"]
+    assert names(people, "mull") == []
+    assert names(people, "5085550777") == ["Jansson, Björn"]
+
+
+def test_a_chart_that_undo_took_back_is_not_found_and_redo_finds_it_again(people: Desk) -> None:
+    for typed in ("le", "thi", "7815551234", "311102"):
+        assert names(people, typed) == ["Le, Thi Anh"]
+    undo.undo(people)
+    for typed in ("le", "thi", "7815551234", "311102"):
+        assert names(people, typed) == []
+    undo.redo(people)
+    for typed in ("le", "thi", "7815551234", "311102"):
+        assert names(people, typed) == ["Le, Thi Anh"]
+
+
+def test_names_that_begin_so_come_first_however_many_hold_the_letters_elsewhere(desk: Desk) -> None:
+    for number in range(12):
+        add_patient(desk, f"Zamar{chr(97 + number)}")
+    add_patient(desk, "Marten")
+    assert names(desk, "mar", limit=3)[0] == "Marten"
+    assert len(names(desk, "mar", limit=3)) == 3
+
+
+def test_a_hit_tells_the_next_visit_but_not_a_hold_that_has_lapsed(desk: Desk, clock: StandingClock) -> None:
+    who = add_patient(desk, "Okafor", "Ngozi")
+    book(desk, "09:00", who, hold_until=at("2026-11-24T12:00"))
+    assert desk.queries.find_patients("okafor", desk.now())[0].next_visit == at("2026-11-25T09:00")
+    clock.instant = at("2026-11-24T12:00")
+    assert desk.queries.find_patients("okafor", desk.now())[0].next_visit is None
