@@ -8,6 +8,7 @@ import secrets
 import sys
 import threading
 import traceback
+from collections.abc import Callable
 from types import TracebackType
 
 from desk_app.bootstrap.places import Places
@@ -23,16 +24,25 @@ def install(places: Places) -> None:
     threading.excepthook = lambda args: _report(args.exc_type, args.exc_value or args.exc_type(), args.exc_traceback)
 
 
+def tell(listener: Callable[[str], None]) -> None:
+    """Somebody who shows the sentence to whoever sits there, beside the log; on the main thread only."""
+    global _listener
+    _listener = listener
+
+
+_listener: Callable[[str], None] | None = None
+
+
 def _report(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
     if issubclass(kind, KeyboardInterrupt):
         sys.__excepthook__(kind, fault, trace)
         return
     reference = secrets.token_hex(3)
     log.critical("unexpected error %s: %s\n%s", reference, kind.__name__, _places_only(trace))
-    print(
-        f"Something unexpected went wrong ({kind.__name__}); nothing half-done was kept. Reference {reference}.",
-        file=sys.stderr,
-    )
+    text = f"Something unexpected went wrong ({kind.__name__}); nothing half-done was kept. Reference {reference}."
+    print(text, file=sys.stderr)
+    if _listener is not None and threading.current_thread() is threading.main_thread():
+        _listener(text)
 
 
 def _places_only(trace: TracebackType | None) -> str:

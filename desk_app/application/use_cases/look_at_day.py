@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from desk_app.application.chain import procedure_as_booked
 from desk_app.application.desk import Desk
 from desk_app.application.obstacle_text import clock_pair
-from desk_app.application.schedule_view import ColumnFit, DayView, Fit, FitMap, FitPhase, Shade
+from desk_app.application.schedule_view import ColumnFit, DayView, Fit, FitMap, FitPhase, Shade, open_stretches
 from desk_app.application.use_cases.why_not import unfit
 from desk_app.application.wording import weekday_date
 from desk_app.domain.practice import Catalogue, ResourceKind
@@ -18,6 +18,7 @@ from desk_app.domain.slots import Obstacle, Slot, SlotIndex, SlotQuery
 from desk_app.domain.zone import day_span, zone_of
 
 SHADED = frozenset(ResourceKind) - {ResourceKind.OVERNIGHT_BED}
+LOOK_AHEAD = 60
 LEAD = "physician"
 """The label whose clinician a visit keeps when it is moved."""
 
@@ -32,6 +33,19 @@ def day_view(desk: Desk, day: date, with_gone: bool = False) -> DayView:
         if resource.kind in SHADED
     }
     return DayView(desk.queries.day_plan(day, now, with_gone), catalogue, shading)
+
+
+def next_open_day(desk: Desk, after: date) -> date | None:
+    """The next day on which some room is open, or None where none is within ``LOOK_AHEAD`` days."""
+    desk.slots.catch_up(desk.queries)
+    rooms = desk.catalogue().of_kind(ResourceKind.PROCEDURE_ROOM)
+    for ahead in range(1, LOOK_AHEAD + 1):
+        day = after + timedelta(days=ahead)
+        index, (start, end) = desk.slots.index(day, day), day_span(day, desk.zone())
+        shut = [[_shade(piece, desk.catalogue()) for piece in index.closings(r.code, day, desk.now())] for r in rooms]
+        if any(open_stretches(shades, start, end) for shades in shut):
+            return day
+    return None
 
 
 def _shade(piece: Obstacle, catalogue: Catalogue) -> Shade:

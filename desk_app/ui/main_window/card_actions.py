@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from desk_app.application.read_models import PatientCard, RequestCard, SetAsideLine, VisitCard
+from desk_app.application.holds import hold_until
+from desk_app.application.read_models import PatientCard, RequestCard, RequestLine, SetAsideLine, VisitCard
+from desk_app.application.use_cases.booking import BookAppointment
 from desk_app.application.wording import moment
 from desk_app.domain.records import Patient
+from desk_app.domain.slots import Slot
 from desk_app.domain.statuses import AppointmentStatus, CancelReason, RequestStatus
 from desk_app.ui.main_window.cards import Cards, original_content
+from desk_app.ui.main_window.slot_seeking import SlotSeeking
 from desk_app.ui.operations.people import charting, linking, stepping_request
-from desk_app.ui.operations.visits import cancelling, stepping
+from desk_app.ui.operations.visits import booking, cancelling, stepping
 from desk_app.ui.panels.cancel_form import CancelForm
+from desk_app.ui.panels.find_slot import room_and_clinicians
 from desk_app.ui.panels.form import Form
 from desk_app.ui.panels.patient_form import NO_PATIENT, PatientForm
+from desk_app.ui.panels.question_panel import QuestionPanel
 from desk_app.ui.panels.request_form import RequestForm
 from desk_app.ui.panels.subject import NOBODY, Subject, of_patient, of_request, of_visit
+from desk_app.ui.questions import Question
 from desk_app.ui.services import Services
 
 REQUEST_STEPS = {
@@ -31,10 +38,10 @@ REQUEST_STEPS = {
 class Host(Protocol):
     """What the window does for a card."""
 
+    @property
+    def seeking(self) -> SlotSeeking: ...
     def show_form(self, form: Form) -> None: ...
-    def find_slot(self, subject: Subject) -> None: ...
     def show_record(self, kind: str, number: int) -> None: ...
-    def take_down(self, form: RequestForm) -> None: ...
 
 
 class CardActions:
@@ -83,6 +90,22 @@ class CardActions:
             self._services.feedback.refuse,
         )
 
+    def ask(self, question: Question) -> None:
+        """A use case needs a word first; with the key it is answered, Esc changes nothing."""
+        self._host.show_form(QuestionPanel(question))
+
+    def book_first_slot(self, line: RequestLine, slot: Slot) -> None:
+        """The start that the inbox offers for a request, in the room and with the physician it named."""
+        office, run = self._services.office, self._services.operations.run
+        wish = BookAppointment(
+            slot.start,
+            request_id=line.request_id,
+            request_version=line.version,
+            wanted=room_and_clinicians(slot, office.catalogue),
+        )
+        until = hold_until(office.catalogue, office.clock.now(), None, slot.start)
+        run(booking(run, office, wish, until, None))
+
     def edit_patient(self, patient: Patient = NO_PATIENT) -> None:
         form = PatientForm(self._services, patient)
         form.saved.connect(lambda saved: self._host.show_record("patient", saved.id))
@@ -97,7 +120,7 @@ class CardActions:
         elif name == "cancel":
             self._show_cancel_form(card)
         elif name == "find_slot":
-            self._host.find_slot(self.subject())
+            self._host.seeking.seek(self.subject())
         elif name == "patient":
             self._host.show_record("patient", card.patient.id)
 
@@ -124,19 +147,19 @@ class CardActions:
             form.saved.connect(lambda saved, _: self._host.show_record("request", saved.id))
             self._host.show_form(form)
         elif name == "find_slot":
-            self._host.find_slot(self.subject())
+            self._host.seeking.seek(self.subject())
         elif name == "patient" and card.patient is not None:
             self._host.show_record("patient", card.patient.id)
 
     def _patient(self, card: PatientCard, name: str) -> None:
         if name == "new_request":
-            self._host.take_down(RequestForm(self._services, patient=card.patient))
+            self._host.seeking.take_down(RequestForm(self._services, patient=card.patient))
         elif name == "edit_patient":
             self.edit_patient(card.patient)
 
     def _set_aside(self, line: SetAsideLine, name: str) -> None:
         if name == "request_by_hand":
-            self._host.take_down(RequestForm(self._services))
+            self._host.seeking.take_down(RequestForm(self._services))
         elif name == "show_original":
             office = self._services.office
             self._services.tasks.submit(

@@ -40,13 +40,19 @@ class Cards(QObject):
         services.operations.out_of_date.connect(self.reload)
 
     @property
+    def is_read(self) -> bool:
+        """Whether the card of what is shown has arrived; until then no key may act on the one before."""
+        return self.card is not None
+
+    @property
     def shown(self) -> tuple[str, int] | None:
         """The kind and number of what is shown."""
         return self._shown
 
     def show(self, kind: str, number: int) -> None:
         """Shows a ``visit``, ``request`` or ``patient``."""
-        self._shown = (kind, number)
+        if self._shown != (kind, number):
+            self._shown, self.card = (kind, number), None
         self.reload()
 
     def show_set_aside(self, line: SetAsideLine) -> None:
@@ -56,6 +62,11 @@ class Cards(QObject):
     def clear(self) -> None:
         self._shown, self.card = None, None
         self.content_ready.emit(None)
+
+    def show_again(self) -> None:
+        """The same words, in the colours of another theme."""
+        if self.card is not None:
+            self.content_ready.emit(content_of(self.card, self._services.office.context()))
 
     def reload(self) -> None:
         """Reads what is shown anew."""

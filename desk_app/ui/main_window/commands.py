@@ -39,6 +39,9 @@ COMMANDS: Sequence[Command] = (
     Command("light", "Light colours", "", "setup", "theme"),
     Command("dark", "Dark colours", "", "setup", "theme"),
     Command("system", "Colours of the desktop", "", "setup", "theme"),
+    Command("open_demo", "Open a fresh demo practice", "", "schedule", "try"),
+    Command("leave_demo", "Leave the demo practice", "", "home", "set up my practice own"),
+    Command("search", "Find patient, phone, date, command", "Ctrl+K", "search", "look"),
     Command("keys", "Keys", "F1", "info", "help shortcuts keyboard"),
     Command("quit", "Quit", "Ctrl+Q", "close", "exit leave"),
 )

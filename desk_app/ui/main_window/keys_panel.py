@@ -11,7 +11,6 @@ from desk_app.ui.widgets import texts
 from desk_app.ui.widgets.buttons import KeyCap
 
 FURTHER = (
-    ("Ctrl+K", "Find patient, phone, date, command"),
     ("Enter", "The card's next step, or the first find"),
     ("Del", "Cancel the selected visit"),
     ("B", "Book a request's first slot"),

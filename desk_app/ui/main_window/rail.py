@@ -96,6 +96,10 @@ class Rail(QWidget):
     def show_about(self, practice: str, version: str) -> None:
         self._about.setText(f"{practice}\nversion {version}")
 
+    @property
+    def is_narrow(self) -> bool:
+        return self.width() == NARROW
+
     def show_narrow(self, narrow: bool) -> None:
         self.setFixedWidth(NARROW if narrow else WIDE)
         self._about.setVisible(not narrow)

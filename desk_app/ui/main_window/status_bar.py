@@ -9,6 +9,7 @@ from desk_app.application.read_models import Counts
 from desk_app.application.wording import count
 from desk_app.ui.fonts import Type
 from desk_app.ui.widgets import texts
+from desk_app.ui.widgets.buttons import flat_word
 
 HEIGHT = 28
 
@@ -17,6 +18,7 @@ class StatusBar(QWidget):
     """``undo_wanted`` by its button, ``set_aside_wanted`` by a click on what was set aside."""
 
     undo_wanted = Signal()
+    set_aside_wanted = Signal()
     retry_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -27,7 +29,8 @@ class StatusBar(QWidget):
         self._live = texts.label("", Type.SMALL, role="text2")
         self._calls = texts.label("", Type.SMALL, role="text2")
         self._late = texts.label("", Type.SMALL, role="warn")
-        self._aside = texts.label("", Type.SMALL, role="text2")
+        self._aside = flat_word("Show what was set aside")
+        self._aside.clicked.connect(self.set_aside_wanted)
         self._message = texts.label("", Type.SMALL, role="text")
         self._role = "text"
         self._undo = self._button("Undo   Ctrl+Z", self.undo_wanted)
@@ -42,11 +45,20 @@ class StatusBar(QWidget):
         row.addWidget(self._undo)
         row.addWidget(self._retry)
 
+    def clear(self) -> None:
+        """No database is open."""
+        for label in (self._live, self._calls, self._late, self._message):
+            label.setText("")
+        self._aside.hide()
+        self._undo.hide()
+        self._retry.hide()
+
     def show_counts(self, counts: Counts, shared: bool) -> None:
         self._live.setText("shared database" if shared else "this computer")
         self._calls.setText(f"{count(counts.calls_due, 'call', 'calls')} due")
         self._late.setText(f"{counts.calls_late} late" if counts.calls_late else "")
-        self._aside.setText(f"{counts.set_aside} set aside" if counts.set_aside else "")
+        self._aside.setText(f"{counts.set_aside} set aside")
+        self._aside.setVisible(bool(counts.set_aside))
 
     def say(self, text: str, undoable: bool) -> None:
         """Good news."""
@@ -63,7 +75,7 @@ class StatusBar(QWidget):
     def show_theme(self) -> None:
         for label, role in (
             (self._live, "text2"), (self._calls, "text2"), (self._late, "warn"),
-            (self._aside, "text2"), (self._message, self._role),
+            (self._message, self._role),
         ):  # fmt: skip
             texts.color_label(label, role)
 

@@ -19,8 +19,8 @@ from desk_app.ui.widgets.buttons import KeyButton, flat_button
 
 HEIGHT = 48
 MENU = (
-    "import_files", "watch_folder", "unwatch_folder", "", "print_day", "print_tomorrow", "",
-    "system", "light", "dark", "", "keys", "quit",
+    "new_patient", "", "import_files", "watch_folder", "unwatch_folder", "", "print_day", "print_tomorrow", "",
+    "system", "light", "dark", "", "open_demo", "leave_demo", "", "keys", "quit",
 )  # fmt: skip
 
 
@@ -34,7 +34,7 @@ class TopBar(QWidget):
         self.setObjectName("topbar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(HEIGHT)
-        self._user = user
+        self._user, self._working = user, True
         self.search = SearchBox(services)
         self._date = texts.label("", Type.TITLE, QFont.Weight.DemiBold)
         self._date.setMinimumWidth(150)
@@ -47,6 +47,12 @@ class TopBar(QWidget):
         self._row.addWidget(self.search, 8)
         self._row.addStretch(1)
         self.show_theme()
+
+    def show_working(self, working: bool) -> None:
+        """Without an open database there is no day and nothing to find."""
+        self._working = working
+        for widget in (self._date, self.search, *self._made[:-1]):
+            widget.setVisible(working)
 
     def show_day(self, day: date) -> None:
         self._date.setText(full_date(day))
@@ -79,6 +85,7 @@ class TopBar(QWidget):
         self._row.addWidget(new)
         self._row.addWidget(user)
         self._made = [menu, days, new, user]
+        self.show_working(self._working)
         texts.color_label(self._date, "text")
         self.search.show_theme()
 

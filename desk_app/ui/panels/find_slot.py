@@ -18,7 +18,7 @@ from desk_app.application.use_cases.find_slots import FindSlots, find
 from desk_app.application.use_cases.moving import MoveAppointment
 from desk_app.application.use_cases.why_not import why_not
 from desk_app.domain.faults import FrontDeskFault, WrongInput
-from desk_app.domain.practice import ProcedureType, ResourceKind
+from desk_app.domain.practice import Catalogue, ProcedureType, ResourceKind
 from desk_app.domain.slots import Slot
 from desk_app.ui.feedback import fault_text
 from desk_app.ui.fonts import Type
@@ -138,7 +138,7 @@ class FindSlotPanel(Form):
             patient_id=subject.patient_id,
             stay=self.fields.planned(),
             hold_until=until if hold else None,
-            wanted=self._wanted(slot),
+            wanted=room_and_clinicians(slot, services.office.catalogue),
             level_names=self.fields.level_names() or None,
         )
         run = services.operations.run
@@ -147,16 +147,10 @@ class FindSlotPanel(Form):
     def _move(self, slot: Slot) -> None:
         services, subject = self._services, self._subject
         assert subject.move is not None
-        wish = MoveAppointment(subject.move, slot.start, self._wanted(slot), subject.version)
+        wanted = room_and_clinicians(slot, services.office.catalogue)
+        wish = MoveAppointment(subject.move, slot.start, wanted, subject.version)
         run = services.operations.run
         run(replace(moving(run, services.office, wish), then=self._on_made))
-
-    def _wanted(self, slot: Slot) -> tuple[str, ...]:
-        """The room and the physician that the list showed."""
-        catalogue = self._services.office.catalogue
-        codes = dict.fromkeys(code for phase in slot.phases for code in phase.resources.values())
-        kinds = (ResourceKind.PROCEDURE_ROOM, ResourceKind.CLINICIAN)
-        return tuple(code for code in codes if catalogue.resource(code).kind in kinds)
 
     def _hold_until(self, start: datetime) -> datetime:
         office = self._services.office
@@ -270,6 +264,13 @@ class FindSlotPanel(Form):
         self.list.slot_taken.connect(lambda _: self.submit())
         self.why_not.day_asked.connect(self._explain)
         self._hold.clicked.connect(self.hold)
+
+
+def room_and_clinicians(slot: Slot, catalogue: Catalogue) -> tuple[str, ...]:
+    """The room and the people that a list of starts showed: these are booked, or nothing is."""
+    codes = dict.fromkeys(code for phase in slot.phases for code in phase.resources.values())
+    kinds = (ResourceKind.PROCEDURE_ROOM, ResourceKind.CLINICIAN)
+    return tuple(code for code in codes if catalogue.resource(code).kind in kinds)
 
 
 def summary(procedure: ProcedureType | None, wish: FindSlots | None, cell_minutes: int) -> str:

@@ -62,6 +62,12 @@ class Inspector(QStackedWidget):
         target = form.focusProxy() or form
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def take_focus(self) -> None:
+        """The keyboard goes to the form, else to the card."""
+        self.show()
+        page = self._form or (self.card if self._has_card else self._empty)
+        page.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def leave_form(self) -> bool:
         """Leaves the form, if there is one."""
         if self._form is None:

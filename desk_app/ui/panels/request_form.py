@@ -67,6 +67,10 @@ class RequestForm(Form):
         self._procedure.choose(procedure)
         self._levels.setText(levels)
 
+    def begin_with(self, typed: str) -> None:
+        """What was looked for in vain is who asks."""
+        self._on_nobody_picked(typed)
+
     def submit(self) -> None:
         self._save(find_slot=self._request is None)
 

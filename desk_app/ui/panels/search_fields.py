@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
@@ -11,11 +11,12 @@ from desk_app.application.use_cases.find_slots import FindSlots
 from desk_app.domain.levels import shown_levels, typed_levels
 from desk_app.domain.practice import Catalogue, ProcedureType, ResourceKind, Stay
 from desk_app.ui.panels.subject import Subject
-from desk_app.ui.widgets.fields import TIMES, DateEdit, DayButtons, Field, Pick, TextEdit
+from desk_app.ui.widgets.fields import TIMES, DateEdit, DayButtons, Field, Pick, TextEdit, TimeChoice
 
 SHOWN = 60
 """So many starts are listed."""
 
+FROM = "from"
 PARTS = {"morning": "am", "afternoon": "pm"}
 STAYS = ((None, "as usual"), ("planned", "planned overnight"))
 
@@ -39,6 +40,7 @@ class SearchFields(QWidget):
             "first_day": Field("Earliest", self.earliest),
             "stay": Field("Stay", self.stay),
         }
+        self._times: tuple[TimeChoice, ...] = ()
         self._lay_out()
         self._fill()
         self._connect()
@@ -62,7 +64,7 @@ class SearchFields(QWidget):
         if procedure is None:
             return None
         code = self.times.value() or "any"
-        _, _, after, before = next(each for each in TIMES if each[0] == code)
+        _, _, after, before = next(each for each in self._times if each[0] == code)
         return FindSlots(
             procedure.code,
             self.level_count(),
@@ -92,6 +94,16 @@ class SearchFields(QWidget):
     def show_earliest(self, day: date) -> None:
         self.earliest.show_date(day, self._today)
 
+    def show_from(self, wall: datetime) -> None:
+        """From a place on the schedule on: that day, and not before that time of day."""
+        self.show_earliest(wall.date())
+        self._offer_times((FROM, f"from {wall:%H:%M}", wall.time(), None))
+        self.times.choose(FROM)
+
+    def _offer_times(self, *further: TimeChoice) -> None:
+        self._times = (*TIMES, *further)
+        self.times.offer((code, words) for code, words, _, _ in self._times)
+
     def _lay_out(self) -> None:
         grid = QGridLayout(self)
         grid.setContentsMargins(16, 4, 16, 8)
@@ -108,7 +120,7 @@ class SearchFields(QWidget):
         self.procedure.offer((each.code, each.name) for each in catalogue.procedures)
         self.procedure.choose(subject.procedure)
         self.levels.setText(shown_levels(subject.levels, subject.level_names))
-        self.times.offer((code, words) for code, words, _, _ in TIMES)
+        self._offer_times()
         self.times.choose(PARTS.get(subject.wishes.part_of_day, "any"))
         self.days.choose(subject.wishes.weekdays)
         self.earliest.show_date(None, self._today)

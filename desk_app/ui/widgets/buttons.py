@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QCursor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton, QWidget
 
 from desk_app.ui import fonts, icons, theme
 from desk_app.ui.fonts import Type
 from desk_app.ui.widgets import texts
 
 CAP_HEIGHT, CAP_PAD = 17, 5
+PAD, GAP, ICON = 12, 7, 16
+HEIGHT, PRIMARY_HEIGHT = 28, 34
 
 
 class KeyCap(QWidget):
@@ -23,80 +25,165 @@ class KeyCap(QWidget):
         self.setFixedSize(self.sizeHint())
 
     def sizeHint(self) -> QSize:
-        from PySide6.QtGui import QFontMetrics
-
-        width = QFontMetrics(self._font()).horizontalAdvance(self._key) + 2 * CAP_PAD
-        return QSize(max(width, CAP_HEIGHT), CAP_HEIGHT)
-
-    def _font(self) -> QFont:
-        return fonts.font(Type.CAPTION, QFont.Weight.Medium)
+        return cap_size(self._key)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        colors = theme.current()
-        edge = colors.color("line2" if self._role != "onaccent" else "onaccent")
-        painter.setPen(QPen(edge, 1))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
-        painter.setFont(self._font())
-        painter.setPen(colors.color(self._role))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._key)
+        paint_cap(painter, self.rect(), self._key, self._role)
         painter.end()
 
 
+def cap_size(key: str) -> QSize:
+    width = QFontMetrics(_cap_font()).horizontalAdvance(key) + 2 * CAP_PAD
+    height = fonts.scaled(CAP_HEIGHT)
+    return QSize(max(width, height), height)
+
+
+def paint_cap(painter: QPainter, rect: QRect, key: str, role: str = "text2") -> None:
+    """Draws a key; in any other role than the quiet one its edge is in that colour too."""
+    colors = theme.current()
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(colors.color("line2" if role == "text2" else role), 1))
+    painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
+    painter.setFont(_cap_font())
+    painter.setPen(colors.color(role))
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, key)
+    painter.restore()
+
+
+def _cap_font() -> QFont:
+    return fonts.font(Type.CAPTION, QFont.Weight.Medium)
+
+
 class KeyButton(QPushButton):
-    """``icon  Word  [key]``; ``primary`` is the one button of a card that stands out."""
+    """``icon  Word  [key]``; ``primary`` is the one button of a card that stands out.
+
+    Ground and frame are the style's; what stands on them is painted to the letter, and the word elides before the key
+    goes. ``at_left`` makes buttons under each other begin in line.
+    """
 
     def __init__(
-        self, text: str, key: str = "", icon: str = "", primary: bool = False, parent: QWidget | None = None
+        self,
+        text: str,
+        key: str = "",
+        icon: str = "",
+        primary: bool = False,
+        parent: QWidget | None = None,
+        at_left: bool = False,
     ) -> None:
         super().__init__(parent)
+        self._word, self._key, self._icon, self._at_left = text, key, icon, at_left
         self.setProperty("primary", "true" if primary else "false")
+        self._primary = primary
         self.setAutoDefault(False)
-        role = "onaccent" if primary else "text"
-        row = QHBoxLayout(self)
-        row.setContentsMargins(10, 0, 10, 0)
-        row.setSpacing(7)
-        row.addStretch(1)
-        if icon:
-            row.addWidget(self._through(texts.picture(icon, role)))
-        weight = QFont.Weight.DemiBold if primary else QFont.Weight.Normal
-        self._word = texts.label(text, Type.BASE, weight, role)
-        row.addWidget(self._through(self._word))
-        if key:
-            row.addWidget(KeyCap(key, role if primary else "text2"))
-        row.addStretch(1)
-        self.setMinimumHeight(34 if primary else 28)
-        self.setSizePolicy(
-            QSizePolicy.Policy.Expanding if primary else QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed
-        )
-        self.setAccessibleName(text)
+        self.setMinimumHeight(fonts.scaled(PRIMARY_HEIGHT if primary else HEIGHT))
+        wide = QSizePolicy.Policy.Expanding if primary else QSizePolicy.Policy.Preferred
+        self.setSizePolicy(wide, QSizePolicy.Policy.Fixed)
+        self.say(text)
         if key:
             self.setAccessibleDescription(f"Key {key}")
 
     def say(self, text: str) -> None:
         """Other words on the same button."""
-        self._word.setText(text)
-        self.setAccessibleName(text)
+        self._word = texts.flat(text)
+        self.setAccessibleName(self._word)
+        self.updateGeometry()
+        self.update()
 
-    def _through(self, widget: QWidget) -> QWidget:
-        widget.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        return widget
+    def word(self) -> str:
+        return self._word
 
     def sizeHint(self) -> QSize:
-        layout = self.layout()
-        hint = layout.sizeHint() if layout is not None else super().sizeHint()
-        return QSize(hint.width() + 4, self.minimumHeight())
+        return QSize(self._content_width() + 2 * PAD, self.minimumHeight())
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        least = self._content_width() - self._word_width() + fonts.scaled(30) if self._word else self._content_width()
+        return QSize(least + 2 * PAD, self.minimumHeight())
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and self._shown_word(self._room()) != self._word:
+            texts.show_tool_tip(QCursor.pos(), self._word, self)
+            return True
+        return super().event(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        role = self._role()
+        word = self._shown_word(self._room())
+        painter.setFont(self._word_font())
+        advance = painter.fontMetrics().horizontalAdvance(word)
+        free = self.width() - 2 * PAD - (self._content_width() - self._word_width() + advance)
+        left = PAD + (0 if self._at_left else max(free, 0) // 2)
+        if self._icon:
+            picture = icons.pixmap(self._icon, theme.current().color(role), ICON, self.devicePixelRatioF())
+            painter.drawPixmap(left, (self.height() - ICON) // 2, picture)
+            left += ICON + GAP
+        painter.setPen(theme.current().color(role))
+        painter.drawText(
+            QRect(left, 0, advance + 2, self.height()), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, word
+        )
+        if self._key:
+            cap = cap_size(self._key)
+            right = self.width() - PAD - cap.width() if self._at_left else left + advance + GAP
+            top = (self.height() - cap.height()) // 2
+            quiet = "text2" if role == "text" else role
+            paint_cap(painter, QRect(right, top, cap.width(), cap.height()), self._key, quiet)
+        painter.end()
+
+    def _role(self) -> str:
+        if not self.isEnabled():
+            return "text3"
+        return "onaccent" if self._primary else "text"
+
+    def _word_font(self) -> QFont:
+        return fonts.font(Type.BASE, QFont.Weight.DemiBold if self._primary else QFont.Weight.Normal)
+
+    def _word_width(self) -> int:
+        return QFontMetrics(self._word_font()).horizontalAdvance(self._word)
+
+    def _content_width(self) -> int:
+        beside = (ICON + GAP if self._icon else 0) + (cap_size(self._key).width() + GAP if self._key else 0)
+        return self._word_width() + beside
+
+    def _room(self) -> int:
+        return self.width() - 2 * PAD - (self._content_width() - self._word_width())
+
+    def _shown_word(self, room: int) -> str:
+        return QFontMetrics(self._word_font()).elidedText(self._word, Qt.TextElideMode.ElideRight, max(room, 0) + 1)
+
+
+def flat_word(name: str, parent: QWidget | None = None) -> QToolButton:
+    """A word in a bar that leads somewhere; ``name`` says where."""
+    button = QToolButton(parent)
+    button.setObjectName("flat")
+    button.setFont(fonts.font(Type.SMALL))
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    texts.set_tool_tip(button, name)
+    button.setAccessibleDescription(name)
+    return button
 
 
 def flat_button(icon: str, name: str, parent: QWidget | None = None) -> QToolButton:
     """A button that is only an icon: its name is in the tool tip and for screen readers."""
-    button = QToolButton(parent)
+    button = _IconButton(icon, parent)
     button.setObjectName("flat")
-    button.setIcon(icons.icon(icon))
     button.setAccessibleName(name)
     texts.set_tool_tip(button, name)
     return button
+
+
+class _IconButton(QToolButton):
+    """Draws its icon anew when the theme changes."""
+
+    def __init__(self, icon: str, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self._name = icon
+        self.setIcon(icons.icon(icon))
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ApplicationPaletteChange:
+            self.setIcon(icons.icon(self._name))
+        return super().event(event)

@@ -208,7 +208,10 @@ class DayButtons(QWidget):
             button.setChecked(not days or number in days)
 
 
-TIMES: Sequence[tuple[str, str, time | None, time | None]] = (
+TimeChoice = tuple[str, str, time | None, time | None]
+"""A choice of a start's time: code, words, not before, before."""
+
+TIMES: Sequence[TimeChoice] = (
     ("any", "any time", None, None),
     ("am", "morning, to 12", None, time(12)),
     ("pm", "afternoon, from 12", time(12), None),
@@ -216,4 +219,3 @@ TIMES: Sequence[tuple[str, str, time | None, time | None]] = (
     ("mid", "10 to 14", time(10), time(14)),
     ("late", "from 14", time(14), None),
 )
-"""Choices of a start's time: code, words, not before, before."""

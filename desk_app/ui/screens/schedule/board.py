@@ -93,6 +93,11 @@ class Board(BoardView):
         """Selects a visit from outside, without a signal."""
         self._stand_on(self._state.selecting(appointment_id).current)
 
+    def reveal(self, appointment_id: int) -> None:
+        """Selects a visit from outside, without a signal, and brings it into view."""
+        self.select(appointment_id)
+        self._bring_into_view()
+
     # Selection
 
     def _stand_on(self, block: Block | None) -> None:

@@ -55,6 +55,7 @@ class ScheduleScreen(QWidget):
         self._view: DayView | None = None
         self._foreign = False
         self._is_stale = False
+        self._wanted_visit: int | None = None
         self._loader = DayLoader(services.days, services.tasks, services.clock, self._columns, self)
         self._toolbar = Toolbar(self)
         self._notice = NoticeBar(self)
@@ -74,6 +75,11 @@ class ScheduleScreen(QWidget):
     def select_visit(self, appointment_id: int | None) -> None:
         """Selects a visit, if it is on the day shown; no signal."""
         self._board.select(appointment_id)
+
+    def show_visit(self, day: date, appointment_id: int) -> None:
+        """Shows a visit's day, and selects it as soon as it is there."""
+        self._wanted_visit = appointment_id
+        self.show_day(day)
 
     def show_theme(self, theme: Theme) -> None:
         """Another theme, or another size of letters."""
@@ -148,6 +154,9 @@ class ScheduleScreen(QWidget):
         changed = changed_visits(self._view, view) if self._foreign else frozenset()
         self._view, self._foreign, self._is_stale = view, False, False
         self._show(as_chosen(known, self._choice, now), now, changed)
+        if self._wanted_visit is not None:
+            wanted, self._wanted_visit = self._wanted_visit, None
+            self._board.reveal(wanted)
         self.day_shown.emit(view.plan.day)
 
     def _show(self, known: Prepared, now: datetime, changed: frozenset[int] = frozenset()) -> None:

@@ -1,0 +1,93 @@
+"""The application: fonts, theme, services and the window; the database is opened once the first frame is painted."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QFontInfo, QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from desk_app.application.ports import Clock
+from desk_app.ui import fonts, icons, theme
+from desk_app.ui.change_bus import ChangeBus
+from desk_app.ui.feedback import Feedback
+from desk_app.ui.main_window import MainWindow
+from desk_app.ui.memory import SettingsMemory
+from desk_app.ui.office import Office
+from desk_app.ui.operations import Operations
+from desk_app.ui.services import Services
+from desk_app.ui.storage import Storage
+from desk_app.ui.task_runner import TaskRunner
+
+SCHEME = "window/scheme"
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What the program is started with. ``memory`` is the file that remembers widths and the last screen."""
+
+    storage: Storage
+    clock: Clock
+    resources: Path
+    memory: Path
+    user: str
+    version: str
+    demo: bool = False
+
+
+class Application(QObject):
+    """One window on one database."""
+
+    def __init__(self, start: Start) -> None:
+        super().__init__()
+        app = QApplication.instance()
+        self.qt = app if isinstance(app, QApplication) else QApplication(sys.argv[:1])
+        self.qt.setApplicationName("Front Desk")
+        self.qt.setDesktopFileName("front-desk")
+        self._start = start
+        self._memory = SettingsMemory(start.memory)
+        self._dress()
+        self._tasks = TaskRunner()
+        self.window = self._build()
+        self.qt.styleHints().colorSchemeChanged.connect(lambda _: self._show_theme())
+
+    def run(self) -> int:
+        """Until the window is closed; answers the exit status."""
+        self.window.show()
+        QTimer.singleShot(0, self.window.start)
+        status = self.qt.exec()
+        self._tasks.close()
+        return int(status)
+
+    def say_trouble(self, sentence: str) -> None:
+        """An error nobody foresaw, told by the last resort."""
+        self.window.frame.status.refuse(sentence)
+
+    def show_scheme(self, scheme: str) -> None:
+        """``light``, ``dark`` or ``system``."""
+        self._memory.set_value(SCHEME, scheme)
+        self._show_theme()
+
+    def _dress(self) -> None:
+        resources = self._start.resources
+        fonts.load(resources / "fonts", QFontInfo(self.qt.font()).pixelSize())
+        fonts.apply_font(self.qt)
+        icons.use_folder(resources / "icons")
+        theme.apply_theme(self.qt, theme.chosen(self._memory.value(SCHEME, "system")), resources)
+        QGuiApplication.setWindowIcon(icons.icon("schedule", "accent", 32))
+
+    def _build(self) -> MainWindow:
+        start = self._start
+        office, bus, feedback = Office(start.clock), ChangeBus(), Feedback()
+        operations = Operations(office, self._tasks, bus, feedback)
+        services = Services(office, self._tasks, bus, feedback, operations, self._memory)
+        return MainWindow(services, start.storage, self.show_scheme, start.user, start.version, start.demo)
+
+    def _show_theme(self) -> None:
+        wanted = theme.chosen(self._memory.value(SCHEME, "system"))
+        if wanted is not theme.current():
+            theme.apply_theme(self.qt, wanted, self._start.resources)
+            self.window.show_theme()

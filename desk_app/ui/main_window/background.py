@@ -1,0 +1,78 @@
+"""What goes on by itself while a database is open: other desks' commits, lapsed holds, and the figures that wait."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desk_app.application.outcome import Changes, Outcome
+from desk_app.application.ports import ChangeFeed
+from desk_app.application.read_models import Counts
+from desk_app.application.use_cases.visit_status import sweep_lapsed
+from desk_app.ui.services import Services
+
+FEED_MS, SWEEP_MS = 700, 60_000
+
+
+class Background(QObject):
+    """One question at a time: a slow answer is never overtaken by the next question."""
+
+    counts_read = Signal(object)
+
+    def __init__(self, services: Services) -> None:
+        super().__init__()
+        self._services = services
+        self._feed: ChangeFeed | None = None
+        self._asked = False
+        self._poll, self._sweep = QTimer(self), QTimer(self)
+        self._poll.setInterval(FEED_MS)
+        self._poll.timeout.connect(self._ask_feed)
+        self._sweep.setInterval(SWEEP_MS)
+        self._sweep.timeout.connect(self._sweep_holds)
+        services.bus.changed.connect(lambda *_: self.read_counts())
+
+    def follow(self, feed: ChangeFeed) -> None:
+        """Another database is open."""
+        self._feed, self._asked = feed, False
+        self._poll.start()
+        self._sweep.start()
+        self.read_counts()
+
+    def stop(self) -> None:
+        self._feed = None
+        self._poll.stop()
+        self._sweep.stop()
+
+    def read_counts(self) -> None:
+        office = self._services.office
+        if office.is_open:
+            self._services.tasks.submit(
+                lambda: office.desk.queries.counts(office.clock.now()), self._on_counts, self._on_failed, "counts"
+            )
+
+    def _on_counts(self, counts: Counts) -> None:
+        self.counts_read.emit(counts)
+
+    def _ask_feed(self) -> None:
+        feed = self._feed
+        if feed is None or self._asked:
+            return
+        self._asked = True
+        self._services.tasks.submit(feed.poll, self._on_polled, self._on_failed)
+
+    def _on_polled(self, changes: Changes | None) -> None:
+        self._asked = False
+        if changes is not None:
+            self._services.bus.changed.emit(changes, False)
+
+    def _sweep_holds(self) -> None:
+        office = self._services.office
+        self._services.tasks.submit(lambda: sweep_lapsed(office.desk), self._on_swept, self._on_failed)
+
+    def _on_swept(self, outcome: Outcome[int]) -> None:
+        if outcome.changes.records:
+            self._services.bus.changed.emit(outcome.changes, True)
+        self.read_counts()
+
+    def _on_failed(self, fault: Exception) -> None:
+        self._asked = False
+        self._services.feedback.refuse(fault)

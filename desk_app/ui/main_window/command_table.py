@@ -1,0 +1,98 @@
+"""What each command does. A command that needs an open database does nothing without one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from functools import partial
+from typing import Protocol
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+
+from desk_app.ui.main_window.card_actions import CardActions
+from desk_app.ui.main_window.commands import COMMANDS
+from desk_app.ui.main_window.frame import Frame
+from desk_app.ui.main_window.incoming_files import IncomingFiles
+from desk_app.ui.main_window.keys_panel import KeysPanel
+from desk_app.ui.main_window.opening import Opening
+from desk_app.ui.main_window.screens import REQUESTS, SCHEDULE
+from desk_app.ui.main_window.slot_seeking import SlotSeeking
+from desk_app.ui.services import Services
+
+ALWAYS = frozenset({"open_demo", "leave_demo", "light", "dark", "system", "quit"})
+CHORD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+
+
+class Host(Protocol):
+    """What the window does for a command."""
+
+    @property
+    def frame(self) -> Frame: ...
+    @property
+    def opening(self) -> Opening: ...
+    @property
+    def files(self) -> IncomingFiles: ...
+    @property
+    def seeking(self) -> SlotSeeking: ...
+    @property
+    def actions_of_card(self) -> CardActions: ...
+    @property
+    def day(self) -> date: ...
+    def show_day(self, day: date) -> None: ...
+    def show_screen(self, code: str) -> None: ...
+    def print_day(self, day: date) -> None: ...
+    def close(self) -> bool: ...
+
+
+class CommandTable:
+    """Gives a command by its code, or by its plain key."""
+
+    def __init__(self, services: Services, host: Host, show_scheme: Callable[[str], None]) -> None:
+        self._services, self._host, self._show_scheme = services, host, show_scheme
+        self._keys = {command.key: command.code for command in COMMANDS if len(command.key) == 1}
+        self._does = self._table()
+
+    def give(self, code: str) -> None:
+        if code in ALWAYS or self._host.frame.is_working:
+            self._does[code]()
+
+    def take_key(self, event: QKeyEvent) -> bool:
+        """A plain key of a command; False where it is none."""
+        code = self._keys.get(QKeySequence(Qt.Key(event.key())).toString())
+        if code is None or event.modifiers() & CHORD:
+            return False
+        self.give(code)
+        return True
+
+    def _table(self) -> Mapping[str, Callable[[], object]]:
+        host, operations = self._host, self._services.operations
+        return {
+            "new_request": host.seeking.take_down_request,
+            "new_patient": host.actions_of_card.edit_patient,
+            "find_slot": lambda: host.seeking.seek(host.actions_of_card.subject()),
+            "print_day": lambda: host.print_day(host.day),
+            "print_tomorrow": lambda: host.print_day(self._services.office.today + timedelta(days=1)),
+            "schedule": lambda: host.show_screen(SCHEDULE),
+            "requests": lambda: host.show_screen(REQUESTS),
+            "today": lambda: self._go(self._services.office.today),
+            "previous_day": lambda: self._go(host.day - timedelta(days=1)),
+            "next_day": lambda: self._go(host.day + timedelta(days=1)),
+            "undo": operations.undo,
+            "redo": operations.redo,
+            "import_files": host.files.choose,
+            "watch_folder": host.files.choose_watched,
+            "unwatch_folder": host.files.unwatch,
+            "inspector": host.frame.toggle_inspector,
+            "rail": host.frame.toggle_rail,
+            "search": lambda: host.frame.top.search.setFocus(Qt.FocusReason.ShortcutFocusReason),
+            "open_demo": host.opening.open_demo,
+            "leave_demo": host.opening.leave_demo,
+            "keys": lambda: host.frame.inspector.show_form(KeysPanel()),
+            "quit": host.close,
+            **{scheme: partial(self._show_scheme, scheme) for scheme in ("light", "dark", "system")},
+        }
+
+    def _go(self, day: date) -> None:
+        self._host.show_day(day)
+        self._host.show_screen(SCHEDULE)

@@ -1,0 +1,37 @@
+"""The menu of a place on the schedule: what can be done with a visit, or with an empty stretch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QMenu, QWidget
+
+from desk_app.ui.panels.card_content import CardContent
+from desk_app.ui.widgets import texts
+
+
+def visit_menu(content: CardContent, parent: QWidget, take: Callable[[str], None]) -> QMenu:
+    """The actions of the visit's card, with their keys."""
+    menu = QMenu(parent)
+    for action in ((content.primary,) if content.primary else ()) + content.secondary:
+        entry = menu.addAction(texts.for_menu(action.text) + (f"\t{action.key}" if action.key else ""))
+        entry.triggered.connect(lambda _=False, code=action.code: take(code))
+    if not menu.isEmpty():
+        menu.addSeparator()
+    menu.addAction("Show the patient").triggered.connect(lambda: take("patient"))
+    return menu
+
+
+def gap_menu(when: str, parent: QWidget, new_request: Callable[[], None], find_slot: Callable[[], None]) -> QMenu:
+    """An empty stretch: somebody new for it, or what fits from here on."""
+    menu = QMenu(parent)
+    menu.addAction(f"New request for {when}\tN").triggered.connect(new_request)
+    menu.addAction(f"Find a slot from {when}\tF").triggered.connect(find_slot)
+    return menu
+
+
+def open_at(menu: QMenu, place: QPoint) -> None:
+    """Shows it, and forgets it once it is closed."""
+    menu.aboutToHide.connect(menu.deleteLater)
+    menu.popup(place)

@@ -1,0 +1,73 @@
+"""The screens of the frame, one at a time. One that nobody has looked at yet is not built: the window starts sooner."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from desk_app.application.outcome import Changes
+from desk_app.ui import theme
+from desk_app.ui.screens.schedule.schedule_screen import ScheduleScreen
+from desk_app.ui.services import Services
+
+if TYPE_CHECKING:
+    from desk_app.ui.screens.requests.requests_screen import RequestsScreen
+
+SCHEDULE, REQUESTS = "schedule", "requests"
+
+
+class Screens(QStackedWidget):
+    """``requests_built`` once, with the inbox, for whoever connects it."""
+
+    requests_built = Signal(object)
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self.schedule = ScheduleScreen(services, theme.current())
+        self._requests: RequestsScreen | None = None
+        self.addWidget(self.schedule)
+        services.bus.changed.connect(self._on_changed)
+
+    @property
+    def code(self) -> str:
+        return SCHEDULE if self.currentWidget() is self.schedule else REQUESTS
+
+    @property
+    def requests(self) -> RequestsScreen:
+        """The inbox, built now if it was not there."""
+        if self._requests is None:
+            from desk_app.ui.screens.requests.requests_screen import RequestsScreen
+
+            self._requests = RequestsScreen(self._services)
+            self.addWidget(self._requests)
+            self.requests_built.emit(self._requests)
+        return self._requests
+
+    def show_screen(self, code: str) -> None:
+        self.setCurrentWidget(self.requests if code == REQUESTS else self.schedule)
+
+    def focus(self) -> None:
+        """The keyboard goes to what the screen is about."""
+        if self.code == REQUESTS:
+            self.requests.focus_list()
+        else:
+            self.schedule.setFocus()
+
+    def show_theme(self) -> None:
+        self.schedule.show_theme(theme.current())
+        if self._requests is not None:
+            self._requests.show_theme()
+
+    def reload(self) -> None:
+        """Anything may have changed unseen."""
+        self.schedule.reload()
+        if self._requests is not None:
+            self._requests.reload()
+
+    def _on_changed(self, changes: Changes, by_this_desk: bool) -> None:
+        self.schedule.apply_changes(changes, by_this_desk)
+        if self._requests is not None:
+            self._requests.apply_changes(changes, by_this_desk)

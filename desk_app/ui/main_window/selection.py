@@ -1,0 +1,97 @@
+"""What is selected: its card in the inspector, its place on the screens, its menu, and its next step by Enter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QObject, QPoint
+from PySide6.QtGui import QKeyEvent
+
+from desk_app.application.read_models import VisitCard
+from desk_app.ui.main_window.cards import Cards
+from desk_app.ui.main_window.frame import Frame
+from desk_app.ui.main_window.schedule_menu import gap_menu, open_at, visit_menu
+from desk_app.ui.main_window.screens import REQUESTS, SCHEDULE
+from desk_app.ui.panels.card_content import CardContent
+from desk_app.ui.services import Services
+
+Take = Callable[[str], None]
+Step = Callable[[], None]
+
+
+class Selection(QObject):
+    """A card is read on the worker: a key or a menu that comes before it waits for it, and never meets another's."""
+
+    def __init__(self, services: Services, frame: Frame, cards: Cards, show_screen: Take) -> None:
+        super().__init__()
+        self._services, self._frame, self._cards, self._show_screen = services, frame, cards, show_screen
+        self._follows = self._enter_waits = False
+        self._menu_place: QPoint | None = None
+        self._take: Take = lambda code: None
+        cards.content_ready.connect(self._on_content)
+
+    def taken_by(self, take: Take) -> None:
+        """Who carries out the actions of menus."""
+        self._take = take
+
+    def show(self, kind: str, number: int) -> None:
+        """From elsewhere: its card, and its place. A request is looked up in the inbox, a visit on its day."""
+        if kind == "request":
+            self._show_screen(REQUESTS)
+            self._frame.screens.requests.select(number)
+        self._read(kind, number, follows=kind == "visit")
+
+    def on_request_selected(self, number: int) -> None:
+        self._read("request", number)
+
+    def on_visit_selected(self, number: int) -> None:
+        self._read("visit", number)
+
+    def on_selection_cleared(self) -> None:
+        self._enter_waits = False
+        self._cards.clear()
+
+    def take_primary(self) -> None:
+        """The card's next step; if the card is still being read, as soon as it is there."""
+        if self._cards.is_read:
+            self._frame.inspector.take_primary()
+        else:
+            self._enter_waits = self._cards.shown is not None
+
+    def take_key(self, event: QKeyEvent) -> bool:
+        return self._cards.is_read and self._frame.inspector.take_key(event)
+
+    def show_visit_menu(self, visit: int, place: QPoint) -> None:
+        if self._cards.shown == ("visit", visit) and self._cards.is_read:
+            self._open_menu(self._frame.inspector.card.content, place)
+        else:
+            self._menu_place = place
+            self._read("visit", visit)
+
+    def show_gap_menu(self, instant: datetime, place: QPoint, new: Step, find: Step) -> None:
+        open_at(gap_menu(self._services.office.moment(instant), self._frame, new, find), place)
+
+    def _read(self, kind: str, number: int, follows: bool = False) -> None:
+        self._follows, self._enter_waits = follows, False
+        self._cards.show(kind, number)
+
+    def _on_content(self, content: CardContent | None) -> None:
+        self._frame.inspector.show_card(content)
+        card = self._cards.card
+        if isinstance(card, VisitCard) and self._follows:
+            self._follows = False
+            schedule = self._frame.screens.schedule
+            schedule.show_visit(self._services.office.context().day_of(card.appointment.start), card.appointment.id)
+            self._show_screen(SCHEDULE)
+        if content is None:
+            self._enter_waits, self._menu_place = False, None
+        elif self._enter_waits:
+            self._enter_waits = False
+            self._frame.inspector.take_primary()
+        elif self._menu_place is not None:
+            place, self._menu_place = self._menu_place, None
+            self._open_menu(content, place)
+
+    def _open_menu(self, content: CardContent, place: QPoint) -> None:
+        open_at(visit_menu(content, self._frame, self._take), place)

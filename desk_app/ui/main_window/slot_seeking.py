@@ -1,0 +1,132 @@
+"""Find slot in the window: whom it is for, the day it shows on the schedule, and where it leads afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from PySide6.QtCore import QObject, Signal
+
+from desk_app.application.read_models import RequestCard
+from desk_app.application.use_cases.find_slots import FindSlots
+from desk_app.application.use_cases.look_at_day import next_open_day
+from desk_app.domain.levels import shown_levels
+from desk_app.domain.practice import ResourceKind
+from desk_app.domain.records import Request
+from desk_app.domain.slots import Slot
+from desk_app.ui.main_window.frame import Frame
+from desk_app.ui.main_window.screens import SCHEDULE
+from desk_app.ui.panels.find_slot import FindSlotPanel
+from desk_app.ui.panels.request_form import RequestForm
+from desk_app.ui.panels.subject import NOBODY, Subject, of_request
+from desk_app.ui.services import Services
+
+
+class SlotSeeking(QObject):
+    """``visit_made`` with the visit's number once a start was booked, held or moved to."""
+
+    visit_made = Signal(int)
+
+    def __init__(
+        self, services: Services, frame: Frame, day: Callable[[], date], show_day: Callable[[date], None]
+    ) -> None:
+        super().__init__()
+        self._services, self._frame, self._day, self._show_day = services, frame, day, show_day
+        self._came_from: str | None = None
+        services.bus.changed.connect(lambda *_: self._search_again())
+
+    def seek(self, subject: Subject, earliest: date | None = None) -> FindSlotPanel:
+        """Shows the schedule with the panel beside it; leaving the panel leads back to where it was called from."""
+        panel = FindSlotPanel(self._services, subject)
+        if earliest is not None:
+            panel.fields.show_earliest(earliest)
+            panel.search()
+        self._came_from = self._frame.screens.code
+        panel.slot_shown.connect(self._on_slot_shown)
+        panel.visit_made.connect(self._on_visit_made)
+        panel.slot_wanted.connect(self._on_slot_wanted)
+        panel.left.connect(self._on_left)
+        self._frame.show_screen(SCHEDULE)
+        self._frame.inspector.show_form(panel)
+        panel.focus_first()
+        return panel
+
+    def seek_from(self, column: str, instant: datetime) -> None:
+        """What fits from an empty stretch on; with whoever's column it is."""
+        office = self._services.office
+        panel = self.seek(NOBODY)
+        panel.fields.show_from(instant.astimezone(office.zone))
+        if office.catalogue.resource(column).kind is ResourceKind.CLINICIAN:
+            panel.fields.clinician.choose(column)
+        panel.search()
+
+    def seek_for_request(self, request_id: int, earliest: date | None = None) -> None:
+        """Reads the request first."""
+        office = self._services.office
+
+        def show(card: RequestCard) -> None:
+            self.seek(of_request(card, office.context()), earliest)
+
+        self._services.tasks.submit(
+            lambda: office.desk.queries.request_card(request_id, office.clock.now()),
+            show,
+            self._services.feedback.refuse,
+        )
+
+    def take_down_request(self) -> RequestForm:
+        form = RequestForm(self._services)
+        self.take_down(form)
+        return form
+
+    def take_down_request_for(self, instant: datetime) -> None:
+        """A caller for an empty stretch: the search for a slot will begin on that day."""
+        self.take_down(RequestForm(self._services), self._services.office.context().day_of(instant))
+
+    def show_next_open_day(self) -> None:
+        """The next day on which a room is open, from the day that is shown."""
+        office, after = self._services.office, self._day()
+        self._services.tasks.submit(
+            lambda: next_open_day(office.desk, after), self._on_open_day, self._services.feedback.refuse
+        )
+
+    def take_down(self, form: RequestForm, earliest: date | None = None) -> None:
+        """A request by hand; once it is saved a slot is sought for it, if that was asked."""
+
+        def saved(request: Request, find_slot: bool) -> None:
+            if find_slot:
+                self.seek_for_request(request.id, earliest)
+            else:
+                self._frame.screens.focus()
+
+        form.saved.connect(saved)
+        self._frame.inspector.show_form(form)
+
+    def _on_open_day(self, day: date | None) -> None:
+        if day is None:
+            self._services.feedback.refused.emit("No room is open in the weeks that follow.")
+        else:
+            self._show_day(day)
+
+    def _on_slot_shown(self, slot: Slot) -> None:
+        self._show_day(self._services.office.context().day_of(slot.start))
+
+    def _on_visit_made(self, number: int) -> None:
+        self._came_from = None
+        self.visit_made.emit(number)
+
+    def _on_slot_wanted(self, slot: Slot, wish: FindSlots) -> None:
+        """A caller likes a start: who it is comes next, then the same search for that person."""
+        self._came_from = None
+        form = RequestForm(self._services)
+        form.prefill(wish.procedure, shown_levels(wish.levels, ""))
+        self.take_down(form, self._services.office.context().day_of(slot.start))
+
+    def _on_left(self) -> None:
+        if self._came_from is not None:
+            self._frame.show_screen(self._came_from)
+            self._came_from = None
+
+    def _search_again(self) -> None:
+        form = self._frame.inspector.form
+        if isinstance(form, FindSlotPanel):
+            form.apply_changes()

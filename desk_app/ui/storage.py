@@ -1,0 +1,33 @@
+"""What the window needs from the program around it: the practice's database, or the demo's beside it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Protocol
+
+from desk_app.application.desk import Desk
+from desk_app.application.ports import ChangeFeed
+
+
+class Storage(Protocol):
+    """Called on the database worker only; ``bootstrap`` provides it. Every call may raise StorageUnavailable."""
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether several desks may work on it through a server."""
+
+    @property
+    def was_named(self) -> bool:
+        """Whether somebody named the database when starting the program."""
+
+    def open(self) -> Desk:
+        """The practice's own database. Before the first run it is ``missing``, or has ``no_practice``."""
+
+    def set_up(self, file: Path) -> Desk:
+        """Loads a practice file into the practice's own database. WrongInput loads nothing."""
+
+    def open_demo(self, fresh: bool) -> Desk:
+        """The demo practice, kept apart from real data; made (anew, if ``fresh``) around the present day."""
+
+    def feed(self, desk: Desk) -> ChangeFeed:
+        """The commits of other desks on that desk's database, from now on."""
