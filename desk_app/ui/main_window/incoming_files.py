@@ -9,7 +9,7 @@ from PySide6.QtCore import QMimeData, QObject, QTimer
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desk_app.interop.watched_folder import WatchedFolder
-from desk_app.ui.operations.taking_in import taking_in
+from desk_app.ui.operations.taking_in import TakingIn
 from desk_app.ui.services import Services
 
 FOLDER = "requests/watched_folder"
@@ -24,6 +24,7 @@ class IncomingFiles(QObject):
     def __init__(self, services: Services, window: QWidget) -> None:
         super().__init__(window)
         self._services, self._window = services, window
+        self._taking_in = TakingIn(services.office, services.tasks, services.bus, services.feedback)
         self._watched: WatchedFolder | None = None
         self._looks = QTimer(self)
         self._looks.setInterval(LOOK_MS)
@@ -34,8 +35,7 @@ class IncomingFiles(QObject):
         self.take([Path(name) for name in names])
 
     def take(self, paths: Sequence[Path]) -> None:
-        if paths:
-            self._services.operations.run(taking_in(paths))
+        self._taking_in.take(paths)
 
     # Dropped onto the window
 

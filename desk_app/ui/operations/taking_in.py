@@ -1,33 +1,106 @@
-"""Taking in files with requests: one after the other, told in the end in one sentence."""
+"""Taking in files with requests: read beside the work, stored one after the other, told in the end in one sentence."""
 
 from __future__ import annotations
 
+import threading
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
-from desk_app.application.desk import Desk
-from desk_app.application.incoming import ImportResult
+from PySide6.QtCore import QObject, Qt, Signal
+
+from desk_app.application.incoming import ImportResult, Incoming
 from desk_app.application.outcome import Changes, Outcome
 from desk_app.application.use_cases.import_requests import import_requests
 from desk_app.application.wording import count
-from desk_app.ui.operations.change import Change
+from desk_app.ui.change_bus import ChangeBus
+from desk_app.ui.feedback import Feedback
+from desk_app.ui.office import Office
+from desk_app.ui.operations.operations import Tasks
+
+TOLD_EVERY = 25
+"""Other screens hear of so many items at once, not of each."""
 
 
-def taking_in(paths: Iterable[Path]) -> Change:
-    """Reads files and folders; whatever can be read is taken in, the rest set aside with its reason."""
-    chosen = tuple(paths)
+@dataclass(frozen=True, slots=True)
+class _End:
+    """Nothing more comes; ``fault`` is why, where it ended early."""
 
-    def work(desk: Desk) -> Outcome[tuple[ImportResult, ...]]:
+    fault: Exception | None = None
+
+
+class TakingIn(QObject):
+    """The database worker is only asked to store: reading a long or hostile file never keeps anybody waiting."""
+
+    _read = Signal(object)
+
+    def __init__(self, office: Office, tasks: Tasks, bus: ChangeBus, feedback: Feedback) -> None:
+        super().__init__()
+        self._office, self._tasks, self._bus, self._feedback = office, tasks, bus, feedback
+        self._results: list[ImportResult] = []
+        self._changes = Changes()
+        self._waiting: list[tuple[Path, ...]] = []
+        self._thread: threading.Thread | None = None
+        self._read.connect(self._on_read, Qt.ConnectionType.QueuedConnection)
+
+    def take(self, paths: Sequence[Path]) -> None:
+        """Reads files and folders, after those under way; what cannot be read is set aside with its reason."""
+        if paths:
+            self._waiting.append(tuple(paths))
+            self._begin()
+
+    def _begin(self) -> None:
+        if self._thread is None and self._waiting:
+            self._results, self._changes = [], Changes()
+            paths, now = self._waiting.pop(0), self._office.clock.now()
+            self._thread = threading.Thread(target=self._run, args=(paths, now), name="reading", daemon=True)
+            self._thread.start()
+
+    def _run(self, paths: tuple[Path, ...], now: datetime) -> None:
+        """On a thread of its own."""
         from desk_app.interop.worker import read_requests
 
-        results, changes = [], Changes()
-        for outcome in import_requests(desk, read_requests(chosen, desk.catalogue(), desk.now())):
-            results.append(outcome.value)
-            changes = changes.merged(outcome.changes)
-        return Outcome(tuple(results), changes)
+        try:
+            for item in read_requests(paths, self._office.catalogue, now):
+                self._read.emit(item)
+        except Exception as fault:  # whatever it is, it is told where the rest is told
+            self._read.emit(_End(fault))
+        else:
+            self._read.emit(_End())
 
-    return Change(work, lambda _, outcome: told(outcome.value))
+    def _on_read(self, item: Incoming | _End) -> None:
+        """The end is sent through the worker too, so that it comes after everything that was stored."""
+        if isinstance(item, _End):
+            self._tasks.submit(lambda: item, self._on_end)
+        else:
+            desk = self._office.desk
+            self._tasks.submit(lambda: next(import_requests(desk, (item,))), self._on_stored, self._on_failed)
+
+    def _on_stored(self, outcome: Outcome[ImportResult]) -> None:
+        self._results.append(outcome.value)
+        self._changes = self._changes.merged(outcome.changes)
+        if len(self._results) % TOLD_EVERY == 0:
+            self._feedback.say(f"Taking in requests: {len(self._results)} so far")
+            self._tell_screens()
+
+    def _on_failed(self, fault: Exception) -> None:
+        self._feedback.refuse(fault)
+
+    def _on_end(self, end: _End) -> None:
+        self._thread = None
+        self._tell_screens()
+        if end.fault is not None:
+            self._feedback.refuse(end.fault)
+        else:
+            self._feedback.say(told(self._results))
+        self._begin()
+
+    def _tell_screens(self) -> None:
+        changes, self._changes = self._changes, Changes()
+        if changes.records:
+            self._bus.changed.emit(changes, True)
 
 
 def told(results: Iterable[ImportResult]) -> str:
