@@ -2,16 +2,20 @@
 
 PostgreSQL has exclusion constraints over ``int8range`` (no extension is needed: the resource and lane are part of the
 number); SQLite has triggers. Active rows of a lane never overlap, so the first kept beyond the new start decides.
+SQLite's OR REPLACE deletes without asking a trigger, so the audit trail also refuses a number that is there already.
 """
 
 from __future__ import annotations
 
 SPREAD = 1 << 34
 """Seconds a resource's lane has for itself on the number line: until the year 2514."""
+LANES = 16
+"""Lanes a clinician can have; on the number line they lie beside one another."""
 
 ALLOCATION_TAKEN = "allocation_taken"
 PATIENT_ELSEWHERE = "patient_elsewhere"
 AUDIT_APPEND_ONLY = "audit_append_only"
+AUDIT_TABLES = ("audit_event", "audit_touch")
 
 _SQLITE_ALLOCATION = """
 CREATE TRIGGER tr_allocation_{name} AFTER {event} ON allocation
@@ -39,9 +43,17 @@ END
 """
 
 _SQLITE_AUDIT = """
-CREATE TRIGGER tr_audit_{name} BEFORE {event} ON audit_event
+CREATE TRIGGER tr_{table}_{name} BEFORE {event} ON {table}
 BEGIN
   SELECT RAISE(ABORT, 'audit_append_only');
+END
+"""
+
+_SQLITE_AUDIT_REPLACE = """
+CREATE TRIGGER tr_audit_event_insert BEFORE INSERT ON audit_event
+BEGIN
+  SELECT RAISE(ABORT, 'audit_append_only') FROM audit_event WHERE seq = NEW.seq;
+  SELECT RAISE(ABORT, 'uq_audit_event_write_id') FROM audit_event WHERE write_id = NEW.write_id;
 END
 """
 
@@ -92,8 +104,8 @@ def sqlite_guards() -> list[str]:
     return [
         *_sqlite_events(_SQLITE_ALLOCATION, "resource_id, lane, start_s, blocked_until_s, active"),
         *_sqlite_events(_SQLITE_PATIENT, "patient_id, start_s, end_s, active"),
-        _SQLITE_AUDIT.format(name="update", event="UPDATE"),
-        _SQLITE_AUDIT.format(name="delete", event="DELETE"),
+        *(_SQLITE_AUDIT.format(table=t, name=e.lower(), event=e) for t in AUDIT_TABLES for e in ("UPDATE", "DELETE")),
+        _SQLITE_AUDIT_REPLACE,
         _SEARCH,
         _SEARCH_ADD,
         _SEARCH_CHANGE,
@@ -102,7 +114,7 @@ def sqlite_guards() -> list[str]:
 
 def postgresql_guards() -> list[str]:
     """Exclusion constraints and triggers."""
-    lane = f"(resource_id * 16 + lane) * {SPREAD}"
+    lane = f"(resource_id * {LANES} + lane) * {SPREAD}"
     person = f"patient_id * {SPREAD}"
     return [
         f"ALTER TABLE allocation ADD CONSTRAINT ex_allocation_taken EXCLUDE USING gist "
@@ -110,8 +122,11 @@ def postgresql_guards() -> list[str]:
         f"ALTER TABLE appointment ADD CONSTRAINT ex_patient_elsewhere EXCLUDE USING gist "
         f"(int8range({person} + start_s, {person} + end_s) WITH &&) WHERE (active = 1)",
         _AUDIT_FUNCTION,
-        "CREATE TRIGGER tr_audit_update BEFORE UPDATE OR DELETE ON audit_event "
-        "FOR EACH ROW EXECUTE FUNCTION refuse_audit_change()",
+        *(
+            f"CREATE TRIGGER tr_{table}_change BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
+            "FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change()"
+            for table in AUDIT_TABLES
+        ),
         _LANE_FUNCTION,
         "CREATE TRIGGER tr_allocation_lane BEFORE INSERT OR UPDATE ON allocation "
         "FOR EACH ROW WHEN (NEW.lane > 0) EXECUTE FUNCTION refuse_lane()",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import CheckConstraint, Column, Float, ForeignKey, Index, Integer, String, Table, text
 
 from db.schema.columns import Id, day, flag, instant, kept, key, metadata, whole, words
+from db.schema.guards import LANES, SPREAD
 
 ACTIVE = text("active = 1")
 
@@ -41,6 +42,8 @@ appointment = Table(
     flag("active", 1),
     *kept(),
     CheckConstraint("end_s >= start_s", name="ends_after_start"),
+    CheckConstraint(f"start_s >= 0 AND end_s <= {SPREAD}", name="within_the_line"),
+    CheckConstraint("active IN (0, 1)", name="active"),
     Index("ix_appointment_day", "day"),
     Index("ix_appointment_request_id", "request_id"),
     Index("ix_appointment_patient", "patient_id", "end_s", "start_s"),
@@ -68,7 +71,9 @@ allocation = Table(
     whole("lane"),
     flag("active", 1),
     CheckConstraint("end_s >= start_s AND blocked_until_s >= start_s", name="ends_after_start"),
-    CheckConstraint("lane >= 0 AND lane < 16", name="lane"),
+    CheckConstraint(f"start_s >= 0 AND blocked_until_s <= {SPREAD}", name="within_the_line"),
+    CheckConstraint("active IN (0, 1)", name="active"),
+    CheckConstraint(f"lane >= 0 AND lane < {LANES}", name="lane"),
     Index(
         "ix_allocation_lane",
         "resource_id",

@@ -72,7 +72,7 @@ def test_a_chart_number_is_found_by_its_beginning(people: Desk) -> None:
 
 
 def test_a_birth_date_is_found_however_it_is_written(people: Desk) -> None:
-    assert {typed: names(people, typed) for typed in BORN} == dict.fromkeys(BORN, ["Ibarra-Núñez, María José"])
+    assert {typed: names(people, typed) for typed in BORN} == {typed: ["Ibarra-Núñez, María José"] for typed in BORN}
 
 
 def test_a_year_of_two_digits_is_the_latest_that_is_not_to_come(people: Desk, clock: StandingClock) -> None:

@@ -365,6 +365,8 @@ CREATE TABLE appointment (
 	void SMALLINT DEFAULT 0 NOT NULL, 
 	CONSTRAINT pk_appointment PRIMARY KEY (id), 
 	CONSTRAINT ck_appointment_ends_after_start CHECK (end_s >= start_s), 
+	CONSTRAINT ck_appointment_within_the_line CHECK (start_s >= 0 AND end_s <= 17179869184), 
+	CONSTRAINT ck_appointment_active CHECK (active IN (0, 1)), 
 	CONSTRAINT fk_appointment_patient_id FOREIGN KEY(patient_id) REFERENCES patient (id), 
 	CONSTRAINT fk_appointment_request_id FOREIGN KEY(request_id) REFERENCES request (id)
 )
@@ -458,6 +460,8 @@ CREATE TABLE allocation (
 	active SMALLINT DEFAULT 1 NOT NULL, 
 	CONSTRAINT pk_allocation PRIMARY KEY (id), 
 	CONSTRAINT ck_allocation_ends_after_start CHECK (end_s >= start_s AND blocked_until_s >= start_s), 
+	CONSTRAINT ck_allocation_within_the_line CHECK (start_s >= 0 AND blocked_until_s <= 17179869184), 
+	CONSTRAINT ck_allocation_active CHECK (active IN (0, 1)), 
 	CONSTRAINT ck_allocation_lane CHECK (lane >= 0 AND lane < 16), 
 	CONSTRAINT fk_allocation_appointment_id FOREIGN KEY(appointment_id) REFERENCES appointment (id), 
 	CONSTRAINT fk_allocation_resource_id FOREIGN KEY(resource_id) REFERENCES resource (id)
@@ -599,7 +603,9 @@ ALTER TABLE appointment ADD CONSTRAINT ex_patient_elsewhere EXCLUDE USING gist (
 CREATE FUNCTION refuse_audit_change() RETURNS trigger LANGUAGE plpgsql AS
 $$ BEGIN RAISE EXCEPTION 'audit_append_only'; END $$
 -- next
-CREATE TRIGGER tr_audit_update BEFORE UPDATE OR DELETE ON audit_event FOR EACH ROW EXECUTE FUNCTION refuse_audit_change()
+CREATE TRIGGER tr_audit_event_change BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_event FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change()
+-- next
+CREATE TRIGGER tr_audit_touch_change BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_touch FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change()
 -- next
 CREATE FUNCTION refuse_lane() RETURNS trigger LANGUAGE plpgsql AS
 $$ BEGIN

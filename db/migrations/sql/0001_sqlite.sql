@@ -345,6 +345,8 @@ CREATE TABLE appointment (
 	version INTEGER DEFAULT 1 NOT NULL, 
 	void SMALLINT DEFAULT 0 NOT NULL, 
 	CONSTRAINT ck_appointment_ends_after_start CHECK (end_s >= start_s), 
+	CONSTRAINT ck_appointment_within_the_line CHECK (start_s >= 0 AND end_s <= 17179869184), 
+	CONSTRAINT ck_appointment_active CHECK (active IN (0, 1)), 
 	CONSTRAINT fk_appointment_patient_id FOREIGN KEY(patient_id) REFERENCES patient (id), 
 	CONSTRAINT fk_appointment_request_id FOREIGN KEY(request_id) REFERENCES request (id)
 )
@@ -434,6 +436,8 @@ CREATE TABLE allocation (
 	lane INTEGER DEFAULT 0 NOT NULL, 
 	active SMALLINT DEFAULT 1 NOT NULL, 
 	CONSTRAINT ck_allocation_ends_after_start CHECK (end_s >= start_s AND blocked_until_s >= start_s), 
+	CONSTRAINT ck_allocation_within_the_line CHECK (start_s >= 0 AND blocked_until_s <= 17179869184), 
+	CONSTRAINT ck_allocation_active CHECK (active IN (0, 1)), 
 	CONSTRAINT ck_allocation_lane CHECK (lane >= 0 AND lane < 16), 
 	CONSTRAINT fk_allocation_appointment_id FOREIGN KEY(appointment_id) REFERENCES appointment (id), 
 	CONSTRAINT fk_allocation_resource_id FOREIGN KEY(resource_id) REFERENCES resource (id)
@@ -603,14 +607,30 @@ BEGIN
       AND end_s > NEW.start_s AND start_s < NEW.end_s AND end_s > start_s;
 END
 -- next
-CREATE TRIGGER tr_audit_update BEFORE UPDATE ON audit_event
+CREATE TRIGGER tr_audit_event_update BEFORE UPDATE ON audit_event
 BEGIN
   SELECT RAISE(ABORT, 'audit_append_only');
 END
 -- next
-CREATE TRIGGER tr_audit_delete BEFORE DELETE ON audit_event
+CREATE TRIGGER tr_audit_event_delete BEFORE DELETE ON audit_event
 BEGIN
   SELECT RAISE(ABORT, 'audit_append_only');
+END
+-- next
+CREATE TRIGGER tr_audit_touch_update BEFORE UPDATE ON audit_touch
+BEGIN
+  SELECT RAISE(ABORT, 'audit_append_only');
+END
+-- next
+CREATE TRIGGER tr_audit_touch_delete BEFORE DELETE ON audit_touch
+BEGIN
+  SELECT RAISE(ABORT, 'audit_append_only');
+END
+-- next
+CREATE TRIGGER tr_audit_event_insert BEFORE INSERT ON audit_event
+BEGIN
+  SELECT RAISE(ABORT, 'audit_append_only') FROM audit_event WHERE seq = NEW.seq;
+  SELECT RAISE(ABORT, 'uq_audit_event_write_id') FROM audit_event WHERE write_id = NEW.write_id;
 END
 -- next
 CREATE VIRTUAL TABLE patient_search USING fts5(words, tokenize='trigram')
