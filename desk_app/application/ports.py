@@ -43,7 +43,7 @@ class ImportItem:
 
 
 class PatientRepository(Protocol):
-    """Raises WrongInput ``unknown_record`` where there is none; ``save`` raises Conflict where its version has moved on."""
+    """Raises WrongInput ``unknown_record`` where there is none; ``save`` Conflict where its version has moved on."""
 
     def get(self, patient_id: int) -> Patient: ...
     def by_mrn(self, mrn: str) -> Patient | None: ...

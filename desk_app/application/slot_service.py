@@ -22,6 +22,9 @@ DAYS_BEFORE = 2
 DAYS_AHEAD = 400
 """The index reaches over a year, so that a search of 365 days never has to extend it."""
 
+FAR = 800
+"""Days beyond this, before or after today, get an index of their own: the one that is kept never grows over years."""
+
 
 class IndexSource(Protocol):
     """Where changed visits are read from: a unit of work, or the read side."""
@@ -57,24 +60,30 @@ class SlotService:
         """The index over at least ``[first, last]``, with lapsed holds dropped as of now."""
         today = self.today()
         first, last = first or today, last or today
+        if abs((first - today).days) > FAR or (last - today).days > FAR:
+            return self._read(first - timedelta(days=DAYS_BEFORE), last)[0]
         if self._index is None or first < self._first or last > self._last:
             self._build(min(first, today), max(last, today + timedelta(days=DAYS_AHEAD)))
         assert self._index is not None
         self._index.expire_holds(self._clock.now())
         return self._index
 
-    def catch_up(self, source: IndexSource) -> None:
-        """Applies what was committed since the index was last true, as ``source`` sees it."""
+    def catch_up(self, source: IndexSource) -> Changes:
+        """Applies what was committed since the index was last true, as ``source`` sees it, and answers what that was.
+
+        Without an index nothing is known to have been otherwise, and nothing is answered.
+        """
         if self._index is None:
-            return
+            return Changes()
         changes = source.changes_since(self._seq)
         if changes.seq <= self._seq:
-            return
+            return Changes()
         if changes.touches(Record.PRACTICE):
             self.forget()
-            return
+            return changes
         self._apply(source.index_rows_of(changes.ids(Record.APPOINTMENT)), changes.ids(Record.APPOINTMENT))
         self._seq = changes.seq
+        return changes
 
     def forget(self) -> None:
         """Drops everything; it is read anew when next asked for."""
@@ -82,12 +91,15 @@ class SlotService:
         self._index = None
 
     def _build(self, first: date, last: date) -> None:
-        first -= timedelta(days=DAYS_BEFORE)
+        self._index, self._seq = self._read(first - timedelta(days=DAYS_BEFORE), last)
+        self._first, self._last = first, last
+
+    def _read(self, first: date, last: date) -> tuple[SlotIndex, int]:
+        """An index of just these days, and the commit it is true as of."""
         rows = self._queries.index_rows(first, last, self._clock.now())
         index = SlotIndex(self.catalogue(), first, (last - first).days + 1)
         index.load_rows(rows.uses, rows.visits)
-        self._index, self._seq = index, rows.seq
-        self._first, self._last = first + timedelta(days=DAYS_BEFORE), last
+        return index, rows.seq
 
     def _apply(self, rows: rm.IndexRows, touched: frozenset[int]) -> None:
         assert self._index is not None

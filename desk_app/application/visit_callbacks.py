@@ -14,8 +14,9 @@ from desk_app.domain import callbacks as due
 from desk_app.domain.records import Appointment, Callback, Patient
 from desk_app.domain.statuses import AppointmentStatus, CallbackKind, CallbackStatus, CancelReason
 
-FOLLOW_UP_DAYS = 14
-"""Two weeks after the visit a follow-up is booked."""
+NEXT_DAY = 1
+USUAL_FOLLOW_UPS = (14,)
+"""Two weeks after the visit a follow-up is booked, where the procedure says nothing else."""
 
 CLOSED_CASE = frozenset({CancelReason.DIED, CancelReason.MISTAKE})
 """Cancelled for one of these, nobody is asked for another date."""
@@ -61,7 +62,15 @@ def status_changed(desk: Desk, work: UnitOfWork, visit: Appointment) -> None:
         _add(work, visit, patient, CallbackKind.NO_SHOW, due.due_no_show(now, calendar))
     elif status is AppointmentStatus.DISCHARGED:
         _add(work, visit, patient, CallbackKind.HOW_ARE_YOU, due.due_how_are_you(now, calendar))
-        _add(work, visit, patient, CallbackKind.FOLLOW_UP, due.due_follow_up(now, FOLLOW_UP_DAYS, calendar))
+        for days in _follow_ups(desk, visit.procedure):
+            _add(work, visit, patient, CallbackKind.FOLLOW_UP, due.due_follow_up(now, days, calendar))
+
+
+def _follow_ups(desk: Desk, procedure: str) -> tuple[int, ...]:
+    """The days of the procedure's own follow-up rule, but for the call of the next day, which everybody gets."""
+    catalogue = desk.catalogue()
+    days = catalogue.procedure(procedure).follow_up_days if catalogue.has_procedure(procedure) else ()
+    return tuple(day for day in days if day > NEXT_DAY) if days else USUAL_FOLLOW_UPS
 
 
 def _before_the_visit(desk: Desk, visit: Appointment) -> list[tuple[CallbackKind, datetime]]:

@@ -2,6 +2,8 @@
 
 =====================  ==============================================================================
 request received       urgent: two business hours; soon: the same business day; routine: the next one
+authorization open     to the payer: every business day until it is decided
+authorization given    to the patient, to book: the same business day
 booked                 preparation: at least a week ahead where possible; confirmation: two business days before
 discharged             the next business day; the follow-up after two weeks
 no-show                the same day
@@ -48,8 +50,13 @@ def due_after_cancel(now: datetime, calendar: BusinessCalendar) -> datetime:
     return calendar.closing(calendar.add_days(calendar.date_of(now), 1))
 
 
-def due_no_show(now: datetime, calendar: BusinessCalendar) -> datetime:
+def due_same_day(now: datetime, calendar: BusinessCalendar) -> datetime:
+    """The end of this business day; in the evening, of the next."""
     return calendar.closing(calendar.date_of(calendar.next_open(now)))
+
+
+def due_no_show(now: datetime, calendar: BusinessCalendar) -> datetime:
+    return due_same_day(now, calendar)
 
 
 def due_how_are_you(now: datetime, calendar: BusinessCalendar) -> datetime:
@@ -62,4 +69,4 @@ def due_follow_up(now: datetime, days: int, calendar: BusinessCalendar) -> datet
 
 def _not_past(when: datetime, now: datetime, calendar: BusinessCalendar) -> datetime:
     """A due time that has passed already becomes the end of the present (or next) business stretch."""
-    return when if when > now else calendar.closing(calendar.date_of(calendar.next_open(now)))
+    return when if when > now else due_same_day(now, calendar)

@@ -6,13 +6,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from desk_app.application.asked import check_levels, check_resources, check_stay, clinician_of, procedure_of
 from desk_app.application.bookability import AUTHORIZATION, choose_slot, free_patient, require_override
 from desk_app.application.chain import allocations, booked_phases
+from desk_app.application.charts import link, patient_for
 from desk_app.application.desk import Desk
+from desk_app.application.lost_race import told_who_was_faster
 from desk_app.application.outcome import Outcome
 from desk_app.application.ports import UnitOfWork
-from desk_app.application.use_cases import requests as request_cases
-from desk_app.application.use_cases.visit_changes import became_firm, free_lapsed, has_approval, lock, told
+from desk_app.application.request_callbacks import is_open
+from desk_app.application.use_cases.visit_changes import became_firm, free_lapsed, has_approval, lock, told, unchanged
 from desk_app.domain.faults import Conflict, RuleViolation, WrongInput
 from desk_app.domain.practice import ProcedureType, Stay
 from desk_app.domain.records import Appointment, Request
@@ -30,9 +33,10 @@ Booked = Outcome[Appointment]
 
 @dataclass(frozen=True, slots=True)
 class BookAppointment:
-    """What is to be booked. Of ``request_id`` and ``patient_id`` at least one is given.
+    """What is to be booked. For whom: a request, a patient (by id or chart number), or both.
 
-    ``hold_until`` makes it a hold, which needs no authorization. ``wanted`` are resource codes that must serve.
+    ``hold_until`` makes it a hold, which needs no authorization. ``wanted`` are resource codes that must serve,
+    ``clinician`` the one that must.
     """
 
     start: datetime
@@ -40,9 +44,11 @@ class BookAppointment:
     levels: int | None = None
     request_id: int | None = None
     patient_id: int | None = None
+    patient_mrn: str | None = None
     stay: Stay | None = None
     hold_until: datetime | None = None
     wanted: tuple[str, ...] = ()
+    clinician: str | None = None
     level_names: str | None = None
     side: str | None = None
     override_reason: str = ""
@@ -58,17 +64,18 @@ def book(desk: Desk, wish: BookAppointment) -> Booked:
     Raises WrongInput for unknown codes or levels, RuleViolation or NeedsConfirmation where a rule speaks against it,
     Conflict where somebody was faster.
     """
-    with desk.open_work(desk.actor, wish.write_id) as work:
-        lock(desk, work, wish.start)
+    with told_who_was_faster(desk) as bid, desk.open_work(desk.actor, wish.write_id) as work:
+        just_booked = lock(desk, work, wish.start)
         request = _request(work, wish)
         procedure = _procedure(desk, wish, request)
-        patient_id = _patient(desk, work, wish, request)
         query = _query(desk, wish, request, procedure)
+        patient_id = _patient(work, wish, request)
         free_lapsed(desk, work, wish.start)
-        slot, passed = choose_slot(desk, query, wish.start, wish.override_reason)
-        free_patient(work, patient_id, slot, desk.now())
+        slot, passed = choose_slot(desk, query, wish.start, wish.override_reason, just_booked)
+        free_patient(desk, work, patient_id, slot)
         passed += _authorization(desk, work, wish, request, procedure, patient_id, query.levels)
-        visit = work.appointments.add(_visit(desk, wish, request, procedure, patient_id, query, slot, passed))
+        bid.visit = _visit(desk, wish, request, procedure, patient_id, query, slot, passed)
+        visit = work.appointments.add(bid.visit)
         if visit.status is AppointmentStatus.BOOKED:
             became_firm(desk, work, visit)
         action = "appointment_held" if visit.status is AppointmentStatus.HELD else "appointment_booked"
@@ -76,13 +83,14 @@ def book(desk: Desk, wish: BookAppointment) -> Booked:
     return Outcome(visit, desk.committed(work, changes), changes.seq, passed)
 
 
-def make_firm(desk: Desk, appointment_id: int, override_reason: str = "") -> Booked:
+def make_firm(desk: Desk, appointment_id: int, override_reason: str = "", version: int | None = None) -> Booked:
     """A held visit becomes a booked one; what a firm visit needs is asked now."""
     with desk.open_work(desk.actor) as work:
         visit = work.appointments.get(appointment_id)
         lock(desk, work, visit.start)
+        unchanged(visit, version)
         _still_held(desk, visit)
-        procedure = desk.catalogue().procedure(visit.procedure)
+        procedure = procedure_of(desk.catalogue(), visit.procedure)
         passed = visit.override_codes
         if not has_approval(desk, work, visit.request_id, visit.patient_id, procedure, visit.levels, visit.start):
             require_override(desk, (AUTHORIZATION,), override_reason)
@@ -110,7 +118,7 @@ def _request(work: UnitOfWork, wish: BookAppointment) -> Request | None:
         raise Conflict("changed", record="request", record_id=request.id)
     if wish.hold_until is None:
         check_request_step(request.status, RequestStatus.BOOKED)
-    elif not request_cases.is_open(request):
+    elif not is_open(request):
         raise RuleViolation("request_not_open", status=request.status.value)
     return request
 
@@ -118,41 +126,44 @@ def _request(work: UnitOfWork, wish: BookAppointment) -> Request | None:
 def _procedure(desk: Desk, wish: BookAppointment, request: Request | None) -> ProcedureType:
     code = wish.procedure or (request.procedure if request else None)
     if code is None:
-        raise RuleViolation("request_without_procedure", field="procedure")
-    if not desk.catalogue().has_procedure(code):
-        raise WrongInput("unknown_procedure", procedure=code)
-    return desk.catalogue().procedure(code)
+        fault = RuleViolation("request_without_procedure", field="procedure")
+        raise fault if request else WrongInput("procedure_missing", field="procedure")
+    return procedure_of(desk.catalogue(), code)
 
 
-def _patient(desk: Desk, work: UnitOfWork, wish: BookAppointment, request: Request | None) -> int:
-    if wish.patient_id is not None:
-        if request is not None and request.patient_id not in (None, wish.patient_id):
-            raise RuleViolation("request_of_another_patient")
-        if request is not None and request.patient_id is None:
-            request_cases.link(work, request, wish.patient_id)
-        return work.patients.get(wish.patient_id).id
-    if request is None:
-        raise WrongInput("patient_or_request")
-    if request.patient_id is not None:
-        return request.patient_id
-    return request_cases.patient_for(desk, work, request, wish.as_new_patient)
+def _patient(work: UnitOfWork, wish: BookAppointment, request: Request | None) -> int:
+    named = _named_patient(work, wish)
+    if named is None:
+        if request is None:
+            raise WrongInput("patient_or_request")
+        return request.patient_id or patient_for(work, request, wish.as_new_patient)
+    if request is not None and request.patient_id not in (None, named):
+        raise RuleViolation("request_of_another_patient")
+    if request is not None and request.patient_id is None:
+        link(work, request, named)
+    return named
+
+
+def _named_patient(work: UnitOfWork, wish: BookAppointment) -> int | None:
+    if wish.patient_mrn is None:
+        return work.patients.get(wish.patient_id).id if wish.patient_id is not None else None
+    patient = work.patients.by_mrn(wish.patient_mrn)
+    if patient is None:
+        raise WrongInput("unknown_record", record="patient", record_id=wish.patient_mrn)
+    return patient.id
 
 
 def _query(desk: Desk, wish: BookAppointment, request: Request | None, procedure: ProcedureType) -> SlotQuery:
-    levels = wish.levels or (request.levels if request else 1)
-    if not 1 <= levels <= procedure.max_levels:
-        raise WrongInput("levels", procedure=procedure.code, max_levels=procedure.max_levels, field="levels")
+    catalogue = desk.catalogue()
+    levels = wish.levels if wish.levels is not None else (request.levels if request else 1)
+    check_levels(procedure, levels)
     check_stay(procedure, wish.stay)
+    check_resources(catalogue, wish.wanted)
     if wish.hold_until is not None and wish.hold_until <= desk.now():
         raise RuleViolation("hold_in_the_past", field="hold_until")
     day = local_date(wish.start, desk.zone())
-    return SlotQuery(procedure, levels, wish.stay, wanted=wish.wanted, first_day=day, days=1, limit=1)
-
-
-def check_stay(procedure: ProcedureType, stay: Stay | None) -> None:
-    """Raises WrongInput where a planned stay is asked of a procedure that has no overnight phase."""
-    if stay is Stay.PLANNED and not procedure.has_overnight_phase():
-        raise WrongInput("no_overnight_phase", procedure=procedure.code, field="stay")
+    wanted = wish.wanted + clinician_of(catalogue, procedure, wish.clinician)
+    return SlotQuery(procedure, levels, wish.stay, wanted=wanted, first_day=day, days=1, limit=1)
 
 
 def _authorization(

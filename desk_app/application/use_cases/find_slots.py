@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from desk_app.application.asked import check_levels, check_resources, check_stay, clinician_of, procedure_of
 from desk_app.application.desk import Desk
-from desk_app.application.use_cases.booking import check_stay
-from desk_app.domain.faults import WrongInput
-from desk_app.domain.practice import ResourceKind, Stay
+from desk_app.domain.practice import Stay
 from desk_app.domain.slots import Obstacle, Slot, SlotQuery
 from desk_app.domain.zone import local_date
 
@@ -37,6 +36,8 @@ class FindSlots:
 def find(desk: Desk, wish: FindSlots) -> tuple[Slot, ...]:
     """The first starts at which the whole chain fits, earliest first. Raises WrongInput for unknown codes."""
     query = query_for(desk, wish)
+    if query.days < 1:
+        return ()
     index = desk.slots.index(query.first_day, query.first_day + timedelta(days=query.days))
     return index.find(query, desk.now())
 
@@ -51,21 +52,20 @@ def explain(desk: Desk, wish: FindSlots, start: datetime) -> tuple[Obstacle, ...
 def query_for(desk: Desk, wish: FindSlots) -> SlotQuery:
     """The search as the engine takes it. Raises WrongInput for unknown codes and impossible levels."""
     desk.slots.catch_up(desk.queries)
-    catalogue = desk.catalogue()
-    if not catalogue.has_procedure(wish.procedure):
-        raise WrongInput("unknown_procedure", procedure=wish.procedure, field="procedure")
-    procedure = catalogue.procedure(wish.procedure)
-    if not 1 <= wish.levels <= procedure.max_levels:
-        raise WrongInput("levels", procedure=procedure.code, max_levels=procedure.max_levels, field="levels")
+    catalogue, today = desk.catalogue(), desk.today()
+    procedure = procedure_of(catalogue, wish.procedure)
+    check_levels(procedure, wish.levels)
     check_stay(procedure, wish.stay)
-    first = wish.first_day or desk.today()
+    check_resources(catalogue, wish.wanted)
+    asked = wish.first_day or today
+    first = max(asked, today)  # days that have passed count, but hold no start
     return SlotQuery(
         procedure,
         wish.levels,
         wish.stay,
-        wanted=wish.wanted + _clinician(desk, wish),
+        wanted=wish.wanted + clinician_of(catalogue, procedure, wish.clinician),
         first_day=first,
-        days=wish.days,
+        days=wish.days - (first - asked).days,
         weekdays=wish.weekdays,
         after=wish.after,
         before=wish.before,
@@ -73,18 +73,6 @@ def query_for(desk: Desk, wish: FindSlots) -> SlotQuery:
         ignore_visit=wish.ignore_visit,
         patient_busy=_patient_busy(desk, wish, first),
     )
-
-
-def _clinician(desk: Desk, wish: FindSlots) -> tuple[str, ...]:
-    if wish.clinician is None:
-        return ()
-    clinicians = {resource.code for resource in desk.catalogue().of_kind(ResourceKind.CLINICIAN)}
-    if wish.clinician not in clinicians:
-        raise WrongInput("unknown_clinician", resource=wish.clinician, field="clinician")
-    phases = desk.catalogue().procedure(wish.procedure).phases
-    if not any(need.kind is ResourceKind.CLINICIAN for phase in phases for need in phase.needs):
-        raise WrongInput("no_such_clinician_need", procedure=wish.procedure, field="clinician")
-    return (wish.clinician,)
 
 
 def _patient_busy(desk: Desk, wish: FindSlots, first: date) -> tuple[tuple[datetime, datetime], ...]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from desk_app.application import request_callbacks
+from desk_app.application.charts import best_match
 from desk_app.application.desk import Desk
 from desk_app.application.incoming import ImportResult, Incoming, IncomingRequest, SetAside
 from desk_app.application.outcome import Outcome
 from desk_app.application.ports import ImportItem, UnitOfWork
 from desk_app.application.read_models import PersonMatch
-from desk_app.application.use_cases.requests import add_first_call, best_match
 from desk_app.domain.likeness import NEAR_MATCH, Person, likeness
 from desk_app.domain.names import fold_name
 from desk_app.domain.records import Contact, Request
@@ -62,7 +63,7 @@ def _join_or_create(desk: Desk, work: UnitOfWork, item: IncomingRequest) -> Impo
     near = work.requests.alike(contact.family, contact.given, contact.birth_date, _numbers(contact))
     same = next((match for match in near if _same_person(contact, match)), None)
     if same is not None:
-        _join(work, same.record_id, item)
+        _join(desk, work, same.record_id, item)
         return ImportResult(item.source_name, "duplicate", request=same.record_id, reason="same_person")
     request = work.requests.add(
         replace(
@@ -73,16 +74,16 @@ def _join_or_create(desk: Desk, work: UnitOfWork, item: IncomingRequest) -> Impo
     )
     work.requests.add_message(request.id, item.message)
     _note(work, item, "created", request.id)
-    add_first_call(desk, work, request)
+    request_callbacks.received(desk, work, request)
     return ImportResult(item.source_name, "created", request.id, request.possible_duplicate_of)
 
 
-def _join(work: UnitOfWork, request_id: int, item: IncomingRequest) -> None:
+def _join(desk: Desk, work: UnitOfWork, request_id: int, item: IncomingRequest) -> None:
     """The message joins the open request; what the person adds fills what was missing, and more urgent wins."""
     known = work.requests.get(request_id)
     fuller = _filled(known, item.request)
     if fuller != known:
-        work.requests.save(fuller)
+        request_callbacks.hasten(desk, work, known, work.requests.save(fuller))
     work.requests.add_message(request_id, item.message)
     _note(work, item, "duplicate", request_id)
 

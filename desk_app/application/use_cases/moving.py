@@ -7,9 +7,11 @@ from datetime import datetime
 from uuid import UUID
 
 from desk_app.application import visit_callbacks
+from desk_app.application.asked import check_resources
 from desk_app.application.bookability import AUTHORIZATION, choose_slot, free_patient, require_override
 from desk_app.application.chain import allocations, booked_phases, procedure_as_booked
 from desk_app.application.desk import Desk
+from desk_app.application.lost_race import told_who_was_faster
 from desk_app.application.outcome import Outcome
 from desk_app.application.ports import UnitOfWork
 from desk_app.application.use_cases.visit_changes import free_lapsed, has_approval, lock, told, unchanged
@@ -36,26 +38,25 @@ class MoveAppointment:
 
 def move(desk: Desk, wish: MoveAppointment) -> Outcome[Appointment]:
     """Moves the whole chain to another start, with the minutes it was booked with."""
-    with desk.open_work(desk.actor, wish.write_id) as work:
-        visit = work.appointments.get(wish.appointment_id)
-        lock(desk, work, visit.start, wish.start)
-        _movable(desk, visit, wish.version)
+    with told_who_was_faster(desk) as bid, desk.open_work(desk.actor, wish.write_id) as work:
+        before = work.appointments.get(wish.appointment_id)
+        just_booked = lock(desk, work, before.start, wish.start)
+        _movable(desk, before, wish.version)
+        check_resources(desk.catalogue(), wish.wanted)
         free_lapsed(desk, work, wish.start)
-        slot, passed = _slot_for_move(desk, visit, wish)
-        free_patient(work, visit.patient_id, slot, desk.now(), ignore=visit.id)
-        passed += _authorization_for_move(desk, work, visit, wish)
-        before = visit
-        visit = work.appointments.save(
-            replace(
-                visit,
-                start=slot.start,
-                end=slot.end,
-                phases=booked_phases(slot),
-                allocations=allocations(slot, desk.catalogue()),
-                override_codes=passed,
-                override_reason=wish.override_reason or (visit.override_reason if passed else ""),
-            )
+        slot, passed = _slot_for_move(desk, before, wish, just_booked)
+        free_patient(desk, work, before.patient_id, slot, ignore=before.id)
+        passed += _authorization_for_move(desk, work, before, wish)
+        bid.visit = replace(
+            before,
+            start=slot.start,
+            end=slot.end,
+            phases=booked_phases(slot),
+            allocations=allocations(slot, desk.catalogue()),
+            override_codes=passed,
+            override_reason=wish.override_reason or (before.override_reason if passed else ""),
         )
+        visit = work.appointments.save(bid.visit)
         visit_callbacks.moved(desk, work, visit)
         facts = {**told(visit), "from": before.start.isoformat(), "reason": wish.reason}
         changes = work.commit("appointment_moved", facts)
@@ -74,7 +75,9 @@ def _authorization_for_move(desk: Desk, work: UnitOfWork, visit: Appointment, wi
     return (AUTHORIZATION,)
 
 
-def _slot_for_move(desk: Desk, visit: Appointment, wish: MoveAppointment) -> tuple[Slot, tuple[str, ...]]:
+def _slot_for_move(
+    desk: Desk, visit: Appointment, wish: MoveAppointment, just_booked: frozenset[int]
+) -> tuple[Slot, tuple[str, ...]]:
     """The same clinicians and the wanted column where that fits, else whoever can; an override only as asked."""
     day = local_date(wish.start, desk.zone())
     procedure = procedure_as_booked(visit, desk.catalogue())
@@ -84,7 +87,7 @@ def _slot_for_move(desk: Desk, visit: Appointment, wish: MoveAppointment) -> tup
         slot = index.slot_at(replace(query, wanted=wanted), wish.start, now)
         if slot is not None:
             return slot, ()
-    return choose_slot(desk, replace(query, wanted=wish.wanted), wish.start, wish.override_reason)
+    return choose_slot(desk, replace(query, wanted=wish.wanted), wish.start, wish.override_reason, just_booked)
 
 
 def _preferences(desk: Desk, visit: Appointment, asked: tuple[str, ...]) -> list[tuple[str, ...]]:

@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
+from desk_app.application.charts import best_match, contact_of
 from desk_app.application.desk import Desk
 from desk_app.application.outcome import Outcome
-from desk_app.application.use_cases.requests import best_match, contact_of
 from desk_app.domain.faults import NeedsConfirmation, RuleViolation
 from desk_app.domain.records import Patient
 
@@ -30,9 +30,10 @@ def add(desk: Desk, patient: Patient, acknowledged: bool = False, write_id: UUID
 
 
 def edit(desk: Desk, patient: Patient) -> Outcome[Patient]:
-    """Stores an edited chart. Raises Conflict where somebody changed it meanwhile."""
+    """Stores an edited chart; a number that was cleared stays. Raises Conflict where somebody changed it meanwhile."""
     check(desk.today(), patient)
     with desk.open_work(desk.actor) as work:
+        patient = replace(patient, mrn=patient.mrn.strip() or work.patients.get(patient.id).mrn)
         owner = work.patients.by_mrn(patient.mrn)
         if owner is not None and owner.id != patient.id:
             raise RuleViolation("mrn_in_use", field="mrn", mrn=patient.mrn)

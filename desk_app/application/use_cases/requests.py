@@ -1,31 +1,28 @@
-"""The life of a request: taken down, reviewed, linked to a chart, and what a visit's fate means for it.
-
-Every open request keeps at least one open callback, so that the one of least due time is its next action.
-"""
+"""The life of a request at the desk: taken down, edited, reviewed, and linked to a chart."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
 from uuid import UUID
 
+from desk_app.application import request_callbacks
+from desk_app.application.asked import check_levels, procedure_of
+from desk_app.application.charts import contact_of, link, patient_for
 from desk_app.application.desk import Desk
 from desk_app.application.outcome import Outcome
 from desk_app.application.ports import UnitOfWork
-from desk_app.domain import callbacks as due
-from desk_app.domain.faults import Conflict, NeedsConfirmation, RuleViolation, WrongInput
-from desk_app.domain.likeness import NEAR_MATCH, Person, likeness
-from desk_app.domain.records import Appointment, Callback, Contact, Patient, Request, Wishes
+from desk_app.domain.faults import Conflict, RuleViolation, WrongInput
+from desk_app.domain.records import Appointment, Contact, Patient, Request, Wishes
 from desk_app.domain.statuses import (
-    OPEN_REQUESTS,
-    CallbackKind,
-    CallbackStatus,
-    CancelReason,
+    AppointmentStatus,
     RequestSource,
     RequestStatus,
     Urgency,
     check_request_step,
 )
+
+MOST_LEVELS = 30
+"""While no procedure is chosen: the vertebrae there are."""
 
 Taken = Outcome[Request]
 NOBODY = Contact()
@@ -52,17 +49,13 @@ class NewRequest:
     write_id: UUID | None = None
 
 
-def is_open(request: Request) -> bool:
-    return request.status in OPEN_REQUESTS
-
-
 def take_down(desk: Desk, wish: NewRequest) -> Taken:
     """A new request by hand. Raises WrongInput for unknown codes, RuleViolation where nobody could be reached."""
     _known_codes(desk, wish.procedure, wish.levels, wish.payer)
     with desk.open_work(desk.actor, wish.write_id) as work:
         patient = work.patients.get(wish.patient_id) if wish.patient_id is not None else None
         request = work.requests.add(_from_wish(desk, wish, patient))
-        add_first_call(desk, work, request)
+        request_callbacks.received(desk, work, request)
         changes = work.commit("request_received", {"request": request.id, "source": request.source.value})
     return Outcome(request, desk.committed(work, changes), changes.seq)
 
@@ -97,9 +90,9 @@ def edit(desk: Desk, request: Request) -> Taken:
     with desk.open_work(desk.actor) as work:
         before = work.requests.get(request.id)
         if request.status is not before.status:
-            check_request_step(before.status, request.status)
+            _check_step_by_hand(desk, work, before, request.status)
         request = work.requests.save(request)
-        ensure_next_action(desk, work, request)
+        request_callbacks.stepped(desk, work, before, request)
         changes = work.commit("request_edited", {"request": request.id})
     return Outcome(request, desk.committed(work, changes), changes.seq)
 
@@ -107,21 +100,34 @@ def edit(desk: Desk, request: Request) -> Taken:
 def set_status(desk: Desk, request_id: int, status: RequestStatus, note: str = "") -> Taken:
     """One step along the table; a request that is no longer open has its calls settled."""
     with desk.open_work(desk.actor) as work:
-        request = work.requests.get(request_id)
-        check_request_step(request.status, status)
-        request = work.requests.save(replace(request, status=status, note=note or request.note))
-        if is_open(request):
-            ensure_next_action(desk, work, request)
-        else:
-            settle_calls(work, request.id, CallbackStatus.DROPPED)
+        before = work.requests.get(request_id)
+        _check_step_by_hand(desk, work, before, status)
+        request = work.requests.save(replace(before, status=status, note=note or before.note))
+        request_callbacks.stepped(desk, work, before, request)
         changes = work.commit("request_status", {"request": request.id, "status": status.value})
     return Outcome(request, desk.committed(work, changes), changes.seq)
+
+
+def _check_step_by_hand(desk: Desk, work: UnitOfWork, request: Request, status: RequestStatus) -> None:
+    """Whether a request is booked is its visit's to say: nobody books, or takes that back, by a word alone."""
+    check_request_step(request.status, status)
+    if status is RequestStatus.BOOKED:
+        raise RuleViolation("request_booked_by_visit")
+    if request.status is RequestStatus.BOOKED and _standing_visits(desk, work, request.id):
+        raise RuleViolation("request_has_visit")
+
+
+def _standing_visits(desk: Desk, work: UnitOfWork, request_id: int) -> list[Appointment]:
+    visits = work.appointments.for_request(request_id)
+    return [v for v in visits if v.is_active(desk.now()) and v.status is not AppointmentStatus.DISCHARGED]
 
 
 def link_patient(desk: Desk, request_id: int, patient_id: int, version: int | None = None) -> Taken:
     """Says whose request this is."""
     with desk.open_work(desk.actor) as work:
         request = _unchanged(work.requests.get(request_id), version)
+        if any(visit.patient_id != patient_id for visit in _standing_visits(desk, work, request.id)):
+            raise RuleViolation("request_of_another_patient")
         request = link(work, request, patient_id)
         changes = work.commit("request_linked", {"request": request.id, "patient": patient_id})
     return Outcome(request, desk.committed(work, changes), changes.seq)
@@ -133,141 +139,10 @@ def create_patient(desk: Desk, request_id: int, version: int | None = None) -> T
         request = _unchanged(work.requests.get(request_id), version)
         if request.patient_id is not None:
             raise RuleViolation("request_has_patient")
-        patient_id = patient_for(desk, work, request, as_new=True)
-        changes = work.commit("request_linked", {"request": request.id, "patient": patient_id})
+        patient_id = patient_for(work, request, as_new=True)
         request = work.requests.get(request_id)
+        changes = work.commit("request_linked", {"request": request.id, "patient": patient_id})
     return Outcome(request, desk.committed(work, changes), changes.seq)
-
-
-def link(work: UnitOfWork, request: Request, patient_id: int) -> Request:
-    """Links inside a running transaction."""
-    patient = work.patients.get(patient_id)
-    return work.requests.save(
-        replace(request, patient_id=patient.id, suggested_patient_id=None, payer=request.payer or patient.payer)
-    )
-
-
-def patient_for(desk: Desk, work: UnitOfWork, request: Request, as_new: bool) -> int:
-    """The chart for a request without one: new, unless somebody known is so alike that a person must decide."""
-    known = None if as_new else best_match(work, request.contact)
-    if known is not None:
-        raise NeedsConfirmation(("perhaps_known",), mrn=work.patients.get(known).mrn, patient=known)
-    contact = request.contact
-    patient = work.patients.add(
-        Patient(
-            mrn=work.patients.next_mrn(),
-            family=contact.family,
-            given=contact.given,
-            birth_date=contact.birth_date,
-            email=contact.email,
-            phones=contact.phones,
-            payer=request.payer,
-            member_id=contact.member_id,
-        )
-    )
-    link(work, request, patient.id)
-    return patient.id
-
-
-def best_match(work: UnitOfWork, contact: Contact) -> int | None:
-    """The chart most like this person, if any is near enough."""
-    numbers = [phone.e164 for phone in contact.phones if phone.e164]
-    person = Person(contact.family, contact.given, contact.birth_date, tuple(numbers))
-    found = [
-        (likeness(person, Person(m.family, m.given, m.birth_date, tuple(p.e164 for p in m.phones))), m.record_id)
-        for m in work.patients.alike(contact.family, contact.given, contact.birth_date, numbers)
-    ]
-    best = max(found, default=(0, 0))
-    return best[1] if best[0] >= NEAR_MATCH else None
-
-
-def contact_of(patient: Patient) -> Contact:
-    """A known patient as the contact of a request."""
-    return Contact(
-        family=patient.family,
-        given=patient.given,
-        birth_date=patient.birth_date,
-        phones=patient.phones,
-        email=patient.email,
-        member_id=patient.member_id,
-    )
-
-
-def booked(work: UnitOfWork, visit: Appointment) -> None:
-    """The request of a firm visit is booked and its calls are settled; the visit has its own from now on."""
-    if visit.request_id is None:
-        return
-    request = work.requests.get(visit.request_id)
-    check_request_step(request.status, RequestStatus.BOOKED)
-    work.requests.save(
-        replace(
-            request,
-            status=RequestStatus.BOOKED,
-            procedure=request.procedure or visit.procedure,
-            levels=visit.levels,
-        )
-    )
-    settle_calls(work, request.id, CallbackStatus.DONE)
-
-
-def visit_cancelled(desk: Desk, work: UnitOfWork, visit: Appointment, was_held: bool) -> None:
-    """A cancelled visit gives its request back to the inbox, with a call to rebook or close."""
-    if visit.request_id is None:
-        return
-    request = work.requests.get(visit.request_id)
-    if was_held:
-        if is_open(request):
-            ensure_next_action(desk, work, request)
-        return
-    if request.status is not RequestStatus.BOOKED:
-        return
-    if visit.cancel_reason is CancelReason.DIED:
-        work.requests.save(replace(request, status=RequestStatus.CLOSED))
-        return
-    request = work.requests.save(replace(request, status=RequestStatus.READY_TO_BOOK))
-    when = due.due_after_cancel(desk.now(), desk.calendar())
-    work.callbacks.add(callback_for(request, CallbackKind.REBOOK, when))
-
-
-def close_after_visit(work: UnitOfWork, visit: Appointment) -> None:
-    """Once the patient has gone home the request has been fulfilled."""
-    if visit.request_id is None:
-        return
-    request = work.requests.get(visit.request_id)
-    if request.status is RequestStatus.BOOKED:
-        work.requests.save(replace(request, status=RequestStatus.CLOSED))
-
-
-def add_first_call(desk: Desk, work: UnitOfWork, request: Request) -> None:
-    """The call to the patient that a new request makes due."""
-    when = due.due_for_request(request.urgency, request.received_at, desk.calendar())
-    work.callbacks.add(callback_for(request, CallbackKind.CALL_PATIENT, when))
-
-
-def ensure_next_action(desk: Desk, work: UnitOfWork, request: Request) -> None:
-    """An open request is never without its next action."""
-    if is_open(request) and not work.callbacks.open_for_request(request.id):
-        when = due.due_for_request(request.urgency, desk.now(), desk.calendar())
-        work.callbacks.add(callback_for(request, CallbackKind.CALL_PATIENT, when))
-
-
-def callback_for(request: Request, kind: CallbackKind, when: datetime) -> Callback:
-    """A call about a request, to the number the person gave."""
-    phones = request.contact.phones
-    return Callback(
-        kind=kind,
-        due=when,
-        reason=request.procedure or request.procedure_text[:80],
-        request_id=request.id,
-        patient_id=request.patient_id,
-        payer=request.payer,
-        phone=(phones[0].e164 or phones[0].raw) if phones else "",
-    )
-
-
-def settle_calls(work: UnitOfWork, request_id: int, status: CallbackStatus) -> None:
-    for callback in work.callbacks.open_for_request(request_id):
-        work.callbacks.save(replace(callback, status=status))
 
 
 def _unchanged(request: Request, version: int | None) -> Request:
@@ -278,10 +153,9 @@ def _unchanged(request: Request, version: int | None) -> Request:
 
 def _known_codes(desk: Desk, procedure: str | None, levels: int, payer: str | None) -> None:
     catalogue = desk.catalogue()
-    if procedure is not None and not catalogue.has_procedure(procedure):
-        raise WrongInput("unknown_procedure", procedure=procedure, field="procedure")
-    most = catalogue.procedure(procedure).max_levels if procedure is not None else 30
-    if not 1 <= levels <= most:
-        raise WrongInput("levels", procedure=procedure, max_levels=most, field="levels")
+    if procedure is not None:
+        check_levels(procedure_of(catalogue, procedure), levels)
+    elif not 1 <= levels <= MOST_LEVELS:
+        raise WrongInput("levels", procedure="A request", max_levels=MOST_LEVELS, field="levels")
     if payer is not None and payer not in {known.code for known in catalogue.payers}:
         raise WrongInput("unknown_payer", payer=payer, field="payer")

@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from desk_app.application.desk import Desk
+from desk_app.application.lost_race import PATIENT_ELSEWHERE, TAKEN
 from desk_app.application.outcome import Outcome
+from desk_app.application.use_cases.visit_status import sweep_lapsed
 from desk_app.domain.faults import Conflict, RuleViolation
 
 Undone = Outcome[Mapping[str, object]]
+
+PASSING = frozenset({"busy"})
+"""What the next try may overcome; after any other conflict the step cannot be taken back any more."""
 
 
 def undo(desk: Desk) -> Undone:
@@ -18,8 +23,9 @@ def undo(desk: Desk) -> Undone:
         raise RuleViolation("nothing_to_undo")
     try:
         outcome = _restore(desk, seq, "undo")
-    except Conflict:
-        desk.history.drop_undo()
+    except Conflict as fault:
+        if fault.code not in PASSING:
+            desk.history.drop_undo()
         raise
     desk.history.undone(outcome.changes.seq)
     return outcome
@@ -32,14 +38,25 @@ def redo(desk: Desk) -> Undone:
         raise RuleViolation("nothing_to_redo")
     try:
         outcome = _restore(desk, seq, "redo")
-    except Conflict:
-        desk.history.drop_redo()
+    except Conflict as fault:
+        if fault.code not in PASSING:
+            desk.history.drop_redo()
         raise
     desk.history.redone(outcome.changes.seq)
     return outcome
 
 
 def _restore(desk: Desk, seq: int, action: str) -> Undone:
+    """A hold past its time is free to everybody: where one is in the way it goes, and the step is tried once more."""
+    try:
+        return _restored(desk, seq, action)
+    except Conflict as fault:
+        if fault.code not in (TAKEN, PATIENT_ELSEWHERE) or not sweep_lapsed(desk).value:
+            raise
+    return _restored(desk, seq, action)
+
+
+def _restored(desk: Desk, seq: int, action: str) -> Undone:
     with desk.open_work(desk.actor) as work:
         what = work.restore(seq)
         changes = work.commit(action, {"of": what.get("action"), **what}, undoes=seq)

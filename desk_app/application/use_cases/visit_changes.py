@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from desk_app.application import visit_callbacks
+from desk_app.application import request_callbacks, visit_callbacks
 from desk_app.application.bookability import authorized
 from desk_app.application.desk import Desk
+from desk_app.application.outcome import Record
 from desk_app.application.ports import UnitOfWork
-from desk_app.application.use_cases import requests as request_cases
 from desk_app.domain.faults import Conflict
 from desk_app.domain.practice import ProcedureType
 from desk_app.domain.records import Appointment
@@ -17,9 +17,10 @@ from desk_app.domain.statuses import AppointmentStatus, CancelReason, check_appo
 from desk_app.domain.zone import local_date
 
 
-def lock(desk: Desk, work: UnitOfWork, *instants: datetime) -> None:
+def lock(desk: Desk, work: UnitOfWork, *instants: datetime) -> frozenset[int]:
+    """Holds others off those days and brings the slot index up to date; answers the visits that came in with that."""
     work.lock_days({local_date(instant, desk.zone()) for instant in instants})
-    desk.slots.catch_up(work)
+    return desk.slots.catch_up(work).ids(Record.APPOINTMENT)
 
 
 def free_lapsed(desk: Desk, work: UnitOfWork, *instants: datetime) -> int:
@@ -55,7 +56,7 @@ def told(visit: Appointment) -> dict[str, object]:
 
 
 def became_firm(desk: Desk, work: UnitOfWork, visit: Appointment) -> None:
-    request_cases.booked(work, visit)
+    request_callbacks.booked(work, visit)
     visit_callbacks.booked(desk, work, visit)
 
 
@@ -72,7 +73,7 @@ def cancelled(desk: Desk, work: UnitOfWork, visit: Appointment, reason: CancelRe
         )
     )
     visit_callbacks.cancelled(desk, work, visit, was_held)
-    request_cases.visit_cancelled(desk, work, visit, was_held)
+    request_callbacks.visit_cancelled(desk, work, visit, was_held)
     return visit
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from desk_app.application import visit_callbacks
+from desk_app.application import request_callbacks, visit_callbacks
 from desk_app.application.desk import Desk
+from desk_app.application.lost_race import told_who_was_faster
 from desk_app.application.outcome import Outcome
-from desk_app.application.use_cases import requests as request_cases
 from desk_app.application.use_cases.booking import Booked, make_firm
 from desk_app.application.use_cases.visit_changes import cancelled, free_lapsed, is_today, lock, told, unchanged
+from desk_app.domain.faults import Conflict
 from desk_app.domain.statuses import AppointmentStatus, CancelReason, check_appointment_step
 
 
@@ -29,26 +30,32 @@ def set_status(desk: Desk, appointment_id: int, status: AppointmentStatus, versi
     if status is AppointmentStatus.CANCELLED:
         return cancel(desk, appointment_id, CancelReason.OTHER, version=version)
     if status is AppointmentStatus.BOOKED:
-        return make_firm(desk, appointment_id)
-    with desk.open_work(desk.actor) as work:
+        return make_firm(desk, appointment_id, version=version)
+    with told_who_was_faster(desk) as bid, desk.open_work(desk.actor) as work:
         visit = work.appointments.get(appointment_id)
         lock(desk, work, visit.start)
         unchanged(visit, version)
         check_appointment_step(visit.status, status, same_day=is_today(desk, visit.start))
-        visit = work.appointments.save(replace(visit, status=status, status_since=desk.now()))
+        if visit.status is AppointmentStatus.NO_SHOW:  # it takes its resources again
+            free_lapsed(desk, work, visit.start)
+        bid.visit = replace(visit, status=status, status_since=desk.now())
+        visit = work.appointments.save(bid.visit)
         visit_callbacks.status_changed(desk, work, visit)
         if status is AppointmentStatus.DISCHARGED:
-            request_cases.close_after_visit(work, visit)
+            request_callbacks.close_after_visit(work, visit)
         changes = work.commit("appointment_status", {**told(visit), "status": status.value})
     return Outcome(visit, desk.committed(work, changes), changes.seq)
 
 
 def sweep_lapsed(desk: Desk) -> Outcome[int]:
     """Cancels every hold past its time; running programs do this every minute. Answers how many."""
-    with desk.open_work(desk.actor) as work:
-        count = free_lapsed(desk, work)
-        if not count:
-            return Outcome(0)
-        changes = work.commit("holds_lapsed", {"count": count})
+    try:
+        with desk.open_work(desk.actor) as work:
+            count = free_lapsed(desk, work)
+            if not count:
+                return Outcome(0)
+            changes = work.commit("holds_lapsed", {"count": count})
+    except Conflict:
+        return Outcome(0)  # another desk is at the same holds, or has just been
     desk.slots.catch_up(desk.queries)
     return Outcome(count, changes)

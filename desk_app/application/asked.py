@@ -1,0 +1,47 @@
+"""What was asked for, held against the catalogue: unknown codes and impossible wishes are wrong input."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from desk_app.domain.faults import WrongInput
+from desk_app.domain.practice import Catalogue, ProcedureType, ResourceKind, Stay
+
+
+def procedure_of(catalogue: Catalogue, code: str) -> ProcedureType:
+    """The procedure of that code. Raises WrongInput ``unknown_procedure``."""
+    if not catalogue.has_procedure(code):
+        raise WrongInput("unknown_procedure", procedure=code, field="procedure")
+    return catalogue.procedure(code)
+
+
+def check_levels(procedure: ProcedureType, levels: int) -> None:
+    """Raises WrongInput ``levels`` where the procedure is not done on that many."""
+    if not 1 <= levels <= procedure.max_levels:
+        raise WrongInput("levels", procedure=procedure.code, max_levels=procedure.max_levels, field="levels")
+
+
+def check_stay(procedure: ProcedureType, stay: Stay | None) -> None:
+    """Raises WrongInput where a planned stay is asked of a procedure that has no overnight phase."""
+    if stay is Stay.PLANNED and not procedure.has_overnight_phase():
+        raise WrongInput("no_overnight_phase", procedure=procedure.code, field="stay")
+
+
+def check_resources(catalogue: Catalogue, codes: Iterable[str]) -> None:
+    """Raises WrongInput ``unknown_resource`` for a code that the practice does not have."""
+    known = {resource.code for resource in catalogue.resources}
+    for code in codes:
+        if code not in known:
+            raise WrongInput("unknown_resource", resource=code)
+
+
+def clinician_of(catalogue: Catalogue, procedure: ProcedureType, code: str | None) -> tuple[str, ...]:
+    """The clinician who must serve, as wanted codes. Raises WrongInput where there is none, or none is needed."""
+    if code is None:
+        return ()
+    if code not in {resource.code for resource in catalogue.of_kind(ResourceKind.CLINICIAN)}:
+        raise WrongInput("unknown_clinician", resource=code, field="clinician")
+    needs = [need for phase in procedure.phases for need in phase.needs]
+    if not any(need.kind is ResourceKind.CLINICIAN for need in needs):
+        raise WrongInput("no_such_clinician_need", procedure=procedure.code, field="clinician")
+    return (code,)
