@@ -52,8 +52,12 @@ class Rows:
         self.connection = connection
         self._ledgers = ledgers
         self._read: dict[tuple[str, int], Row] = {}
-        self.images: list[tuple[str, int, Row | None, int]] = []
-        """(table, id, the row before or None, the version after), in the order of writing"""
+        self._images: dict[tuple[str, int], tuple[Row | None, int]] = {}
+
+    @property
+    def images(self) -> list[tuple[str, int, Row | None, int]]:
+        """(table, id, the row before or None, the version after), one a record however often it was written."""
+        return [(table, row_id, before, after) for (table, row_id), (before, after) in self._images.items()]
 
     def get(self, table: str, row_id: int) -> Row:
         """The row as it is now. Raises WrongInput where there is none, or undo has taken it back."""
@@ -84,7 +88,7 @@ class Rows:
         if ledger.follow is not None:
             ledger.follow(self.connection, row, None)
         self._read[table, row["id"]] = row
-        self.images.append((table, row["id"], None, 1))
+        self._images[table, row["id"]] = (None, 1)
         return int(row["id"])
 
     def save(self, table: str, row_id: int, version: int, values: Row) -> int:
@@ -105,7 +109,8 @@ class Rows:
         if ledger.follow is not None:
             ledger.follow(self.connection, row, before)
         self._read[table, before["id"]] = row
-        self.images.append((table, before["id"], before, row["version"]))
+        first, _ = self._images.get((table, before["id"]), (before, 0))
+        self._images[table, before["id"]] = (first, row["version"])
 
     def restore(self, table: str, row_id: int, before: Row | None, after_version: int) -> None:
         """Puts one record back as an image has it. Raises Conflict where it has been changed since."""
@@ -117,7 +122,7 @@ class Rows:
 
     def touched(self) -> set[tuple[Record, int]]:
         found = set()
-        for table, row_id, _, _ in self.images:
+        for table, row_id in self._images:
             record = self._ledgers[table].record
             if record is not None:
                 found.add((record, row_id))

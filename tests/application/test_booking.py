@@ -180,6 +180,14 @@ def test_undo_takes_a_booking_back_and_redo_books_it_again(desk: Desk) -> None:
     assert desk.queries.request_card(request_id, desk.now()).request.status is RequestStatus.BOOKED
 
 
+def test_undo_takes_back_a_commit_that_wrote_one_record_twice(desk: Desk) -> None:
+    request_id = a_request(desk)
+    booking.book(desk, booking.BookAppointment(at("2026-11-25T09:00"), request_id=request_id))
+    undo.undo(desk)
+    back = desk.queries.request_card(request_id, desk.now()).request
+    assert (back.status, back.patient_id) == (RequestStatus.RECEIVED, None)
+
+
 def test_undo_is_refused_where_somebody_has_moved_on(desk: Desk, desks: Desks) -> None:
     visit = a_visit(desk)
     visit_status.set_status(desks(), visit, AppointmentStatus.CONFIRMED)
