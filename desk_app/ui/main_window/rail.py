@@ -93,6 +93,10 @@ class Rail(QWidget):
         for code, button in self._buttons.items():
             button.show_count(counts.get(code, 0))
 
+    @property
+    def about(self) -> str:
+        return self._about.text()
+
     def show_about(self, practice: str, version: str) -> None:
         self._about.setText(f"{practice}\nversion {version}")
 

@@ -69,6 +69,11 @@ class StartPage(QWidget):
         self._wrong.setText(sentence)
         self._wrong.show()
 
+    @property
+    def complaint(self) -> str:
+        """What was wrong with a file, while it is shown."""
+        return "" if self._wrong.isHidden() else self._wrong.text()
+
     def keyPressEvent(self, event) -> None:  # type: ignore[no-untyped-def]
         for key, button in ((Qt.Key.Key_S, self._setup), (Qt.Key.Key_D, self._demo), (Qt.Key.Key_R, self._retry)):
             if event.key() == key and button.isVisible():

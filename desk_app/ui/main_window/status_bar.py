@@ -53,6 +53,16 @@ class StatusBar(QWidget):
         self._undo.hide()
         self._retry.hide()
 
+    @property
+    def message(self) -> str:
+        """What was said last, whole even where it is cut on the bar."""
+        return self._message.accessibleName()
+
+    def words(self) -> str:
+        """The figures that wait."""
+        parts = (self._live, self._calls, self._late)
+        return ", ".join(label.text() for label in parts if label.text())
+
     def show_counts(self, counts: Counts, shared: bool) -> None:
         self._live.setText("shared database" if shared else "this computer")
         self._calls.setText(f"{count(counts.calls_due, 'call', 'calls')} due")

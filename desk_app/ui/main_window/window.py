@@ -45,7 +45,6 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self._services, self._storage = services, storage
-        self._day: date | None = None
         self.frame = Frame(services, user, version)
         self.cards = Cards(services)
         self.selection = Selection(services, self.frame, self.cards, self.show_screen)
@@ -72,7 +71,7 @@ class MainWindow(QMainWindow):
     @property
     def day(self) -> date:
         """The day that is wanted on the schedule, even while it is still being read."""
-        return self._day or self._services.office.today
+        return self.frame.screens.schedule.day or self._services.office.today
 
     # What cards, panels and commands ask of the window
 
@@ -83,7 +82,6 @@ class MainWindow(QMainWindow):
         self.selection.show(kind, number)
 
     def show_day(self, day: date) -> None:
-        self._day = day
         self.frame.screens.schedule.show_day(day)
 
     def show_screen(self, code: str) -> None:

@@ -18,6 +18,7 @@ class EmptyPage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._title = texts.label("", Type.TITLE, QFont.Weight.DemiBold)
         self._text = texts.label("", Type.BASE, role="text2", wrap=True)
         self._text.setMaximumWidth(460)

@@ -12,7 +12,8 @@ from desk_app.ui import icons
 from desk_app.ui.fonts import Type
 from desk_app.ui.widgets import texts
 from desk_app.ui.widgets.buttons import KeyButton
-from desk_app.ui.widgets.fields import Pick, TextEdit
+from desk_app.ui.widgets.fields import TextEdit
+from desk_app.ui.widgets.pick import Pick
 
 SEGMENTS = (("open", "Open"), ("booked", "Booked"), ("closed", "Closed"), ("set_aside", "Set aside"))
 

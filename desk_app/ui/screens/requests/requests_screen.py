@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from desk_app.application.outcome import Changes, Record
 from desk_app.domain.slots import Slot
@@ -86,7 +86,10 @@ class RequestsScreen(QWidget):
         self.toolbar.show_theme()
 
     def focus_list(self) -> None:
-        self.tree.setFocus(Qt.FocusReason.OtherFocusReason)
+        """The keyboard goes to the rows; where there are none, to the page that says so."""
+        page = self._pages.currentWidget()
+        if page is not None:
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
         if self.tree.current_line() is None and self._model.rowCount():
             self.tree.setCurrentIndex(self._model.first())
 
@@ -154,14 +157,19 @@ class RequestsScreen(QWidget):
         self.toolbar.words.setText(waiting_words(lines, context.now) if inbox.segment == "open" else "")
 
     def _show_page(self, page: QWidget, has_rows: bool) -> None:
-        if has_rows:
-            self._pages.setCurrentWidget(page)
-            return
+        """Another page takes the keyboard over from the one that goes: no field gets it by chance."""
+        had_keyboard = self._pages.isAncestorOf(QApplication.focusWidget() or self)
+        if not has_rows:
+            self._say_empty()
+        self._pages.setCurrentWidget(page if has_rows else self._empty)
+        if had_keyboard:
+            self.focus_list()
+
+    def _say_empty(self) -> None:
         title, text, step = EMPTY[self._inbox.segment]
         if self._inbox.lines:
             title, text, step = "Nothing matches", "No request of these matches the filter.", ""
         self._empty.say(title, text, step)
-        self._pages.setCurrentWidget(self._empty)
 
     # Building
 

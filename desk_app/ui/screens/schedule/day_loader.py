@@ -51,6 +51,10 @@ class DayLoader(QObject):
         self._cache: DayCache[Prepared] = DayCache()
         self._wanted: date | None = None
 
+    @property
+    def wanted(self) -> date | None:
+        return self._wanted
+
     def want(self, day: date) -> None:
         """Shows a day as soon as it is there: at once where it was read ahead."""
         self._wanted = day

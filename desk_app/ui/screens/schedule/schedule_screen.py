@@ -76,6 +76,15 @@ class ScheduleScreen(QWidget):
         """Selects a visit, if it is on the day shown; no signal."""
         self._board.select(appointment_id)
 
+    @property
+    def day(self) -> date | None:
+        """The day that is wanted, even while it is still being read."""
+        return self._loader.wanted
+
+    @property
+    def selected_visit(self) -> int | None:
+        return self._board.state.selected_id
+
     def show_visit(self, day: date, appointment_id: int) -> None:
         """Shows a visit's day, and selects it as soon as it is there."""
         self._wanted_visit = appointment_id

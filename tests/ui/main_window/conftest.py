@@ -1,0 +1,97 @@
+"""A window on a real desk of the small practice; work runs on the spot unless a test wants the real worker."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desk_app.application.desk import Desk
+from desk_app.application.use_cases import booking, patients, requests
+from desk_app.domain.records import Contact, Patient, Phone, Request
+from desk_app.domain.statuses import RequestSource, RequestStatus
+from desk_app.ui import fonts, icons, theme
+from desk_app.ui.change_bus import ChangeBus
+from desk_app.ui.feedback import Feedback
+from desk_app.ui.main_window import MainWindow
+from desk_app.ui.memory import SettingsMemory
+from desk_app.ui.office import Office
+from desk_app.ui.operations import Operations
+from desk_app.ui.services import Services
+from desk_app.ui.task_runner import ImmediateTaskRunner
+from tests.helpers.small_practice import StandingClock, at
+from tests.ui.main_window.storages import OpenStorage
+
+RESOURCES = Path(__file__).resolve().parents[3] / "resources"
+
+
+@pytest.fixture
+def address(sqlite_address: str) -> str:
+    """The window knows nothing of the kind of database: one is enough here."""
+    return sqlite_address
+
+
+@pytest.fixture
+def dressed(qapp: QApplication) -> QApplication:
+    fonts.load(RESOURCES / "fonts")
+    icons.use_folder(RESOURCES / "icons")
+    theme.apply_theme(qapp, theme.LIGHT, RESOURCES)
+    return qapp
+
+
+@pytest.fixture
+def storage(desks: Callable[[], Desk]) -> OpenStorage:
+    return OpenStorage(desks)
+
+
+@pytest.fixture
+def services(clock: StandingClock, tmp_path: Path, dressed: QApplication) -> Services:
+    office, bus, feedback, tasks = Office(clock), ChangeBus(), Feedback(), ImmediateTaskRunner()
+    memory = SettingsMemory(tmp_path / "window.ini")
+    return Services(office, tasks, bus, feedback, Operations(office, tasks, bus, feedback), memory)
+
+
+@pytest.fixture
+def closed_window(services: Services, storage: OpenStorage, qtbot: QtBot) -> Iterator[MainWindow]:
+    """A window that has not opened anything yet."""
+    window = MainWindow(services, storage, lambda scheme: None, "A. Reyes", "1.0")
+    qtbot.addWidget(window)
+    window.resize(1440, 900)
+    window.show()
+    yield window
+    window.close()
+
+
+@pytest.fixture
+def window(desk: Desk, closed_window: MainWindow, qtbot: QtBot) -> MainWindow:
+    """A window on the small practice."""
+    closed_window.start()
+    closed_window.activateWindow()
+    qtbot.waitUntil(closed_window.isActiveWindow)
+    return closed_window
+
+
+@pytest.fixture
+def ortiz(desk: Desk) -> Patient:
+    phones = (Phone("413 555-0142", "+14135550142"),)
+    return patients.add(desk, Patient("", "Ortiz", "Marisol", phones=phones)).value
+
+
+@pytest.fixture
+def ready_request(desk: Desk) -> Request:
+    """A joint injection, which needs no authorization, ready to book for a caller without a chart."""
+    contact = Contact("Haddad", "Youssef", phones=(Phone("413 555-0102", "+14135550102"),))
+    wish = requests.NewRequest(RequestSource.PHONE, contact=contact, procedure="JOINT")
+    taken = requests.take_down(desk, wish).value
+    requests.set_status(desk, taken.id, RequestStatus.IN_REVIEW)
+    return requests.set_status(desk, taken.id, RequestStatus.READY_TO_BOOK).value
+
+
+@pytest.fixture
+def visit(desk: Desk, ortiz: Patient) -> int:
+    """Marisol Ortiz, a joint injection tomorrow at nine."""
+    wish = booking.BookAppointment(at("2026-11-25T09:00"), "JOINT", patient_id=ortiz.id)
+    return booking.book(desk, wish).value.id
