@@ -1,0 +1,204 @@
+"""Authorizations and requests behind visits: asked for, decided and answered in the order in which a desk does it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from random import Random
+
+from desk_app.application.demo.diary import Entry
+from desk_app.application.demo.people import contact_of
+from desk_app.application.demo.present import Present
+from desk_app.application.demo.records import Records
+from desk_app.application.demo.wishes import Wish
+from desk_app.domain import callbacks as due
+from desk_app.domain.practice import Catalogue
+from desk_app.domain.records import Appointment, Authorization, Callback, Patient, Request
+from desk_app.domain.statuses import (
+    AppointmentStatus,
+    AuthorizationStatus,
+    CallbackKind,
+    CallbackStatus,
+    CancelReason,
+    RequestSource,
+    RequestStatus,
+    Urgency,
+)
+from desk_app.domain.zone import local_date
+
+REQUESTS_KEPT = timedelta(days=45)
+SOURCES = (RequestSource.PHONE, RequestSource.REFERRAL, RequestSource.WEB, RequestSource.WALK_IN)
+SOURCE_SHARES = (45, 30, 20, 5)
+URGENCIES = (Urgency.ROUTINE, Urgency.SOON, Urgency.URGENT)
+REFERRERS = (
+    "Dr. R. Amin, Framingham",
+    "Dr. L. Castellanos, primary care",
+    "Oncology, Dr. Weatherby",
+    "Emergency room, St. Brendan's",
+    "N. Petrov NP",
+    "Spine clinic, Dr. Yamada",
+)
+Z, K, C = AuthorizationStatus, CallbackKind, CallbackStatus
+DECIDED = frozenset({Z.APPROVED, Z.APPROVED_IN_PART, Z.MODIFIED, Z.DENIED, Z.APPEALED, Z.EXPIRED})
+GRANTED = frozenset({Z.APPROVED, Z.APPROVED_IN_PART, Z.EXPIRED})
+UNSENT = frozenset({Z.NOT_CHECKED, Z.NOT_REQUIRED, Z.TO_SUBMIT})
+
+GOOD_FOR = timedelta(days=90)
+
+
+class Papers:
+    """Stores what stands behind a visit."""
+
+    def __init__(self, present: Present, catalogue: Catalogue, records: Records) -> None:
+        self.present, self.catalogue, self.records = present, catalogue, records
+
+    def request_of(self, entry: Entry, status: AppointmentStatus, chance: Random) -> Request | None:
+        """Most visits of these weeks began with a request; holds bring their own."""
+        if status is AppointmentStatus.HELD:
+            return self._waiting(entry, chance)
+        old = entry.slot.start < self.present.now - REQUESTS_KEPT
+        if entry.fate in ("cancelled", "no_show", "lapsed") or old or chance.random() < 0.3:
+            return None
+        received = self.present.moment(
+            chance, local_date(entry.booked_at, self.present.zone) - timedelta(days=chance.randrange(2, 12))
+        )
+        done = status is AppointmentStatus.DISCHARGED
+        request = self.records.add_request(
+            self.draft(entry.patient, received, chance, RequestStatus.CLOSED if done else RequestStatus.BOOKED, entry)
+        )
+        self.first_call(request, CallbackStatus.DONE, chance.choice((1, 1, 1, 2)))
+        return request
+
+    def _waiting(self, entry: Entry, chance: Random) -> Request:
+        """A visit is only held: its request waits for the payer, and somebody calls there every business day."""
+        present = self.present
+        asked_on = local_date(entry.booked_at, present.zone) - timedelta(days=chance.randrange(1, 6))
+        received = present.moment(chance, asked_on)
+        draft = self.draft(entry.patient, received, chance, RequestStatus.AWAITING_AUTHORIZATION, entry)
+        request = self.records.add_request(draft)
+        self.first_call(request, C.DONE, 1)
+        status = chance.choice((Z.SUBMITTED, Z.PENDED, Z.PENDED, Z.MORE_INFO_NEEDED))
+        self.records.add_authorization(authorization_for(present, request, entry.wish, status, chance))
+        self.call(request, K.CALL_PAYER, present.end_of_business())
+        return request
+
+    def draft(
+        self, patient: Patient, received: datetime, chance: Random, status: RequestStatus, entry: Entry
+    ) -> Request:
+        source = chance.choices(SOURCES, SOURCE_SHARES)[0]
+        return Request(
+            source=source,
+            received_at=received,
+            status=status,
+            urgency=chance.choices(URGENCIES, (75, 18, 7))[0],
+            patient_id=patient.id,
+            contact=contact_of(patient),
+            procedure=entry.wish.procedure.code,
+            procedure_text="" if source is RequestSource.PHONE else entry.wish.procedure.name,
+            levels=entry.wish.levels,
+            level_names=entry.wish.level_names,
+            side=entry.wish.side,
+            payer=patient.payer,
+            referrer=chance.choice(REFERRERS) if source is RequestSource.REFERRAL else "",
+        )
+
+    def first_call(self, request: Request, status: CallbackStatus, attempts: int = 0) -> Callback:
+        """The call to the patient that a request makes due."""
+        when = due.due_for_request(request.urgency, request.received_at, self.present.calendar)
+        return self.call(request, CallbackKind.CALL_PATIENT, when, status, attempts)
+
+    def call(
+        self,
+        request: Request,
+        kind: CallbackKind,
+        when: datetime,
+        status: CallbackStatus = CallbackStatus.DUE,
+        attempts: int = 0,
+    ) -> Callback:
+        phones = request.contact.phones
+        return self.records.add_callback(
+            Callback(
+                kind=kind,
+                due=when,
+                reason=request.procedure or request.procedure_text[:80],
+                request_id=request.id,
+                patient_id=request.patient_id,
+                payer=request.payer,
+                phone=(phones[0].e164 or phones[0].raw) if phones else "",
+                status=status,
+                attempts=attempts,
+            )
+        )
+
+    def authorize(self, entry: Entry, visit: Appointment, chance: Random) -> None:
+        """The approval that a firm visit of such a procedure stands on; used up once the patient has gone home."""
+        if not entry.wish.procedure.needs_authorization or "authorization" in entry.passed:
+            return
+        decided = max(entry.booked_at - timedelta(hours=chance.randrange(1, 40)), entry.booked_at - timedelta(days=2))
+        submitted = decided - timedelta(days=chance.randrange(2, 8), hours=chance.randrange(5))
+        valid_from = local_date(decided, self.present.zone)
+        valid_to = max(valid_from + GOOD_FOR, local_date(visit.start, self.present.zone) + timedelta(days=14))
+        status = self._status(visit, chance)
+        decision = status is not AuthorizationStatus.DENIED
+        self.records.add_authorization(
+            Authorization(
+                request_id=visit.request_id,
+                patient_id=visit.patient_id,
+                payer=entry.patient.payer,
+                procedure=visit.procedure,
+                status=status,
+                submission_reference=reference(chance),
+                number=approval_number(entry.patient.payer, chance) if decision else "",
+                valid_from=valid_from if decision else None,
+                valid_to=valid_to if decision else None,
+                units=visit.levels if decision else None,
+                levels=visit.levels if decision else None,
+                submitted_at=submitted,
+                decided_at=decided,
+            )
+        )
+
+    def _status(self, visit: Appointment, chance: Random) -> AuthorizationStatus:
+        if visit.status is AppointmentStatus.DISCHARGED:
+            return AuthorizationStatus.USED
+        if visit.cancel_reason is CancelReason.AUTHORIZATION:
+            return AuthorizationStatus.DENIED
+        part = visit.levels > 1 and chance.random() < 0.3
+        return AuthorizationStatus.APPROVED_IN_PART if part else AuthorizationStatus.APPROVED
+
+
+def authorization_for(
+    present: Present, request: Request, wish: Wish, status: AuthorizationStatus, chance: Random
+) -> Authorization:
+    """An authorization at some stage: what was not sent has no reference, what is undecided no number."""
+    span = present.now - request.received_at
+    sent = None if status in UNSENT else request.received_at + span * 0.3
+    decided = request.received_at + span * 0.85 if status in DECIDED else None
+    granted = status in GRANTED
+    begin = local_date(decided, present.zone) if decided else present.today
+    if status is Z.EXPIRED:
+        begin = present.today - timedelta(days=95)
+    levels = max(1, wish.levels - 1) if status in (Z.APPROVED_IN_PART, Z.MODIFIED) else wish.levels
+    return Authorization(
+        request_id=request.id,
+        patient_id=request.patient_id,
+        payer=request.payer,
+        procedure=wish.procedure.code,
+        status=status,
+        submission_reference=reference(chance) if sent else "",
+        number=approval_number(request.payer, chance) if granted else "",
+        valid_from=begin if granted else None,
+        valid_to=begin + timedelta(days=90) if granted else None,
+        units=levels if granted else None,
+        levels=levels if granted else None,
+        submitted_at=sent,
+        decided_at=decided,
+    )
+
+
+def reference(chance: Random) -> str:
+    """The payer's receipt of a submission."""
+    return f"REF{chance.randrange(10**6, 10**7)}"
+
+
+def approval_number(payer: str | None, chance: Random) -> str:
+    return f"{(payer or 'PA')[:2]}-{chance.randrange(10**6, 10**7)}"

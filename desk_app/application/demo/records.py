@@ -1,0 +1,39 @@
+"""Everything the demo stores, with numbers given here: an empty database begins at one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from desk_app.domain.records import Appointment, Authorization, Callback, Message, Patient, Request
+
+
+@dataclass(slots=True)
+class Records:
+    """Lists in the order of their numbers; ``add_…`` answers the record with its number."""
+
+    patients: list[Patient] = field(default_factory=list)
+    requests: list[tuple[Request, Sequence[Message]]] = field(default_factory=list)
+    appointments: list[Appointment] = field(default_factory=list)
+    authorizations: list[Authorization] = field(default_factory=list)
+    callbacks: list[Callback] = field(default_factory=list)
+
+    def add_request(self, request: Request, messages: Sequence[Message] = ()) -> Request:
+        request = replace(request, id=len(self.requests) + 1)
+        self.requests.append((request, messages))
+        return request
+
+    def add_appointment(self, visit: Appointment) -> Appointment:
+        visit = replace(visit, id=len(self.appointments) + 1)
+        self.appointments.append(visit)
+        return visit
+
+    def add_authorization(self, authorization: Authorization) -> Authorization:
+        authorization = replace(authorization, id=len(self.authorizations) + 1)
+        self.authorizations.append(authorization)
+        return authorization
+
+    def add_callback(self, callback: Callback) -> Callback:
+        callback = replace(callback, id=len(self.callbacks) + 1)
+        self.callbacks.append(callback)
+        return callback

@@ -1,0 +1,68 @@
+"""The whole demo practice into an empty database, in one unit of work."""
+
+from __future__ import annotations
+
+from desk_app.application.demo.day_clock import courses
+from desk_app.application.demo.diary import Diary
+from desk_app.application.demo.events import Events
+from desk_app.application.demo.inbox import Inbox
+from desk_app.application.demo.people import People, charts
+from desk_app.application.demo.present import present_of
+from desk_app.application.demo.records import Records
+from desk_app.application.demo.visits import Visits
+from desk_app.application.desk import Desk
+from desk_app.application.ports import UnitOfWork
+from desk_app.application.use_cases.practice import FIRST_USER
+from desk_app.domain.faults import RuleViolation
+from desk_app.domain.practice import Catalogue
+from desk_app.domain.records import User
+
+SEED = 7
+USERS = (FIRST_USER, User("A. Reyes"), User("J. Moreau"), User("T. Baptiste", role="nurse"))
+
+
+def store_demo(desk: Desk, catalogue: Catalogue, seed: int = SEED) -> int:
+    """Stores the practice with its people and its diary; answers how many visits.
+
+    The same practice again changes nothing (and answers 0); another is refused, as when a practice is loaded.
+    """
+    with desk.open_work(desk.actor) as work:
+        there = work.practice.load()
+        if there is not None:
+            if there == catalogue:
+                return 0
+            raise RuleViolation("other_practice", name=there.settings.name)
+        records = made(desk, catalogue, seed)
+        work.practice.store(catalogue)
+        for user in USERS:
+            work.users.add(user)
+        _store(work, records)
+        visits = len(records.appointments)
+        work.commit("practice_loaded", {"practice": catalogue.settings.name, "visits": visits})
+    desk.slots.forget()
+    return visits
+
+
+def made(desk: Desk, catalogue: Catalogue, seed: int = SEED) -> Records:
+    """Everything the demo holds, around the present."""
+    present = present_of(desk, catalogue, seed)
+    people = People(catalogue, present.today, present.chance("people"))
+    records = Records(patients=charts(people))
+    diary = Diary(present, catalogue, records.patients)
+    events = Events(present, diary)
+    visits = Visits(present, catalogue, diary, records)
+    for day in diary.fill():
+        events.happen(day)
+        coming = [entry for entry in diary.of_day if entry.fate == "come"]
+        visits.make(diary.of_day, courses(coming, present.chance("course", day)))
+    Inbox(present, catalogue, people, diary, records, visits.papers).fill()
+    return records
+
+
+def _store(work: UnitOfWork, records: Records) -> None:
+    """Whoever is pointed to comes first."""
+    work.bulk.patients(sorted(records.patients, key=lambda patient: patient.merged_into is not None))
+    work.bulk.requests(records.requests)
+    work.bulk.appointments(records.appointments)
+    work.bulk.authorizations(records.authorizations)
+    work.bulk.callbacks(records.callbacks)

@@ -1,0 +1,103 @@
+"""What is done to whom: the mix of procedures, which levels and side, and what somebody notes about a visit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from random import Random
+
+from desk_app.domain.levels import typed_levels
+from desk_app.domain.practice import ProcedureType, Sedation
+from desk_app.domain.records import Patient
+
+AUGMENTATION = frozenset({"KYPHO", "VERT"})
+MIX = {"ESI-I": 16, "ESI-T": 16, "MBB": 16, "RFA": 11, "SIJ": 9, "JOINT": 16, "TPI": 16}
+"""How often the shorter procedures come; augmentation and stimulator trials have their own places in the day."""
+
+SPINE = ("T6", "T7", "T8", "T9", "T10", "T11", "T12", "L1", "L2", "L3", "L4", "L5")
+FRACTURED = (1, 2, 3, 4, 3, 7, 12, 12, 6, 4, 3, 2)
+"""Vertebrae break where the stiff chest meets the loins."""
+
+DISCS = ("C5-6", "C6-7", "C7-T1", "L2-3", "L3-4", "L4-5", "L4-5", "L5-S1", "L5-S1")
+FACETS = (("L3", "L4", "L5"), ("L4", "L5"), ("C4", "C5", "C6"), ("L2", "L3", "L4"), ("C5", "C6"), ("L5",))
+JOINTS = ("knee", "knee", "shoulder", "hip")
+MUSCLES = ("trapezius", "lumbar paraspinals", "piriformis", "rhomboids")
+SIDED = frozenset({"ESI-T", "MBB", "RFA", "SIJ", "JOINT", "TPI"})
+NOTES = (
+    "Hard of hearing, speak on the left side.",
+    "Daughter would like to be called when the procedure is over.",
+    "Comes by The Ride, allow 20 minutes.",
+    "Prefers Dr. Algendy's nurse for the IV.",
+    "Bring the outside MRI on CD.",
+    "Diabetic: early start if anything opens.",
+    "Very anxious last time.",
+    "Second block of two, pain diary to be returned.",
+    "Has a service dog.",
+    "Asked for a warm blanket.",
+)
+ESCORTS = (
+    ("daughter", "F"),
+    ("son", "M"),
+    ("wife", "F"),
+    ("husband", "M"),
+    ("neighbour", ""),
+    ("sister", "F"),
+    ("niece", "F"),
+    ("friend", ""),
+)
+ESCORT_NAMES = {
+    "F": ("Ana", "Denise", "Karen", "Mei", "Rosa", "Nadine", "Joyce", "Teresa", "Claire", "Olga", "Priya", "Lan"),
+    "M": ("Tom", "Luis", "Peter", "Ahmed", "Kevin", "Marc", "Paulo", "Minh", "Steve", "Adam", "Ravi", "Jan"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A procedure with its levels and side."""
+
+    procedure: ProcedureType
+    levels: int = 1
+    level_names: str = ""
+    side: str = ""
+
+
+def wish_for(procedure: ProcedureType, chance: Random) -> Wish:
+    """Levels and side that go with a procedure; names and number agree as when they are typed."""
+    names = _places(procedure, chance)
+    levels, _ = typed_levels(names) if names else (1, "")
+    side = chance.choice(("L", "R", "L", "R", "both")) if procedure.code in SIDED else ""
+    return Wish(procedure, min(levels, procedure.max_levels), names, side)
+
+
+def _places(procedure: ProcedureType, chance: Random) -> str:
+    code = procedure.code
+    if code in AUGMENTATION:
+        count = chance.choices((1, 2, 3), (68, 25, 7))[0]
+        first = chance.choices(range(len(SPINE)), FRACTURED)[0]
+        return " ".join(SPINE[first : first + count])
+    if code == "ESI-I":
+        return chance.choice(DISCS)
+    if code == "ESI-T":
+        return chance.choice(("L4-5", "L5-S1", "L3-4", "C6-7", "L4-5 L5-S1"))
+    if code in ("MBB", "RFA"):
+        return " ".join(chance.choice(FACETS)[: procedure.max_levels])
+    if code == "JOINT":
+        return chance.choice(JOINTS)
+    return chance.choice(MUSCLES) if code == "TPI" else ""
+
+
+def needs_escort(procedure: ProcedureType) -> bool:
+    """No escort, no sedation."""
+    return procedure.sedation is not Sedation.NONE
+
+
+def escort_of(patient: Patient, chance: Random) -> str:
+    """A name and who that is: ``Rosa (daughter)``."""
+    relation, sex = chance.choice(ESCORTS)
+    if (relation, patient.sex) in (("wife", "F"), ("husband", "M")):
+        relation, sex = "daughter", "F"
+    name = chance.choice(ESCORT_NAMES[sex or chance.choice("FM")])
+    return f"{name} ({relation})"
+
+
+def note_of(chance: Random) -> str:
+    return chance.choice(NOTES) if chance.random() < 0.14 else ""
