@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date, datetime
+
 from PySide6.QtCore import QObject, Signal
 
+from desk_app.application import wording
 from desk_app.application.obstacle_text import obstacle_text
 from desk_app.application.sentences import sentence
 from desk_app.domain.faults import FrontDeskFault, StorageUnavailable
 from desk_app.domain.practice import Catalogue
+from desk_app.domain.zone import zone_of
 
 
 class Feedback(QObject):
@@ -34,8 +39,30 @@ class Feedback(QObject):
 
 def fault_text(fault: FrontDeskFault, catalogue: Catalogue | None = None) -> str:
     """The sentence, with every obstacle that stands in the way."""
-    parts = [sentence(fault.code, fault.params)]
+    parts = [sentence(fault.code, worded(fault.params, catalogue))]
     obstacles = fault.params.get("obstacles", ())
     if catalogue is not None and isinstance(obstacles, tuple):
         parts += list(dict.fromkeys(obstacle_text(obstacle, catalogue) for obstacle in obstacles))[:4]
     return " ".join(parts)
+
+
+def worded(params: Mapping[str, object], catalogue: Catalogue | None) -> dict[str, object]:
+    """Particulars as the desk says them: names for codes, the practice's wall clock for instants, words for steps."""
+    return {name: _word(name, value, catalogue) for name, value in params.items()}
+
+
+def _word(name: str, value: object, catalogue: Catalogue | None) -> object:
+    if isinstance(value, datetime):
+        wall = value.astimezone(zone_of(catalogue.settings)) if catalogue is not None else value
+        return f"{wording.weekday_date(wall.date())} {wall:%H:%M}"
+    if isinstance(value, date):
+        return wording.weekday_date(value)
+    if not isinstance(value, str):
+        return value
+    if name in ("status", "before", "after"):
+        return wording.STATUS_WORDS.get(value, value).lower()
+    if catalogue is not None and name == "procedure" and catalogue.has_procedure(value):
+        return catalogue.procedure(value).name
+    if catalogue is not None and name == "resource":
+        return next((each.name for each in catalogue.resources if each.code == value), value)
+    return value

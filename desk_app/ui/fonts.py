@@ -46,6 +46,11 @@ def line_height(size: Type) -> int:
     return size.value[1] + round((_base - DESIGNED_FOR) * size.value[1] / size.value[0])
 
 
+def scaled(length: int) -> int:
+    """A length that was drawn for the base size, at the size that the desktop asks for."""
+    return round(length * _base / DESIGNED_FOR)
+
+
 @lru_cache(maxsize=64)
 def font(size: Type, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
     """Tabular figures are the bundled font's own."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from desk_app.ui.models.comparison import Compared
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -19,8 +21,9 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Shown in the inspector; leaving it by Esc changes nothing."""
+    """Shown in the inspector; leaving it by Esc changes nothing. ``compared`` sets two persons side by side."""
 
     title: str
     paragraphs: tuple[str, ...]
     answers: tuple[Answer, ...]
+    compared: tuple[Compared, ...] = ()

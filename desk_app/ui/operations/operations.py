@@ -21,6 +21,7 @@ from desk_app.ui.office import Office
 from desk_app.ui.operations.change import Change
 
 T = TypeVar("T")
+DONE = "Done."
 
 
 class Tasks(Protocol):
@@ -48,7 +49,7 @@ class Operations(QObject):
     def __init__(self, office: Office, tasks: Tasks, bus: ChangeBus, feedback: Feedback) -> None:
         super().__init__()
         self._office, self._tasks, self._bus, self._feedback = office, tasks, bus, feedback
-        self._failed: Change | None = None
+        self._failed: list[Change] = []
 
     def run(self, change: Change) -> None:
         """Starts a change."""
@@ -56,14 +57,17 @@ class Operations(QObject):
         def work() -> tuple[Outcome[Any], str]:
             desk = self._office.desk
             outcome = change.work(desk)
-            return outcome, change.said(desk, outcome)
+            try:
+                return outcome, change.said(desk, outcome)
+            except StorageUnavailable:
+                return outcome, DONE  # it is written; only the words for it could not be read
 
         self._tasks.submit(work, lambda told: self._done(change, *told), lambda fault: self._refused(change, fault))
 
     def try_again(self) -> None:
-        """The change that the storage refused, with the same write id: it never happens twice."""
-        change, self._failed = self._failed, None
-        if change is not None:
+        """What the storage refused, in the order it was asked for, with the same write ids: nothing happens twice."""
+        waiting, self._failed = self._failed, []
+        for change in waiting:
             self.run(change)
 
     def undo(self) -> None:
@@ -104,9 +108,11 @@ class Operations(QObject):
             self.question_asked.emit(question)
             return
         if change.refused is not None and change.refused(fault):
+            if isinstance(fault, Conflict):
+                self.out_of_date.emit()
             return
-        if isinstance(fault, StorageUnavailable):
-            self._failed = change
+        if isinstance(fault, StorageUnavailable) and change not in self._failed:
+            self._failed.append(change)
         self._feedback.refuse(fault, self._office.catalogue)
         if isinstance(fault, Conflict):
             self.out_of_date.emit()

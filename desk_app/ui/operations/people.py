@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from uuid import uuid4
 
 from desk_app.application import wording
 from desk_app.application.desk import Desk
 from desk_app.application.outcome import Outcome
 from desk_app.application.use_cases import patients, requests
-from desk_app.domain.faults import NeedsConfirmation
 from desk_app.domain.records import Patient, Request
 from desk_app.domain.statuses import RequestStatus
 from desk_app.ui.operations.change import Change, Refused, Run
-from desk_app.ui.operations.visits import perhaps_known
+from desk_app.ui.operations.known import PerhapsKnown, asking_who, perhaps_known
 from desk_app.ui.operations.words import short_name
 from desk_app.ui.questions import Question
 
@@ -49,23 +48,27 @@ def adding_patient(
     run: Run, patient: Patient, then: Then, known: Callable[[int], object], refused: Refused, sure: bool = False
 ) -> Change:
     """A new chart; asks where somebody very alike is known. ``known`` opens that chart instead."""
+    write_id = uuid4()
 
     def asking(fault: Exception) -> Question | None:
-        if not (isinstance(fault, NeedsConfirmation) and "perhaps_known" in fault.codes):
+        if not isinstance(fault, PerhapsKnown):
             return None
-        there = fault.params["patient"]
-        assert isinstance(there, int)
-        new = replace(patient)
         return perhaps_known(
             fault,
-            lambda: known(there),
-            lambda: run(adding_patient(run, new, then, known, refused, sure=True)),
+            lambda: known(fault.known.id),
+            lambda: run(adding_patient(run, patient, then, known, refused, sure=True)),
         )
 
     def said(desk: Desk, outcome: Outcome[Patient]) -> str:
         return f"New chart for {short_name(outcome.value)}, MRN {outcome.value.mrn}"
 
-    return Change(lambda desk: patients.add(desk, patient, sure), said, then, asking, refused)
+    return Change(
+        lambda desk: asking_who(desk, lambda: patients.add(desk, patient, sure, write_id), lambda _: patient),
+        said,
+        then,
+        asking,
+        refused,
+    )
 
 
 def editing_patient(patient: Patient, then: Then, refused: Refused) -> Change:

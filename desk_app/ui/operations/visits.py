@@ -8,16 +8,21 @@ from datetime import datetime
 from uuid import uuid4
 
 from desk_app.application import wording
+from desk_app.application.desk import Desk
 from desk_app.application.obstacle_text import obstacle_text
+from desk_app.application.outcome import Outcome
 from desk_app.application.sentences import sentence
 from desk_app.application.use_cases.booking import BookAppointment, book, make_firm
 from desk_app.application.use_cases.moving import MoveAppointment, move
 from desk_app.application.use_cases.visit_status import cancel, set_status
 from desk_app.domain.faults import FrontDeskFault, NeedsConfirmation, RuleViolation
 from desk_app.domain.practice import Catalogue
+from desk_app.domain.records import Appointment
 from desk_app.domain.statuses import AppointmentStatus, CancelReason
+from desk_app.ui.feedback import fault_text, worded
 from desk_app.ui.office import Office
 from desk_app.ui.operations.change import Change, Run
+from desk_app.ui.operations.known import PerhapsKnown, asking_who, perhaps_known, written_in
 from desk_app.ui.operations.words import short_name, visit_words
 from desk_app.ui.questions import Answer, Question
 
@@ -32,15 +37,19 @@ def booking(run: Run, office: Office, wish: BookAppointment, hold_until: datetim
         run(booking(run, office, replace(wish, write_id=uuid4(), **changed), hold_until, then))  # type: ignore[arg-type]
 
     def asking(fault: Exception) -> Question | None:
-        if isinstance(fault, NeedsConfirmation) and "perhaps_known" in fault.codes:
-            known = fault.params["patient"]
-            return perhaps_known(fault, lambda: again(patient_id=known), lambda: again(as_new_patient=True))
+        if isinstance(fault, PerhapsKnown):
+            return perhaps_known(fault, lambda: again(patient_id=fault.known.id), lambda: again(as_new_patient=True))
         if isinstance(fault, RuleViolation) and fault.code == "authorization_missing":
             return _authorization_missing(office, fault, hold_until, again)
         return override_question("Book all the same?", fault, office.catalogue, lambda why: again(override_reason=why))
 
     verb = "Held for {}:" if wish.hold_until is not None else "Booked {},"
-    return Change(lambda desk: book(desk, wish), lambda desk, outcome: visit_words(desk, verb, outcome), then, asking)
+    return Change(
+        lambda desk: asking_who(desk, lambda: book(desk, wish), written_in(wish.request_id)),
+        lambda desk, outcome: visit_words(desk, verb, outcome),
+        then,
+        asking,
+    )
 
 
 def _authorization_missing(
@@ -49,7 +58,7 @@ def _authorization_missing(
     until = wording.moment(hold_until, office.zone, office.today)
     return Question(
         "No authorization yet",
-        (sentence(fault.code, fault.params),),
+        (fault_text(fault, office.catalogue),),
         (
             Answer(f"Hold until {until}", "H", "held", lambda _: again(hold_until=hold_until)),
             Answer("Book by override", "O", "warning", lambda why: again(override_reason=why), needs_reason=True),
@@ -57,16 +66,17 @@ def _authorization_missing(
     )
 
 
-def moving(run: Run, office: Office, wish: MoveAppointment) -> Change:
+def moving(run: Run, office: Office, wish: MoveAppointment, then: Then | None = None) -> Change:
     """Moves a visit; where something speaks against it a manager's reason lets it pass."""
 
     def again(why: str) -> None:
-        run(moving(run, office, replace(wish, override_reason=why, write_id=uuid4())))
+        run(moving(run, office, replace(wish, override_reason=why, write_id=uuid4()), then))
 
     return Change(
         lambda desk: move(desk, wish),
         lambda desk, outcome: visit_words(desk, "Moved {} to", outcome),
-        asking=lambda fault: override_question("Move all the same?", fault, office.catalogue, again),
+        then,
+        lambda fault: override_question("Move all the same?", fault, office.catalogue, again),
     )
 
 
@@ -82,7 +92,7 @@ def stepping(
 ) -> Change:
     """One step of the day; a hold that becomes firm may need a manager's reason."""
 
-    def work(desk):  # type: ignore[no-untyped-def]
+    def work(desk: Desk) -> Outcome[Appointment]:
         if status is AppointmentStatus.BOOKED:
             return make_firm(desk, appointment_id, why)
         return set_status(desk, appointment_id, status, version)
@@ -90,7 +100,7 @@ def stepping(
     def again(reason: str) -> None:
         run(stepping(run, office, appointment_id, status, version, reason))
 
-    def said(desk, outcome):  # type: ignore[no-untyped-def]
+    def said(desk: Desk, outcome: Outcome[Appointment]) -> str:
         name = short_name(desk.queries.visit_card(appointment_id).patient)
         return f"{name}: {wording.STATUS_WORDS[status.value].lower()}"
 
@@ -99,26 +109,14 @@ def stepping(
     )
 
 
-def perhaps_known(fault: FrontDeskFault, same: Callable[[], object], other: Callable[[], object]) -> Question:
-    """Somebody very alike has a chart: the same person, or somebody new."""
-    return Question(
-        "Perhaps known",
-        (sentence(fault.code, fault.params),),
-        (
-            Answer("Same person", "L", "link", lambda _: same()),
-            Answer("Somebody new", "C", "plus", lambda _: other()),
-        ),
-    )
-
-
 def override_question(
     title: str, fault: Exception, catalogue: Catalogue, again: Callable[[str], object]
 ) -> Question | None:
     """What speaks against it, and the reason that a manager gives; None where no reason helps."""
-    if not isinstance(fault, NeedsConfirmation) or "perhaps_known" in fault.codes:
+    if not isinstance(fault, NeedsConfirmation) or isinstance(fault, PerhapsKnown):
         return None
     obstacles = fault.params.get("obstacles", ())
     told = [obstacle_text(each, catalogue) for each in obstacles] if isinstance(obstacles, tuple) else []
-    told = told or [sentence(code, fault.params) for code in fault.codes]
+    told = told or [sentence(code, worded(fault.params, catalogue)) for code in fault.codes]
     answer = Answer("Override", "O", "warning", again, needs_reason=True)
     return Question(title, tuple(dict.fromkeys(told)), (answer,))

@@ -13,34 +13,46 @@ from desk_app.ui.widgets.fields import TextEdit
 
 REASONS = tuple(reason for reason in CancelReason if reason is not CancelReason.LAPSED)
 KEYS = "1234567890"
+STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
 class CancelForm(Form):
-    """``chosen(reason, note)`` at once by key; Enter takes the first."""
+    """``chosen(reason, note)`` at once by key; Enter takes the one under the keyboard, at first the first."""
 
     chosen = Signal(object, str)
+    is_question = True
 
     def __init__(self, whose: str, when: str) -> None:
-        super().__init__("Cancel the visit", CANCEL_WORDS[REASONS[0].value], "1", "cancelled")
+        super().__init__("Cancel the visit", "Keep the visit", "Esc", "undo")
         self.say_title("Cancel the visit", f"{whose}, {when}")
-        self._note = TextEdit(placeholder="optional")
+        self._note = TextEdit(placeholder="optional, before the reason")
         self.add_row(self.add_field("note", "Note", self._note))
-        for reason, key in zip(REASONS[1:], KEYS[1:], strict=False):
-            button = KeyButton(CANCEL_WORDS[reason.value], key)
+        self._buttons = []
+        for reason, key in zip(REASONS, KEYS, strict=False):
+            button = KeyButton(CANCEL_WORDS[reason.value], key, at_left=True)
             button.clicked.connect(lambda _=False, code=reason: self._choose(code))
             self.body.addWidget(button)
-        self.setFocusProxy(self.primary)
+            self._buttons.append(button)
+        self.setFocusProxy(self._buttons[0])
+        self.is_stored()
 
     def submit(self) -> None:
-        self._choose(REASONS[0])
+        """The visit stays."""
+        self.left.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         typed = event.text()
-        plain = not event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        plain = not event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
         if plain and typed and typed in KEYS and not self._note.hasFocus():
             self._choose(REASONS[KEYS.index(typed)])
-            return
-        super().keyPressEvent(event)
+        elif event.key() in STEPS:
+            self._step(STEPS[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)
+
+    def _step(self, by: int) -> None:
+        here = next((place for place, button in enumerate(self._buttons) if button.hasFocus()), -1 if by > 0 else 0)
+        self.go_to(self._buttons[(here + by) % len(self._buttons)])
 
     def _choose(self, reason: CancelReason) -> None:
         self.left.emit()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from desk_app.ui.models.comparison import Compared
+
 
 @dataclass(frozen=True, slots=True)
 class Action:
@@ -38,11 +40,21 @@ class PhaseRow:
 
 @dataclass(frozen=True, slots=True)
 class ChipSpec:
-    """A chip; ``tone`` is ``neutral``, ``warn`` or ``bad``."""
+    """A chip; ``tone`` is ``neutral``, ``warn`` or ``bad``; ``spoken`` is what it means in full."""
 
     text: str
     icon: str = ""
     tone: str = "neutral"
+    spoken: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The live word of a record, with its icon, since when, and what else belongs to it."""
+
+    word: str
+    icon: str
+    more: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +70,8 @@ class Section:
     actions: tuple[Action, ...] = ()
     icon: str = ""
     tone: str = "plain"
+    status: Status | None = None
+    compared: tuple[Compared, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

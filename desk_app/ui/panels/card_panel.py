@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from desk_app.domain.practice import PhaseKind
-from desk_app.ui import theme
 from desk_app.ui.fonts import Type
-from desk_app.ui.panels.card_content import Action, CardContent, ChipSpec, Fact, PhaseRow, Section
+from desk_app.ui.panels.card_content import Action, CardContent, Section
+from desk_app.ui.panels.card_parts import SectionBox, chip, compared_rows, fact_rows, phase_rows, status_row
+from desk_app.ui.panels.form import scrolling, show_in
 from desk_app.ui.widgets import texts
 from desk_app.ui.widgets.buttons import KeyButton
-from desk_app.ui.widgets.chip import Chip
 from desk_app.ui.widgets.flow import FlowLayout
 
-PAD, LABEL_WIDTH = 16, 96
-BOLD, MEDIUM = QFont.Weight.DemiBold, QFont.Weight.Medium
+PAD = 16
+NO_CONTENT = CardContent("")
+BOLD = QFont.Weight.DemiBold
 KEYS = {"Del": Qt.Key.Key_Delete, "Enter": Qt.Key.Key_Return}
 
 
@@ -29,25 +30,40 @@ class CardPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._content = CardContent("")
+        self._content: CardContent | None = None
+        self._buttons: dict[str, KeyButton] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._foot = QWidget()
+        self._area = scrolling(QWidget())
+        self._area.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._foot: QWidget = QFrame()
         self._column.addWidget(self._area, 1)
         self._column.addWidget(self._foot)
+        self.setFocusProxy(self._area)
 
     @property
     def content(self) -> CardContent:
-        return self._content
+        return self._content or NO_CONTENT
 
     def show_content(self, content: CardContent) -> None:
-        """Clears the old card before the next is built: two patients are never mixed."""
-        self._content = content
+        """Clears the old card before the next is built: two patients are never mixed.
+
+        The same record again keeps its place and the button under the keyboard.
+        """
+        if content == self._content:
+            return
+        same = self._content is not None and content.name == self._content.name
+        at = self._area.verticalScrollBar().value() if same else 0
+        focused = next((code for code, button in self._buttons.items() if button.hasFocus()), "")
+        self._build(content)
+        self._area.verticalScrollBar().setValue(at)
+        if focused:
+            target: QWidget = self._buttons.get(focused) or self._area
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _build(self, content: CardContent) -> None:
+        self._content, self._buttons = content, {}
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
@@ -56,9 +72,12 @@ class CardPanel(QWidget):
         for section in content.sections:
             column.addWidget(self._section(section))
         column.addStretch(1)
-        self._area.setWidget(body)
+        show_in(self._area, body)
         self._show_foot(content)
         self.setAccessibleName(content.name)
+        self._area.setAccessibleName(f"Card: {content.name}")
+        for before, after in pairwise([self._area, *self._buttons.values()]):
+            QWidget.setTabOrder(before, after)
 
     def take_key(self, event: QKeyEvent) -> bool:
         """Takes the action whose key was pressed; False where no action has it."""
@@ -69,11 +88,11 @@ class CardPanel(QWidget):
         return False
 
     def take_primary(self) -> None:
-        if self._content.primary is not None:
-            self.action_taken.emit(self._content.primary.code)
+        if self.content.primary is not None:
+            self.action_taken.emit(self.content.primary.code)
 
     def _actions(self) -> Iterable[Action]:
-        content = self._content
+        content = self.content
         yield from ((content.primary,) if content.primary else ())
         yield from content.secondary
         for section in content.sections:
@@ -86,10 +105,10 @@ class CardPanel(QWidget):
         column.setSpacing(4)
         row = QHBoxLayout()
         name = texts.label(content.name, Type.TITLE, BOLD, wrap=True)
-        name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        texts.selectable(name)
         row.addWidget(name, 1)
         if content.badge:
-            row.addWidget(_chip(content.badge), 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(chip(content.badge), 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(row)
         if content.subtitle:
             column.addWidget(texts.label(content.subtitle, Type.BASE, role="text2", wrap=True))
@@ -99,7 +118,7 @@ class CardPanel(QWidget):
             holder = QWidget()
             flow = FlowLayout(holder)
             for spec in content.chips:
-                flow.addWidget(_chip(spec))
+                flow.addWidget(chip(spec))
             column.addSpacing(4)
             column.addWidget(holder)
         return head
@@ -109,13 +128,13 @@ class CardPanel(QWidget):
         row.setSpacing(6)
         row.addWidget(texts.picture("phone", "text2", 14))
         number = texts.label(content.phone, Type.BASE)
-        number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        row.addWidget(number)
-        row.addWidget(texts.label(content.phone_more, Type.BASE, role="text3"), 1)
+        texts.selectable(number)
+        row.addWidget(number, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(texts.label(content.phone_more, Type.BASE, role="text3", wrap=True), 1)
         return row
 
     def _section(self, section: Section) -> QWidget:
-        box = _SectionBox(section.tone)
+        box = SectionBox(section.tone)
         column = QVBoxLayout(box)
         column.setContentsMargins(PAD, 11, PAD, 11)
         column.setSpacing(5)
@@ -128,37 +147,52 @@ class CardPanel(QWidget):
         ahead = section.paragraphs if warns else ()
         for paragraph in ahead:
             column.addWidget(texts.label(paragraph, Type.SMALL, role="text", wrap=True))
+        if section.status is not None:
+            column.addLayout(status_row(section.status))
+        if section.compared:
+            column.addLayout(compared_rows(section.compared))
         if section.facts:
-            column.addLayout(_facts(section.facts))
+            column.addLayout(fact_rows(section.facts))
         if section.phases:
-            column.addLayout(_phases(section.phases))
+            column.addLayout(phase_rows(section.phases))
         for paragraph in () if warns else section.paragraphs:
             label = texts.label(paragraph, Type.SMALL, role="text2", wrap=True)
-            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            texts.selectable(label)
             column.addWidget(label)
         if section.actions:
-            column.addLayout(self._buttons(section.actions))
+            column.addLayout(self._rows_of(section.actions))
         return box
 
-    def _headline(self, section: Section) -> QHBoxLayout:
+    def _headline(self, section: Section) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(2)
         row = QHBoxLayout()
         row.setSpacing(6)
         tone = "warn" if section.tone == "warn" else "text"
         if section.icon:
-            row.addWidget(texts.picture(section.icon, tone))
+            row.addWidget(texts.picture(section.icon, tone), 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(texts.label(section.headline, Type.BASE, BOLD, tone, wrap=True), 1)
+        column.addLayout(row)
         if section.headline_more:
-            row.addWidget(texts.label(section.headline_more, Type.BASE, role="text2"))
-        return row
+            column.addWidget(texts.label(section.headline_more, Type.BASE, role="text2", wrap=True))
+        return column
 
-    def _buttons(self, actions: tuple[Action, ...]) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        for action in actions:
-            button = KeyButton(action.text, action.key, action.icon)
-            button.clicked.connect(lambda _=False, code=action.code: self.action_taken.emit(code))
-            row.addWidget(button, 1)
-        return row
+    def _rows_of(self, actions: tuple[Action, ...]) -> QGridLayout:
+        """Two beside each other; the last of an odd number alone."""
+        grid = QGridLayout()
+        grid.setSpacing(8)
+        for place, action in enumerate(actions):
+            button = self._button(KeyButton(action.text, action.key, action.icon), action)
+            alone = place == len(actions) - 1 and place % 2 == 0
+            grid.addWidget(button, place // 2, place % 2, 1, 2 if alone else 1)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        return grid
+
+    def _button(self, button: KeyButton, action: Action) -> KeyButton:
+        button.clicked.connect(lambda _=False: self.action_taken.emit(action.code))
+        self._buttons[action.code] = button
+        return button
 
     def _show_foot(self, content: CardContent) -> None:
         foot = QFrame()
@@ -167,97 +201,20 @@ class CardPanel(QWidget):
         column.setContentsMargins(PAD, 12, PAD, 12)
         column.setSpacing(8)
         if content.primary:
-            button = KeyButton(content.primary.text, content.primary.key, content.primary.icon, primary=True)
-            button.clicked.connect(self.take_primary)
-            column.addWidget(button)
+            first = content.primary
+            column.addWidget(self._button(KeyButton(first.text, first.key, first.icon, primary=True), first))
         if content.secondary:
-            column.addLayout(self._buttons(content.secondary))
+            column.addLayout(self._rows_of(content.secondary))
         foot.setVisible(bool(content.primary or content.secondary))
         self._column.replaceWidget(self._foot, foot)
         self._foot.deleteLater()
         self._foot = foot
 
 
-class _SectionBox(QFrame):
-    """A section's ground, with a line above it."""
-
-    def __init__(self, tone: str) -> None:
-        super().__init__()
-        self._tone = tone
-        self.setAutoFillBackground(tone == "warn")
-        if tone == "warn":
-            palette = self.palette()
-            palette.setColor(QPalette.ColorRole.Window, theme.current().color("warnfill"))
-            self.setPalette(palette)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        painter = QPainter(self)
-        painter.fillRect(0, 0, self.width(), 1, theme.current().color("line"))
-        painter.end()
-
-
-class _Swatch(QWidget):
-    """A phase's colour or hatch, small."""
-
-    def __init__(self, kind: str) -> None:
-        super().__init__()
-        self._kind = kind
-        self.setFixedSize(11, 11)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        colors = theme.current()
-        phase = colors.phase(PhaseKind(self._kind))
-        hatched = self._kind in ("setup", "turnover")
-        painter.fillRect(self.rect(), phase.tint if hatched else phase.edge)
-        if hatched:
-            painter.fillRect(self.rect(), colors.hatch(self._kind))
-            painter.setPen(phase.edge)
-            painter.drawRect(QRectF(self.rect()).adjusted(0, 0, -1, -1))
-        painter.end()
-
-
-def _facts(facts: tuple[Fact, ...]) -> QGridLayout:
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(8)
-    grid.setVerticalSpacing(4)
-    grid.setColumnMinimumWidth(0, LABEL_WIDTH)
-    grid.setColumnStretch(2, 1)
-    for row, fact in enumerate(facts):
-        grid.addWidget(texts.label(fact.label, Type.BASE, role="text3", wrap=True), row, 0, Qt.AlignmentFlag.AlignTop)
-        if fact.icon:
-            role = fact.role if fact.role != "text2" else "text"
-            grid.addWidget(texts.picture(fact.icon, role), row, 1, Qt.AlignmentFlag.AlignTop)
-        text = texts.label(fact.text, Type.BASE, role=fact.role, wrap=True)
-        text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        grid.addWidget(text, row, 2 if fact.icon else 1, 1, 1 if fact.icon else 2)
-    return grid
-
-
-def _phases(rows: tuple[PhaseRow, ...]) -> QGridLayout:
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(8)
-    grid.setVerticalSpacing(5)
-    grid.setColumnStretch(3, 1)
-    for number, row in enumerate(rows):
-        weight = BOLD if row.now else QFont.Weight.Normal
-        grid.addWidget(_Swatch(row.kind), number, 0)
-        grid.addWidget(texts.label(row.word, Type.SMALL, weight), number, 1)
-        grid.addWidget(texts.label(row.times, Type.SMALL, weight), number, 2)
-        used = texts.label(row.resources, Type.SMALL, role="text2", wrap=True)
-        used.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        grid.addWidget(used, number, 3)
-    return grid
-
-
-def _chip(spec: ChipSpec) -> Chip:
-    return Chip(spec.text, spec.icon, spec.tone)
-
-
 def _is_key(event: QKeyEvent, key: str) -> bool:
     pressed = Qt.Key(event.key())
+    if event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier):
+        return False
     if key in KEYS:
         return pressed == KEYS[key] or (key == "Enter" and pressed == Qt.Key.Key_Enter)
-    plain = not event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
-    return plain and QKeySequence(pressed).toString() == key.upper()
+    return QKeySequence(pressed).toString() == key.upper()

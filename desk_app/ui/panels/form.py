@@ -2,30 +2,49 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from itertools import pairwise
 
-from desk_app.domain.faults import FrontDeskFault
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from desk_app.domain.faults import FrontDeskFault, StorageUnavailable
+from desk_app.domain.practice import Catalogue
 from desk_app.ui.feedback import fault_text
 from desk_app.ui.fonts import Type
 from desk_app.ui.widgets import texts
 from desk_app.ui.widgets.buttons import KeyButton, flat_button
-from desk_app.ui.widgets.fields import Field
+from desk_app.ui.widgets.fields import DayButtons, Field, TextEdit
+from desk_app.ui.widgets.pick import Pick
 
 PAD, GAP = 16, 10
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+NOT_SAVED = "This is not saved. Esc once more throws it away."
+
+
+class TypedField(QWidget):
+    """An editor of several parts that says what was typed into it."""
+
+    def typed(self) -> object:
+        raise NotImplementedError
 
 
 class Form(QWidget):
-    """``left`` when the person is done with it. Subclasses fill ``body`` and do :meth:`submit`."""
+    """``left`` when the person is done with it. Subclasses fill ``body`` and do :meth:`submit`.
+
+    What was typed is never lost by one key: leaving a changed form asks once, and another form waits over it.
+    """
 
     left = Signal()
     width_wanted = 320
+    is_question = False
+    """Whether it is asked on behalf of the form under it, which waits for the answer."""
 
     def __init__(self, title: str, verb: str, key: str = "Ctrl+Enter", icon: str = "check") -> None:
         super().__init__()
         self._fields: dict[str, Field] = {}
+        self._stored: tuple[object, ...] = ()
+        self._asked_about: tuple[object, ...] | None = None
         self._title = texts.label(title, Type.TITLE, QFont.Weight.DemiBold, wrap=True)
         self._more = texts.label("", Type.BASE, role="text2", wrap=True)
         self._more.hide()
@@ -42,10 +61,32 @@ class Form(QWidget):
         """Does what the form is for."""
         raise NotImplementedError
 
+    def typed(self) -> tuple[object, ...]:
+        """Everything that stands in the fields."""
+        return tuple(_typed(field.editor) for field in self._fields.values())
+
+    def is_stored(self) -> None:
+        """What stands in the fields now was not typed by anybody."""
+        self._stored = self.typed()
+
+    def has_draft(self) -> bool:
+        """Whether something was typed that is stored nowhere yet."""
+        return self.typed() != self._stored
+
+    def leave(self) -> None:
+        """Leaves; a draft is thrown away only when this is asked for twice, with nothing typed between."""
+        now = self.typed()
+        if now in (self._stored, self._asked_about):
+            self.left.emit()
+        else:
+            self._asked_about = now
+            self.complain(NOT_SAVED)
+
     def say_title(self, title: str, more: str = "") -> None:
         self._title.setText(title)
         self._more.setText(more)
         self._more.setVisible(bool(more))
+        self.setAccessibleName(f"{title}, {more}" if more else title)
 
     def add_field(self, name: str, caption: str, editor: QWidget) -> Field:
         """A field whose refusals are named by ``name``, the ``field`` of a rule violation."""
@@ -61,43 +102,86 @@ class Form(QWidget):
         self.body.addLayout(row)
 
     def refuse(self, fault: Exception) -> bool:
-        """Shows a refusal beside its field, else over the button; False where it is no refusal of the program's."""
+        """Shows a refusal beside its field, else over the button.
+
+        False where it is no refusal of the program's, or trouble with the storage: that is told to the whole window,
+        which tries the same again.
+        """
         self.forgive()
-        if not isinstance(fault, FrontDeskFault):
+        if not isinstance(fault, FrontDeskFault) or isinstance(fault, StorageUnavailable):
             return False
-        field = self._fields.get(str(fault.params.get("field", "")))
-        if field is not None:
-            field.refuse(fault_text(fault))
-            field.editor.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            self.complain(fault_text(fault))
+        self.complain(fault_text(fault, self.catalogue()), str(fault.params.get("field", "")))
         return True
 
+    def catalogue(self) -> Catalogue | None:
+        """Where refusals find the names for codes."""
+        return None
+
     def complain(self, text: str, field: str = "") -> None:
-        """A sentence over the button, or at a field."""
-        if field in self._fields:
-            self._fields[field].refuse(text)
-            self._fields[field].editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        """A sentence at a field that is shown, else over the button."""
+        there = self._fields.get(field)
+        if there is None or there.isHidden():
+            self._wrong.setText(text)
+            self._wrong.setVisible(bool(text))
             return
-        self._wrong.setText(text)
-        self._wrong.setVisible(bool(text))
+        there.refuse(text)
+        self.go_to(there.editor)
 
     def forgive(self) -> None:
         """Takes every refusal back."""
+        self._asked_about = None
         self._wrong.hide()
         for field in self._fields.values():
             field.refuse("")
 
+    def go_to(self, editor: QWidget) -> None:
+        """The keyboard goes to an editor, and what is scrolled away comes into view."""
+        editor.setFocus(Qt.FocusReason.TabFocusReason)
+        self.area.ensureWidgetVisible(editor)
+
+    def take_keyboard(self) -> None:
+        """The keyboard comes in at the first field."""
+        (self.focusProxy() or self).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def take_back_keyboard(self) -> None:
+        """The keyboard comes back to where it was before another form stood over this one."""
+        before = self.focusWidget()
+        if before is not None and before is not self:
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.take_keyboard()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
+            self.leave()
         elif event.key() in ENTER and control:
             self.submit()
         elif event.key() in ENTER:
-            self.focusNextChild()
+            self._on_enter()
         else:
             super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Tab walks in the order in which things are read: the fields, then the foot."""
+        super().showEvent(event)
+        self._set_tab_order()
+
+    def _on_enter(self) -> None:
+        """Enter is the button under the keyboard, or leads on to the next field."""
+        focused = _under_keyboard()
+        if isinstance(focused, KeyButton) and self.isAncestorOf(focused):
+            focused.click()
+            return
+        self.focusNextChild()
+        following = _under_keyboard()
+        if following is not None and self.area.isAncestorOf(following):
+            self.area.ensureWidgetVisible(following)
+
+    def _set_tab_order(self) -> None:
+        editors = [field.editor.focusProxy() or field.editor for field in self._fields.values()]
+        for before, after in pairwise([*editors, *self.findChildren(KeyButton)]):
+            QWidget.setTabOrder(before, after)
 
     def _lay_out(self) -> None:
         column = self.column = QVBoxLayout(self)
@@ -110,11 +194,7 @@ class Form(QWidget):
         self.body.setSpacing(GAP)
         holder.addLayout(self.body)
         holder.addStretch(1)
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setWidget(inner)
+        self.area = scrolling(inner)
         column.addWidget(self.area, 1)
         foot = QFrame()
         foot.setObjectName("foot")
@@ -136,6 +216,32 @@ class Form(QWidget):
         row.addLayout(words, 1)
         leave = flat_button("close", "Leave (Esc)")
         leave.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        leave.clicked.connect(self.left)
+        leave.clicked.connect(self.leave)
         row.addWidget(leave, 0, Qt.AlignmentFlag.AlignTop)
         return head
+
+
+def _under_keyboard() -> QWidget | None:
+    return QApplication.focusWidget()
+
+
+def _typed(editor: QWidget) -> object:
+    """Fields that can be typed into say what stands in them."""
+    return editor.typed() if isinstance(editor, TextEdit | Pick | DayButtons | TypedField) else None
+
+
+def scrolling(inner: QWidget) -> QScrollArea:
+    """What is too long for the inspector scrolls up and down, on the inspector's own ground."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.viewport().setAutoFillBackground(False)
+    show_in(area, inner)
+    return area
+
+
+def show_in(area: QScrollArea, inner: QWidget) -> None:
+    """Another content of a scrolling part."""
+    area.setWidget(inner)
+    inner.setAutoFillBackground(False)

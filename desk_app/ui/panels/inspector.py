@@ -35,6 +35,7 @@ class Inspector(QStackedWidget):
         self.card = CardPanel()
         self.card.action_taken.connect(self.action_taken)
         self._form: Form | None = None
+        self._waiting: list[Form] = []
         self._has_card = False
         self.addWidget(self._empty)
         self.addWidget(self.card)
@@ -52,15 +53,20 @@ class Inspector(QStackedWidget):
             self._show_page()
 
     def show_form(self, form: Form) -> None:
-        """A form over the card; the one before it is left, and the keyboard goes into it."""
-        self._drop_form()
+        """A form over the card, with the keyboard in it.
+
+        The one before it waits under it where it holds a draft, or where this one is a question on its behalf.
+        """
+        if self._form is not None and (form.is_question or self._form.has_draft()):
+            self._waiting.append(self._form)
+        else:
+            self._drop(self._form)
         self._form = form
         form.left.connect(lambda: self._on_left(form))
         self.addWidget(form)
         self.setCurrentWidget(form)
         self.width_wanted.emit(form.width_wanted)
-        target = form.focusProxy() or form
-        target.setFocus(Qt.FocusReason.OtherFocusReason)
+        form.take_keyboard()
 
     def take_focus(self) -> None:
         """The keyboard goes to the form, else to the card."""
@@ -69,11 +75,23 @@ class Inspector(QStackedWidget):
         page.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def leave_form(self) -> bool:
-        """Leaves the form, if there is one."""
+        """Leaves the form, if there is one; a draft asks once."""
         if self._form is None:
             return False
-        self._form.left.emit()
+        self._form.leave()
         return True
+
+    def drop_forms(self) -> None:
+        """Another database: what was typed belongs to the one before."""
+        for form in (*self._waiting, self._form):
+            self._drop(form)
+        self._waiting, self._form = [], None
+        self._show_page()
+        self.width_wanted.emit(WIDTH)
+
+    def has_draft(self) -> bool:
+        """Whether any form, shown or waiting, holds something that is stored nowhere."""
+        return any(form.has_draft() for form in (*self._waiting, self._form) if form is not None)
 
     def take_key(self, event: QKeyEvent) -> bool:
         """A key of the card's actions, while no form is open."""
@@ -84,21 +102,31 @@ class Inspector(QStackedWidget):
             self.card.take_primary()
 
     def _on_left(self, form: Form) -> None:
-        if self._form is form:
-            self._drop_form()
+        if form in self._waiting:
+            self._waiting.remove(form)
+            self._drop(form)
+        elif self._form is form:
+            self._drop(form)
+            self._form = self._waiting.pop() if self._waiting else None
             self._show_page()
+            self._give_back_keyboard()
+
+    def _give_back_keyboard(self) -> None:
+        if self._form is None:
             self.width_wanted.emit(WIDTH)
             self.form_left.emit()
+        else:
+            self.width_wanted.emit(self._form.width_wanted)
+            self._form.take_back_keyboard()
 
-    def _drop_form(self) -> None:
-        if self._form is not None:
-            old, self._form = self._form, None
-            self.removeWidget(old)
-            old.hide()
-            old.deleteLater()
+    def _drop(self, form: Form | None) -> None:
+        if form is not None:
+            self.removeWidget(form)
+            form.hide()
+            form.deleteLater()
 
     def _show_page(self) -> None:
-        self.setCurrentWidget(self.card if self._has_card else self._empty)
+        self.setCurrentWidget(self._form or (self.card if self._has_card else self._empty))
 
     def _empty_page(self) -> QWidget:
         page = QWidget()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desk_app.application import wording
-from desk_app.application.read_models import DayPlanLine, PatientCard
+from desk_app.application.read_models import DayPlanLine, PatientCard, RequestLine
 from desk_app.ui.models.request_cells import RowContext
 from desk_app.ui.panels.card_content import Action, CardContent, Fact, Section
 from desk_app.ui.panels.person_words import alert_chips, number, person_line, phone_words
@@ -53,12 +53,19 @@ def _requests(card: PatientCard, context: RowContext) -> Section | None:
     facts = tuple(
         Fact(
             wording.waiting(line.received_at, context.now),
-            f"{line.procedure or 'procedure not chosen'}, {wording.STATUS_WORDS[line.status].lower()}",
+            f"{_procedure(line, context)}, {wording.STATUS_WORDS[line.status].lower()}",
         )
         for line in card.requests[:MOST]
     )
     first = card.requests[0].request_id
     return Section("Requests", facts=facts, actions=(Action(f"show_request:{first}", "Show the request"),))
+
+
+def _procedure(line: RequestLine, context: RowContext) -> str:
+    if line.procedure is None:
+        return "procedure not chosen"
+    known = context.catalogue.has_procedure(line.procedure)
+    return context.catalogue.procedure(line.procedure).name if known else line.procedure
 
 
 def _details(card: PatientCard) -> Section:

@@ -14,7 +14,8 @@ from desk_app.ui.operations.people import adding_patient, editing_patient
 from desk_app.ui.panels.form import Form
 from desk_app.ui.panels.person_words import number
 from desk_app.ui.services import Services
-from desk_app.ui.widgets.fields import Pick, TextEdit
+from desk_app.ui.widgets.fields import TextEdit
+from desk_app.ui.widgets.pick import Pick
 
 SEXES = ((None, "–"), ("F", "F"), ("M", "M"), ("X", "X"))
 ALERTS = (

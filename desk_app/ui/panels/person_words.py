@@ -6,7 +6,10 @@ from datetime import date, datetime
 
 from desk_app.application import wording
 from desk_app.domain.records import Alert, AlertKind, Patient, Phone
+from desk_app.ui.models.comparison import shown_number as number
 from desk_app.ui.panels.card_content import ChipSpec
+
+__all__ = ["alert_chips", "chart_line", "number", "person_line", "phone_words", "since", "spaced"]
 
 ALERT_ICONS = {
     AlertKind.ALLERGY: "allergy",
@@ -16,8 +19,18 @@ ALERT_ICONS = {
     AlertKind.INTERPRETER: "interpreter",
     AlertKind.MOBILITY: "mobility",
 }
+ALERT_WORDS = {
+    AlertKind.ALLERGY: "Allergy",
+    AlertKind.LATEX: "Latex allergy",
+    AlertKind.ANTICOAGULANT: "Blood thinner",
+    AlertKind.PACEMAKER: "Pacemaker",
+    AlertKind.INTERPRETER: "Interpreter",
+    AlertKind.MOBILITY: "Mobility",
+}
 RED_ALERTS = frozenset({AlertKind.ALLERGY, AlertKind.LATEX})
 """An allergy is the only red chip of a card."""
+
+LONGEST_CHIP = 160
 
 
 def person_line(patient: Patient, today: date) -> str:
@@ -47,22 +60,13 @@ def phone_words(phones: tuple[Phone, ...]) -> tuple[str, str]:
     return number(first), ", ".join(part for part in (first.label, more) if part)
 
 
-def number(phone: Phone) -> str:
-    """``413 555-0142 ext. 12`` for a North American number, else as it was written."""
-    digits = phone.e164.removeprefix("+1")
-    if phone.e164.startswith("+1") and len(digits) == 10:
-        text = f"{digits[:3]} {digits[3:6]}-{digits[6:]}"
-    else:
-        text = phone.e164 or phone.raw
-    return f"{text} ext. {phone.extension}" if phone.extension else text
-
-
 def alert_chips(alerts: tuple[Alert, ...]) -> tuple[ChipSpec, ...]:
     return tuple(
         ChipSpec(
-            alert.detail or alert.kind.value,
+            (alert.detail or ALERT_WORDS[alert.kind])[:LONGEST_CHIP],
             ALERT_ICONS[alert.kind],
             "bad" if alert.kind in RED_ALERTS else "neutral",
+            ": ".join(part for part in (ALERT_WORDS[alert.kind], alert.detail) if part),
         )
         for alert in alerts
     )

@@ -6,15 +6,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from desk_app.ui.fonts import Type
+from desk_app.ui.panels.card_parts import compared_rows
 from desk_app.ui.panels.form import ENTER, Form
 from desk_app.ui.questions import Answer, Question
 from desk_app.ui.widgets import texts
 from desk_app.ui.widgets.buttons import KeyButton
 from desk_app.ui.widgets.fields import TextEdit
 
+CONTROLS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+
 
 class QuestionPanel(Form):
     """The first answer is the primary one. An answer that needs a reason first leads into the reason's field."""
+
+    is_question = True
 
     def __init__(self, question: Question) -> None:
         self._question = question
@@ -22,35 +27,33 @@ class QuestionPanel(Form):
         super().__init__(question.title, first.verb, first.key, first.icon)
         for paragraph in question.paragraphs:
             self.body.addWidget(texts.label(paragraph, Type.BASE, wrap=True))
+        if question.compared:
+            self.body.addLayout(compared_rows(question.compared))
         self._reason = TextEdit(placeholder="kept on the visit and the sheet")
         if any(answer.needs_reason for answer in question.answers):
             self.add_row(self.add_field("reason", "Reason for the override", self._reason))
-            self._reason.returnPressed.connect(self._on_reason_given)
         for answer in question.answers[1:]:
             button = KeyButton(answer.verb, answer.key, answer.icon)
             button.clicked.connect(lambda _=False, chosen=answer: self._give(chosen))
             self.foot.addWidget(button)
         alone = len(question.answers) == 1 and first.needs_reason
         self.setFocusProxy(self._reason if alone else self.primary)
+        self.is_stored()
 
     def submit(self) -> None:
         self._give(self._question.answers[0])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        plain = not event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+        plain = not event.modifiers() & CONTROLS
+        if plain and event.key() in ENTER and self._reason.hasFocus():
+            self._give(next(answer for answer in self._question.answers if answer.needs_reason))
+            return
         pressed = QKeySequence(Qt.Key(event.key())).toString()
-        for answer in self._question.answers:
-            if plain and answer.key.upper() == pressed:
-                self._give(answer)
-                return
-        if event.key() in ENTER and not self._question.answers[0].needs_reason:
-            self.submit()
+        chosen = next((answer for answer in self._question.answers if answer.key.upper() == pressed), None)
+        if plain and chosen is not None:
+            self._give(chosen)
             return
         super().keyPressEvent(event)
-
-    def _on_reason_given(self) -> None:
-        if self._reason.value():
-            self._give(next(answer for answer in self._question.answers if answer.needs_reason))
 
     def _give(self, answer: Answer) -> None:
         if answer.needs_reason and not self._reason.value():

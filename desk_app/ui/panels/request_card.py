@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from desk_app.application import wording
 from desk_app.application.read_models import RequestCard
-from desk_app.domain.likeness import differences
-from desk_app.domain.records import Contact, Patient, Request
+from desk_app.domain.records import Request
 from desk_app.domain.statuses import OPEN_REQUESTS, RequestStatus, Urgency
+from desk_app.ui.models.comparison import compared
 from desk_app.ui.models.request_cells import RowContext
 from desk_app.ui.panels.card_content import Action, CardContent, ChipSpec, Fact, Section
 from desk_app.ui.panels.person_words import alert_chips, number, person_line, phone_words, since, spaced
@@ -31,7 +31,7 @@ def request_content(card: RequestCard, context: RowContext) -> CardContent:
         chips=alert_chips(patient.alerts) if patient else (),
         sections=tuple(section for section in _sections(card, context) if section is not None),
         primary=_primary(card),
-        secondary=_secondary(request),
+        secondary=_secondary(card),
     )
 
 
@@ -60,34 +60,14 @@ def _suggestion(card: RequestCard) -> Section | None:
     known = card.suggestion
     if known is None or card.patient is not None:
         return None
-    facts = tuple(
-        Fact(label, f"{theirs} | {ours}", "check" if same else "warning", "text" if same else "warn")
-        for label, theirs, ours, same in _compared(card.request.contact, known)
-    )
     return Section(
         headline=f"Perhaps known: likeness {card.likeness} %",
-        paragraphs=(f"What was written, and the chart of MRN {spaced(known.mrn)}",),
-        facts=facts,
+        paragraphs=(f"What was written, and the chart with MRN {spaced(known.mrn)}",),
+        compared=compared(card.request.contact, known),
         actions=(Action("link", "Same person", "L", "link"), Action("create_patient", "Create", "C", "plus")),
         icon="patients",
         tone="warn",
     )
-
-
-def _compared(contact: Contact, known: Patient) -> list[tuple[str, str, str, bool]]:
-    found = differences(contact, known)
-    theirs = {
-        "name": contact.name,
-        "birth_date": wording.birth_date(contact.birth_date) or contact.birth_date_text or "not given",
-        "phone": number(contact.phones[0]) if contact.phones else "not given",
-    }
-    ours = {
-        "name": known.name,
-        "birth_date": wording.birth_date(known.birth_date) or "not known",
-        "phone": number(known.phones[0]) if known.phones else "none",
-    }
-    labels = {"name": "Name", "birth_date": "Born", "phone": "Phone"}
-    return [(labels[key], theirs[key], ours[key], key not in found) for key in labels]
 
 
 def _duplicate(request: Request) -> Section | None:
@@ -198,10 +178,13 @@ def _primary(card: RequestCard) -> Action | None:
     return Action("find_slot", "Find slot", "Enter", "find-slot")
 
 
-def _secondary(request: Request) -> tuple[Action, ...]:
+def _secondary(card: RequestCard) -> tuple[Action, ...]:
+    request = card.request
     if request.status in OPEN_REQUESTS:
+        chart = card.patient is None and card.suggestion is None
         return (
             Action("edit_request", "Edit", "E", "setup"),
+            *((Action("create_patient", "Make a chart", "C", "plus"),) if chart else ()),
             Action("decline", "Decline", "D", "close"),
             Action("withdraw", "Withdrawn", "W", "cancelled"),
         )

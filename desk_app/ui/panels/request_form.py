@@ -23,7 +23,8 @@ from desk_app.ui.panels.person_field import PersonField
 from desk_app.ui.panels.person_words import chart_line, number
 from desk_app.ui.services import Services
 from desk_app.ui.widgets.buttons import KeyButton
-from desk_app.ui.widgets.fields import DayButtons, Field, Pick, TextEdit
+from desk_app.ui.widgets.fields import DayButtons, Field, TextEdit
+from desk_app.ui.widgets.pick import Pick
 
 URGENCIES = ((Urgency.ROUTINE.value, "routine"), (Urgency.SOON.value, "soon"), (Urgency.URGENT.value, "urgent"))
 SOURCES = (

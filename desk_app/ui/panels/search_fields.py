@@ -11,7 +11,8 @@ from desk_app.application.use_cases.find_slots import FindSlots
 from desk_app.domain.levels import shown_levels, typed_levels
 from desk_app.domain.practice import Catalogue, ProcedureType, ResourceKind, Stay
 from desk_app.ui.panels.subject import Subject
-from desk_app.ui.widgets.fields import TIMES, DateEdit, DayButtons, Field, Pick, TextEdit, TimeChoice
+from desk_app.ui.widgets.fields import TIMES, DateEdit, DayButtons, Field, TextEdit, TimeChoice
+from desk_app.ui.widgets.pick import Pick
 
 SHOWN = 60
 """So many starts are listed."""

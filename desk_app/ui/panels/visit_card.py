@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from desk_app.application import wording
 from desk_app.application.read_models import HistoryLine, VisitCard
 from desk_app.domain.practice import PhaseKind
-from desk_app.domain.records import Appointment, BookedPhase
+from desk_app.domain.records import Appointment
 from desk_app.domain.statuses import AppointmentStatus, CallbackKind, CallbackStatus
 from desk_app.ui.models.request_cells import RowContext
-from desk_app.ui.panels.card_content import Action, CardContent, ChipSpec, Fact, PhaseRow, Section
+from desk_app.ui.panels.card_content import Action, CardContent, ChipSpec, Fact, PhaseRow, Section, Status
 from desk_app.ui.panels.person_words import alert_chips, person_line, phone_words
 
 PHASE_WORDS: Mapping[PhaseKind, str] = {
@@ -83,11 +83,16 @@ def _visit(card: VisitCard, context: RowContext) -> Section:
     physician = _clinician(visit, context)
     more = " · ".join(part for part in (wording.SEDATION_WORDS[visit.sedation.value], physician) if part)
     day = wording.full_date(context.day_of(visit.start))
-    facts = (
-        Fact(wording.STATUS_WORDS[visit.status.value], _status_more(visit, context), STATUS_ICONS[visit.status]),
-        Fact(day, "" if visit.note == "" else visit.note),
+    times = wording.clock_range(visit.start, visit.end, context.zone)
+    status = Status(wording.STATUS_WORDS[visit.status.value], STATUS_ICONS[visit.status], _status_more(visit, context))
+    return Section(
+        "Visit",
+        what,
+        more,
+        status=status,
+        phases=_phases(visit, context),
+        facts=(Fact("When", f"{day}, {times}"), *((Fact("Note", visit.note),) if visit.note else ())),
     )
-    return Section("Visit", what, more, facts=facts, phases=tuple(_phase(phase, context) for phase in visit.phases))
 
 
 def _status_more(visit: Appointment, context: RowContext) -> str:
@@ -102,22 +107,35 @@ def _status_more(visit: Appointment, context: RowContext) -> str:
     return f"since {wording.moment(visit.status_since, context.zone, context.today)}"
 
 
-def _phase(phase: BookedPhase, context: RowContext) -> PhaseRow:
-    names = [context.catalogue.resource(code).name for _, code in phase.resources]
-    return PhaseRow(
-        phase.kind.value,
-        PHASE_WORDS[phase.kind],
-        wording.clock_range(phase.start, phase.end, context.zone),
-        ", ".join(dict.fromkeys(names)),
-        now=phase.start <= context.now < phase.end,
-    )
+def _phases(visit: Appointment, context: RowContext) -> tuple[PhaseRow, ...]:
+    """Each phase with the resources that it adds: the room is named once, the physician in the headline."""
+    named = {code for phase in visit.phases for label, code in phase.resources if label == "physician"}
+    rows = []
+    for phase in visit.phases:
+        codes = [code for _, code in phase.resources]
+        new = [code for code in dict.fromkeys(codes) if code not in named] or codes[:1]
+        named.update(codes)
+        rows.append(
+            PhaseRow(
+                phase.kind.value,
+                PHASE_WORDS[phase.kind],
+                wording.clock_range(phase.start, phase.end, context.zone),
+                ", ".join(_name(code, context) for code in new),
+                now=phase.start <= context.now < phase.end,
+            )
+        )
+    return tuple(rows)
+
+
+def _name(code: str, context: RowContext) -> str:
+    return next((each.name for each in context.catalogue.resources if each.code == code), code)
 
 
 def _clinician(visit: Appointment, context: RowContext) -> str:
     for phase in visit.phases:
         for label, code in phase.resources:
             if label == "physician":
-                return context.catalogue.resource(code).name
+                return _name(code, context)
     return ""
 
 

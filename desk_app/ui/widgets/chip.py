@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from desk_app.ui import fonts, icons, theme
 from desk_app.ui.fonts import Type
+from desk_app.ui.widgets import texts
 
-PAD, GAP, ICON, HEIGHT = 7, 4, 14, 22
+PAD, GAP, ICON, HEIGHT, WIDEST = 7, 4, 14, 22, 246
 TONES = {
     "neutral": ("text2", "raised", "line2"),
     "warn": ("warn", "warnfill", "warnedge"),
@@ -17,22 +18,34 @@ TONES = {
 }
 """Text, ground and edge roles."""
 
+WRAP = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextWordWrap)
+
 
 class Chip(QWidget):
-    """Painted, plain text."""
+    """Painted, plain text. Long words go on in a second line: an allergy is never cut off.
 
-    def __init__(self, text: str, icon: str = "", tone: str = "neutral", parent: QWidget | None = None) -> None:
+    ``spoken`` is what a screen reader and the tool tip say where the word alone would be too little.
+    """
+
+    def __init__(
+        self, text: str, icon: str = "", tone: str = "neutral", spoken: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._text, self._icon, self._tone = text, icon, tone
+        self._text, self._icon, self._tone = texts.breakable(texts.flat(text)), icon, tone
         self.setFixedSize(self.sizeHint())
-        self.setAccessibleName(text)
+        self.setAccessibleName(spoken or texts.flat(text))
+        if spoken:
+            texts.set_tool_tip(self, spoken)
+
+    def sizeHint(self) -> QSize:
+        beside = 2 * PAD + (ICON + GAP if self._icon else 0)
+        metrics = QFontMetrics(self._font())
+        words = metrics.boundingRect(QRect(0, 0, WIDEST - beside, 10_000), WRAP, self._text)
+        height = max(fonts.scaled(HEIGHT), words.height() + fonts.scaled(HEIGHT) - metrics.height())
+        return QSize(min(words.width() + 1 + beside, WIDEST), height)
 
     def _font(self) -> QFont:
         return fonts.font(Type.SMALL)
-
-    def sizeHint(self) -> QSize:
-        width = QFontMetrics(self._font()).horizontalAdvance(self._text) + 2 * PAD + (ICON + GAP if self._icon else 0)
-        return QSize(width, HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         text, ground, edge = (theme.current().color(role) for role in TONES[self._tone])
@@ -44,10 +57,9 @@ class Chip(QWidget):
         left = PAD
         if self._icon:
             picture = icons.pixmap(self._icon, text, ICON, self.devicePixelRatioF())
-            painter.drawPixmap(left, (HEIGHT - ICON) // 2, picture)
+            painter.drawPixmap(left, (fonts.scaled(HEIGHT) - ICON) // 2, picture)
             left += ICON + GAP
         painter.setPen(text)
         painter.setFont(self._font())
-        box = self.rect().adjusted(left, 0, -PAD, 0)
-        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self._text)
+        painter.drawText(self.rect().adjusted(left, 0, 1 - PAD, 0), WRAP, self._text)
         painter.end()

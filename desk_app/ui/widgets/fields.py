@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, time
 
-from PySide6.QtCore import QSignalBlocker, QStringListModel, Qt, Signal
-from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from desk_app.application.wording import WEEKDAYS, weekday_date
 from desk_app.domain.typed_dates import typed_date
+from desk_app.ui import fonts
 from desk_app.ui.fonts import Type
 from desk_app.ui.widgets import texts
+
+HEIGHT = 28
+STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
 class Field(QWidget):
@@ -36,6 +40,8 @@ class Field(QWidget):
 
     def refuse(self, text: str) -> None:
         """Says what is wrong with it; the empty text takes that back."""
+        if text == self._refusal.words():
+            return
         self._refusal.setText(text)
         self._refusal.setVisible(bool(text))
         self.editor.setProperty("wrong", "true" if text else "false")
@@ -50,94 +56,23 @@ class TextEdit(QLineEdit):
     def __init__(self, text: str = "", placeholder: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self.setPlaceholderText(placeholder)
-        self.setMinimumHeight(28)
+        self.setFixedHeight(fonts.scaled(HEIGHT))
 
     def value(self) -> str:
         return " ".join(self.text().split())
+
+    def typed(self) -> str:
+        return self.text().strip()
+
+    def show_text(self, text: str) -> None:
+        """Shows a text from its beginning, however long it is."""
+        self.setText(text)
+        self.setCursorPosition(0)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
             self.selectAll()
-
-
-class Pick(QComboBox):
-    """A choice found by typing any part of it. Values are codes; None is "any" or "not chosen"."""
-
-    picked = Signal()
-
-    def __init__(self, nothing: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._codes: list[str | None] = []
-        self._nothing = nothing
-        self.setEditable(True)
-        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.setMinimumHeight(28)
-        self.setMinimumContentsLength(6)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        completer = QCompleter(QStringListModel(self), self)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.setCompleter(completer)
-        self._names = completer.model()
-        edit = self.lineEdit()
-        assert edit is not None
-        edit.setPlaceholderText(nothing)
-        edit.editingFinished.connect(self._settle)
-        completer.activated.connect(lambda _: self._settle())
-        self.activated.connect(lambda _: self.picked.emit())
-
-    def offer(self, choices: Iterable[tuple[str | None, str]]) -> None:
-        """Replaces what can be picked; the choice stays where it is still there."""
-        before = self.value()
-        with QSignalBlocker(self):
-            self.clear()
-            self._codes = []
-            for code, text in choices:
-                self._codes.append(code)
-                self.addItem(text)
-            assert isinstance(self._names, QStringListModel)
-            self._names.setStringList([self.itemText(row) for row in range(self.count())])
-            self.choose(before)
-
-    def choose(self, code: str | None) -> None:
-        """Chooses without a signal."""
-        with QSignalBlocker(self):
-            if code in self._codes:
-                self.setCurrentIndex(self._codes.index(code))
-            else:
-                self.setCurrentIndex(-1)
-                self.setEditText("")
-
-    def value(self) -> str | None:
-        row = self.currentIndex()
-        return self._codes[row] if 0 <= row < len(self._codes) else None
-
-    def _settle(self) -> None:
-        """What was typed becomes the best choice that holds it; nothing typed is no choice."""
-        typed = self.currentText().strip().casefold()
-        row = self._row_for(typed)
-        before = self.currentIndex()
-        with QSignalBlocker(self):
-            self.setCurrentIndex(row)
-            if row < 0:
-                self.setEditText("")
-        if row != before or typed:
-            self.picked.emit()
-
-    def _row_for(self, typed: str) -> int:
-        if not typed:
-            return self._codes.index(None) if None in self._codes else -1
-        names = [self.itemText(row).casefold() for row in range(self.count())]
-        codes = [(code or "").casefold() for code in self._codes]
-        rows = range(len(names))
-        exact = [row for row in rows if typed in (names[row], codes[row])]
-        begins = [row for row in rows if names[row].startswith(typed) or codes[row].startswith(typed)]
-        holds = [row for row in rows if typed in names[row]]
-        for found in (exact, begins, holds):
-            if found:
-                return found[0]
-        return self.currentIndex() if 0 <= self.currentIndex() < self.count() else -1
 
 
 class DateEdit(TextEdit):
@@ -149,6 +84,7 @@ class DateEdit(TextEdit):
         super().__init__("", placeholder, parent)
         self._today = date.min
         self._value: date | None = None
+        self._typed = ""
         self.editingFinished.connect(self._settle)
 
     def show_date(self, value: date | None, today: date) -> None:
@@ -166,21 +102,21 @@ class DateEdit(TextEdit):
         text = self.text().strip()
         if self._value is not None and text == weekday_date(self._value):
             return
-        self._value = typed_date(text, self._today) if text else None
+        before, typed = (self._value, self._typed), text
+        self._value, self._typed = (typed_date(text, self._today) if text else None), typed
         if self._value is not None:
             self.setText(weekday_date(self._value))
-        self.picked.emit()
+        if (self._value, typed) != before:
+            self.picked.emit()
 
 
 class DayButtons(QWidget):
-    """Monday to Friday, each on or off; all on is the same as none chosen."""
+    """Monday to Friday, each on or off; all on is the same as none chosen. One stop of the Tab key: arrows walk."""
 
     picked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        from PySide6.QtWidgets import QHBoxLayout
-
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -191,21 +127,45 @@ class DayButtons(QWidget):
             button.setCheckable(True)
             button.setChecked(True)
             button.setAccessibleName(name)
-            texts.set_tool_tip(button, name)
+            texts.set_tool_tip(button, f"{name}: Space switches, arrows walk")
             button.setProperty("segment", {0: "first", 4: "last"}.get(number, "mid"))
-            button.setMinimumWidth(26)
+            button.setProperty("narrow", "true")
+            button.setMinimumWidth(fonts.scaled(20))
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            button.setFixedHeight(fonts.scaled(HEIGHT))
             button.clicked.connect(lambda _=False: self.picked.emit())
+            button.installEventFilter(self)
             row.addWidget(button, 1)
             self._buttons.append(button)
-        self.setFocusProxy(self._buttons[0])
+        self._stop_at(0)
 
     def value(self) -> frozenset[int] | None:
         chosen = frozenset(number for number, button in enumerate(self._buttons) if button.isChecked())
         return None if len(chosen) in (0, len(self._buttons)) else chosen
 
+    def typed(self) -> object:
+        return self.value()
+
     def choose(self, days: Sequence[int]) -> None:
         for number, button in enumerate(self._buttons):
             button.setChecked(not days or number in days)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if not (isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress):
+            return False
+        step = STEPS.get(Qt.Key(event.key()))
+        if step is not None:
+            number = next(place for place, button in enumerate(self._buttons) if button is watched)
+            self._stop_at((number + step) % len(self._buttons))
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
+        return False
+
+    def _stop_at(self, number: int) -> None:
+        for place, button in enumerate(self._buttons):
+            here = Qt.FocusPolicy.StrongFocus if place == number else Qt.FocusPolicy.ClickFocus
+            button.setFocusPolicy(here)
+        self.setFocusProxy(self._buttons[number])
 
 
 TimeChoice = tuple[str, str, time | None, time | None]

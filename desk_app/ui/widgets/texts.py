@@ -5,15 +5,78 @@ Qt takes text that looks like HTML for HTML and would load what it names; a pati
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from html import escape
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QFont, QPalette
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QFont, QGuiApplication, QKeyEvent, QKeySequence, QPalette
 from PySide6.QtWidgets import QLabel, QMessageBox, QToolTip, QWidget
 
 from desk_app.ui import fonts, theme
 from desk_app.ui.fonts import Type
+
+LONG_WORD, PIECE = 20, 8
+BREAK = "\u200b"
+"""Lets a line end inside a word; takes no room and is never copied."""
+
+_LONG = re.compile(rf"\S{{{LONG_WORD},}}")
+
+
+class PlainLabel(QLabel):
+    """Shows its text to the letter, breaks words that are wider than the line, and follows the theme by its role."""
+
+    def __init__(self, role: str) -> None:
+        super().__init__()
+        self._role, self._words = role, ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.recolor(role)
+
+    def setText(self, text: str) -> None:
+        self._words = text
+        super().setText(breakable(text) if self.wordWrap() else text)
+
+    def words(self) -> str:
+        """The text as it was given."""
+        return self._words
+
+    def recolor(self, role: str) -> None:
+        self._role = role
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.WindowText, theme.current().color(role))
+        self.setPalette(palette)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ApplicationPaletteChange:
+            self.recolor(self._role)
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy) and self.hasSelectedText():
+            QGuiApplication.clipboard().setText(self.selectedText().replace(BREAK, ""))
+            return
+        super().keyPressEvent(event)
+
+
+class Picture(QLabel):
+    """An icon in a colour role, drawn anew when the theme changes."""
+
+    def __init__(self, name: str, role: str, size: int) -> None:
+        super().__init__()
+        self._name, self._role, self._size = name, role, size
+        self.setFixedSize(size, size)
+        self._draw()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ApplicationPaletteChange:
+            self._draw()
+        return super().event(event)
+
+    def _draw(self) -> None:
+        from desk_app.ui import icons
+
+        color = theme.current().color(self._role)
+        self.setPixmap(icons.pixmap(self._name, color, self._size, self.devicePixelRatioF()))
 
 
 def label(
@@ -22,32 +85,30 @@ def label(
     weight: QFont.Weight = QFont.Weight.Normal,
     role: str = "text",
     wrap: bool = False,
-) -> QLabel:
+) -> PlainLabel:
     """A label that shows its text to the letter."""
-    made = QLabel()
-    made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setText(text)
+    made = PlainLabel(role)
     made.setFont(fonts.font(size, weight))
     made.setWordWrap(wrap)
-    color_label(made, role)
+    made.setText(text)
     return made
+
+
+def selectable(which: QLabel) -> None:
+    """Lets the mouse select and copy, without a stop on the way of the Tab key."""
+    which.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    which.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
 
 
 def color_label(which: QLabel, role: str) -> None:
-    """Gives a label another colour role; it keeps it when the theme changes and this is called anew."""
-    palette = which.palette()
-    palette.setColor(QPalette.ColorRole.WindowText, theme.current().color(role))
-    which.setPalette(palette)
+    """Gives a label another colour role."""
+    if isinstance(which, PlainLabel):
+        which.recolor(role)
 
 
-def picture(name: str, role: str = "text", size: int = 16) -> QLabel:
+def picture(name: str, role: str = "text", size: int = 16) -> Picture:
     """An icon beside a word; a screen reader reads the word."""
-    from desk_app.ui import icons
-
-    made = QLabel()
-    made.setPixmap(icons.pixmap(name, theme.current().color(role), size, made.devicePixelRatioF()))
-    made.setFixedSize(size, size)
-    return made
+    return Picture(name, role, size)
 
 
 def set_tool_tip(widget: QWidget, text: str) -> None:
@@ -58,6 +119,21 @@ def set_tool_tip(widget: QWidget, text: str) -> None:
 def show_tool_tip(place: QPoint, text: str, widget: QWidget) -> None:
     """Shows a tool tip now, at a global place."""
     QToolTip.showText(place, _literal(text), widget)
+
+
+def flat(text: str) -> str:
+    """On one line, for lists and buttons: somebody's name may hold line breaks and worse."""
+    return " ".join(text.split())
+
+
+def breakable(text: str) -> str:
+    """The text with places inside its long words where a line may end."""
+
+    def pieces(found: re.Match[str]) -> str:
+        word = found.group()
+        return BREAK.join(word[at : at + PIECE] for at in range(0, len(word), PIECE))
+
+    return _LONG.sub(pieces, text)
 
 
 def _literal(text: str) -> str:

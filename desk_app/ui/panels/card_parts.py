@@ -1,0 +1,118 @@
+"""The parts of a card: a section's ground, its facts, its phases, two persons side by side."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
+
+from desk_app.domain.practice import PhaseKind
+from desk_app.ui import fonts, theme
+from desk_app.ui.fonts import Type
+from desk_app.ui.models.comparison import Compared
+from desk_app.ui.panels.card_content import ChipSpec, Fact, PhaseRow, Status
+from desk_app.ui.widgets import texts
+from desk_app.ui.widgets.chip import Chip
+
+LABEL_WIDTH = 96
+BOLD, MEDIUM = QFont.Weight.DemiBold, QFont.Weight.Medium
+
+
+class SectionBox(QFrame):
+    """A section's ground, with a line above it."""
+
+    def __init__(self, tone: str) -> None:
+        super().__init__()
+        self._tone = tone
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        if self._tone == "warn":
+            painter.fillRect(self.rect(), theme.current().color("warnfill"))
+        painter.fillRect(0, 0, self.width(), 1, theme.current().color("line"))
+        painter.end()
+
+
+class _Swatch(QWidget):
+    """A phase's colour or hatch, small."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__()
+        self._kind = kind
+        self.setFixedSize(11, 11)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        colors = theme.current()
+        phase = colors.phase(PhaseKind(self._kind))
+        hatched = self._kind in ("setup", "turnover")
+        painter.fillRect(self.rect(), phase.tint if hatched else phase.edge)
+        if hatched:
+            painter.fillRect(self.rect(), colors.hatch(self._kind))
+            painter.setPen(phase.edge)
+            painter.drawRect(QRectF(self.rect()).adjusted(0, 0, -1, -1))
+        painter.end()
+
+
+def fact_rows(facts: tuple[Fact, ...]) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(8)
+    grid.setVerticalSpacing(4)
+    grid.setColumnMinimumWidth(0, fonts.scaled(LABEL_WIDTH))
+    grid.setColumnStretch(2, 1)
+    for row, fact in enumerate(facts):
+        grid.addWidget(texts.label(fact.label, Type.BASE, role="text3", wrap=True), row, 0, Qt.AlignmentFlag.AlignTop)
+        if fact.icon:
+            role = fact.role if fact.role != "text2" else "text"
+            grid.addWidget(texts.picture(fact.icon, role), row, 1, Qt.AlignmentFlag.AlignTop)
+        text = texts.label(fact.text, Type.BASE, role=fact.role, wrap=True)
+        texts.selectable(text)
+        grid.addWidget(text, row, 2 if fact.icon else 1, 1, 1 if fact.icon else 2)
+    return grid
+
+
+def status_row(status: Status) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(6)
+    row.addWidget(texts.picture(status.icon), 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(texts.label(status.word, Type.BASE, MEDIUM), 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(texts.label(status.more, Type.BASE, role="text2", wrap=True), 1)
+    return row
+
+
+def compared_rows(rows: tuple[Compared, ...]) -> QGridLayout:
+    """Two persons side by side; what differs is amber and has its sign and its word for a screen reader."""
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(8)
+    grid.setVerticalSpacing(4)
+    grid.setColumnStretch(1, 1)
+    grid.setColumnStretch(2, 1)
+    for number, row in enumerate(rows):
+        tone = "text" if row.same else "warn"
+        sign = texts.picture("check" if row.same else "warning", tone, 14)
+        sign.setAccessibleName("same" if row.same else "differs")
+        grid.addWidget(texts.label(row.label, Type.SMALL, role="text2"), number, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(texts.label(row.theirs, Type.SMALL, wrap=True), number, 1, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(texts.label(row.ours, Type.SMALL, role=tone, wrap=True), number, 2, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(sign, number, 3, Qt.AlignmentFlag.AlignTop)
+    return grid
+
+
+def phase_rows(rows: tuple[PhaseRow, ...]) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(8)
+    grid.setVerticalSpacing(5)
+    grid.setColumnStretch(3, 1)
+    for number, row in enumerate(rows):
+        weight = BOLD if row.now else QFont.Weight.Normal
+        grid.addWidget(_Swatch(row.kind), number, 0)
+        grid.addWidget(texts.label(row.word, Type.SMALL, weight), number, 1)
+        grid.addWidget(texts.label(row.times, Type.SMALL, weight), number, 2)
+        used = texts.label(row.resources, Type.SMALL, role="text2", wrap=True)
+        used.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        grid.addWidget(used, number, 3)
+    return grid
+
+
+def chip(spec: ChipSpec) -> Chip:
+    return Chip(spec.text, spec.icon, spec.tone, spec.spoken)

@@ -1,0 +1,127 @@
+"""A choice among many, found by typing any part of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QSignalBlocker, QStringListModel, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
+
+from desk_app.ui import fonts, icons, theme
+from desk_app.ui.widgets import texts
+from desk_app.ui.widgets.fields import HEIGHT
+
+ARROW = 14
+
+
+class Pick(QComboBox):
+    """A choice found by typing any part of it. Values are codes; None is "any" or "not chosen".
+
+    What is typed and found in no choice stays as it was typed: see :meth:`unknown`.
+    """
+
+    picked = Signal()
+
+    def __init__(self, nothing: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._choices: list[tuple[str | None, str]] = []
+        self._chosen, self._unknown = -1, ""
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setFixedHeight(fonts.scaled(HEIGHT))
+        self.setMinimumContentsLength(4)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        completer = QCompleter(QStringListModel(self), self)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.setCompleter(completer)
+        self._names = completer.model()
+        edit = self.lineEdit()
+        assert edit is not None
+        edit.setPlaceholderText(nothing)
+        edit.editingFinished.connect(self._settle)
+        completer.activated.connect(lambda _: self._settle())
+        self.activated.connect(self._take)
+
+    def offer(self, choices: Iterable[tuple[str | None, str]]) -> None:
+        """Replaces what can be picked; the choice stays where it is still there, and so does what is being typed."""
+        offered = [(code, texts.flat(text)) for code, text in choices]
+        if offered == self._choices:
+            return
+        before = self.value()
+        with QSignalBlocker(self):
+            self.clear()
+            self._choices = offered
+            self.addItems([text for _, text in offered])
+            assert isinstance(self._names, QStringListModel)
+            self._names.setStringList([text for _, text in offered])
+            self.choose(before)
+
+    def choose(self, code: str | None) -> None:
+        """Chooses without a signal."""
+        codes = [known for known, _ in self._choices]
+        self._show(codes.index(code) if code in codes else -1)
+
+    def value(self) -> str | None:
+        return self._choices[self._chosen][0] if 0 <= self._chosen < len(self._choices) else None
+
+    def typed(self) -> str:
+        return self.currentText()
+
+    def unknown(self) -> str:
+        """What was typed, where no choice holds it."""
+        return self._unknown
+
+    def show_unknown(self, text: str) -> None:
+        """Words of somebody's own, where no choice was made."""
+        self._show(-1, texts.flat(text))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        arrow = icons.pixmap("down", theme.current().color("text2"), ARROW, self.devicePixelRatioF())
+        painter.drawPixmap(self.width() - ARROW - 6, (self.height() - ARROW) // 2, arrow)
+        painter.end()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scrolling past a form must not change what was chosen."""
+        event.ignore()
+
+    def _take(self, row: int) -> None:
+        if row != self._chosen or self._unknown:
+            self._show(row)
+            self.picked.emit()
+
+    def _show(self, row: int, words: str = "") -> None:
+        self._chosen, self._unknown = row, words
+        with QSignalBlocker(self):
+            self.setCurrentIndex(row)
+            if row < 0:
+                self.setEditText(words)
+        edit = self.lineEdit()
+        assert edit is not None
+        if not edit.hasFocus():
+            edit.setCursorPosition(0)
+
+    def _settle(self) -> None:
+        """What was typed becomes the best choice that holds it; nothing typed is no choice."""
+        typed = texts.flat(self.currentText())
+        row = self._row_for(typed.casefold())
+        words = typed if row < 0 else ""
+        is_new = (row, words) != (self._chosen, self._unknown)
+        self._show(row, words)
+        if is_new:
+            self.picked.emit()
+
+    def _row_for(self, typed: str) -> int:
+        if not typed:
+            return next((row for row, (code, _) in enumerate(self._choices) if code is None), -1)
+        names = [text.casefold() for _, text in self._choices]
+        codes = [(code or "").casefold() for code, _ in self._choices]
+        rows = range(len(names))
+        exact = [row for row in rows if typed in (names[row], codes[row])]
+        begins = [row for row in rows if names[row].startswith(typed) or codes[row].startswith(typed)]
+        words = [row for row in rows if any(word.startswith(typed) for word in names[row].split())]
+        holds = [row for row in rows if typed in names[row]]
+        return next((found[0] for found in (exact, begins, words, holds) if found), -1)
