@@ -3,40 +3,113 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
+import signal
+from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from datetime import UTC, datetime
+from datetime import datetime
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 from desk_app.application.incoming import Incoming
-from desk_app.domain.faults import WrongInput
 from desk_app.domain.practice import Catalogue
-from desk_app.interop.web_form.form import Origin, set_aside
-from desk_app.interop.web_form.mail import read_mail
-from desk_app.interop.web_form.table import read_table
+from desk_app.interop import request_files
 
-SECONDS_A_FILE = 60
+SECONDS = 30
+"""So long may one file's next items take."""
 MEMORY = 2_000_000_000
-MAX_FILES = 5_000
-PREVIEW_BYTES = 20_000
-KNOWN = frozenset({".eml", ".csv"})
+AHEAD = 4
+BATCH = 100
+Batch = list[Incoming] | None
 
 
-def read_requests(paths: Iterable[Path], catalogue: Catalogue, now: datetime) -> Iterator[Incoming]:
-    """Every item of the files and folders, in order. Raises WrongInput where a path cannot be read."""
-    files = list(_files(paths))
-    if not files:
-        return
-    with _pool() as pool:
-        for path in files:
-            yield from _read(pool, path, catalogue, now)
+class WorkerLost(Exception):
+    """The process that read has ended, or did not answer in time."""
 
 
-def _pool() -> ProcessPoolExecutor:
-    context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(max_workers=1, mp_context=context, initializer=_bound_memory)
+def read_requests(
+    paths: Iterable[Path], catalogue: Catalogue, now: datetime, seconds: float = SECONDS
+) -> Iterator[Incoming]:
+    """Every item of the files and folders, in order.
+
+    Raises WrongInput where a path cannot be read, before anything is. A file that cannot be read, or takes too much
+    time or memory, becomes an item that is set aside, and the others go on.
+    """
+    return _supervised(request_files.found(paths), catalogue, now, seconds)
+
+
+def _supervised(files: Iterable[Path], catalogue: Catalogue, now: datetime, seconds: float) -> Iterator[Incoming]:
+    waiting = deque(files)
+    reader: _Reader | None = None
+    try:
+        while waiting:
+            reader = reader or _Reader(catalogue, now)
+            try:
+                yield from reader.items(waiting, seconds)
+            except WorkerLost:
+                reader.end()
+                reader = None
+                yield request_files.kept(waiting[0], now, "too_hard")
+            waiting.popleft()
+    finally:
+        if reader is not None:
+            reader.end()
+
+
+class _Reader:
+    """The process, and the pipe to it. It is asked a few files ahead, so that it reads while others are stored."""
+
+    def __init__(self, catalogue: Catalogue, now: datetime) -> None:
+        context = multiprocessing.get_context("spawn")
+        self._pipe, other = context.Pipe()
+        self._process = context.Process(target=_serve, args=(other, catalogue, now), daemon=True)
+        self._process.start()
+        other.close()
+        self._asked = 0
+
+    def items(self, waiting: deque[Path], seconds: float) -> Iterator[Incoming]:
+        """The items of the first of the waiting files."""
+        try:
+            while self._asked < min(AHEAD, len(waiting)):
+                self._pipe.send(waiting[self._asked])
+                self._asked += 1
+            while (batch := self._answer(seconds)) is not None:
+                yield from batch
+        except (EOFError, OSError):
+            raise WorkerLost from None
+        self._asked -= 1
+
+    def _answer(self, seconds: float) -> Batch:
+        if not self._pipe.poll(seconds):
+            raise WorkerLost
+        batch: Batch = self._pipe.recv()
+        return batch
+
+    def end(self) -> None:
+        self._process.kill()
+        self._process.join()
+        self._process.close()
+        self._pipe.close()
+
+
+def _serve(pipe: Connection, catalogue: Catalogue, now: datetime) -> None:
+    """The worker's whole life: a path comes in, its items go out in batches, None ends them."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started it says when it ends
+    _bound_memory()
+    from desk_app.interop.request_reader import read_file
+
+    try:
+        while True:
+            path = pipe.recv()
+            batch: list[Incoming] = []
+            for item in read_file(path, catalogue, now):
+                batch.append(item)
+                if len(batch) >= BATCH:
+                    pipe.send(batch)
+                    batch = []
+            pipe.send(batch)
+            pipe.send(None)
+    except (EOFError, OSError):
+        return  # the program that asked has gone
 
 
 def _bound_memory() -> None:
@@ -46,37 +119,3 @@ def _bound_memory() -> None:
     except ImportError:
         return
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-
-
-def _files(paths: Iterable[Path]) -> Iterator[Path]:
-    for path in paths:
-        if path.is_dir():
-            found = sorted(entry for entry in path.rglob("*") if entry.is_file() and not entry.is_symlink())
-            if len(found) > MAX_FILES:
-                raise WrongInput("unreadable", file=str(path), reason=f"it holds more than {MAX_FILES} files")
-            yield from (entry for entry in found if not entry.name.startswith("."))
-        elif path.is_file() and os.access(path, os.R_OK):
-            yield path
-        else:
-            raise WrongInput("unreadable", file=str(path), reason="there is no such file, or no right to read it")
-
-
-def _read(pool: ProcessPoolExecutor, path: Path, catalogue: Catalogue, now: datetime) -> list[Incoming]:
-    try:
-        return pool.submit(read_file, path, catalogue, now).result(timeout=SECONDS_A_FILE)
-    except (BrokenProcessPool, TimeoutError, MemoryError):
-        raise WrongInput("unreadable", file=str(path), reason="reading it takes too much time or memory") from None
-    except OSError as error:
-        raise WrongInput("unreadable", file=str(path), reason=error.strerror or "it cannot be opened") from None
-
-
-def read_file(path: Path, catalogue: Catalogue, now: datetime) -> list[Incoming]:
-    """One file, in whatever process this runs."""
-    data = path.read_bytes()
-    when = min(datetime.fromtimestamp(path.stat().st_mtime, UTC).replace(microsecond=0), now)
-    ending = path.suffix.casefold()
-    if ending == ".eml":
-        return [read_mail(data, path.name, when, catalogue)]
-    if ending == ".csv":
-        return list(read_table(data, path.name, when, catalogue))
-    return [set_aside(Origin(path.name, when, path.name, data[:PREVIEW_BYTES]), "unknown_kind")]

@@ -33,9 +33,35 @@ _COUNT = re.compile(
 )
 _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4}
 _HIGHEST = {"C": 8, "T": 12, "L": 5, "S": 5}
-_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_URGENT = ("urgent", "emergency", "immediately", "cannot walk", "can not walk")
-_SOON = ("soon", "asap", "severe")
+_WEEKDAYS: Mapping[str, int] = {
+    name: number
+    for number, names in enumerate(
+        (
+            "mon monday mondays lunes",
+            "tue tues tuesday tuesdays martes",
+            "wed weds wednesday wednesdays miercoles",
+            "thu thur thurs thursday thursdays jueves",
+            "fri friday fridays viernes",
+            "sat saturday saturdays sabado sabados",
+            "sun sunday sundays domingo domingos",
+        )
+    )
+    for name in names.split()
+}
+_TO = frozenset({"-", "–", "to", "through", "thru", "until", "till", "a"})
+_NOT = frozenset({"not", "except", "but", "no", "never", "excluding"})
+_WORKDAYS = frozenset(range(5))
+_WORD = re.compile(r"[^\W\d_]+|[-–]")
+_NOT_URGENT = re.compile(r"\b(?:not|non|no|isn t|isnt) ?(?:at all |very |so |really )?urgent\b|\bnonurgent\b")
+_URGENT_WORDS = re.compile(
+    r"\b(?:urgent|urgently|urgente|immediately|right away|can ?not walk|cant walk|unable to walk)\b"
+)
+_URGENT_FIELD = re.compile(r"\b(?:urgent|urgently|urgente|emergency|immediate|immediately|today|high)\b")
+_SOON = frozenset({"soon", "asap", "severe"})
+_NO_SIDE = re.compile(
+    r"\bright (?:now|away|after|before|then)\b|\ball right\b|\bleft (?:a |my |you )?(?:message|voicemail|messages)\b"
+)
+_REFERRER = re.compile(r"\breferred by ((?:dr|prof)\b\.? ?[^\W\d_][\w'’-]*(?: [A-Z][\w'’-]+)?)", re.IGNORECASE)
 
 
 def procedure_of(text: str, catalogue: Catalogue) -> str | None:
@@ -69,10 +95,10 @@ def levels_of(text: str) -> tuple[int, str]:
 
 def side_of(text: str) -> str:
     """``both``, ``R``, ``L`` or nothing."""
-    folded = f" {fold_name(text)} "
-    if any(f" {word} " in folded for word in ("bilateral", "both sides", "both")):
+    folded = _NO_SIDE.sub(" ", fold_name(text))
+    if re.search(r"\bbilateral(?:ly)?\b|\bboth (?:sides|hips|knees|shoulders|legs|joints)\b", folded):
         return "both"
-    right, left = " right " in folded, " left " in folded
+    right, left = re.search(r"\bright\b", folded), re.search(r"\bleft\b", folded)
     return "both" if right and left else "R" if right else "L" if left else ""
 
 
@@ -91,20 +117,50 @@ def payer_of(text: str, payers: Iterable[Payer]) -> str | None:
 
 def urgency_of(said: str, words: str) -> Urgency:
     """What the form's own field says, else what the words say."""
-    for text in (fold_name(said), fold_name(words)):
-        if any(word in text for word in _URGENT):
-            return Urgency.URGENT
-    if any(word in fold_name(f"{said} {words}").split() for word in _SOON):
+    field, free = fold_name(said), fold_name(words)
+    if _NOT_URGENT.search(field):
+        return Urgency.ROUTINE
+    free = _NOT_URGENT.sub(" ", free)
+    if _URGENT_FIELD.search(field) or _URGENT_WORDS.search(free):
+        return Urgency.URGENT
+    if _SOON & {*field.split(), *free.split()}:
         return Urgency.SOON
     return Urgency.ROUTINE
 
 
 def weekdays_of(text: str) -> tuple[int, ...]:
-    """``Tue;Thu`` → (1, 3); ``any`` → none in particular."""
-    return tuple(number for number, day in enumerate(_WEEKDAYS) if re.search(rf"\b{day}", fold_name(text)))
+    """``Tue;Thu`` → (1, 3); ``Mon-Wed`` → (0, 1, 2); ``not Friday`` → (0, 1, 2, 3); ``any`` → none in particular."""
+    found: set[int] = set()
+    unwanted: set[int] = set()
+    last, ranging, negated = -1, False, False
+    for word in _WORD.findall(_plain_letters(text)):
+        number = _WEEKDAYS.get(word)
+        if number is None:
+            negated = word in _NOT or (negated and word in ("on", "and", "or"))
+            ranging = word in _TO and last >= 0
+            found |= _WORKDAYS if word in ("weekday", "weekdays") and not negated else set()
+            continue
+        days = {day % 7 for day in range(last, number + 1 if last <= number else number + 8)} if ranging else {number}
+        (unwanted if negated else found).update(days)
+        last, ranging = number, False
+    if unwanted and not found:
+        found = set(_WORKDAYS)
+    return tuple(sorted(found - unwanted))
+
+
+def _plain_letters(text: str) -> str:
+    """Folded word by word: hyphens stand for a stretch of days here."""
+    return " ".join(part if part in "-–" else fold_name(part) for part in re.split(r"([-–])|\s", text) if part)
 
 
 def part_of_day(text: str) -> str:
-    folded = fold_name(text)
-    morning, afternoon = "morning" in folded, "afternoon" in folded
+    folded = f" {fold_name(text)} "
+    morning = any(f" {word} " in folded for word in ("morning", "mornings", "am", "before noon", "manana"))
+    afternoon = any(f" {word} " in folded for word in ("afternoon", "afternoons", "pm", "after noon", "tarde"))
     return "" if morning == afternoon else "morning" if morning else "afternoon"
+
+
+def referrer_of(words: str) -> str:
+    """The physician whom the words name: ``referred by Dr. Amin``."""
+    match = _REFERRER.search(words)
+    return " ".join(match[1].split()) if match else ""
