@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 
 from desk_app.application import request_callbacks
 from desk_app.application.charts import best_match
 from desk_app.application.desk import Desk
 from desk_app.application.incoming import ImportResult, Incoming, IncomingRequest, SetAside
+from desk_app.application.joined_request import joined
 from desk_app.application.outcome import Outcome
 from desk_app.application.ports import ImportItem, UnitOfWork
 from desk_app.application.read_models import PersonMatch
 from desk_app.domain.likeness import NEAR_MATCH, Person, likeness
 from desk_app.domain.names import fold_name
-from desk_app.domain.records import Contact, Request
-from desk_app.domain.statuses import Urgency
+from desk_app.domain.records import Contact
 
-_WEIGHT = {Urgency.ROUTINE: 0, Urgency.SOON: 1, Urgency.URGENT: 2}
+ONE_AFTER_ANOTHER = date.min
+"""A day nobody books: while it is locked, no other desk takes in what may be the same message or the same person."""
 
 
 def import_requests(desk: Desk, items: Iterable[Incoming]) -> Iterator[Outcome[ImportResult]]:
@@ -29,6 +31,7 @@ def import_requests(desk: Desk, items: Iterable[Incoming]) -> Iterator[Outcome[I
 def _take_in(desk: Desk, item: Incoming) -> Outcome[ImportResult]:
     fingerprint, message_id = _marks(item)
     with desk.open_work(desk.actor) as work:
+        work.lock_days((ONE_AFTER_ANOTHER,))
         if work.imports.seen(fingerprint, message_id):
             return Outcome(ImportResult(item.source_name, "duplicate", reason="seen"))
         result = _set_aside(work, item) if isinstance(item, SetAside) else _join_or_create(desk, work, item)
@@ -81,32 +84,11 @@ def _join_or_create(desk: Desk, work: UnitOfWork, item: IncomingRequest) -> Impo
 def _join(desk: Desk, work: UnitOfWork, request_id: int, item: IncomingRequest) -> None:
     """The message joins the open request; what the person adds fills what was missing, and more urgent wins."""
     known = work.requests.get(request_id)
-    fuller = _filled(known, item.request)
+    fuller = joined(known, item.request)
     if fuller != known:
         request_callbacks.hasten(desk, work, known, work.requests.save(fuller))
     work.requests.add_message(request_id, item.message)
     _note(work, item, "duplicate", request_id)
-
-
-def _filled(known: Request, more: Request) -> Request:
-    contact = replace(
-        known.contact,
-        birth_date=known.contact.birth_date or more.contact.birth_date,
-        phones=known.contact.phones or more.contact.phones,
-        email=known.contact.email or more.contact.email,
-        payer_text=known.contact.payer_text or more.contact.payer_text,
-        member_id=known.contact.member_id or more.contact.member_id,
-    )
-    learns = known.procedure is None and more.procedure is not None
-    return replace(
-        known,
-        contact=contact,
-        urgency=max(known.urgency, more.urgency, key=_WEIGHT.__getitem__),
-        procedure=more.procedure if learns else known.procedure,
-        levels=more.levels if learns else known.levels,
-        level_names=known.level_names or more.level_names,
-        payer=known.payer or more.payer,
-    )
 
 
 def _note(work: UnitOfWork, item: IncomingRequest, result: str, request_id: int) -> None:
