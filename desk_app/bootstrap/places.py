@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass
 from pathlib import Path
+
+from desk_app.resources import resources
+
+__all__ = ["Places", "resources", "user_places"]
 
 DATABASE_NAME = "front-desk.db"
 DEMO_NAME = "demo.db"
@@ -34,10 +37,3 @@ def user_places() -> Places:
 
     dirs = PlatformDirs("front-desk", appauthor=False)
     return Places(Path(dirs.user_data_dir), Path(dirs.user_config_dir), Path(dirs.user_log_dir))
-
-
-def resources() -> Path:
-    """The program's resources, from the source tree or a frozen build."""
-    frozen = getattr(sys, "_MEIPASS", None)
-    root = Path(frozen) if frozen else Path(__file__).resolve().parents[2]
-    return root / "resources"
