@@ -129,7 +129,8 @@ def age(born: date | None, today: date) -> int | None:
 
 def clock(instant: datetime, zone: ZoneInfo) -> str:
     """``09:35`` on the practice's wall."""
-    return instant.astimezone(zone).strftime("%H:%M")
+    local = instant.astimezone(zone)
+    return f"{local.hour:02}:{local.minute:02}"
 
 
 def clock_range(start: datetime, end: datetime, zone: ZoneInfo) -> str:
