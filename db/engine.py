@@ -8,15 +8,19 @@ from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import QueuePool
 
 from db.driver import connect, sqlite_module
-from db.faults import storage_faults
 from db.location import check_place, sqlite_path
 from db.locks import FileLock
-from desk_app.domain.faults import StorageUnavailable
+from db.migrate import is_there, require_current
+from desk_app.domain.faults import StorageUnavailable, WrongInput
 
 CONNECT_SECONDS = 5
+ONE_LOOK: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+"""Reading on a server: all selects of one answer see the same state, as they do in a file."""
+
 LOCAL_HOSTS = frozenset({"", "localhost", "127.0.0.1", "::1"})
 
 
@@ -38,16 +42,21 @@ class Database:
 
 
 def open_database(address: str) -> Database:
-    """Engines on an existing database. Raises StorageUnavailable where it cannot be used."""
+    """Engines on a database of this program's revision. Raises StorageUnavailable where it cannot be used."""
     path = sqlite_path(address)
     if path is None:
-        engine = _server_engine(make_url(address))
-        with storage_faults(engine.url.render_as_string(hide_password=True)), engine.connect():
-            return Database(address, engine, engine)
+        require_current(address)
+        engine = server_engine(address)
+        return Database(address, engine.execution_options(**ONE_LOOK), engine)
     check_place(path)
-    if not path.exists():
+    if not is_there(path):
         raise StorageUnavailable("missing", path=str(path))
     lock = FileLock(path, alone=False)
+    try:
+        require_current(address)  # while the lock keeps others from migrating it
+    except BaseException:
+        lock.close()
+        raise
     return Database(address, file_engine(path, "BEGIN"), file_engine(path, "BEGIN IMMEDIATE"), lock)
 
 
@@ -70,8 +79,9 @@ def file_engine(path: Path, begin: str) -> Engine:
     return engine
 
 
-def _server_engine(url: URL) -> Engine:
+def server_engine(address: str) -> Engine:
     """psycopg with every time-out, and a verified certificate unless the server is this computer."""
+    url = _server_url(address)
     args: dict[str, Any] = {
         "connect_timeout": CONNECT_SECONDS,
         "keepalives": 1,
@@ -84,7 +94,14 @@ def _server_engine(url: URL) -> Engine:
     host = url.host or str(url.query.get("host", ""))
     if "sslmode" not in url.query and not (host in LOCAL_HOSTS or host.startswith("/")):
         args["sslmode"] = "verify-full"
-    engine = create_engine(url.set(drivername="postgresql+psycopg"), connect_args=args, pool_pre_ping=True, pool_size=4)
-    # Several rows go in one statement: psycopg's pipeline logs a warning where a constraint refuses one of them.
-    engine.dialect.use_insertmanyvalues_wo_returning = True
-    return engine
+    try:
+        return create_engine(url, connect_args=args, pool_pre_ping=True, pool_size=4)
+    except ImportError:
+        raise StorageUnavailable("no_driver", driver="psycopg") from None
+
+
+def _server_url(address: str) -> URL:
+    try:
+        return make_url(address).set(drivername="postgresql+psycopg")
+    except (ArgumentError, ValueError):
+        raise WrongInput("bad_address") from None

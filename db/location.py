@@ -7,19 +7,20 @@ from pathlib import Path
 
 from desk_app.domain.faults import StorageUnavailable
 
-NETWORK_SYSTEMS = ("nfs", "cifs", "smb", "fuse.sshfs", "9p", "ncpfs", "afs")
+NETWORK_SYSTEMS = ("nfs", "cifs", "smb", "fuse.", "9p", "ncpfs", "afs")
+"""Beginnings of the names of file systems that do not keep a lock as a disk of this computer does."""
 
 
 def sqlite_path(address: str) -> Path | None:
     """The file of a SQLite address, None for a server's."""
-    if address.startswith("postgresql"):
+    scheme, is_url, rest = address.partition("://")
+    if not is_url:
+        return Path(address).expanduser().absolute()
+    if scheme.partition("+")[0] == "postgresql":
         return None
-    if address.startswith("sqlite"):
-        _, _, path = address.partition(":///")
-        return Path(path).expanduser().absolute()
-    if "://" in address:
-        raise StorageUnavailable("no_driver", driver=address.partition(":")[0])
-    return Path(address).expanduser().absolute()
+    if scheme.partition("+")[0] == "sqlite":
+        return Path(rest.removeprefix("/")).expanduser().absolute()
+    raise StorageUnavailable("no_driver", driver=scheme)
 
 
 def check_place(path: Path) -> None:

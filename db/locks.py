@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from db.faults import system_code
 from desk_app.domain.faults import StorageUnavailable
 
 
@@ -15,8 +16,8 @@ class FileLock:
         self._path = database.with_name(database.name + ".lock")
         try:
             self._file = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
-        except OSError:
-            raise StorageUnavailable("no_rights", path=str(database)) from None
+        except OSError as error:
+            raise StorageUnavailable(system_code(error), path=str(database)) from None
         if not _take(self._file, alone):
             os.close(self._file)
             raise StorageUnavailable("in_use", path=str(database))

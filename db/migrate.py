@@ -6,11 +6,13 @@ it was is kept beside it. PostgreSQL is migrated in one transaction under an adv
 
 from __future__ import annotations
 
-import os
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from db.driver import APPLICATION_ID, connect, sqlite_module
+from db import files
+from db.driver import APPLICATION_ID, connect
+from db.faults import file_faults, storage_faults
 from db.location import check_place, sqlite_path
 from db.locks import FileLock
 from db.revision import CURRENT, REVISIONS
@@ -18,31 +20,37 @@ from desk_app.domain.faults import StorageUnavailable
 
 ADVISORY_LOCK = 0x46446B4D
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
+SERVER = "the database server"
 
 
 def prepare(address: str, *, create: bool) -> None:
     """Sees to it that the database is there (``create``) and at this program's revision.
 
-    Raises StorageUnavailable: missing, foreign, damaged, too_new, read_only, no_rights, full, in_use, network_drive.
+    Raises StorageUnavailable: missing, missing_folder, foreign, damaged, too_new, read_only, no_rights, full,
+    disk_error, locked, in_use, network_drive; for a server unreachable too.
     """
     path = sqlite_path(address)
     if path is None:
         _prepare_server(address, create)
         return
     if create and not path.parent.exists():
-        _make_folder(path.parent)
+        with file_faults(str(path.parent)):
+            path.parent.mkdir(parents=True, exist_ok=True)
     check_place(path)
-    if not path.exists() or path.stat().st_size == 0:
+    if not is_there(path):
         if not create:
             raise StorageUnavailable("missing", path=str(path))
-        _replace(path, None)
-        return
-    revision = current_revision(address)
-    if revision == CURRENT:
-        return
-    _refuse_unknown(revision, str(path))
-    with FileLock(path, alone=True):
-        _replace(path, revision)
+        _make(path)
+    elif _older(path) is not None:
+        with FileLock(path, alone=True):
+            revision = _older(path)  # somebody may have been faster
+            if revision is not None:
+                _replace(path, revision)
+
+
+def is_there(path: Path) -> bool:
+    """An empty file is none: some programs make one just to have the name."""
+    return path.exists() and path.stat().st_size > 0
 
 
 def current_revision(address: str) -> str | None:
@@ -50,91 +58,27 @@ def current_revision(address: str) -> str | None:
     path = sqlite_path(address)
     if path is None:
         return _server_revision(address)
-    module = sqlite_module()
-    try:
-        connection = module.connect(f"file:{_quoted(path)}?mode=ro", uri=True, timeout=5)
-        try:
-            return _file_revision(connection, path)
-        finally:
-            connection.close()
-    except module.OperationalError as error:
-        code = "locked" if "lock" in str(error) else "no_rights"
-        raise StorageUnavailable(code, path=str(path)) from None
-    except module.DatabaseError as error:
-        code = "foreign" if "not a database" in str(error) else "damaged"
-        raise StorageUnavailable(code, path=str(path)) from None
+    with file_faults(str(path)), closing(files.open_plain(path)) as connection:
+        return _file_revision(connection, path)
 
 
-def _file_revision(connection: Any, path: Path) -> str | None:
-    ours = connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
-    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    if not ours or "alembic_version" not in tables:
-        if tables or not ours:
-            raise StorageUnavailable("foreign", path=str(path))
-        return None
-    row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-    return row[0] if row else None
-
-
-def _quoted(path: Path) -> str:
-    from urllib.parse import quote
-
-    return quote(str(path))
-
-
-def _refuse_unknown(revision: str | None, path: str) -> None:
+def refuse_unknown(revision: str | None, path: str) -> None:
+    """Raises StorageUnavailable ``too_new`` for a revision that this program has never heard of."""
     if revision is not None and revision not in REVISIONS:
         raise StorageUnavailable("too_new", path=path, revision=revision)
 
 
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        raise StorageUnavailable("no_rights", path=str(folder)) from None
+def require_current(address: str) -> None:
+    """Raises StorageUnavailable ``missing``, ``too_new`` or ``too_old`` unless it is of this program's revision."""
+    path = str(sqlite_path(address) or SERVER)
+    revision = current_revision(address)
+    refuse_unknown(revision, path)
+    if revision != CURRENT:
+        raise StorageUnavailable("missing" if revision is None else "too_old", path=path)
 
 
-def _replace(path: Path, revision: str | None) -> None:
-    """Makes or migrates beside the file, verifies, and puts the result in its place."""
-    fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
-    try:
-        if revision is not None:
-            _copy(path, fresh)
-        _migrate_file(fresh)
-        _sync(fresh)
-        if revision is not None:
-            _copy(path, path.with_name(f"{path.name}.before-{CURRENT}"))
-            _forget_log(path)
-        fresh.replace(path)
-        _sync(path.parent)
-    except OSError as error:
-        raise StorageUnavailable("full" if error.errno == 28 else "no_rights", path=str(path)) from None
-    except sqlite_module().OperationalError as error:
-        raise StorageUnavailable("full" if "full" in str(error) else "no_rights", path=str(path)) from None
-    finally:
-        for leftover in path.parent.glob(f"{fresh.name}*"):
-            leftover.unlink(missing_ok=True)
-
-
-def _copy(source: Path, target: Path) -> None:
-    """A consistent copy through the backup API."""
-    module = sqlite_module()
-    begin, end = module.connect(str(source)), module.connect(str(target))
-    try:
-        begin.backup(end)
-    finally:
-        begin.close()
-        end.close()
-
-
-def _forget_log(path: Path) -> None:
-    """The log belongs to the file that is about to go."""
-    connection = sqlite_module().connect(str(path), isolation_level=None)
-    connection.execute("PRAGMA journal_mode=DELETE")
-    connection.close()
-
-
-def _migrate_file(path: Path) -> None:
+def migrate_file(path: Path) -> None:
+    """Brings a file that nobody else uses to the current revision, and verifies it."""
     from db.engine import file_engine
 
     engine = file_engine(path, "BEGIN IMMEDIATE")
@@ -143,15 +87,49 @@ def _migrate_file(path: Path) -> None:
             _upgrade(connection)
     finally:
         engine.dispose()
-    check = connect(path)
-    try:
-        check.execute(f"PRAGMA application_id={APPLICATION_ID}")
-        check.execute("PRAGMA journal_mode=DELETE")
-        healthy = check.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
-        if not healthy or check.execute("PRAGMA foreign_key_check").fetchone() is not None:
-            raise StorageUnavailable("damaged", path=str(path))
-    finally:
-        check.close()
+    with closing(connect(path)) as connection:
+        connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+    files.check_health(path)
+
+
+def _older(path: Path) -> str | None:
+    """The revision of a file that has to be brought up to date, else None."""
+    revision = current_revision(str(path))
+    if revision is None:
+        raise StorageUnavailable("foreign", path=str(path))
+    refuse_unknown(revision, str(path))
+    return revision if revision != CURRENT else None
+
+
+def _file_revision(connection: Any, path: Path) -> str | None:
+    ours = connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
+    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if not ours or "alembic_version" not in tables:
+        raise StorageUnavailable("foreign", path=str(path))
+    row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    return row[0] if row else None
+
+
+def _make(path: Path) -> None:
+    with FileLock(path, alone=True), file_faults(str(path)):
+        files.remove_leftovers(path)
+        if is_there(path):
+            return
+        with files.fresh_beside(path) as fresh:
+            migrate_file(fresh)
+            files.put_in_place(fresh, path)
+
+
+def _replace(path: Path, revision: str) -> None:
+    """Migrates a copy beside the file, keeps the file as it was, and puts the copy in its place."""
+    with file_faults(str(path)):
+        files.remove_leftovers(path)
+        with files.fresh_beside(path) as fresh:
+            files.copy(path, fresh)
+            migrate_file(fresh)
+            files.duplicate(path, files.unused(path, f"before-{CURRENT}"))
+            files.empty_log(path)
+            files.put_in_place(fresh, path)
 
 
 def _upgrade(connection: Any) -> None:
@@ -166,78 +144,44 @@ def _upgrade(connection: Any) -> None:
     command.upgrade(config, "head")
 
 
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        if os.name != "nt":
-            os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
 def _prepare_server(address: str, create: bool) -> None:
     revision = _server_revision(address)
     if revision == CURRENT:
         return
-    _refuse_unknown(revision, "the database server")
+    refuse_unknown(revision, SERVER)
     if revision is None and not create:
-        raise StorageUnavailable("missing", path="the database server")
-    from db.engine import open_database
-    from db.faults import storage_faults
+        raise StorageUnavailable("missing", path=SERVER)
+    from db.engine import server_engine
 
-    database = open_database(address)
+    engine = server_engine(address)
     try:
-        with storage_faults("the database server"), database.writer.begin() as connection:
+        with storage_faults(SERVER), engine.begin() as connection:
+            connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({ADVISORY_LOCK})")
             if _stored(connection) != CURRENT:
                 _upgrade(connection)
     finally:
-        database.close()
+        engine.dispose()
 
 
 def _server_revision(address: str) -> str | None:
-    from db.engine import open_database
-    from db.faults import storage_faults
+    from db.engine import server_engine
 
-    database = open_database(address)
+    engine = server_engine(address)
     try:
-        with storage_faults("the database server"), database.reader.connect() as connection:
+        with storage_faults(SERVER), engine.connect() as connection:
             return _stored(connection)
     finally:
-        database.close()
+        engine.dispose()
 
 
 def _stored(connection: Any) -> str | None:
-    there = connection.exec_driver_sql("SELECT to_regclass('alembic_version')").scalar()
-    if there is None:
+    """Raises StorageUnavailable ``foreign`` where the database is another program's."""
+    tables = "SELECT tablename FROM pg_catalog.pg_tables WHERE schemaname = current_schema()"
+    found = {name for (name,) in connection.exec_driver_sql(tables)}
+    if not found:
         return None
+    if not {"alembic_version", "audit_event"} <= found:
+        raise StorageUnavailable("foreign", path=SERVER)
     revision: str | None = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
     return revision
-
-
-def duplicate(source: Path, target: Path) -> None:
-    """A verified, synced copy of a database in use, put in place by a rename."""
-    fresh = target.with_name(f".{target.name}.{os.getpid()}.new")
-    try:
-        _copy(source, fresh)
-        check = sqlite_module().connect(str(fresh))
-        healthy = check.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
-        check.close()
-        if not healthy:
-            raise StorageUnavailable("damaged", path=str(source))
-        _sync(fresh)
-        fresh.replace(target)
-    except OSError as error:
-        raise StorageUnavailable("full" if error.errno == 28 else "no_rights", path=str(target)) from None
-    finally:
-        fresh.unlink(missing_ok=True)
-
-
-def move_aside(path: Path) -> Path:
-    """Keeps what is there under a new name, before a restore."""
-    number = 1
-    while path.with_name(f"{path.name}.before-restore-{number}").exists():
-        number += 1
-    kept = path.with_name(f"{path.name}.before-restore-{number}")
-    duplicate(path, kept)
-    return kept

@@ -9,11 +9,10 @@ from sqlalchemy.dialects import registry
 from sqlalchemy.engine.interfaces import Dialect
 from sqlalchemy.schema import CreateIndex, CreateTable
 
+from db.released import SEPARATOR
 from db.revision import CURRENT
 from db.schema import metadata
 from db.schema.guards import postgresql_guards, sqlite_guards
-
-SEPARATOR = "\n-- next\n"
 
 
 def statements(dialect: Dialect, guards: list[str]) -> list[str]:
