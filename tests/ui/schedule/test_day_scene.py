@@ -6,10 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desk_app.application.read_models import DayPlanLine
-from desk_app.application.schedule_view import pack_lanes
+from desk_app.application.schedule_view import BLOCKED, CLOSED, RESERVED, pack_lanes
 from desk_app.domain.practice import PhaseKind
+from desk_app.ui.screens.schedule.column_facts import WEIGHT, uncovered
 from desk_app.ui.screens.schedule.day_scene import build_scene
-from desk_app.ui.screens.schedule.scene import ColumnChoice, Group, Nearness, Scene
+from desk_app.ui.screens.schedule.scene import ColumnChoice, Group, Nearness, Scene, ShadeSpan
 from tests.ui.schedule.days import MONDAY, Chain, at, line, view
 
 NOW = at("07:00")
@@ -167,3 +168,18 @@ def test_a_gap_absorbs_what_was_late() -> None:
     late = line(1, start=at("08:00"), status="in_procedure", status_since=at("08:20"))
     after = line(2, start=at("08:00") + timedelta(hours=2))
     assert scene_of(late, after, now=at("08:30")).by_visit[2][0].start == 600
+
+
+codes = st.sampled_from([BLOCKED, CLOSED, RESERVED])
+shade_spans = st.lists(
+    st.tuples(st.integers(0, 200), st.integers(1, 60), codes).map(lambda s: ShadeSpan(s[0], s[0] + s[1], s[2], s[2]))
+)
+
+
+@given(shade_spans)
+def test_every_shaded_minute_has_one_reason_and_it_is_the_weightiest(shades: list[ShadeSpan]) -> None:
+    shown = uncovered(shades)
+    for minute in range(262):
+        given = {shade.code for shade in shades if shade.start <= minute < shade.end}
+        told = [shade.code for shade in shown if shade.start <= minute < shade.end]
+        assert told == [code for code in WEIGHT if code in given][:1]

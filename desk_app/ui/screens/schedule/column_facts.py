@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
-from desk_app.application.schedule_view import SHUT, DayView
+from desk_app.application.schedule_view import BLOCKED, CLOSED, RESERVED, SHUT, DayView
 from desk_app.domain.practice import Catalogue, ResourceKind
 from desk_app.ui.screens.schedule.scene import Block, Column, Group, Nearness, ShadeSpan
 from desk_app.ui.screens.schedule.time_axis import TimeAxis
@@ -15,6 +15,9 @@ from desk_app.ui.screens.schedule.visit_words import tr
 
 FREE_FROM_MINUTES = 60
 """A free stretch at least this long is named in words."""
+
+WEIGHT = (BLOCKED, CLOSED, RESERVED)
+"""Which reason is shown where several hold: a blockout says more than closed hours, and both more than a block."""
 
 LEADING = "physician"
 """The capability of a clinician who is named in the head of a room."""
@@ -26,7 +29,24 @@ def shaded(column: Column, view: DayView, axis: TimeAxis) -> Column:
         ShadeSpan(max(0, axis.minute_of(shade.start)), axis.minute_of(shade.end), shade.code, shade.text)
         for shade in view.shading.get(column.code, ())
     )
-    return replace(column, shades=shades)
+    return replace(column, shades=uncovered(shades))
+
+
+def uncovered(shades: Iterable[ShadeSpan]) -> tuple[ShadeSpan, ...]:
+    """Each minute has one reason only, the weightiest, so that no words stand on other words."""
+    left: list[ShadeSpan] = []
+    for shade in sorted(shades, key=lambda shade: (WEIGHT.index(shade.code), shade)):
+        pieces = [(shade.start, shade.end)]
+        for other in left:
+            pieces = [piece for start, end in pieces for piece in _outside(start, end, other)]
+        left += [shade._replace(start=start, end=end) for start, end in pieces]
+    return tuple(sorted(left))
+
+
+def _outside(start: int, end: int, other: ShadeSpan) -> list[tuple[int, int]]:
+    """What remains of a stretch before and after another one."""
+    pieces = ((start, min(end, other.start)), (max(start, other.end), end))
+    return [(begin, stop) for begin, stop in pieces if begin < stop]
 
 
 def described(place: int, column: Column, catalogue: Catalogue, axis: TimeAxis, blocks: tuple[Block, ...]) -> Column:
