@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desk_app.ui.main_window.rail import Rail
@@ -94,11 +94,19 @@ class Frame(QWidget):
         return max(int(text), self.inspector.minimumWidth()) if text.isdecimal() else WIDTH
 
     def _give_inspector(self, width: int) -> None:
+        layout = self._work.layout()
+        if layout is not None:
+            layout.activate()  # the rail may have just given or taken room
         self._splitter.setSizes([max(self._splitter.width() - width - 1, 1), width])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._show_rail()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Only now the splitter knows its width."""
+        super().showEvent(event)
+        self._give_inspector(self._remembered_width())
 
     def _show_rail(self) -> None:
         """As somebody chose; else the words give way where the board needs the room."""
@@ -113,7 +121,6 @@ class Frame(QWidget):
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setStretchFactor(0, 1)
         self._splitter.setStretchFactor(1, 0)
-        self._splitter.setSizes([1000, self._remembered_width()])
         row = QHBoxLayout(self._work)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)

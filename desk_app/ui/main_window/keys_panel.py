@@ -27,6 +27,8 @@ FURTHER = (
 class KeysPanel(Form):
     """Left by Esc or Enter."""
 
+    width_wanted = 360
+
     def __init__(self) -> None:
         super().__init__("Keys", "Close", "Esc", "check")
         grid = QGridLayout()
@@ -36,7 +38,7 @@ class KeysPanel(Form):
         pairs = [*FURTHER, *((command.key, command.text) for command in COMMANDS if command.key)]
         for row, (key, text) in enumerate(pairs):
             grid.addWidget(KeyCap(key), row, 0)
-            grid.addWidget(texts.label(text, Type.BASE), row, 1)
+            grid.addWidget(texts.label(text, Type.BASE, wrap=True), row, 1)
         self.body.addLayout(grid)
         self.setFocusProxy(self.primary)
 

@@ -94,6 +94,7 @@ class ScheduleScreen(QWidget):
         """Another theme, or another size of letters."""
         self._theme = theme
         self._toolbar.show_theme()
+        self._notice.show_theme()
         self._board.show_inks(Inks(theme, self._board.devicePixelRatioF()))
 
     def apply_changes(self, changes: Changes, by_this_desk: bool) -> None:
