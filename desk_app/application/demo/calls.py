@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import datetime, timedelta
 from random import Random
 
@@ -20,11 +21,14 @@ USUAL_FOLLOW_UPS = (14,)
 CALLS_KEPT = timedelta(days=50)
 """Calls about visits that lie further back are not made up: nobody looks at them."""
 
-FORGOTTEN = 0.02
+FORGOTTEN = 0.01
 """Share of calls that were due lately and are late now; what is older has been dealt with."""
 
+PACE = 0.95
+"""Share of a day's calls that has been made when the day ends."""
+
 LATELY = timedelta(days=5)
-MADE_EARLY = 0.10
+MADE_EARLY = 0.2
 """Share of calls that were made before their day."""
 
 
@@ -46,7 +50,8 @@ class Caller:
         opening = self.present.calendar.opening(self.present.calendar.date_of(when))
         if now <= opening:
             return luck < MADE_EARLY and when - now < LATELY and since < now - timedelta(days=1)
-        return luck < 0.9 * ((now - opening) / (when - opening))
+        passed: float = (now - opening) / (when - opening)
+        return luck < PACE * math.sqrt(passed)
 
     def about(self, visit: Appointment, patient: Patient, kind: CallbackKind, when: datetime, status: C) -> Callback:
         chance = self.present.chance(f"call/{visit.id}/{kind}")

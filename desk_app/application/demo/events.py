@@ -12,11 +12,13 @@ from desk_app.domain.practice import PhaseKind, Stay
 from desk_app.domain.slots import Slot
 
 NO_SHOW, CANCELLED, LAPSED = 0.03, 0.06, 0.015
+CANCELLED_AHEAD = 0.02
 HELD_AHEAD = range(2, 15)
 HELD = 0.09
 """Share of the next two weeks' visits that wait for the payer's word."""
 
 WAIVED_AHEAD = range(3, 13)
+LEAST_TODAY = 8
 DECIDED = timedelta(minutes=20)
 """So long before the rest is over it is clear who stays the night."""
 
@@ -34,7 +36,7 @@ class Events:
         for entry in tuple(self._diary.of_day):
             self._fate(entry, ahead)
         if ahead == 0:
-            self._hold_today()
+            self._today()
         if ahead <= 0:
             for entry in self._diary.of_day:
                 self._stay(entry)
@@ -52,9 +54,9 @@ class Events:
         elif ahead in WAIVED_AHEAD and asks and luck > 0.93 and self._waived < 2:
             entry.passed = ("authorization",)
             self._waived += 1
-        elif ahead <= 0 and luck < NO_SHOW:
+        elif ahead < 0 and luck < NO_SHOW:
             self._becomes(entry, "no_show")
-        elif luck < NO_SHOW + (CANCELLED if ahead <= 0 else CANCELLED / 3):
+        elif luck < (NO_SHOW + CANCELLED if ahead < 0 else CANCELLED_AHEAD):
             self._becomes(entry, "cancelled")
         elif ahead < -8 and luck > 1 - LAPSED:
             entry.booked_at = self._present.moment(chance, self._diary.day_of(entry) - timedelta(days=9))
@@ -65,15 +67,17 @@ class Events:
         if fate != "held":
             self._diary.index.remove(entry.number)
 
-    def _hold_today(self) -> None:
-        """The last visit of today is only held, until its start; a hold whose time has come is free again."""
+    def _today(self) -> None:
+        """One does not come, one has cancelled, and the last visit is only held, until its start: then it lapses."""
         coming = [entry for entry in self._diary.of_day if entry.fate == "come" and not entry.passed]
-        if not coming:
+        coming.sort(key=lambda entry: (entry.slot.start, entry.number))
+        if len(coming) < LEAST_TODAY:
             return
-        last = max(coming, key=lambda entry: (entry.slot.start, entry.number))
+        self._becomes(coming[3], "no_show")
+        self._becomes(coming[len(coming) // 2], "cancelled")
         chance = self._present.chance("held today")
-        last.booked_at = self._present.moment(chance, self._present.business_days_ago(1))
-        self._becomes(last, "held" if last.slot.start > self._present.now else "lapsed")
+        coming[-1].booked_at = self._present.moment(chance, self._present.business_days_ago(1))
+        self._becomes(coming[-1], "held")
 
     def _stay(self, entry: Entry) -> None:
         """Some same-day patients stay, each with the procedure's own share, where a bed is free for the night."""
@@ -102,14 +106,14 @@ class Events:
             return
         chance = present.chance("squeezed")
         wish = wish_for(diary.catalogue.procedure("ESI-T"), chance)
-        query = replace(diary.query(wish, day), overriding=frozenset({"reserved"}), limit=400)
-        for slot in diary.index.find(query, present.now):
-            found = {obstacle.code for obstacle in diary.index.explain(diary.query(wish, day), slot.start, present.now)}
-            patient = diary.somebody(wish, day, chance)
-            if found == {"reserved"} and patient is not None:
-                at = present.moment(chance, present.business_days_ago(1))
-                entry = diary.book(wish, day, slot, patient, at, wish.procedure.overnight)
-                entry.passed = ("reserved",)
-                diary.put(entry)
-                self._squeezed = True
-                return
+        plain = diary.query(wish, day)
+        fits = set(diary.index.starts_on(plain, day, present.now))
+        over = diary.index.slots_on(replace(plain, overriding=frozenset({"reserved"})), day, present.now)
+        kept = [slot for slot in over if slot.start not in fits]
+        patient = diary.somebody(wish, day, chance) if kept else None
+        if patient is not None:
+            at = present.moment(chance, present.business_days_ago(1))
+            entry = diary.book(wish, day, chance.choice(kept), patient, at, wish.procedure.overnight)
+            entry.passed = ("reserved",)
+            diary.put(entry)
+            self._squeezed = True

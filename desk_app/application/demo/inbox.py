@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from desk_app.application.demo.diary import Diary
 from desk_app.application.demo.inbox_words import OPEN, SETTLED, Asked
+from desk_app.application.demo.messages import web_message
 from desk_app.application.demo.papers import REFERRERS, Papers, authorization_for
 from desk_app.application.demo.people import People, contact_of
 from desk_app.application.demo.present import Present
@@ -47,16 +47,40 @@ class Inbox:
                 self._last = self._take(asked)
 
     def _take(self, asked: Asked) -> Request:
-        received = self._received_at(asked)
-        wish = self._wish(asked)
-        patient = self._patient(asked, wish)
-        contact = self._contact(asked, patient)
-        draft = self._draft(asked, received, wish, patient, contact)
+        received, wish = self._received_at(asked), self._wish(asked)
+        if asked.likeness == "request" and self._last is not None:
+            draft = self._again(asked, received, self._last)
+        else:
+            draft = self._draft(asked, received, wish, self._patient(asked, wish))
         request = self._records.add_request(draft, self._messages(asked, draft))
         if wish is not None and asked.authorization is not None:
             self._authorize(asked, request, wish)
         self._calls(asked, request)
         return request
+
+    def _again(self, asked: Asked, received: datetime, known: Request) -> Request:
+        """Somebody asks who is very like whoever asked before: only an initial, and another phone."""
+        contact = replace(
+            known.contact,
+            given=f"{known.contact.given[:1]}.",
+            phones=(self._people.phone("mobile"),),
+            email="",
+        )
+        return replace(
+            known,
+            id=0,
+            source=asked.source,
+            received_at=received,
+            status=asked.status,
+            urgency=asked.urgency,
+            patient_id=None,
+            contact=contact,
+            procedure=asked.procedure,
+            procedure_text=asked.words,
+            wishes=asked.wishes,
+            note=asked.note,
+            possible_duplicate_of=known.id,
+        )
 
     def _received_at(self, asked: Asked) -> datetime:
         at = self._present.hours_ago(asked.hours)
@@ -78,9 +102,6 @@ class Inbox:
     def _contact(self, asked: Asked, patient: Patient | None) -> Contact:
         if patient is not None:
             return contact_of(patient)
-        if asked.likeness == "request" and self._last is not None:
-            known = self._last.contact
-            return replace(known, phones=(self._people.phone("mobile"),), email="")
         if asked.likeness == "patient":
             known = contact_of(self._likely())
             return replace(known, phones=(self._people.phone("mobile"),), email="", member_id="")
@@ -93,10 +114,8 @@ class Inbox:
         """Whom the web form's person very much resembles: the same name and birth date, another phone."""
         return self._diary.patients[self._chance.randrange(len(self._diary.patients) // 2)]
 
-    def _draft(
-        self, asked: Asked, received: datetime, wish: Wish | None, patient: Patient | None, contact: Contact
-    ) -> Request:
-        like = self._last if asked.likeness == "request" else None
+    def _draft(self, asked: Asked, received: datetime, wish: Wish | None, patient: Patient | None) -> Request:
+        contact = self._contact(asked, patient)
         payer = patient.payer if patient else self._payer_of(contact)
         return Request(
             source=asked.source,
@@ -114,7 +133,6 @@ class Inbox:
             wishes=asked.wishes,
             referrer=self._chance.choice(REFERRERS) if asked.source is RequestSource.REFERRAL else "",
             note=asked.note,
-            possible_duplicate_of=like.id if like else None,
             suggested_patient_id=self._suggested(asked, contact),
         )
 
@@ -131,7 +149,7 @@ class Inbox:
     def _messages(self, asked: Asked, request: Request) -> tuple[Message, ...]:
         texts = [text for text in (asked.text, asked.more) if text]
         times = [min(request.received_at + n * AGAIN, self._present.now) for n in range(len(texts))]
-        return tuple(_message(request, text, n, at) for n, (text, at) in enumerate(zip(texts, times, strict=True)))
+        return tuple(web_message(request, text, at, n) for n, (text, at) in enumerate(zip(texts, times, strict=True)))
 
     def _authorize(self, asked: Asked, request: Request, wish: Wish) -> None:
         assert asked.authorization is not None
@@ -147,6 +165,9 @@ class Inbox:
         settled = C.DROPPED if request.status not in (*OPEN_REQUESTS, RequestStatus.CLOSED) else C.DONE
         self._papers.first_call(request, settled, max(1, asked.tried))
         if request.status in OPEN_REQUESTS:
+            yesterday = self._present.calendar.closing(self._present.business_days_ago(1))
+            if request.status is RequestStatus.AWAITING_AUTHORIZATION and request.received_at < yesterday:
+                self._papers.call(request, K.CALL_PAYER, yesterday, C.DONE, 1)
             for kind in stage_calls(request.status, asked.authorization):
                 self._papers.call(request, kind, self._due(asked, request, kind), C.DUE, asked.tried)
 
@@ -167,23 +188,3 @@ def stage_calls(status: RequestStatus, authorization: AuthorizationStatus | None
     if status is RequestStatus.READY_TO_BOOK:
         return (K.BOOK,)
     return (K.DENIED,) if authorization in ABOUT_A_DENIAL else (K.CALL_PAYER,)
-
-
-def _message(request: Request, text: str, number: int, at: datetime) -> Message:
-    """A web-form mail as it is read: the form's lines, then what the person wrote."""
-    contact = request.contact
-    lines = [
-        f"Name: {contact.given} {contact.family}",
-        f"Date of birth: {contact.birth_date:%m/%d/%Y}" if contact.birth_date else "",
-        f"Phone: {contact.phones[0].raw}" if contact.phones else "",
-        f"Email: {contact.email}" if contact.email else "",
-        f"Insurance: {contact.payer_text}" if contact.payer_text else "",
-        f"Reason: {request.procedure_text}" if request.procedure_text else "",
-        "",
-        text,
-    ]
-    body = "\n".join(line for line in lines if line or line == text).strip()
-    stamp = f"{at:%Y%m%d%H%M}-{number}"
-    original = body.encode()
-    mark = hashlib.sha256(f"{stamp}\n{body}".encode()).hexdigest()
-    return Message(at, f"web-form-{stamp}.eml", mark, body, f"<form-{stamp}@baystatepain.example>", original)

@@ -50,6 +50,7 @@ OPEN: tuple[Asked, ...] = (
         text="My mother fell in the kitchen on Saturday. The ER says T12 is broken and she can not stand for more "
         "than a minute. They told us to call you right away.",
     ),
+    Asked(0.2, R.DUPLICATE, S.PHONE, "KYPHO", likeness="request", note="Her son called as well."),
     Asked(0.7, source=S.PHONE, procedure="ESI-I", urgency=U.SOON, known=True, note="Last one in spring helped."),
     Asked(
         1.4,
@@ -84,6 +85,7 @@ OPEN: tuple[Asked, ...] = (
         known=True,
         tried=1,
     ),
+    Asked(5, R.DUPLICATE, procedure="JOINT", words="Knee", text="Again, no answer yet.", likeness="request"),
     Asked(9.5, source=S.WALK_IN, procedure="TPI", known=True, note="Came to the desk between two errands."),
     Asked(
         13,
@@ -148,8 +150,6 @@ SETTLED: tuple[Asked, ...] = (
     Asked(45, R.WITHDRAWN, S.PHONE, "ESI-I", known=True, note="Feels better, will call again."),
     Asked(110, R.WITHDRAWN, S.WEB, "JOINT", "Hip injection", text="Hip injection, left", note="Went elsewhere."),
     Asked(75, R.WITHDRAWN, S.PHONE, "RFA", authorization=Z.WITHDRAWN, known=True, note="Does not want to be sedated."),
-    Asked(33, R.DUPLICATE, S.WEB, "KYPHO", "Kyphoplasty", text="Second time I send this form.", likeness="request"),
-    Asked(95, R.DUPLICATE, S.PHONE, "MBB", known=True, likeness="request", note="Daughter and son both called."),
     Asked(200, R.CLOSED, S.PHONE, "TPI", known=True, note="Treated by the primary care office."),
     Asked(260, R.CLOSED, S.REFERRAL, "KYPHO", known=True, note="Patient died."),
 )

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Names that go together. ``share`` is how often they come; ``language`` is spoken at home."""
+    """Names that go together. ``share`` is how often they come; ``language`` is spoken at home.
+
+    A family name with two forms has the men's before the slash.
+    """
 
     share: int
     language: str
@@ -31,7 +34,7 @@ ORIGINS: tuple[Origin, ...] = (
         "Whitcomb, Thayer, Pruitt, Hathaway, Bagley, Crowell, Fenwick, Lathrop, Sturgis, Winslow, Ashby, Colburn, "
         "Merriam, Tilden, Prescott-Hale, Barlow, Everett, Goodnow",
         "Harriet, Dorothy, Lois, Marjorie, Constance, Beverly, Joan, Priscilla, Nancy, Ellen, Susan, Ruth Ann",
-        "Walter, Raymond, Stanley, Earl, Gordon, Leonard, Roger, Bruce, Douglas, Howard, Philip, Wm. Scott",
+        "Walter, Raymond, Stanley, Earl, Gordon, Leonard, Roger, Bruce, Douglas, Howard, Philip, Chester",
     ),
     _origin(
         16,
@@ -122,27 +125,29 @@ ORIGINS: tuple[Origin, ...] = (
     _origin(
         6,
         "Polish",
-        "Wójcik, Łukasik, Zając, Dąbrowska, Grzybowski, Krzemiński, Pietrzak, Świderski",
+        "Wójcik, Łukasik, Zając, Dąbrowski/Dąbrowska, Grzybowski/Grzybowska, Krzemiński/Krzemińska, Pietrzak, "
+        "Świderski/Świderska",
         "Halina, Bożena, Grażyna, Stanisława, Jadwiga, Elżbieta",
         "Zbigniew, Mieczysław, Tadeusz, Kazimierz, Czesław, Józef",
     ),
     _origin(
         5,
         "Russian",
-        "Voloshin, Kuznetsova, Belyaev, Shcherbakov, Gorodetsky, Lyubimova, Tsvetkov",
+        "Voloshin/Voloshina, Kuznetsov/Kuznetsova, Belyaev/Belyaeva, Shcherbakov/Shcherbakova, "
+        "Gorodetsky/Gorodetskaya, Lyubimov/Lyubimova, Tsvetkov/Tsvetkova",
         "Lyudmila, Galina, Zinaida, Raisa, Yevgeniya, Faina",
         "Arkady, Vyacheslav, Lev, Gennady, Semyon, Boris",
     ),
     _origin(
         4,
         "English",
-        "Sørensen, Åkesson, Bjørnstad, Lindqvist-Berg, Hämäläinen, Møller, Þorsteinsdóttir",
+        "Sørensen, Åkesson, Bjørnstad, Lindqvist-Berg, Hämäläinen, Møller, Þorsteinsson/Þorsteinsdóttir",
         "Ingrid, Solveig, Astrid, Märta, Gudrun, Kirsti",
         "Torbjörn, Nils, Håkon, Leif, Anders, Eino",
     ),
     _origin(
         8,
-        "Italian",
+        "English",
         "DiBenedetto, Ciampa, D'Amico, Lo Presti, Iannuzzi, Tedesco, Vaccaro, Mastrangelo",
         "Concetta, Rosemarie, Filomena, Loretta, Assunta, Gina",
         "Salvatore, Rocco, Dominic, Carmine, Gaetano, Anthony",

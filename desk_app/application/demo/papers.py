@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from random import Random
 
 from desk_app.application.demo.diary import Entry
+from desk_app.application.demo.messages import any_line, web_message
+from desk_app.application.demo.outcomes import Standing
 from desk_app.application.demo.people import contact_of
 from desk_app.application.demo.present import Present
 from desk_app.application.demo.records import Records
@@ -37,12 +39,14 @@ REFERRERS = (
     "N. Petrov NP",
     "Spine clinic, Dr. Yamada",
 )
-Z, K, C = AuthorizationStatus, CallbackKind, CallbackStatus
+A, Z, K, C = AppointmentStatus, AuthorizationStatus, CallbackKind, CallbackStatus
 DECIDED = frozenset({Z.APPROVED, Z.APPROVED_IN_PART, Z.MODIFIED, Z.DENIED, Z.APPEALED, Z.EXPIRED})
 GRANTED = frozenset({Z.APPROVED, Z.APPROVED_IN_PART, Z.EXPIRED})
 UNSENT = frozenset({Z.NOT_CHECKED, Z.NOT_REQUIRED, Z.TO_SUBMIT})
 
-GOOD_FOR = timedelta(days=90)
+GOOD_FOR, LEAST = timedelta(days=90), timedelta(days=76)
+GIVEN_BACK = timedelta(days=3)
+ASKS_AGAIN = frozenset({CancelReason.PATIENT, CancelReason.ILL, CancelReason.NO_ESCORT, CancelReason.NOT_PREPARED})
 
 
 class Papers:
@@ -51,21 +55,38 @@ class Papers:
     def __init__(self, present: Present, catalogue: Catalogue, records: Records) -> None:
         self.present, self.catalogue, self.records = present, catalogue, records
 
-    def request_of(self, entry: Entry, status: AppointmentStatus, chance: Random) -> Request | None:
-        """Most visits of these weeks began with a request; holds bring their own."""
-        if status is AppointmentStatus.HELD:
+    def request_of(self, entry: Entry, standing: Standing, chance: Random) -> Request | None:
+        """Most visits of these weeks began with a request; holds have one that waits."""
+        if standing.status is A.HELD:
             return self._waiting(entry, chance)
+        if standing.status is A.CANCELLED:
+            return self._given_back(entry, standing, chance)
         old = entry.slot.start < self.present.now - REQUESTS_KEPT
-        if entry.fate in ("cancelled", "no_show", "lapsed") or old or chance.random() < 0.3:
+        if old or standing.status is A.NO_SHOW or chance.random() < 0.3:
             return None
-        received = self.present.moment(
-            chance, local_date(entry.booked_at, self.present.zone) - timedelta(days=chance.randrange(2, 12))
-        )
-        done = status is AppointmentStatus.DISCHARGED
-        request = self.records.add_request(
-            self.draft(entry.patient, received, chance, RequestStatus.CLOSED if done else RequestStatus.BOOKED, entry)
-        )
-        self.first_call(request, CallbackStatus.DONE, chance.choice((1, 1, 1, 2)))
+        done = standing.status is A.DISCHARGED
+        return self._asked(entry, RequestStatus.CLOSED if done else RequestStatus.BOOKED, chance)
+
+    def _given_back(self, entry: Entry, standing: Standing, chance: Random) -> Request | None:
+        """A visit was cancelled lately: its request is in the inbox again, with a call to rebook or close."""
+        lately = standing.since > self.present.now - GIVEN_BACK
+        if not lately or standing.reason not in ASKS_AGAIN:
+            return None
+        request = self._asked(entry, RequestStatus.READY_TO_BOOK, chance)
+        self.call(request, K.REBOOK, due.due_after_cancel(standing.since, self.present.calendar))
+        return request
+
+    def _asked(self, entry: Entry, status: RequestStatus, chance: Random) -> Request:
+        """Some days before it was booked."""
+        day = local_date(entry.booked_at, self.present.zone) - timedelta(days=chance.randrange(2, 12))
+        received = self.present.moment(chance, day)
+        draft = self.draft(entry.patient, received, chance, status, entry)
+        by_form = draft.source is RequestSource.WEB
+        messages = (web_message(draft, any_line(chance), received),) if by_form else ()
+        request = self.records.add_request(draft, messages)
+        self.first_call(request, C.DONE, chance.choice((1, 1, 1, 2)))
+        if entry.wish.procedure.needs_authorization:
+            self.call(request, K.BOOK, due.due_no_show(entry.booked_at, self.present.calendar), C.DONE, 1)
         return request
 
     def _waiting(self, entry: Entry, chance: Random) -> Request:
@@ -78,6 +99,9 @@ class Papers:
         self.first_call(request, C.DONE, 1)
         status = chance.choice((Z.SUBMITTED, Z.PENDED, Z.PENDED, Z.MORE_INFO_NEEDED))
         self.records.add_authorization(authorization_for(present, request, entry.wish, status, chance))
+        yesterday = present.calendar.closing(present.business_days_ago(1))
+        if received < yesterday:
+            self.call(request, K.CALL_PAYER, yesterday, C.DONE, 1)
         self.call(request, K.CALL_PAYER, present.end_of_business())
         return request
 
@@ -129,16 +153,15 @@ class Papers:
             )
         )
 
-    def authorize(self, entry: Entry, visit: Appointment, chance: Random) -> None:
+    def authorize(self, entry: Entry, visit: Appointment, request: Request | None, chance: Random) -> None:
         """The approval that a firm visit of such a procedure stands on; used up once the patient has gone home."""
         if not entry.wish.procedure.needs_authorization or "authorization" in entry.passed:
             return
-        decided = max(entry.booked_at - timedelta(hours=chance.randrange(1, 40)), entry.booked_at - timedelta(days=2))
-        submitted = decided - timedelta(days=chance.randrange(2, 8), hours=chance.randrange(5))
-        valid_from = local_date(decided, self.present.zone)
-        valid_to = max(valid_from + GOOD_FOR, local_date(visit.start, self.present.zone) + timedelta(days=14))
+        asked_at = request.received_at if request else entry.booked_at - timedelta(days=chance.randrange(3, 11))
+        decided = asked_at + (entry.booked_at - asked_at) * chance.uniform(0.6, 0.95)
         status = self._status(visit, chance)
-        decision = status is not AuthorizationStatus.DENIED
+        valid_from, day = local_date(decided, self.present.zone), local_date(visit.start, self.present.zone)
+        valid_to = day - timedelta(days=1) if status is Z.EXPIRED else max(valid_from, day - LEAST) + GOOD_FOR
         self.records.add_authorization(
             Authorization(
                 request_id=visit.request_id,
@@ -147,12 +170,12 @@ class Papers:
                 procedure=visit.procedure,
                 status=status,
                 submission_reference=reference(chance),
-                number=approval_number(entry.patient.payer, chance) if decision else "",
-                valid_from=valid_from if decision else None,
-                valid_to=valid_to if decision else None,
-                units=visit.levels if decision else None,
-                levels=visit.levels if decision else None,
-                submitted_at=submitted,
+                number=approval_number(entry.patient.payer, chance),
+                valid_from=valid_from,
+                valid_to=valid_to,
+                units=visit.levels,
+                levels=visit.levels,
+                submitted_at=asked_at + (decided - asked_at) * 0.3,
                 decided_at=decided,
             )
         )
@@ -161,7 +184,7 @@ class Papers:
         if visit.status is AppointmentStatus.DISCHARGED:
             return AuthorizationStatus.USED
         if visit.cancel_reason is CancelReason.AUTHORIZATION:
-            return AuthorizationStatus.DENIED
+            return AuthorizationStatus.EXPIRED
         part = visit.levels > 1 and chance.random() < 0.3
         return AuthorizationStatus.APPROVED_IN_PART if part else AuthorizationStatus.APPROVED
 

@@ -69,7 +69,7 @@ class People:
             given=given,
             birth_date=self._birth_date(),
             sex="X" if chance.random() < 0.01 else sex,
-            language=origin.language if origin.language == "English" or chance.random() < 0.55 else "English",
+            language=origin.language if chance.random() < 0.5 else "English",
             email=self._mail(family, given),
             phones=self._phones(),
         )
@@ -94,7 +94,7 @@ class People:
     def _name(self, origin: Origin, sex: str) -> tuple[str, str]:
         chance = self._chance
         while True:
-            family = chance.choice(origin.families)
+            family = chance.choice(origin.families).split("/")[-1 if sex == "F" else 0]
             given = chance.choice(origin.women if sex == "F" else origin.men)
             if chance.random() < 0.2 and " " not in given and "-" not in given:
                 given = f"{given} {chance.choice('ABCDEFGHJKLMPRSTW')}."
@@ -172,15 +172,16 @@ def _look_alikes(people: People, made: list[Patient]) -> list[Patient]:
     first, second, third, fourth = made[7], made[40], made[77], made[111]
     born = second.birth_date
     extra = [
-        replace(people.chart(PEOPLE + 1), family=first.family, given=first.given, sex=first.sex),
+        replace(people.chart(PEOPLE + 1), family=first.family, given=first.given, sex=first.sex, email=""),
         replace(
             people.chart(PEOPLE + 2),
             family=second.family.replace("'", "").replace("-", " "),
             given=second.given,
             sex=second.sex,
+            email="",
             birth_date=born.replace(day=min(28, born.day % 28 + 1)) if born else None,
         ),
-        replace(people.chart(PEOPLE + 3), family=third.family, given=third.given[:1] + ".", sex=third.sex),
+        replace(people.chart(PEOPLE + 3), family=third.family, given=third.given[:1] + ".", sex=third.sex, email=""),
     ]
     twice = replace(
         fourth,

@@ -50,7 +50,7 @@ def made(desk: Desk, catalogue: Catalogue, seed: int = SEED) -> Records:
     records = Records(patients=charts(people))
     diary = Diary(present, catalogue, records.patients)
     events = Events(present, diary)
-    visits = Visits(present, catalogue, diary, records)
+    visits = Visits(present, catalogue, records)
     for day in diary.fill():
         events.happen(day)
         coming = [entry for entry in diary.of_day if entry.fate == "come"]

@@ -10,7 +10,7 @@ from desk_app.domain.practice import ProcedureType, Sedation
 from desk_app.domain.records import Patient
 
 AUGMENTATION = frozenset({"KYPHO", "VERT"})
-MIX = {"ESI-I": 16, "ESI-T": 16, "MBB": 16, "RFA": 11, "SIJ": 9, "JOINT": 16, "TPI": 16}
+MIX = {"ESI-I": 16, "ESI-T": 16, "MBB": 16, "RFA": 11, "SIJ": 9, "JOINT": 12, "TPI": 12}
 """How often the shorter procedures come; augmentation and stimulator trials have their own places in the day."""
 
 SPINE = ("T6", "T7", "T8", "T9", "T10", "T11", "T12", "L1", "L2", "L3", "L4", "L5")
@@ -26,14 +26,22 @@ NOTES = (
     "Hard of hearing, speak on the left side.",
     "Daughter would like to be called when the procedure is over.",
     "Comes by The Ride, allow 20 minutes.",
-    "Prefers Dr. Algendy's nurse for the IV.",
-    "Bring the outside MRI on CD.",
-    "Diabetic: early start if anything opens.",
+    "Brings the outside MRI on CD.",
+    "Diabetic: earlier if anything opens.",
     "Very anxious last time.",
-    "Second block of two, pain diary to be returned.",
     "Has a service dog.",
     "Asked for a warm blanket.",
+    "Elevator only.",
 )
+NOTES_OF = {
+    "KYPHO": ("Brace stays on until the table.", "Bone density scan is on file.", "Lives alone: ask about the night."),
+    "VERT": ("Oncology asks for the pathology slide.", "Lives alone: ask about the night."),
+    "MBB": ("Second block of two.", "Pain diary has to come back."),
+    "RFA": ("Check the pacemaker card.", "Left side follows in three weeks."),
+    "SCS-T": ("Rep brings the trial leads.", "Lead removal in five days."),
+    "ESI-I": ("Third one this year.",),
+    "JOINT": ("Ultrasound.",),
+}
 ESCORTS = (
     ("daughter", "F"),
     ("son", "M"),
@@ -99,5 +107,8 @@ def escort_of(patient: Patient, chance: Random) -> str:
     return f"{name} ({relation})"
 
 
-def note_of(chance: Random) -> str:
-    return chance.choice(NOTES) if chance.random() < 0.14 else ""
+def note_of(procedure: ProcedureType, chance: Random) -> str:
+    luck = chance.random()
+    if luck < 0.07 and procedure.code in NOTES_OF:
+        return chance.choice(NOTES_OF[procedure.code])
+    return chance.choice(NOTES) if luck < 0.15 else ""
