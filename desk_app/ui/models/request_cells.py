@@ -61,7 +61,10 @@ def cells(line: RequestLine, context: RowContext) -> tuple[Cell, ...]:
         _waiting(line, context),
         _urgency(line),
         Cell(
-            line.name or "no name", icon=SOURCE_ICONS.get(line.source, "phone"), bold=True, struck=line.status in GONE
+            " ".join(line.name.split()) or "no name",
+            icon=SOURCE_ICONS.get(line.source, "phone"),
+            bold=True,
+            struck=line.status in GONE,
         ),
         _procedure(line, context),
         Cell(line.payer, "text2"),
@@ -72,6 +75,11 @@ def cells(line: RequestLine, context: RowContext) -> tuple[Cell, ...]:
 
 
 GONE = frozenset({"declined", "withdrawn", "duplicate"})
+
+
+def _name(line: RequestLine) -> Cell:
+    name = " ".join(line.name.split()) or "no name"
+    return Cell(name, icon=SOURCE_ICONS.get(line.source, "phone"), bold=True, struck=line.status in GONE)
 
 
 def _waiting(line: RequestLine, context: RowContext) -> Cell:

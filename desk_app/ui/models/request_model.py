@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 
 from desk_app.application import wording
 from desk_app.application.read_models import RequestLine
-from desk_app.ui.models.request_cells import COLUMNS, GROUP_HINTS, NAME, Cell, RowContext, cells
+from desk_app.ui.models.request_cells import COLUMNS, DUE, GROUP_HINTS, NAME, SOURCE_ICONS, Cell, RowContext, cells
 
 CellRole = int(Qt.ItemDataRole.UserRole) + 1
 LineRole = int(Qt.ItemDataRole.UserRole) + 2
@@ -67,6 +67,20 @@ class RequestModel(QAbstractItemModel):
                     return self.createIndex(row, 0, number + 1)
         return QModelIndex()
 
+    def status_at(self, index: Index) -> str:
+        """The status of a group's row."""
+        return self._groups[index.row()].status if index.isValid() and index.internalId() == 0 else ""
+
+    def place_of(self, request_id: int) -> int:
+        """The how-manieth request it is, groups not counted."""
+        ids = [line.request_id for group in self._groups for line in group.lines]
+        return ids.index(request_id) if request_id in ids else 0
+
+    def near(self, place: int) -> QModelIndex:
+        """The request at that place, else the last."""
+        ids = [line.request_id for group in self._groups for line in group.lines]
+        return self.index_of(ids[min(place, len(ids) - 1)]) if ids else QModelIndex()
+
     def first(self) -> QModelIndex:
         return self.createIndex(0, 0, 1) if self._groups else QModelIndex()
 
@@ -97,8 +111,12 @@ class RequestModel(QAbstractItemModel):
         return len(COLUMNS)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
             return COLUMNS[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole and section == DUE:
+            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -115,7 +133,7 @@ class RequestModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return cell.text
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{COLUMNS[index.column()]}: {cell.text}" if index.column() != NAME else cell.text
+            return _spoken(COLUMNS[index.column()], cell) if index.column() != NAME else _spoken_name(cell)
         return None
 
     def _group_data(self, group: Group, column: int, role: int) -> Any:
@@ -131,3 +149,13 @@ class RequestModel(QAbstractItemModel):
         if index.internalId() == 0:
             return Qt.ItemFlag.ItemIsEnabled
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+
+
+def _spoken(column: str, cell: Cell) -> str:
+    return f"{column}: {cell.text or 'none'}" + (", late" if cell.icon == "late" else "")
+
+
+def _spoken_name(cell: Cell) -> str:
+    """The sign beside a name says how the request came."""
+    source = next((word for word, icon in SOURCE_ICONS.items() if icon == cell.icon), "")
+    return ", ".join(part for part in (cell.text, wording.SOURCE_WORDS.get(source, "")) if part)

@@ -21,7 +21,7 @@ from desk_app.domain.records import Appointment
 from desk_app.domain.statuses import AppointmentStatus, CancelReason
 from desk_app.ui.feedback import fault_text, worded
 from desk_app.ui.office import Office
-from desk_app.ui.operations.change import Change, Run
+from desk_app.ui.operations.change import Change, Refused, Run
 from desk_app.ui.operations.known import PerhapsKnown, asking_who, perhaps_known, written_in
 from desk_app.ui.operations.words import short_name, visit_words
 from desk_app.ui.questions import Answer, Question
@@ -29,12 +29,19 @@ from desk_app.ui.questions import Answer, Question
 Then = Callable[[object], object]
 
 
-def booking(run: Run, office: Office, wish: BookAppointment, hold_until: datetime, then: Then | None) -> Change:
+def booking(
+    run: Run,
+    office: Office,
+    wish: BookAppointment,
+    hold_until: datetime,
+    then: Then | None,
+    refused: Refused | None = None,
+) -> Change:
     """Books; a missing authorization is answered by a hold, an obstacle by a manager's reason, a likeness by a word."""
     wish = wish if wish.write_id else replace(wish, write_id=uuid4())
 
     def again(**changed: object) -> None:
-        run(booking(run, office, replace(wish, write_id=uuid4(), **changed), hold_until, then))  # type: ignore[arg-type]
+        run(booking(run, office, replace(wish, write_id=uuid4(), **changed), hold_until, then, refused))  # type: ignore[arg-type]
 
     def asking(fault: Exception) -> Question | None:
         if isinstance(fault, PerhapsKnown):
@@ -49,6 +56,7 @@ def booking(run: Run, office: Office, wish: BookAppointment, hold_until: datetim
         lambda desk, outcome: visit_words(desk, verb, outcome),
         then,
         asking,
+        refused,
     )
 
 
@@ -66,17 +74,20 @@ def _authorization_missing(
     )
 
 
-def moving(run: Run, office: Office, wish: MoveAppointment, then: Then | None = None) -> Change:
+def moving(
+    run: Run, office: Office, wish: MoveAppointment, then: Then | None = None, refused: Refused | None = None
+) -> Change:
     """Moves a visit; where something speaks against it a manager's reason lets it pass."""
 
     def again(why: str) -> None:
-        run(moving(run, office, replace(wish, override_reason=why, write_id=uuid4()), then))
+        run(moving(run, office, replace(wish, override_reason=why, write_id=uuid4()), then, refused))
 
     return Change(
         lambda desk: move(desk, wish),
         lambda desk, outcome: visit_words(desk, "Moved {} to", outcome),
         then,
         lambda fault: override_question("Move all the same?", fault, office.catalogue, again),
+        refused,
     )
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout
+from shiboken6 import isValid
 
 from desk_app.application import wording
 from desk_app.application.holds import hold_until
@@ -17,21 +17,24 @@ from desk_app.application.use_cases.booking import BookAppointment
 from desk_app.application.use_cases.find_slots import FindSlots, find
 from desk_app.application.use_cases.moving import MoveAppointment
 from desk_app.application.use_cases.why_not import why_not
-from desk_app.domain.faults import FrontDeskFault, WrongInput
-from desk_app.domain.practice import Catalogue, ProcedureType, ResourceKind
+from desk_app.domain.faults import WrongInput
+from desk_app.domain.practice import Catalogue
 from desk_app.domain.slots import Slot
 from desk_app.ui.feedback import fault_text
 from desk_app.ui.fonts import Type
 from desk_app.ui.operations.visits import booking, moving
 from desk_app.ui.panels.form import ENTER, Form
 from desk_app.ui.panels.search_fields import SHOWN, SearchFields
-from desk_app.ui.panels.slot_list import SlotList
+from desk_app.ui.panels.slot_booked import room_and_clinicians, summary
+from desk_app.ui.panels.slot_list import SlotHead, SlotList
 from desk_app.ui.panels.subject import Subject
 from desk_app.ui.panels.why_not_box import WhyNotBox
 from desk_app.ui.services import Services
 from desk_app.ui.widgets import texts
+from desk_app.ui.widgets.alive import while_alive
 from desk_app.ui.widgets.buttons import KeyButton
 
+__all__ = ["FindSlotPanel", "room_and_clinicians"]
 WIDTH = 424
 
 
@@ -54,11 +57,12 @@ class FindSlotPanel(Form):
         self.list = SlotList()
         self.why_not = WhyNotBox(office.today)
         self._summary = texts.label("", Type.SMALL, role="text2", wrap=True)
-        self._summary.setContentsMargins(16, 0, 16, 8)
-        self._found = texts.label("", Type.CAPTION, QFont.Weight.DemiBold, "text2")
-        self._found.setContentsMargins(16, 6, 16, 6)
+        self._summary.setContentsMargins(16, 0, 16, 10)
+        self._found = SlotHead()
         self._hold = KeyButton("Hold", "H", "held")
         self._search_number = 0
+        self._asked: FindSlots | None = None
+        self._is_searching = self._is_booking = False
         self._arrange()
         self._connect()
         self.say_title(self._heading(), " · ".join(part for part in (subject.name, subject.more) if part))
@@ -69,24 +73,35 @@ class FindSlotPanel(Form):
         target = self.list if self.fields.chosen() is not None else self.fields.procedure
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def catalogue(self) -> Catalogue:
+        return self._services.office.catalogue
+
     def search(self) -> None:
         """Asks anew; only the newest search is answered."""
-        wish = self.fields.wish()
+        self.forgive()
         self.fields.forgive()
         self._say_summary()
+        self._asked = wish = self.fields.wish()
+        self._search_number += 1
         if wish is None:
-            self._found.setText("Choose a procedure")
+            self._is_searching = False
+            self._found.say("" if self.fields.troubles() else "Choose a procedure")
             self._show(())
             return
-        office, number = self._services.office, self._search_number + 1
-        self._search_number = number
+        office, number = self._services.office, self._search_number
+        self._is_searching = True
         self._services.tasks.submit(
-            lambda: find(office.desk, wish), lambda slots: self._on_found(number, slots), self._on_failed, "find_slot"
+            lambda: find(office.desk, wish),
+            while_alive(self, lambda slots: self._on_found(number, slots)),
+            while_alive(self, lambda fault: self._on_failed(number, fault)),
+            "find_slot",
         )
 
     def submit(self) -> None:
         slot = self.list.current_slot()
-        if slot is None:
+        if self._is_searching:
+            self.complain("The starts are being searched; once more, please.")
+        elif slot is None:
             self.complain("No start is chosen.")
         elif self._subject.move is not None:
             self._move(slot)
@@ -95,10 +110,14 @@ class FindSlotPanel(Form):
         else:
             self._book(slot, hold=False)
 
+    def take_back_keyboard(self) -> None:
+        self._is_booking = False
+        super().take_back_keyboard()
+
     def hold(self) -> None:
         """Keeps the start until the payer's clock has run out."""
         slot = self.list.current_slot()
-        if slot is not None and self._can_hold():
+        if slot is not None and self._can_hold() and not self._is_searching:
             self._book(slot, hold=True)
 
     def ask_why_not(self) -> None:
@@ -128,6 +147,9 @@ class FindSlotPanel(Form):
     # What is asked of the desk
 
     def _book(self, slot: Slot, hold: bool) -> None:
+        if self._is_booking:
+            return
+        self._is_booking = True
         services, subject = self._services, self._subject
         until = self._hold_until(slot.start)
         wish = BookAppointment(
@@ -142,15 +164,17 @@ class FindSlotPanel(Form):
             level_names=self.fields.level_names() or None,
         )
         run = services.operations.run
-        run(booking(run, services.office, wish, until, self._on_made))
+        run(booking(run, services.office, wish, until, while_alive(self, self._on_made), self._on_refused))
 
     def _move(self, slot: Slot) -> None:
         services, subject = self._services, self._subject
-        assert subject.move is not None
+        if self._is_booking or subject.move is None:
+            return
+        self._is_booking = True
         wanted = room_and_clinicians(slot, services.office.catalogue)
         wish = MoveAppointment(subject.move, slot.start, wanted, subject.version)
         run = services.operations.run
-        run(replace(moving(run, services.office, wish), then=self._on_made))
+        run(moving(run, services.office, wish, while_alive(self, self._on_made), self._on_refused))
 
     def _hold_until(self, start: datetime) -> datetime:
         office = self._services.office
@@ -159,6 +183,15 @@ class FindSlotPanel(Form):
     def _on_made(self, visit: object) -> None:
         self.left.emit()
         self.visit_made.emit(visit.id)  # type: ignore[attr-defined]
+
+    def _on_refused(self, fault: Exception) -> bool:
+        """Beside the field it is about; whatever else is told by the window."""
+        if not isValid(self):
+            return False
+        self._is_booking = False
+        if not isinstance(fault, WrongInput):
+            return False
+        return self.fields.refuse(str(fault.params.get("field", "")), fault_text(fault, self.catalogue()))
 
     def _explain(self, day: date) -> None:
         wish = self.fields.wish()
@@ -170,7 +203,10 @@ class FindSlotPanel(Form):
             return why_not(office.desk, wish, day)
 
         self._services.tasks.submit(
-            work, lambda pieces: self.why_not.show_reasons(day, pieces, office.context()), self._on_failed, "why_not"
+            work,
+            while_alive(self, lambda pieces: self.why_not.show_reasons(day, pieces, office.context())),
+            while_alive(self, lambda fault: self._on_failed(self._search_number, fault)),
+            "why_not",
         )
 
     def _day_in_question(self) -> date:
@@ -187,8 +223,10 @@ class FindSlotPanel(Form):
     def _on_found(self, number: int, slots: tuple[Slot, ...]) -> None:
         if number != self._search_number:
             return
+        self._is_searching = False
         more = "+" if len(slots) == SHOWN else ""
-        self._found.setText(f"{len(slots)}{more} starts" if slots else "No start fits within a year")
+        starts = f"{len(slots)}+ starts" if more else wording.count(len(slots), "start", "starts")
+        self._found.say(starts if slots else "No start fits within a year")
         before = self.list.current_slot()
         self._show(slots)
         again = next((row for row, slot in enumerate(slots) if before and slot.start == before.start), 0)
@@ -198,14 +236,19 @@ class FindSlotPanel(Form):
         self.list.slots.show(slots, self._services.office.context())
         self._say_buttons()
 
-    def _on_failed(self, fault: Exception) -> None:
-        if isinstance(fault, WrongInput) and self.fields.refuse(str(fault.params.get("field", "")), fault_text(fault)):
-            self._found.setText("")
-            self._show(())
-        elif isinstance(fault, FrontDeskFault):
-            self._services.feedback.refuse(fault)
-        else:
-            raise fault
+    def _on_failed(self, number: int, fault: Exception) -> None:
+        if number != self._search_number:
+            return
+        self._is_searching = False
+        self._found.say("")
+        self._show(())
+        if not self._on_refused(fault):
+            self._services.feedback.refuse(fault, self.catalogue())
+
+    def _on_fields_changed(self) -> None:
+        """Leaving a field without another wish asks nothing."""
+        if self.fields.wish() != self._asked or self.fields.troubles():
+            self.search()
 
     def _on_slot_chosen(self, slot: Slot | None) -> None:
         self._say_buttons()
@@ -217,6 +260,8 @@ class FindSlotPanel(Form):
         self.primary.setEnabled(slot is not None)
         self._hold.setEnabled(slot is not None)
         if slot is None:
+            self.primary.say("Book")
+            self._hold.say("Hold")
             return
         when = wording.moment(slot.start, office.zone, office.today)
         verbs: list[tuple[bool, Callable[[], str]]] = [
@@ -259,28 +304,8 @@ class FindSlotPanel(Form):
             self.foot.addLayout(row)
 
     def _connect(self) -> None:
-        self.fields.changed.connect(self.search)
+        self.fields.changed.connect(self._on_fields_changed)
         self.list.slot_chosen.connect(self._on_slot_chosen)
         self.list.slot_taken.connect(lambda _: self.submit())
         self.why_not.day_asked.connect(self._explain)
         self._hold.clicked.connect(self.hold)
-
-
-def room_and_clinicians(slot: Slot, catalogue: Catalogue) -> tuple[str, ...]:
-    """The room and the people that a list of starts showed: these are booked, or nothing is."""
-    codes = dict.fromkeys(code for phase in slot.phases for code in phase.resources.values())
-    kinds = (ResourceKind.PROCEDURE_ROOM, ResourceKind.CLINICIAN)
-    return tuple(code for code in codes if catalogue.resource(code).kind in kinds)
-
-
-def summary(procedure: ProcedureType | None, wish: FindSlots | None, cell_minutes: int) -> str:
-    """``Setup 10, procedure 40, turnover 15, recovery 90 min``: what the search has to find room for."""
-    if procedure is None or wish is None:
-        return ""
-    levels = min(wish.levels, procedure.max_levels)
-    parts = [
-        f"{phase.kind.value} {phase.length(levels)}" if phase.until is None else "then the night"
-        for phase in procedure.booked_phases(wish.stay or procedure.overnight)
-    ]
-    words = ", ".join(parts) + " min"
-    return words[0].upper() + words[1:]

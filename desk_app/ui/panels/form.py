@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
@@ -69,6 +70,15 @@ class Form(QWidget):
         """What stands in the fields now was not typed by anybody."""
         self._stored = self.typed()
 
+    def fill_again(self, fill: Callable[[], None]) -> None:
+        """Fills the fields from a newer record; what this person has typed since the form was opened stays."""
+        mine, stored = self.typed(), self._stored
+        fill()
+        self.is_stored()
+        for field, now, before in zip(self._fields.values(), mine, stored, strict=True):
+            if now != before:
+                _type_again(field.editor, now)
+
     def has_draft(self) -> bool:
         """Whether something was typed that is stored nowhere yet."""
         return self.typed() != self._stored
@@ -113,6 +123,15 @@ class Form(QWidget):
         self.complain(fault_text(fault, self.catalogue()), str(fault.params.get("field", "")))
         return True
 
+    def choices_are_known(self, *names: str) -> bool:
+        """Complains at the first of these fields in which something was typed that is no choice."""
+        for name in names:
+            editor = self._fields[name].editor
+            if isinstance(editor, Pick) and editor.unknown():
+                self.complain(f"“{editor.unknown()}” is not in the list.", name)
+                return False
+        return True
+
     def catalogue(self) -> Catalogue | None:
         """Where refusals find the names for codes."""
         return None
@@ -145,7 +164,7 @@ class Form(QWidget):
 
     def take_back_keyboard(self) -> None:
         """The keyboard comes back to where it was before another form stood over this one."""
-        before = self.focusWidget()
+        before = _last_in(self)
         if before is not None and before is not self:
             before.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
@@ -174,8 +193,7 @@ class Form(QWidget):
             focused.click()
             return
         self.focusNextChild()
-        following = _under_keyboard()
-        if following is not None and self.area.isAncestorOf(following):
+        if (following := _under_keyboard()) and self.area.isAncestorOf(following):
             self.area.ensureWidgetVisible(following)
 
     def _set_tab_order(self) -> None:
@@ -221,6 +239,10 @@ class Form(QWidget):
         return head
 
 
+def _last_in(form: QWidget) -> QWidget | None:
+    return form.focusWidget()
+
+
 def _under_keyboard() -> QWidget | None:
     return QApplication.focusWidget()
 
@@ -228,6 +250,13 @@ def _under_keyboard() -> QWidget | None:
 def _typed(editor: QWidget) -> object:
     """Fields that can be typed into say what stands in them."""
     return editor.typed() if isinstance(editor, TextEdit | Pick | DayButtons | TypedField) else None
+
+
+def _type_again(editor: QWidget, value: object) -> None:
+    if isinstance(editor, TextEdit | Pick):
+        editor.type_again(str(value))
+    elif isinstance(editor, DayButtons):
+        editor.choose(tuple(value) if isinstance(value, frozenset) else ())
 
 
 def scrolling(inner: QWidget) -> QScrollArea:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
+from shiboken6 import isValid
 
-from desk_app.application.wording import birth_date
-from desk_app.domain.records import Alert, AlertKind, Patient, Phone
-from desk_app.domain.typed_dates import typed_birth_date
-from desk_app.interop.phones import parse_phone
+from desk_app.domain.faults import Conflict
+from desk_app.domain.practice import Catalogue
+from desk_app.domain.records import Alert, AlertKind, Patient
 from desk_app.ui.operations.people import adding_patient, editing_patient
+from desk_app.ui.panels.contact_fields import NO_BIRTH_DATE, NO_PHONE, BirthEdit, PhoneEdit
 from desk_app.ui.panels.form import Form
-from desk_app.ui.panels.person_words import number
 from desk_app.ui.services import Services
+from desk_app.ui.widgets import texts
+from desk_app.ui.widgets.alive import while_alive
 from desk_app.ui.widgets.fields import TextEdit
 from desk_app.ui.widgets.pick import Pick
 
@@ -38,36 +40,63 @@ class PatientForm(Form):
 
     def __init__(self, services: Services, patient: Patient = NO_PATIENT) -> None:
         super().__init__("Chart" if patient.id else "New patient", "Save", "Ctrl+Enter", "check")
-        self._services, self._patient = services, patient
-        self._family, self._given = TextEdit(patient.family), TextEdit(patient.given)
-        self._born = TextEdit(birth_date(patient.birth_date), "3/12/1951")
+        self._services, self._patient, self._saving = services, patient, False
+        office = services.office
+        region = office.catalogue.settings.phone_region
+        self._family, self._given, self._born = TextEdit(), TextEdit(), BirthEdit(office.today)
         self._sex, self._payer = Pick("–"), Pick("not known")
-        self._mrn = TextEdit(patient.mrn, "given by itself")
-        self._phones = tuple(TextEdit(_shown(patient.phones, row)) for row in (0, 1))
-        self._email, self._language = TextEdit(patient.email), TextEdit(patient.language)
-        self._member, self._note = TextEdit(patient.member_id), TextEdit(patient.note)
-        details = {alert.kind: alert.detail or "yes" for alert in patient.alerts}
-        self._alerts = {kind: TextEdit(details.get(kind, ""), hint) for kind, _, hint in ALERTS}
+        self._mrn = TextEdit(placeholder="given by itself")
+        self._phones = (PhoneEdit(region), PhoneEdit(region))
+        self._email, self._language = TextEdit(), TextEdit()
+        self._member, self._note = TextEdit(), TextEdit()
+        self._alerts = {kind: TextEdit(placeholder=hint) for kind, _, hint in ALERTS}
         self._arrange()
-        self._fill()
-        if patient.id:
-            self.say_title("Chart", patient.name)
+        self._sex.offer(SEXES)
+        payers = office.catalogue.payers
+        self._payer.offer([(None, "not known"), *((each.code, each.name) for each in payers)])
+        self._show(patient)
+        self.is_stored()
+
+    def catalogue(self) -> Catalogue:
+        return self._services.office.catalogue
 
     def submit(self) -> None:
         self.primary.setFocus(Qt.FocusReason.OtherFocusReason)
         self.forgive()
-        born = typed_birth_date(self._born.value(), self._services.office.today)
-        if self._born.value() and born is None:
-            self.complain("This is no birth date; write 3/12/1951.", "birth_date")
+        if self._saving or not self._is_understood():
             return
-        patient = replace(
+        self._saving = True
+        patient, operations = self._typed_patient(), self._services.operations
+        done, refused = while_alive(self, self._done), self._refused
+        if patient.id:
+            operations.run(editing_patient(patient, done, refused))
+        else:
+            operations.run(adding_patient(operations.run, patient, done, self._on_known, refused))
+
+    def take_back_keyboard(self) -> None:
+        self._saving = False
+        super().take_back_keyboard()
+
+    def _is_understood(self) -> bool:
+        if not self._born.is_understood():
+            self.complain(NO_BIRTH_DATE, "birth_date")
+            return False
+        for phone, name in zip(self._phones, ("phone", "phone_2"), strict=True):
+            if not phone.is_understood():
+                self.complain(NO_PHONE, name)
+                return False
+        return self.choices_are_known("sex", "payer")
+
+    def _typed_patient(self) -> Patient:
+        phones = tuple(phone for edit in self._phones if (phone := edit.phone()) is not None)
+        return replace(
             self._patient,
             family=self._family.value(),
             given=self._given.value(),
-            birth_date=born,
+            birth_date=self._born.born(),
             sex=self._sex.value() or "",
             mrn=self._mrn.value(),
-            phones=self._typed_phones(),
+            phones=phones + self._patient.phones[2:],
             email=self._email.value(),
             language=self._language.value(),
             payer=self._payer.value(),
@@ -75,11 +104,6 @@ class PatientForm(Form):
             note=self._note.value(),
             alerts=self._typed_alerts(),
         )
-        operations = self._services.operations
-        if patient.id:
-            operations.run(editing_patient(patient, self._done, self.refuse))
-        else:
-            operations.run(adding_patient(operations.run, patient, self._done, self._on_known, self.refuse))
 
     def _done(self, saved: object) -> None:
         self.left.emit()
@@ -89,27 +113,33 @@ class PatientForm(Form):
         self.left.emit()
         self.known.emit(patient_id)
 
-    def _typed_phones(self) -> tuple[Phone, ...]:
-        """A number that was not touched stays as it is stored, with its label."""
-        region = self._services.office.catalogue.settings.phone_region
-        there = self._patient.phones
-        phones = []
-        for row, edit in enumerate(self._phones):
-            if edit.value() and edit.value() == _shown(there, row):
-                phones.append(there[row])
-            elif edit.value():
-                phones.append(parse_phone(edit.value(), region))
-        return tuple(phones) + there[2:]
+    def _refused(self, fault: Exception) -> bool:
+        if not isValid(self):
+            return False
+        self._saving = False
+        if isinstance(fault, Conflict) and self._patient.id:
+            self._read_again()
+        return self.refuse(fault)
+
+    def _read_again(self) -> None:
+        """Somebody else changed the chart: theirs is taken over where nothing was typed here."""
+        office, number = self._services.office, self._patient.id
+        self._services.tasks.submit(
+            lambda: office.desk.queries.patient_card(number, office.clock.now()).patient,
+            while_alive(self, lambda patient: self.fill_again(lambda: self._show(patient))),
+            self._services.feedback.refuse,
+        )
 
     def _typed_alerts(self) -> tuple[Alert, ...]:
-        kept = {alert.kind: alert for alert in self._patient.alerts}
-        typed = []
+        """What was not touched stays as it was; several of a kind stand in one field, parted by semicolons."""
+        typed: list[Alert] = []
         for kind, edit in self._alerts.items():
             text = edit.value()
-            if not text:
-                continue
-            same = kind in kept and text == (kept[kind].detail or "yes")
-            typed.append(kept[kind] if same else Alert(kind, "" if text.casefold() == "yes" else text))
+            if text == _details(self._patient, kind):
+                typed += [alert for alert in self._patient.alerts if alert.kind is kind]
+            else:
+                parts = [part.strip() for part in text.split(";") if part.strip()]
+                typed += [Alert(kind, "" if part.casefold() == "yes" else part) for part in parts]
         return tuple(typed)
 
     def _arrange(self) -> None:
@@ -125,13 +155,29 @@ class PatientForm(Form):
         self.add_row(field("mrn", "Chart number", self._mrn), field("note", "Note", self._note))
         self.setFocusProxy(self._family)
 
-    def _fill(self) -> None:
-        self._sex.offer(SEXES)
-        self._sex.choose(self._patient.sex or None)
-        payers = self._services.office.catalogue.payers
-        self._payer.offer([(None, "not known"), *((each.code, each.name) for each in payers)])
-        self._payer.choose(self._patient.payer)
+    def _show(self, patient: Patient) -> None:
+        self._patient = patient
+        told = (
+            (self._family, patient.family),
+            (self._given, patient.given),
+            (self._mrn, patient.mrn),
+            (self._email, patient.email),
+            (self._language, patient.language),
+            (self._member, patient.member_id),
+            (self._note, patient.note),
+        )
+        for edit, text in told:
+            edit.show_text(text)
+        for kind, edit in self._alerts.items():
+            edit.show_text(_details(patient, kind))
+        self._born.show_birth(patient.birth_date)
+        for row, phone in enumerate(self._phones):
+            phone.show_phone(patient.phones[row] if row < len(patient.phones) else None)
+        self._sex.choose(patient.sex or None)
+        self._payer.choose(patient.payer)
+        if patient.id:
+            self.say_title("Chart", patient.name)
 
 
-def _shown(phones: tuple[Phone, ...], row: int) -> str:
-    return number(phones[row]) if row < len(phones) else ""
+def _details(patient: Patient, kind: AlertKind) -> str:
+    return "; ".join(texts.flat(alert.detail) or "yes" for alert in patient.alerts if alert.kind is kind)

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from desk_app.application.read_models import SearchHit
+from desk_app.ui import fonts
+from desk_app.ui.panels.form import TypedField
 from desk_app.ui.panels.person_words import chart_line
 from desk_app.ui.services import Services
+from desk_app.ui.widgets import texts
+from desk_app.ui.widgets.alive import while_alive
 from desk_app.ui.widgets.fields import TextEdit
 
 MOST, ROW = 6, 26
 PAUSE_MS = 40
+TAKING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
+"""Tab must not lead on before it is settled who it is."""
 
 
-class PersonField(QWidget):
+class PersonField(TypedField):
     """``patient_picked`` with a hit, ``nobody_picked`` with what was typed."""
 
     patient_picked = Signal(object)
@@ -31,6 +37,10 @@ class PersonField(QWidget):
         self._list = QListWidget()
         self._list.setAccessibleName("Known patients")
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self._list.setUniformItemSizes(True)
         self._list.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -46,6 +56,15 @@ class PersonField(QWidget):
         self._list.itemClicked.connect(lambda item: self._take(self._list.row(item)))
         self.edit.installEventFilter(self)
 
+    def typed(self) -> str:
+        return self.edit.typed()
+
+    def begin_anew(self) -> None:
+        """Asks once more who it is."""
+        self.edit.clear()
+        self._list.hide()
+        self._hits, self._answered = (), ""
+
     def eventFilter(self, watched: object, event: object) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QKeyEvent.Type.KeyPress:
             return self._on_key(event)
@@ -54,7 +73,7 @@ class PersonField(QWidget):
     def _on_key(self, event: QKeyEvent) -> bool:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             return False
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.edit.value():
+        if event.key() in TAKING and self.edit.value():
             if self._answered == self.edit.value():
                 self._take(max(self._list.currentRow(), 0))
             else:
@@ -77,7 +96,7 @@ class PersonField(QWidget):
             return
         self._services.tasks.submit(
             lambda: office.desk.queries.find_patients(typed, office.clock.now(), MOST),
-            lambda hits: self._on_found(typed, hits),
+            while_alive(self, lambda hits: self._on_found(typed, hits)),
             self._services.feedback.refuse,
             "person",
         )
@@ -88,15 +107,20 @@ class PersonField(QWidget):
         self._hits, self._answered = hits, typed
         self._list.clear()
         for hit in hits:
-            self._list.addItem(QListWidgetItem(chart_line(hit.name, hit.birth_date, hit.mrn)))
+            self._add(chart_line(hit.name, hit.birth_date, hit.mrn))
         if typed:
-            self._list.addItem(QListWidgetItem(f"Somebody new: {typed}"))
+            self._add(f"Somebody new: {typed}")
             self._list.setCurrentRow(0)
-        self._list.setFixedHeight(ROW * self._list.count() + 4)
+        self._list.setFixedHeight(fonts.scaled(ROW) * self._list.count() + 4)
         self._list.setVisible(bool(typed))
         if self._enter_waits and typed:
             self._enter_waits = False
             self._take(0)
+
+    def _add(self, text: str) -> None:
+        item = QListWidgetItem(texts.flat(text))
+        item.setSizeHint(QSize(0, fonts.scaled(ROW)))
+        self._list.addItem(item)
 
     def _take(self, row: int) -> None:
         self._list.hide()

@@ -184,7 +184,7 @@ def _secondary(card: RequestCard) -> tuple[Action, ...]:
         chart = card.patient is None and card.suggestion is None
         return (
             Action("edit_request", "Edit", "E", "setup"),
-            *((Action("create_patient", "Make a chart", "C", "plus"),) if chart else ()),
+            *((Action("create_patient", "New chart", "C", "plus"),) if chart else ()),
             Action("decline", "Decline", "D", "close"),
             Action("withdraw", "Withdrawn", "W", "cancelled"),
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desk_app.application.use_cases.find_slots import FindSlots
@@ -60,9 +60,9 @@ class SearchFields(QWidget):
         return Stay.PLANNED if self.stay.value() == "planned" and not self._named["stay"].isHidden() else None
 
     def wish(self) -> FindSlots | None:
-        """The search; None before a procedure is chosen."""
+        """The search; None before a procedure is chosen, or while a field holds what cannot be understood."""
         procedure = self.chosen()
-        if procedure is None:
+        if procedure is None or self.troubles():
             return None
         code = self.times.value() or "any"
         _, _, after, before = next(each for each in self._times if each[0] == code)
@@ -80,6 +80,20 @@ class SearchFields(QWidget):
             ignore_visit=self._subject.move,
         )
 
+    def troubles(self) -> dict[str, str]:
+        """What cannot be understood or cannot be: the field's name, and the sentence."""
+        found = {}
+        for name in ("procedure", "clinician", "times", "stay"):
+            editor = self._named[name].editor
+            if isinstance(editor, Pick) and editor.unknown() and not self._named[name].isHidden():
+                found[name] = "not in the list"
+        day = self.earliest.date()
+        if not self.earliest.is_understood():
+            found["first_day"] = "no date"
+        elif day is not None and day < self._today:
+            found["first_day"] = "has passed"
+        return found
+
     def refuse(self, field: str, text: str) -> bool:
         """Says what is wrong with a field; False where there is none of that name."""
         if field in self._named:
@@ -87,10 +101,10 @@ class SearchFields(QWidget):
         return field in self._named
 
     def forgive(self) -> None:
-        for field in self._named.values():
-            field.refuse("")
-        if not self.earliest.is_understood():
-            self._named["first_day"].refuse("no date")
+        """Takes back every refusal but those that still hold."""
+        troubles = self.troubles()
+        for name, field in self._named.items():
+            field.refuse(troubles.get(name, ""))
 
     def show_earliest(self, day: date) -> None:
         self.earliest.show_date(day, self._today)
@@ -111,7 +125,7 @@ class SearchFields(QWidget):
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(8)
         for place, name in enumerate(("procedure", "levels", "clinician", "days", "times", "first_day", "stay")):
-            grid.addWidget(self._named[name], place // 3, place % 3)
+            grid.addWidget(self._named[name], place // 3, place % 3, Qt.AlignmentFlag.AlignTop)
         grid.setColumnStretch(0, 5)
         grid.setColumnStretch(1, 4)
         grid.setColumnStretch(2, 4)
@@ -120,7 +134,7 @@ class SearchFields(QWidget):
         catalogue, subject = self._catalogue, self._subject
         self.procedure.offer((each.code, each.name) for each in catalogue.procedures)
         self.procedure.choose(subject.procedure)
-        self.levels.setText(shown_levels(subject.levels, subject.level_names))
+        self.levels.show_text(shown_levels(subject.levels, subject.level_names))
         self._offer_times()
         self.times.choose(PARTS.get(subject.wishes.part_of_day, "any"))
         self.days.choose(subject.wishes.weekdays)

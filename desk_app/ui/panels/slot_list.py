@@ -2,25 +2,73 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QHelpEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from desk_app.domain.slots import Slot
 from desk_app.ui import fonts, theme
 from desk_app.ui.fonts import Type
 from desk_app.ui.models.slot_model import KEYED, RowRole, SlotModel, SlotRow
+from desk_app.ui.widgets import texts
+from desk_app.ui.widgets.buttons import cap_size, paint_cap
 
-ROW = 31
+ROW, HEAD, FOCUS = 31, 28, 3
 COLUMNS = {"key": 10, "day": 40, "setup": 128, "resources": 184, "home": 322, "note": 366}
 """Where each column begins, in pixels at the designed size."""
+
+
+HEADS = {"setup": "Setup", "resources": "Resources", "home": "Home"}
+
+
+class SlotHead(QWidget):
+    """How many starts were found, over the columns they are listed in."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = ""
+        self.setFixedHeight(fonts.scaled(HEAD))
+
+    def say(self, words: str) -> None:
+        self._words = words
+        self.setAccessibleName(words)
+        self.update()
+
+    def words(self) -> str:
+        return self._words
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        colors = theme.current()
+        painter.fillRect(self.rect(), colors.color("alt"))
+        painter.fillRect(0, 0, self.width(), 1, colors.color("line"))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, colors.color("line"))
+        painter.setFont(fonts.font(Type.CAPTION, QFont.Weight.DemiBold))
+        painter.setPen(colors.color("text2"))
+        heads = HEADS if self._words[:1].isdigit() else {}
+        for column, text in {"key": self._words, **heads}.items():
+            left = 16 if column == "key" else _left_of(column)
+            box = QRect(left, 0, self.width() - left, self.height())
+            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+        painter.end()
+
+
+def _left_of(column: str) -> int:
+    return fonts.scaled(COLUMNS[column])
 
 
 class SlotDelegate(QStyledItemDelegate):
     """Paints a start in columns; plain text only."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(300, ROW + fonts.line_height(Type.BASE) - 18)
+        return QSize(300, fonts.scaled(ROW))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -32,8 +80,12 @@ class SlotDelegate(QStyledItemDelegate):
         painter.save()
         painter.fillRect(rect, colors.color("sel" if chosen else "raised"))
         painter.fillRect(rect.x(), rect.bottom(), rect.width(), 1, colors.color("line"))
+        if chosen and bool(option.state & QStyle.StateFlag.State_HasFocus):
+            painter.fillRect(rect.x(), rect.y(), FOCUS, rect.height() - 1, colors.color("accent"))
         if row.key:
-            _paint_key(painter, rect, row.key)
+            cap = cap_size(row.key)
+            top = rect.y() + (rect.height() - cap.height()) // 2
+            paint_cap(painter, QRect(rect.x() + _left_of("key"), top, cap.width(), cap.height()), row.key)
         bold = QFont.Weight.DemiBold
         self._text(painter, rect, "day", row.day, Type.BASE, bold if chosen else QFont.Weight.Medium, "text")
         self._text(painter, rect, "setup", row.setup, Type.BASE, bold, "text")
@@ -42,30 +94,32 @@ class SlotDelegate(QStyledItemDelegate):
         self._text(painter, rect, "note", row.note, Type.SMALL, QFont.Weight.Normal, "text2")
         painter.restore()
 
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> bool:
+        """Whoever assists is not in the row, but here."""
+        names = index.data(int(Qt.ItemDataRole.AccessibleDescriptionRole))
+        if event.type() == QEvent.Type.ToolTip and names:
+            texts.show_tool_tip(event.globalPos(), names, view)
+            return True
+        return super().helpEvent(event, view, option, index)
+
     def _text(
         self, painter: QPainter, rect: QRect, column: str, text: str, size: Type, weight: QFont.Weight, role: str
     ) -> None:
         names = list(COLUMNS)
         after = names.index(column) + 1
-        left = rect.x() + COLUMNS[column]
-        right = rect.x() + COLUMNS[names[after]] - 6 if after < len(names) else rect.right() - 6
+        left = rect.x() + _left_of(column)
+        right = rect.x() + _left_of(names[after]) - 6 if after < len(names) else rect.right() - 6
         painter.setFont(fonts.font(size, weight))
         painter.setPen(theme.current().color(role))
         box = QRect(left, rect.y(), right - left, rect.height() - 1)
         shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, box.width())
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
-
-
-def _paint_key(painter: QPainter, rect: QRect, key: str) -> None:
-    colors = theme.current()
-    cap = QRectF(rect.x() + COLUMNS["key"] + 0.5, rect.y() + (rect.height() - 17) // 2 + 0.5, 17, 16)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(colors.color("line2"), 1))
-    painter.drawRoundedRect(cap, 3, 3)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-    painter.setFont(fonts.font(Type.CAPTION, QFont.Weight.Medium))
-    painter.setPen(colors.color("text2"))
-    painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, key)
 
 
 class SlotList(QListView):

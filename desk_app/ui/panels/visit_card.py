@@ -82,7 +82,8 @@ def _visit(card: VisitCard, context: RowContext) -> Section:
     what = " ".join(part for part in (visit.procedure_name, visit.level_names, visit.side) if part)
     physician = _clinician(visit, context)
     more = " · ".join(part for part in (wording.SEDATION_WORDS[visit.sedation.value], physician) if part)
-    day = wording.full_date(context.day_of(visit.start))
+    local = context.day_of(visit.start)
+    day = wording.weekday_date(local) if local.year == context.today.year else wording.full_date(local)
     times = wording.clock_range(visit.start, visit.end, context.zone)
     status = Status(wording.STATUS_WORDS[visit.status.value], STATUS_ICONS[visit.status], _status_more(visit, context))
     return Section(
@@ -128,7 +129,9 @@ def _phases(visit: Appointment, context: RowContext) -> tuple[PhaseRow, ...]:
 
 
 def _name(code: str, context: RowContext) -> str:
-    return next((each.name for each in context.catalogue.resources if each.code == code), code)
+    """A resource's name, which no line breaks."""
+    name = next((each.name for each in context.catalogue.resources if each.code == code), code)
+    return name.replace(" ", "\u00a0").replace("-", "\u2011")
 
 
 def _clinician(visit: Appointment, context: RowContext) -> str:

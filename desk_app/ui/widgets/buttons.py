@@ -11,7 +11,7 @@ from desk_app.ui.fonts import Type
 from desk_app.ui.widgets import texts
 
 CAP_HEIGHT, CAP_PAD = 17, 5
-PAD, GAP, ICON = 12, 7, 16
+PAD, GAP, ICON = 10, 6, 16
 HEIGHT, PRIMARY_HEIGHT = 28, 34
 
 

@@ -54,19 +54,27 @@ class TextEdit(QLineEdit):
     """One line of plain text; the whole is selected when it is entered, so that typing replaces it."""
 
     def __init__(self, text: str = "", placeholder: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
+        super().__init__(parent)
+        self._whole = ""
+        self.show_text(text)
         self.setPlaceholderText(placeholder)
         self.setFixedHeight(fonts.scaled(HEIGHT))
 
     def value(self) -> str:
-        return " ".join(self.text().split())
+        """On one line; what was shown and not touched comes back to the letter, line breaks and all."""
+        typed = texts.flat(self.text())
+        return self._whole if typed == texts.flat(self._whole) else typed
 
     def typed(self) -> str:
         return self.text().strip()
 
+    def type_again(self, text: str) -> None:
+        self.setText(text)
+
     def show_text(self, text: str) -> None:
         """Shows a text from its beginning, however long it is."""
-        self.setText(text)
+        self._whole = text
+        self.setText(texts.flat(text))
         self.setCursorPosition(0)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -120,6 +128,7 @@ class DayButtons(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
+        self.setFixedHeight(fonts.scaled(HEIGHT))
         self._buttons: list[QToolButton] = []
         for number, name in enumerate(WEEKDAYS[:5]):
             button = QToolButton()
@@ -131,8 +140,7 @@ class DayButtons(QWidget):
             button.setProperty("segment", {0: "first", 4: "last"}.get(number, "mid"))
             button.setProperty("narrow", "true")
             button.setMinimumWidth(fonts.scaled(20))
-            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            button.setFixedHeight(fonts.scaled(HEIGHT))
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
             button.clicked.connect(lambda _=False: self.picked.emit())
             button.installEventFilter(self)
             row.addWidget(button, 1)

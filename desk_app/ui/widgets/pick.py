@@ -69,6 +69,12 @@ class Pick(QComboBox):
     def typed(self) -> str:
         return self.currentText()
 
+    def type_again(self, text: str) -> None:
+        """As if it had been typed, without a signal."""
+        typed = texts.flat(text)
+        row = self._row_for(typed.casefold())
+        self._show(row, typed if row < 0 else "")
+
     def unknown(self) -> str:
         """What was typed, where no choice holds it."""
         return self._unknown

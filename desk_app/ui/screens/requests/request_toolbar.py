@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
 from desk_app.domain.practice import Catalogue
-from desk_app.ui import icons
+from desk_app.ui import fonts
 from desk_app.ui.fonts import Type
 from desk_app.ui.widgets import texts
 from desk_app.ui.widgets.buttons import KeyButton
-from desk_app.ui.widgets.fields import TextEdit
+from desk_app.ui.widgets.filter_edit import FilterEdit
 from desk_app.ui.widgets.pick import Pick
 
 SEGMENTS = (("open", "Open"), ("booked", "Booked"), ("closed", "Closed"), ("set_aside", "Set aside"))
@@ -33,15 +33,14 @@ class RequestToolbar(QWidget):
         self._segments: dict[str, QToolButton] = {}
         self.payer = Pick("Any payer")
         self.payer.setAccessibleName("Payer")
-        self.payer.setFixedWidth(150)
-        self.filter = TextEdit(placeholder="Filter these   /")
-        self.filter.setAccessibleName("Filter these")
-        self.filter.setClearButtonEnabled(True)
-        self.filter.setFixedWidth(170)
-        self.words = texts.label("", Type.SMALL, role="text2")
-        self._keys = QHBoxLayout()
+        self.payer.setFixedWidth(fonts.scaled(140))
+        self.filter = FilterEdit("Filter these", "filter", "/")
+        self.filter.setFixedWidth(fonts.scaled(170))
+        self.words = texts.label("", Type.SMALL, role="text2", wrap=True)
+        self.words.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._take_in = KeyButton("Take in files", "", "tray")
+        self._take_in.clicked.connect(self.import_requested)
         self._lay_out()
-        self.show_theme()
         self._group.idClicked.connect(lambda number: self.segment_chosen.emit(SEGMENTS[number][0]))
         self.payer.picked.connect(self.filter_changed)
         self.filter.textChanged.connect(lambda _: self.filter_changed.emit())
@@ -63,17 +62,7 @@ class RequestToolbar(QWidget):
         )
 
     def show_theme(self) -> None:
-        while (item := self._keys.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.deleteLater()
-        take_in = KeyButton("Take in files", "", "tray")
-        take_in.clicked.connect(self.import_requested)
-        self._keys.addWidget(take_in)
-        texts.color_label(self.words, "text2")
-        for action in self.filter.actions():
-            self.filter.removeAction(action)
-        self.filter.addAction(icons.icon("filter", "text2"), TextEdit.ActionPosition.LeadingPosition)
+        """Everything here follows the theme by itself."""
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
@@ -92,7 +81,6 @@ class RequestToolbar(QWidget):
         row.addLayout(segments)
         row.addWidget(self.payer)
         row.addWidget(self.filter)
-        row.addStretch(1)
-        row.addWidget(self.words)
-        row.addLayout(self._keys)
-        self.setFixedHeight(44)
+        row.addWidget(self.words, 1)
+        row.addWidget(self._take_in)
+        self.setFixedHeight(fonts.scaled(44))

@@ -7,13 +7,21 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
 
 from desk_app.application.read_models import RequestLine
+from desk_app.ui import fonts
+from desk_app.ui.fonts import Type
 from desk_app.ui.models.request_cells import AUTHORIZATION, DUE, NAME, NEXT_ACTION, PAYER, PROCEDURE, URGENCY, WAITING
 from desk_app.ui.models.request_model import RequestModel
 from desk_app.ui.screens.requests.request_delegate import RequestDelegate
 
-WIDTHS = {WAITING: 84, URGENCY: 78, NAME: 168, PROCEDURE: 176, PAYER: 96, AUTHORIZATION: 160, NEXT_ACTION: 170, DUE: 92}
+WIDTHS = {
+    WAITING: 76, URGENCY: 78, NAME: 164, PROCEDURE: 168, PAYER: 88, AUTHORIZATION: 156, NEXT_ACTION: 164, DUE: 128,
+}  # fmt: skip
 LEAST = 60
+GROW = {NAME: 0.3, PROCEDURE: 0.3, NEXT_ACTION: 0.15, AUTHORIZATION: 0.1, PAYER: 0.15}
+SHRINK = {PROCEDURE: 0.5, NAME: 0.3, PAYER: 0.2}
 Index = QModelIndex | QPersistentModelIndex
+Move = QAbstractItemView.CursorAction
+DOWNWARD = (Move.MoveDown, Move.MoveHome, Move.MovePageDown, Move.MoveNext)
 
 
 class RequestTree(QTreeView):
@@ -27,18 +35,23 @@ class RequestTree(QTreeView):
         super().__init__(parent)
         self._requests = model
         self._wanted: int | None = None
+        self._place = 0
+        self._scrolled = 0
+        self._closed: set[str] = set()
         self.setModel(model)
         self.setItemDelegate(RequestDelegate(self))
         self.setRootIsDecorated(False)
         self.setIndentation(0)
         self.setExpandsOnDoubleClick(False)
-        self.setAllColumnsShowFocus(True)
+        self.setUniformRowHeights(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("Requests")
         self._shape_header()
+        self.collapsed.connect(lambda index: self._closed.add(model.status_at(index)))
+        self.expanded.connect(lambda index: self._closed.discard(model.status_at(index)))
         model.modelAboutToBeReset.connect(self._remember)
         model.modelReset.connect(self._on_reset)
         self.selectionModel().currentChanged.connect(self._on_current_changed)
@@ -54,8 +67,22 @@ class RequestTree(QTreeView):
             self.selectionModel().blockSignals(True)
             self.setCurrentIndex(index)
             self.selectionModel().blockSignals(False)
+            self.scrollTo(index)
             self.viewport().update()
         return index.isValid()
+
+    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        """From request to request: headings are passed over, and after a row has gone its neighbour is next."""
+        before = self.currentIndex()
+        if not before.isValid():
+            return self._requests.near(self._place)
+        found = super().moveCursor(action, modifiers)
+        while found.isValid() and self._requests.line_at(found) is None:
+            following = self.indexBelow(found) if action in DOWNWARD else self.indexAbove(found)
+            if not following.isValid():
+                return before
+            found = following
+        return found
 
     def keyboardSearch(self, search: str) -> None:
         """Letters are keys of the screen, not a search in the list."""
@@ -96,6 +123,7 @@ class RequestTree(QTreeView):
     def _shape_header(self) -> None:
         header = self.header()
         header.setSectionsMovable(False)
+        header.setFont(fonts.font(Type.CAPTION))
         header.setStretchLastSection(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -103,23 +131,29 @@ class RequestTree(QTreeView):
 
     def _share_width(self) -> None:
         """Every column its share of the width, narrowing the wordy ones first."""
-        spare = self.viewport().width() - sum(WIDTHS.values())
-        grow = {NAME: 0.3, PROCEDURE: 0.3, NEXT_ACTION: 0.15, AUTHORIZATION: 0.1, PAYER: 0.15}
-        shrink = {PROCEDURE: 0.34, NEXT_ACTION: 0.2, AUTHORIZATION: 0.26, NAME: 0.1, PAYER: 0.1}
-        shares = grow if spare > 0 else shrink
-        for column, width in WIDTHS.items():
+        widths = {column: fonts.scaled(width) for column, width in WIDTHS.items()}
+        spare = self.viewport().width() - sum(widths.values())
+        shares = GROW if spare > 0 else SHRINK
+        for column, width in widths.items():
             self.header().resizeSection(column, max(LEAST, width + int(spare * shares.get(column, 0.0))))
 
     def _remember(self) -> None:
         line = self.current_line()
         self._wanted = line.request_id if line else None
+        self._place = self._requests.place_of(self._wanted) if self._wanted is not None else self._place
+        self._scrolled = self.verticalScrollBar().value()
 
     def _on_reset(self) -> None:
+        """Folded groups stay folded, the list where it was scrolled, the request selected if it is still here."""
+        closed = set(self._closed)
         for row in range(self._requests.rowCount()):
             self.setFirstColumnSpanned(row, QModelIndex(), True)
-        self.expandAll()
+            index = self._requests.index(row, 0)
+            self.setExpanded(index, self._requests.status_at(index) not in closed)
+        self._closed = closed
         if self._wanted is not None:
             self.select(self._wanted)
+        self.verticalScrollBar().setValue(self._scrolled)
 
     def _on_current_changed(self, current: QModelIndex) -> None:
         self._emit(self.request_selected, current)

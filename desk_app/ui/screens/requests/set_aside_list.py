@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
 
+from desk_app.ui import fonts
+from desk_app.ui.fonts import Type
 from desk_app.ui.models.set_aside_model import SetAsideModel
 
 WIDTHS = (120, 170, 220)
@@ -25,10 +27,11 @@ class SetAsideList(QTreeView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setAccessibleName("Set aside")
         self.header().setStretchLastSection(True)
+        self.header().setFont(fonts.font(Type.CAPTION))
         self.header().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.header().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for column, width in enumerate(WIDTHS):
-            self.header().resizeSection(column, width)
+            self.header().resizeSection(column, fonts.scaled(width))
         self.selectionModel().currentChanged.connect(self._on_current_changed)
 
     def keyboardSearch(self, search: str) -> None:
