@@ -25,11 +25,11 @@ PAST_USE = (0.56, 0.74)
 AUGMENTATIONS = 5.5
 """On a fully booked day of whoever does augmentation."""
 
-TODAY_USE = 0.80
+TODAY_USE = 0.84
 PLANNED = 0.14
 """Share of augmentations with a night planned."""
 
-EARLY = 0.45
+EARLY, EARLY_BLOCK = 0.45, 0.7
 """Share of visits that are given the first place of the day: people like mornings, and rooms fill from the front."""
 
 SAME_PATIENT = timedelta(days=9)
@@ -194,7 +194,8 @@ class Diary:
         after = time(8 + quarter // 4, quarter % 4 * 15)
         wanted = self._physician(wish, chance)
         early = replace(query, wanted=wanted)
-        attempts = (early, query) if chance.random() < EARLY else (replace(early, after=after), early, query)
+        packed = EARLY if wish.procedure.code in MIX else EARLY_BLOCK
+        attempts = (early, query) if chance.random() < packed else (replace(early, after=after), early, query)
         for attempt in attempts:
             for slot in self.index.find(attempt, booked_at):
                 return slot, wish.procedure.overnight

@@ -26,6 +26,9 @@ from desk_app.domain.statuses import (
 )
 
 Z, K, C = AuthorizationStatus, CallbackKind, CallbackStatus
+NOT_COMING = timedelta(days=10)
+"""Whoever asks has no visit ahead."""
+
 AGAIN = timedelta(minutes=50)
 ABOUT_A_DENIAL = frozenset({Z.DENIED, Z.PEER_TO_PEER_DUE})
 
@@ -94,7 +97,7 @@ class Inbox:
     def _patient(self, asked: Asked, wish: Wish | None) -> Patient | None:
         if not asked.known or wish is None:
             return None
-        patient = self._diary.somebody(wish, self._present.today + timedelta(days=70), self._chance)
+        patient = self._diary.somebody(wish, self._present.today + NOT_COMING, self._chance)
         if patient is not None:
             self._diary.spoken_for.add(patient.id)
         return patient

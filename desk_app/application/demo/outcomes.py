@@ -13,7 +13,7 @@ from desk_app.application.demo.diary import Entry
 from desk_app.application.demo.present import Present
 from desk_app.application.holds import hold_until
 from desk_app.domain import callbacks as due
-from desk_app.domain.practice import Catalogue, PhaseKind
+from desk_app.domain.practice import Catalogue, PhaseKind, Sedation
 from desk_app.domain.statuses import AppointmentStatus, CancelReason
 
 A, W = AppointmentStatus, CancelReason
@@ -63,7 +63,9 @@ class Outcomes:
         """The one patient who should have come a while ago and has not."""
         now = self._present.now
         missing = [e for e in entries if e.fate == "come" and LATE_FROM <= now - e.slot.start <= LATE_TO]
-        return max(missing, key=lambda e: (e.slot.start, e.number)).number if missing else None
+        if len(missing) < 2:
+            return None
+        return max(missing, key=lambda e: (e.wish.procedure.sedation is Sedation.NONE, e.slot.start, e.number)).number
 
     def standing(self, entry: Entry, course: Course | None, chance: Random) -> Standing:
         """``course`` is None for whoever has not come."""

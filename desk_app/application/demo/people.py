@@ -17,6 +17,7 @@ FIRST_MRN = 200_001
 AREA_CODES = ("508", "617", "774", "781", "978", "413", "339", "351", "857")
 PAYER_SHARES = {"BCBSMA": 15, "TUFTS": 14, "OLDCOLONY": 12, "BERKSHIRE": 10, "MEDICARE": 7, "SELF": 2}
 USUAL_SHARE = 7
+SUFFIXED = frozenset({"English", "Spanish", "Portuguese"})
 ELDER = 60
 PHONES: tuple[tuple[str, ...], ...] = (
     *(("mobile",),) * 8,
@@ -98,7 +99,7 @@ class People:
             given = chance.choice(origin.women if sex == "F" else origin.men)
             if chance.random() < 0.2 and " " not in given and "-" not in given:
                 given = f"{given} {chance.choice('ABCDEFGHJKLMPRSTW')}."
-            if sex == "M" and chance.random() < 0.06:
+            if sex == "M" and origin.language in SUFFIXED and chance.random() < 0.09:
                 family = f"{family} {chance.choice(SUFFIXES)}"
             if (family, given) not in self._names:
                 self._names.add((family, given))

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
-from desk_app.application.desk import Desk
+from desk_app.application.ports import HolidayCalendar
 from desk_app.domain.business_time import BusinessCalendar
 from desk_app.domain.practice import Catalogue
 from desk_app.domain.zone import local_date, zone_of
@@ -60,9 +60,9 @@ class Present:
         return any(start <= self.now < end for start, end in self.calendar.stretches(self.today))
 
 
-def present_of(desk: Desk, catalogue: Catalogue, seed: int) -> Present:
+def present_of(now: datetime, holidays: HolidayCalendar, catalogue: Catalogue, seed: int) -> Present:
     """The practice is not stored yet, so its calendar is made here as :meth:`Desk.calendar` makes it."""
-    zone, now = zone_of(catalogue.settings), desk.now()
+    zone = zone_of(catalogue.settings)
     today = local_date(now, zone)
-    days = desk.holidays.holidays(catalogue.settings.holidays, today - timedelta(days=366), today + timedelta(days=366))
+    days = holidays.holidays(catalogue.settings.holidays, today - timedelta(days=366), today + timedelta(days=731))
     return Present(now, today, zone, BusinessCalendar(catalogue.business_hours, days, zone), seed)

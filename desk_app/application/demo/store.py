@@ -6,8 +6,10 @@ from desk_app.application.demo.day_clock import courses
 from desk_app.application.demo.diary import Diary
 from desk_app.application.demo.events import Events
 from desk_app.application.demo.inbox import Inbox
+from desk_app.application.demo.messages import set_aside
+from desk_app.application.demo.offers import claim_calls, offer_opened_slots
 from desk_app.application.demo.people import People, charts
-from desk_app.application.demo.present import present_of
+from desk_app.application.demo.present import Present, present_of
 from desk_app.application.demo.records import Records
 from desk_app.application.demo.visits import Visits
 from desk_app.application.desk import Desk
@@ -18,7 +20,7 @@ from desk_app.domain.practice import Catalogue
 from desk_app.domain.records import User
 
 SEED = 7
-USERS = (FIRST_USER, User("A. Reyes"), User("J. Moreau"), User("T. Baptiste", role="nurse"))
+CLERKS = (User("A. Reyes"), User("J. Moreau"))
 
 
 def store_demo(desk: Desk, catalogue: Catalogue, seed: int = SEED) -> int:
@@ -32,20 +34,20 @@ def store_demo(desk: Desk, catalogue: Catalogue, seed: int = SEED) -> int:
             if there == catalogue:
                 return 0
             raise RuleViolation("other_practice", name=there.settings.name)
-        records = made(desk, catalogue, seed)
         work.practice.store(catalogue)
-        for user in USERS:
-            work.users.add(user)
-        _store(work, records)
+        work.users.add(FIRST_USER)
+        clerks = tuple(work.users.add(user).id for user in CLERKS)
+        present = present_of(desk.now(), desk.holidays, catalogue, seed)
+        records = made(present, catalogue, clerks)
+        _store(work, records, present)
         visits = len(records.appointments)
         work.commit("practice_loaded", {"practice": catalogue.settings.name, "visits": visits})
     desk.slots.forget()
     return visits
 
 
-def made(desk: Desk, catalogue: Catalogue, seed: int = SEED) -> Records:
+def made(present: Present, catalogue: Catalogue, clerks: tuple[int, ...] = ()) -> Records:
     """Everything the demo holds, around the present."""
-    present = present_of(desk, catalogue, seed)
     people = People(catalogue, present.today, present.chance("people"))
     records = Records(patients=charts(people))
     diary = Diary(present, catalogue, records.patients)
@@ -56,13 +58,17 @@ def made(desk: Desk, catalogue: Catalogue, seed: int = SEED) -> Records:
         coming = [entry for entry in diary.of_day if entry.fate == "come"]
         visits.make(diary.of_day, courses(coming, present.chance("course", day)))
     Inbox(present, catalogue, people, diary, records, visits.papers).fill()
+    offer_opened_slots(present, records)
+    claim_calls(present, records, clerks)
     return records
 
 
-def _store(work: UnitOfWork, records: Records) -> None:
+def _store(work: UnitOfWork, records: Records, present: Present) -> None:
     """Whoever is pointed to comes first."""
-    work.bulk.patients(sorted(records.patients, key=lambda patient: patient.merged_into is not None))
+    work.bulk.patients(records.patients)
     work.bulk.requests(records.requests)
     work.bulk.appointments(records.appointments)
     work.bulk.authorizations(records.authorizations)
     work.bulk.callbacks(records.callbacks)
+    for item in set_aside(present):
+        work.imports.add(item)

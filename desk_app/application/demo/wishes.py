@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from random import Random
 
+from desk_app.application.demo.name_pools import ORIGINS
 from desk_app.domain.levels import typed_levels
 from desk_app.domain.practice import ProcedureType, Sedation
 from desk_app.domain.records import Patient
@@ -52,10 +53,8 @@ ESCORTS = (
     ("niece", "F"),
     ("friend", ""),
 )
-ESCORT_NAMES = {
-    "F": ("Ana", "Denise", "Karen", "Mei", "Rosa", "Nadine", "Joyce", "Teresa", "Claire", "Olga", "Priya", "Lan"),
-    "M": ("Tom", "Luis", "Peter", "Ahmed", "Kevin", "Marc", "Paulo", "Minh", "Steve", "Adam", "Ravi", "Jan"),
-}
+FAMILY = frozenset({"daughter", "son", "wife", "husband", "sister", "niece"})
+ORIGIN_OF = {name: origin for origin in ORIGINS for family in origin.families for name in family.split("/")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +102,9 @@ def escort_of(patient: Patient, chance: Random) -> str:
     relation, sex = chance.choice(ESCORTS)
     if (relation, patient.sex) in (("wife", "F"), ("husband", "M")):
         relation, sex = "daughter", "F"
-    name = chance.choice(ESCORT_NAMES[sex or chance.choice("FM")])
+    origin = ORIGIN_OF.get(patient.family) if relation in FAMILY else None
+    origin = origin or chance.choice(ORIGINS)
+    name = chance.choice(origin.women if (sex or chance.choice("FM")) == "F" else origin.men)
     return f"{name} ({relation})"
 
 
