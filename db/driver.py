@@ -42,13 +42,15 @@ def connect(path: Path | str, *, uri: bool = False) -> Any:
 def configure(connection: Any, version: tuple[int, ...]) -> None:
     """WAL where the library is safe, FULL sync, foreign keys, no trust in what a file's schema says."""
     run = connection.execute
-    journal = "wal" if version >= SAFE_WAL else "delete"
+    newer = version >= SAFE_WAL
+    journal = "wal" if newer else "delete"
     if run("PRAGMA journal_mode").fetchone()[0] != journal:
         run(f"PRAGMA journal_mode={journal}")
     run("PRAGMA synchronous=FULL")
     run("PRAGMA foreign_keys=ON")
     run(f"PRAGMA busy_timeout={BUSY_MS}")
-    run("PRAGMA trusted_schema=OFF")
+    # older libraries take the search index for unsafe in a trigger, and would store no patient
+    run(f"PRAGMA trusted_schema={'OFF' if newer else 'ON'}")
     run("PRAGMA cell_size_check=ON")
     if run("PRAGMA synchronous").fetchone()[0] != 2 or run("PRAGMA foreign_keys").fetchone()[0] != 1:
         raise RuntimeError("this SQLite library does not take the settings that keep the data safe")

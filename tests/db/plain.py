@@ -1,14 +1,17 @@
-"""A connection of somebody else's program: a plain driver that knows nothing of ours."""
+"""A connection of somebody else's program: a plain driver that knows nothing of ours.
+
+It is the same SQLite library as ours: two libraries in one process do not see each other's locks.
+"""
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from typing import Any
 
 import psycopg
 import pytest
+from sqlcipher3 import dbapi2
 
 from db.location import sqlite_path
 
@@ -20,7 +23,7 @@ class Plain:
         path = sqlite_path(address)
         self.is_file = path is not None
         self.connection: Any = (
-            sqlite3.connect(path, isolation_level=None)
+            dbapi2.connect(str(path), isolation_level=None)
             if path is not None
             else psycopg.connect(address.replace("+psycopg", ""), autocommit=True)
         )
@@ -39,7 +42,7 @@ class Plain:
     @contextmanager
     def refuses(self, words: str) -> Iterator[None]:
         """What is tried inside is refused by the database itself, with these words."""
-        with pytest.raises((sqlite3.IntegrityError, psycopg.Error), match=words):
+        with pytest.raises((dbapi2.IntegrityError, psycopg.Error), match=words):
             yield
 
 
