@@ -1,0 +1,1 @@
+"""What a sheet says, before anybody knows how wide a letter is."""

@@ -1,0 +1,133 @@
+"""The columns and rows of a day sheet, as far as its profile may show them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from desk_app.application.wording import SEDATION_WORDS, birth_date, clock, clock_range
+from desk_app.domain.names import initials
+from desk_app.domain.practice import PhaseKind, Resource, ResourceKind, Sedation
+from desk_app.domain.statuses import AppointmentStatus
+from desk_app.printing.content.marks import CANCELLED, MOVED, Place
+from desk_app.printing.content.notes import authorization_words, moment_words, notes_of
+from desk_app.printing.content.plain import plain
+from desk_app.printing.content.profiles import Profile
+from desk_app.printing.content.sheet import Column, Line, Row, Style
+from desk_app.printing.content.visits import SheetVisit
+
+NOTHING = "–"
+STRUCK = frozenset({0, 1, 2})
+"""Time, patient and what is done: the note beside them says what holds now."""
+
+Cell = tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RowMaker:
+    """``by_room``: the room is the heading and the C-arm has the column; else the room has it.
+
+    ``with_physician``: more than one works under this heading, so each row says who.
+    """
+
+    profile: Profile
+    zone: ZoneInfo
+    by_room: bool
+
+    def columns(self) -> tuple[Column, ...]:
+        """Widths are those of Letter, whose content is 724 wide, the box to tick before them."""
+        if not self.profile.names_patients:
+            return (Column("Procedure", 68), Column("Patient", 130), Column("Room", 160), Column("", 0, 1))
+        return (
+            Column("Procedure", 68),
+            Column("Patient", 150, 1),
+            Column("What", 140, 1),
+            Column("C-arm" if self.by_room else "Room", 50 if self.by_room else 58),
+            Column("Recovery", 76),
+            Column("Escort", 110),
+            Column("Note", 112, 1),
+        )
+
+    def row(self, visit: SheetVisit, mark: str, with_physician: bool) -> Row:
+        """A visit that stands."""
+        times = (
+            Line(clock(visit.procedure_start, self.zone), self._strong),
+            Line(clock_range(visit.start, visit.end, self.zone), Style.SMALL),
+        )
+        if not self.profile.names_patients:
+            who = (Line(initials(visit.family, visit.given) or NOTHING, Style.LARGE),)
+            return Row((times, who, (Line(_names(visit.of_kind(ResourceKind.PROCEDURE_ROOM)), Style.LARGE),), ()), mark)
+        cells = (
+            times,
+            self._patient(visit),
+            self._what(visit, with_physician),
+            self._place(visit),
+            self._recovery(visit),
+            self._escort(visit),
+            self._notes(notes_of(visit, self.profile, self.zone)),
+        )
+        return Row(cells, mark)
+
+    def gone(self, visit: SheetVisit, before: Place, room: str) -> Row:
+        """A visit that was on the last version: where it stood, and what has become of it."""
+        cancelled = visit.status in (AppointmentStatus.CANCELLED, AppointmentStatus.NO_SHOW)
+        lapsed = not cancelled and visit.status == AppointmentStatus.HELD
+        mark = CANCELLED if cancelled or lapsed else MOVED
+        times = (Line(before.time, self._strong),)
+        if not self.profile.names_patients:
+            who = (Line(initials(visit.family, visit.given) or NOTHING, Style.LARGE),)
+            return Row((times, who, (Line(room, Style.LARGE),), ()), mark, to_tick=False, struck=STRUCK)
+        why = self._why(visit, lapsed)
+        cells = (times, self._patient(visit), (Line(visit.procedure),), (), (), (), self._notes((why,)))
+        return Row(cells, mark, to_tick=False, struck=STRUCK)
+
+    @property
+    def _strong(self) -> Style:
+        """What hangs on a wall is read from further away."""
+        return Style.STRONG if self.profile.names_patients else Style.LARGE
+
+    def _patient(self, visit: SheetVisit) -> Cell:
+        told = " · ".join(part for part in (birth_date(visit.birth_date), f"MRN {visit.mrn}") if part)
+        return (Line(visit.name, Style.STRONG), Line(told, Style.SMALL))
+
+    def _what(self, visit: SheetVisit, with_physician: bool) -> Cell:
+        sedation = SEDATION_WORDS.get(visit.sedation, visit.sedation)
+        who = _names(visit.physicians()) if with_physician else ""
+        return (Line(visit.procedure), Line(" · ".join(part for part in (sedation, who) if part), Style.SMALL))
+
+    def _place(self, visit: SheetVisit) -> Cell:
+        arms = Line(_names(visit.of_kind(ResourceKind.C_ARM)))
+        if self.by_room:
+            return (arms,)
+        return (Line(_names(visit.of_kind(ResourceKind.PROCEDURE_ROOM))), Line(arms.text, Style.SMALL))
+
+    def _recovery(self, visit: SheetVisit) -> Cell:
+        phase = visit.phase(PhaseKind.RECOVERY)
+        if phase is None:
+            return (Line(NOTHING),)
+        bays = _names(visit.of_kind(ResourceKind.RECOVERY_BAY))
+        return (Line(bays), Line(clock_range(phase.start, phase.end, self.zone), Style.SMALL))
+
+    def _escort(self, visit: SheetVisit) -> Cell:
+        missing = visit.sedation != Sedation.NONE and not visit.escort
+        named = (Line("", Style.TO_WRITE),) if missing else (Line(visit.escort),) if visit.escort else ()
+        payer = (Line(authorization_words(visit, self.zone), Style.SMALL),) if self.profile.shows_payers else ()
+        return (*named, *payer)
+
+    def _notes(self, notes: Iterable[str]) -> Cell:
+        told = "; ".join(note for note in notes if note)
+        return (Line(told, Style.SMALL),) if told else ()
+
+    def _why(self, visit: SheetVisit, lapsed: bool) -> str:
+        if lapsed:
+            return "the hold has lapsed"
+        if visit.status == AppointmentStatus.CANCELLED:
+            return "cancelled"
+        if visit.status == AppointmentStatus.NO_SHOW:
+            return "did not come"
+        return f"now {moment_words(visit.procedure_start, self.zone)}"
+
+
+def _names(resources: Iterable[Resource]) -> str:
+    return ", ".join(plain(resource.name) for resource in resources) or NOTHING

@@ -1,0 +1,1 @@
+"""The painting side: the only part of printing that knows Qt."""

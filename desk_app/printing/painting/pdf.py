@@ -1,0 +1,47 @@
+"""A sheet as PDF, with its letters inside, made in memory: writing the file is another matter."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF
+from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
+
+from desk_app.printing.content.sheet import SheetContent
+from desk_app.printing.pages.items import Pages
+from desk_app.printing.pages.paginate import paginate
+from desk_app.printing.painting.application import gui_application
+from desk_app.printing.painting.fonts import letters
+from desk_app.printing.painting.painter import paint_page, painting
+from desk_app.printing.papers import A4, Paper
+
+PER_INCH = 1440
+
+
+def pdf_of(content: SheetContent, paper: Paper) -> tuple[bytes, int]:
+    """The document and its number of pages."""
+    gui_application(for_paper=True)
+    pages = paginate(content, paper, letters())
+    return paint_pdf(pages), len(pages.pages)
+
+
+def paint_pdf(pages: Pages) -> bytes:
+    """The document. Its title says which day and sheet, never whose."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setResolution(PER_INCH)
+    writer.setPageLayout(upright(pages.paper))
+    writer.setTitle(pages.title)
+    writer.setCreator("Front Desk")
+    painter = QPainter(writer)
+    with painting(painter):
+        for number, page in enumerate(pages.pages):
+            if number:
+                writer.newPage()
+            paint_page(painter, page, letters())
+    return bytes(buffer.data().data())
+
+
+def upright(paper: Paper) -> QPageLayout:
+    """The whole paper, without margins of its own."""
+    size = QPageSize.PageSizeId.A4 if paper == A4 else QPageSize.PageSizeId.Letter
+    return QPageLayout(QPageSize(size), QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0))
