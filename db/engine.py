@@ -95,9 +95,12 @@ def server_engine(address: str) -> Engine:
     if "sslmode" not in url.query and not (host in LOCAL_HOSTS or host.startswith("/")):
         args["sslmode"] = "verify-full"
     try:
-        return create_engine(url, connect_args=args, pool_pre_ping=True, pool_size=4)
+        engine = create_engine(url, connect_args=args, pool_pre_ping=True, pool_size=4)
     except ImportError:
         raise StorageUnavailable("no_driver", driver="psycopg") from None
+    # Several rows go in one statement: psycopg's pipeline logs a warning where a constraint refuses one of them.
+    engine.dialect.use_insertmanyvalues_wo_returning = True
+    return engine
 
 
 def _server_url(address: str) -> URL:

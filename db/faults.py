@@ -95,7 +95,7 @@ def sorted_fault(error: SQLAlchemyError, path: str) -> FrontDeskFault:
 def _conflict(error: DBAPIError, text: str, state: str) -> Conflict | None:
     """``again`` marks a collision in which the database chose this writer to begin anew."""
     if ALLOCATION_TAKEN in text:
-        return Conflict("taken", resource="a resource")
+        return Conflict("taken", resource="what is needed")
     if PATIENT_ELSEWHERE in text:
         return Conflict("patient_elsewhere")
     if "write_id" in text and isinstance(error, IntegrityError):
