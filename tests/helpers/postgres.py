@@ -172,7 +172,7 @@ def start_in(folder: Path) -> Path:
         "--no-sync",
     )
     run_program(programs, "initdb", "--pgdata", data, *as_wanted)
-    options = f"-k {folder} -c listen_addresses= -c max_connections=200"
+    options = f"-k {folder} -c listen_addresses= -c max_connections=200 -c fsync=off"
     log = str(folder / "log")
     run_program(programs, "pg_ctl", "-D", data, "-l", log, "-o", options, "-w", "-t", "60", "start")
     return programs
