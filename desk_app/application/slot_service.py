@@ -48,6 +48,7 @@ class SlotService:
     def catalogue(self) -> Catalogue:
         """The practice as loaded; raises StorageUnavailable ``no_practice`` where none is."""
         if self._catalogue is None:
+            self._seq = self._queries.last_seq()  # before the look: what comes in between is only read twice
             self._catalogue = self._queries.catalogue()
         if self._catalogue is None:
             raise StorageUnavailable("no_practice")
@@ -71,9 +72,9 @@ class SlotService:
     def catch_up(self, source: IndexSource) -> Changes:
         """Applies what was committed since the index was last true, as ``source`` sees it, and answers what that was.
 
-        Without an index nothing is known to have been otherwise, and nothing is answered.
+        Without an index no start was ever said to be free, and no visit counts as news.
         """
-        if self._index is None:
+        if self._catalogue is None:
             return Changes()
         changes = source.changes_since(self._seq)
         if changes.seq <= self._seq:
@@ -81,8 +82,10 @@ class SlotService:
         if changes.touches(Record.PRACTICE):
             self.forget()
             return changes
-        self._apply(source.index_rows_of(changes.ids(Record.APPOINTMENT)), changes.ids(Record.APPOINTMENT))
         self._seq = changes.seq
+        if self._index is None:
+            return Changes()
+        self._apply(source.index_rows_of(changes.ids(Record.APPOINTMENT)), changes.ids(Record.APPOINTMENT))
         return changes
 
     def forget(self) -> None:
@@ -95,9 +98,14 @@ class SlotService:
         self._first, self._last = first, last
 
     def _read(self, first: date, last: date) -> tuple[SlotIndex, int]:
-        """An index of just these days, and the commit it is true as of."""
-        rows = self._queries.index_rows(first, last, self._clock.now())
-        index = SlotIndex(self.catalogue(), first, (last - first).days + 1)
+        """An index of just these days, and the commit it is true as of; catalogue and visits are of one moment."""
+        while True:
+            catalogue, since = self.catalogue(), self._seq
+            rows = self._queries.index_rows(first, last, self._clock.now())
+            if rows.seq <= since or not self._queries.changes_since(since).touches(Record.PRACTICE):
+                break
+            self.forget()
+        index = SlotIndex(catalogue, first, (last - first).days + 1)
         index.load_rows(rows.uses, rows.visits)
         return index, rows.seq
 
