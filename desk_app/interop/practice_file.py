@@ -26,7 +26,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from desk_app.application.use_cases.practice import FileVisit
+from desk_app.application.use_cases.practice import FileVisit, prepare_visits
 from desk_app.domain.faults import WrongInput
 from desk_app.domain.practice import Catalogue
 from desk_app.interop.practice_tables import PracticeTables
@@ -73,4 +73,6 @@ def parse(data: bytes, name: str) -> LoadedPractice:
         raise WrongInput("practice_file", file=name, line=1, key="nesting", expected="fewer levels") from None
     reader = PracticeTables(tables, TomlLines(text), name)
     catalogue = reader.catalogue()
-    return LoadedPractice(catalogue, reader.visits(catalogue))
+    visits = tuple(reader.visits(catalogue))
+    prepare_visits(catalogue, visits)  # what cannot stand beside one another is the file's fault too
+    return LoadedPractice(catalogue, visits)
