@@ -35,8 +35,7 @@ _listener: Callable[[str], None] | None = None
 
 def _report(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
     if issubclass(kind, KeyboardInterrupt):
-        sys.__excepthook__(kind, fault, trace)
-        return
+        return  # whoever pressed Ctrl+C knows; the exit status tells the others
     reference = secrets.token_hex(3)
     log.critical("unexpected error %s: %s\n%s", reference, kind.__name__, _places_only(trace))
     text = f"Something unexpected went wrong ({kind.__name__}); nothing half-done was kept. Reference {reference}."
@@ -51,6 +50,8 @@ def _places_only(trace: TracebackType | None) -> str:
 
 
 def _log_to(places: Places) -> None:
+    if log.handlers:
+        return  # one log a process, however often it is asked for
     try:
         places.log.mkdir(parents=True, exist_ok=True)
         handler: logging.Handler = logging.handlers.RotatingFileHandler(

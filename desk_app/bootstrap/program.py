@@ -15,6 +15,7 @@ class LocalProgram:
     def __init__(self, places: Places, address: str | None, user: str | None) -> None:
         self._address = address or str(places.database)
         self._user = user
+        self._desks: list[Desk] = []
 
     def desk(self) -> Desk:
         return self._opened
@@ -37,6 +38,10 @@ class LocalProgram:
 
         return store_demo(desk, load(resources() / "demo" / "bay_state_pain.toml").catalogue)
 
+    def close(self) -> None:
+        for desk in self._desks:
+            desk.close()
+
     def backup(self, target: Path) -> None:
         from db.backup import backup
 
@@ -57,4 +62,6 @@ class LocalProgram:
     def _build(self) -> Desk:
         from desk_app.bootstrap.graph import build_desk
 
-        return build_desk(self._address, self._user)
+        desk = build_desk(self._address, self._user)
+        self._desks.append(desk)
+        return desk

@@ -4,27 +4,33 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
-from datetime import date, time
 from pathlib import Path
+from typing import Any
 
 from desk_app import __version__
+from desk_app.cli.words import any_text, day, number, text, wall_clock, whole
 
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 Adder = Callable[..., argparse.ArgumentParser]
 
 
 class Parser(argparse.ArgumentParser):
-    """Wrong usage ends with status 2, which is argparse's own."""
+    """Wrong usage ends with status 2, which is argparse's own; names are never cut short, so that more can come."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(allow_abbrev=False, **more)
 
 
 def build_parser() -> Parser:
     """Every command with its options; ``command`` is None where a window is wanted."""
     parser = Parser(prog="front-desk", description="Front Desk: scheduling for an interventional pain practice.")
     parser.add_argument("--version", action="version", version=f"Front Desk {__version__}")
-    parser.add_argument("--database", metavar="URL", help="a path or an SQLAlchemy URL; else the user's data folder")
+    parser.add_argument(
+        "--database", type=text, metavar="URL", help="a path or an SQLAlchemy URL; else the user's data folder"
+    )
     parser.add_argument("--demo", action="store_true", help="open the window on a fresh demo practice")
     parser.add_argument("--self-test", action="store_true", help="check that this installation can work, and end")
-    parser.add_argument("--user", metavar="NAME", help="who acts, for the audit trail")
+    parser.add_argument("--user", type=text, metavar="NAME", help="who acts, for the audit trail")
     parser.set_defaults(command=None)
     commands = parser.add_subparsers(metavar="COMMAND")
     _init(commands.add_parser)
@@ -66,21 +72,21 @@ def _slots(add: Adder) -> None:
     actions = _group(add, "slots", "when something fits")
     find = _command(actions, "find", "slots find", "the first starts at which the whole chain fits")
     _procedure(find)
-    find.add_argument("--from", dest="first_day", type=_date, metavar="DATE")
-    find.add_argument("--days", type=_positive, default=365, metavar="N")
+    find.add_argument("--from", dest="first_day", type=day, metavar="DATE")
+    find.add_argument("--days", type=whole, default=365, metavar="N")
     find.add_argument("--weekday", nargs="+", action="extend", type=str.upper, choices=WEEKDAYS, metavar="MO")
-    find.add_argument("--after", type=_time, metavar="HH:MM")
-    find.add_argument("--before", type=_time, metavar="HH:MM")
-    find.add_argument("--limit", type=_positive, default=20, metavar="N")
+    find.add_argument("--after", type=wall_clock, metavar="HH:MM")
+    find.add_argument("--before", type=wall_clock, metavar="HH:MM")
+    find.add_argument("--limit", type=whole, default=20, metavar="N")
     explain = _command(actions, "explain", "slots explain", "why a start fits or does not")
     _procedure(explain)
-    explain.add_argument("--start", required=True, metavar="DATETIME")
+    explain.add_argument("--start", type=any_text, required=True, metavar="DATETIME")
 
 
 def _procedure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--procedure", required=True, metavar="CODE")
+    parser.add_argument("--procedure", type=any_text, required=True, metavar="CODE")
     parser.add_argument("--levels", type=int, default=1, metavar="N")
-    parser.add_argument("--clinician", metavar="CODE")
+    parser.add_argument("--clinician", type=any_text, metavar="CODE")
     parser.add_argument("--stay", choices=("planned",))
 
 
@@ -89,42 +95,43 @@ def _requests(add: Adder) -> None:
     importing = _command(actions, "import", "requests import", "take in mails and CSV exports of the web form")
     importing.add_argument("paths", nargs="+", type=Path, metavar="PATH")
     listing = _command(actions, "list", "requests list", "open requests with their next action")
-    listing.add_argument("--status", metavar="S")
+    listing.add_argument("--status", type=any_text, metavar="S")
 
 
 def _appointments(add: Adder) -> None:
     actions = _group(add, "appointments", "visits")
     book = _command(actions, "book", "appointments book", "book or hold a visit, whole")
-    book.add_argument("--request", type=int, metavar="ID")
-    book.add_argument("--patient", metavar="MRN")
+    book.add_argument("--request", type=number, metavar="ID")
+    book.add_argument("--patient", type=any_text, metavar="MRN")
     book.add_argument("--new-patient", action="store_true", help="make a chart although somebody alike is known")
-    book.add_argument("--procedure", metavar="CODE")
+    book.add_argument("--procedure", type=any_text, metavar="CODE")
     book.add_argument("--levels", type=int, metavar="N")
-    book.add_argument("--clinician", metavar="CODE")
+    book.add_argument("--clinician", type=any_text, metavar="CODE")
     book.add_argument("--stay", choices=("planned",))
-    book.add_argument("--start", required=True, metavar="DATETIME")
-    book.add_argument("--hold-until", metavar="DATETIME")
-    book.add_argument("--override", default="", metavar="REASON")
+    book.add_argument("--start", type=any_text, required=True, metavar="DATETIME")
+    book.add_argument("--hold-until", type=any_text, metavar="DATETIME")
+    book.add_argument("--override", type=any_text, default="", metavar="REASON")
     move = _command(actions, "move", "appointments move", "move a visit to another start")
-    move.add_argument("id", type=int, metavar="ID")
-    move.add_argument("--start", required=True, metavar="DATETIME")
-    move.add_argument("--override", default="", metavar="REASON")
-    move.add_argument("--reason", default="", metavar="TEXT")
+    move.add_argument("id", type=number, metavar="ID")
+    move.add_argument("--start", type=any_text, required=True, metavar="DATETIME")
+    move.add_argument("--override", type=any_text, default="", metavar="REASON")
+    move.add_argument("--reason", type=any_text, default="", metavar="TEXT")
     cancel = _command(actions, "cancel", "appointments cancel", "cancel a visit")
-    cancel.add_argument("id", type=int, metavar="ID")
-    cancel.add_argument("--reason", required=True, metavar="CODE")
-    cancel.add_argument("--note", default="", metavar="TEXT")
+    cancel.add_argument("id", type=number, metavar="ID")
+    cancel.add_argument("--reason", type=any_text, required=True, metavar="CODE")
+    cancel.add_argument("--note", type=any_text, default="", metavar="TEXT")
     status = _command(actions, "status", "appointments status", "one step along the allowed steps")
-    status.add_argument("id", type=int, metavar="ID")
-    status.add_argument("status", metavar="STATUS")
+    status.add_argument("id", type=number, metavar="ID")
+    status.add_argument("status", type=any_text, metavar="STATUS")
+    status.add_argument("--override", type=any_text, default="", metavar="REASON")
     listing = _command(actions, "list", "appointments list", "a day with phases and resources")
-    listing.add_argument("--date", type=_date, required=True, metavar="DATE")
+    listing.add_argument("--date", type=day, required=True, metavar="DATE")
 
 
 def _sheet(add: Adder) -> None:
     sheet = _command(add, "sheet", "sheet", "the printed sheet of a day as PDF")
-    sheet.add_argument("date", type=_date, metavar="DATE")
-    sheet.add_argument("--kind", default="rooms", metavar="KIND")
+    sheet.add_argument("date", type=day, metavar="DATE")
+    sheet.add_argument("--kind", type=any_text, default="rooms", metavar="KIND")
     sheet.add_argument("--profile", default="desk", choices=("desk", "clinical", "wall"))
     sheet.add_argument("--paper", default="Letter", choices=("Letter", "A4"))
     sheet.add_argument("--pdf", type=Path, required=True, metavar="FILE")
@@ -135,24 +142,3 @@ def _upkeep(add: Adder) -> None:
     _command(add, "migrate", "migrate", "bring the database up to date")
     _command(add, "backup", "backup", "a consistent copy while in use").add_argument("file", type=Path)
     _command(add, "restore", "restore", "put a copy back").add_argument("file", type=Path)
-
-
-def _date(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"“{text}” is no date; write 2026-11-24") from None
-
-
-def _time(text: str) -> time:
-    try:
-        value = time.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"“{text}” is no time; write 09:30") from None
-    return value
-
-
-def _positive(text: str) -> int:
-    if not text.isdecimal() or not 0 < int(text) < 10_000:
-        raise argparse.ArgumentTypeError(f"“{text}” is no number from 1 to 9999")
-    return int(text)

@@ -23,5 +23,8 @@ class Program(Protocol):
     def fill_demo(self, desk: Desk) -> int:
         """Loads the demo practice into an empty database and answers its number of visits."""
 
+    def close(self) -> None:
+        """Lets go of whatever was opened."""
+
     def backup(self, target: Path) -> None: ...
     def restore(self, source: Path) -> None: ...

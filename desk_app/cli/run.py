@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from argparse import Namespace
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from importlib import import_module
 
 from desk_app.application.obstacle_text import obstacle_text
 from desk_app.application.sentences import sentence
 from desk_app.cli.answer import Answer
 from desk_app.cli.program import Program
+from desk_app.cli.streams import print_json, print_lines, print_sentence
 from desk_app.domain.faults import Conflict, FrontDeskFault, NeedsConfirmation, RuleViolation, StorageUnavailable
 from desk_app.domain.practice import Catalogue
 
 DONE, REFUSED, WRONG_USE, NO_STORAGE = 0, 1, 2, 3
+INTERRUPTED = 130
+"""What a shell expects of a program that Ctrl+C has ended."""
 
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "init": ("practice", "init"),
@@ -40,13 +42,27 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
 
 def run(program: Program, args: Namespace) -> int:
     """Carries out ``args.command`` and answers the exit status."""
+    try:
+        with closing(program):
+            return _carried_out(program, args)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _carried_out(program: Program, args: Namespace) -> int:
     module, name = COMMANDS[args.command]
     command: Callable[[Program, Namespace], Answer] = getattr(import_module(f"desk_app.cli.commands.{module}"), name)
     try:
         answer = command(program, args)
     except FrontDeskFault as fault:
         return refuse(fault, args.json, _catalogue(program, fault))
-    print(json.dumps(answer.document, ensure_ascii=False) if args.json else "\n".join(answer.lines))
+    try:
+        if args.json:
+            print_json(answer.document)
+        else:
+            print_lines("\n".join(answer.lines))
+    except StorageUnavailable as fault:
+        return refuse(fault, as_json=False)
     return answer.status
 
 
@@ -54,8 +70,8 @@ def refuse(fault: FrontDeskFault, as_json: bool, catalogue: Catalogue | None = N
     """The fault's sentence on stderr (and as a document under ``--json``), and its exit status."""
     text = _text(fault, catalogue)
     if as_json:
-        print(json.dumps({"error": {"code": fault.code, "text": text}}, ensure_ascii=False))
-    print(text, file=sys.stderr)
+        print_json({"error": {"code": fault.code, "text": text}})
+    print_sentence(text)
     if isinstance(fault, RuleViolation | NeedsConfirmation | Conflict):
         return REFUSED
     return NO_STORAGE if isinstance(fault, StorageUnavailable) else WRONG_USE
@@ -65,7 +81,7 @@ def _text(fault: FrontDeskFault, catalogue: Catalogue | None) -> str:
     parts = [sentence(fault.code, fault.params)]
     obstacles = fault.params.get("obstacles", ())
     if catalogue is not None and isinstance(obstacles, tuple):
-        parts += [obstacle_text(obstacle, catalogue) for obstacle in obstacles]
+        parts += dict.fromkeys(obstacle_text(obstacle, catalogue) for obstacle in obstacles)
     if isinstance(fault, NeedsConfirmation) and "perhaps_known" not in fault.codes:
         parts.append("A manager's override with a reason would let it pass.")
     return " ".join(parts)

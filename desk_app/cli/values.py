@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from desk_app.application.desk import Desk
 from desk_app.application.use_cases.find_slots import FindSlots
 from desk_app.cli.parser import WEEKDAYS
+from desk_app.cli.words import FIRST_YEAR, LAST_YEAR
 from desk_app.domain.faults import WrongInput
 from desk_app.domain.practice import Stay
 from desk_app.domain.zone import to_utc
@@ -21,17 +22,20 @@ WordT = TypeVar("WordT", bound=StrEnum)
 def instant(text: str, zone: ZoneInfo) -> datetime:
     """An ISO 8601 date and time; without an offset it is the practice's wall clock."""
     try:
-        return to_utc(datetime.fromisoformat(text), zone)
-    except (ValueError, OverflowError):
-        raise WrongInput("bad_datetime", value=text) from None
-
-
-def word(kind: type[WordT], text: str) -> WordT:
-    """One of an enumeration's words."""
-    try:
-        return kind(text)
+        value = datetime.fromisoformat(text)
     except ValueError:
-        raise WrongInput("unknown_word", value=text, allowed=", ".join(member.value for member in kind)) from None
+        raise WrongInput("bad_datetime", value=text) from None
+    if not FIRST_YEAR <= value.year <= LAST_YEAR:
+        raise WrongInput("bad_datetime", value=text)
+    return to_utc(value, zone)
+
+
+def word(kind: type[WordT], text: str, without: frozenset[WordT] = frozenset()) -> WordT:
+    """One of an enumeration's words, but for those that are not for typing."""
+    allowed = [member for member in kind if member not in without]
+    if text not in [member.value for member in allowed]:
+        raise WrongInput("unknown_word", value=text, allowed=", ".join(member.value for member in allowed))
+    return kind(text)
 
 
 def search(desk: Desk, args: Namespace) -> FindSlots:

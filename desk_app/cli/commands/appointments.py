@@ -6,11 +6,9 @@ from argparse import Namespace
 
 from desk_app.application.desk import Desk
 from desk_app.application.use_cases import booking, moving, visit_status
-from desk_app.application.use_cases.find_slots import FindSlots, query_for
 from desk_app.cli import output, values
 from desk_app.cli.answer import Answer
 from desk_app.cli.program import Program
-from desk_app.domain.faults import WrongInput
 from desk_app.domain.practice import Stay
 from desk_app.domain.records import Appointment
 from desk_app.domain.statuses import AppointmentStatus, CancelReason
@@ -24,10 +22,10 @@ def book(program: Program, args: Namespace) -> Answer:
         procedure=args.procedure,
         levels=args.levels,
         request_id=args.request,
-        patient_id=_patient(desk, args.patient) if args.patient else None,
+        patient_mrn=args.patient,
         stay=Stay.PLANNED if args.stay else None,
         hold_until=values.instant(args.hold_until, zone) if args.hold_until else None,
-        wanted=_wanted(desk, args),
+        clinician=args.clinician,
         override_reason=args.override,
         as_new_patient=args.new_patient,
     )
@@ -43,13 +41,15 @@ def move(program: Program, args: Namespace) -> Answer:
 
 def cancel(program: Program, args: Namespace) -> Answer:
     desk = program.desk()
-    reason = values.word(CancelReason, args.reason)
+    reason = values.word(CancelReason, args.reason, without=frozenset({CancelReason.LAPSED}))
     return _told(desk, visit_status.cancel(desk, args.id, reason, args.note).value)
 
 
 def status(program: Program, args: Namespace) -> Answer:
     desk = program.desk()
     step = values.word(AppointmentStatus, args.status)
+    if step is AppointmentStatus.BOOKED:
+        return _told(desk, booking.make_firm(desk, args.id, args.override).value)
     return _told(desk, visit_status.set_status(desk, args.id, step).value)
 
 
@@ -58,24 +58,9 @@ def listing(program: Program, args: Namespace) -> Answer:
     zone = desk.zone()
     plan = desk.queries.day_plan(args.date, desk.now())
     told = [output.line_json(line, zone) for line in plan.lines]
-    return Answer({"date": args.date.isoformat(), "appointments": told}, [_line(item) for item in told])
-
-
-def _patient(desk: Desk, mrn: str) -> int:
-    with desk.open_work(desk.actor) as work:
-        patient = work.patients.by_mrn(mrn)
-    if patient is None:
-        raise WrongInput("unknown_record", record="patient", record_id=mrn)
-    return patient.id
-
-
-def _wanted(desk: Desk, args: Namespace) -> tuple[str, ...]:
-    """A clinician asked for by name must exist and be needed by the procedure."""
-    if args.clinician is None:
-        return ()
-    if args.procedure is None:
-        return (args.clinician,)
-    return query_for(desk, FindSlots(args.procedure, clinician=args.clinician)).wanted
+    return Answer(
+        {"date": args.date.isoformat(), "appointments": told}, [_line(item) for item in told] or ["No visits."]
+    )
 
 
 def _told(desk: Desk, visit: Appointment) -> Answer:

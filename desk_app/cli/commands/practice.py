@@ -7,6 +7,7 @@ from argparse import Namespace
 from desk_app.application.use_cases import practice as use_cases
 from desk_app.cli.answer import Answer
 from desk_app.cli.program import Program
+from desk_app.cli.streams import shows
 from desk_app.interop import practice_export, practice_file
 
 
@@ -23,7 +24,12 @@ def init(program: Program, args: Namespace) -> Answer:
 
 def export(program: Program, args: Namespace) -> Answer:
     text = practice_export.export(program.desk().catalogue())
-    return Answer({"toml": text}, text.splitlines())
+    return Answer({"toml": text}, (text if shows(text) else escaped(text)).splitlines())
+
+
+def escaped(text: str) -> str:
+    """The same TOML for a terminal that is not UTF-8: only strings hold other signs, and they take escapes."""
+    return "".join(sign if sign.isascii() else f"\\U{ord(sign):08x}" for sign in text)
 
 
 def migrate(program: Program, args: Namespace) -> Answer:

@@ -33,7 +33,7 @@ def _progress(count: int) -> None:
 
 def _line(result: ImportResult) -> str:
     if result.result == "set_aside":
-        return f"{result.source}: set aside, {sentence(result.reason or '')}"
+        return f"{result.source}: set aside: {sentence(result.reason or '')}"
     if result.result == "duplicate":
         joined = f" of request {result.request}" if result.request else ", seen before"
         return f"{result.source}: duplicate{joined}"
