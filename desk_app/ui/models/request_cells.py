@@ -29,13 +29,17 @@ GROUP_HINTS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Plain text with the role of its colour, an icon's name, and whether it is a name (600) or struck out."""
+    """Plain text with the role of its colour, an icon's name, and whether it is a name (600) or struck out.
+
+    ``tail`` is the end of the text that is never cut: the levels of a procedure.
+    """
 
     text: str
     role: str = "text"
     icon: str = ""
     bold: bool = False
     struck: bool = False
+    tail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,7 @@ def _procedure(line: RequestLine, context: RowContext) -> Cell:
     known = context.catalogue.has_procedure(line.procedure)
     name = context.catalogue.procedure(line.procedure).name if known else line.procedure
     where = line.level_names or (f"{line.levels} levels" if line.levels > 1 else "")
-    return Cell(f"{name} {where}".rstrip())
+    return Cell(f"{name} {where}".rstrip(), tail=where)
 
 
 def _authorization(line: RequestLine, context: RowContext) -> Cell:

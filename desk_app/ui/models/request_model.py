@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -80,6 +80,12 @@ class RequestModel(QAbstractItemModel):
         """The request at that place, else the last."""
         ids = [line.request_id for group in self._groups for line in group.lines]
         return self.index_of(ids[min(place, len(ids) - 1)]) if ids else QModelIndex()
+
+    def all_cells(self) -> Iterator[tuple[int, Cell]]:
+        """Every cell with its column."""
+        for group in self._groups:
+            for row in group.rows:
+                yield from enumerate(row)
 
     def first(self) -> QModelIndex:
         return self.createIndex(0, 0, 1) if self._groups else QModelIndex()

@@ -126,7 +126,7 @@ class CardPanel(QWidget):
     def _phone(self, content: CardContent) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(6)
-        row.addWidget(texts.picture("phone", "text2", 14))
+        row.addWidget(texts.picture("phone", "text2", 14), 0, Qt.AlignmentFlag.AlignVCenter)
         number = texts.label(content.phone, Type.BASE)
         texts.selectable(number)
         row.addWidget(number, 0, Qt.AlignmentFlag.AlignTop)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
 
 from desk_app.domain.practice import PhaseKind
-from desk_app.ui import fonts, theme
+from desk_app.ui import theme
 from desk_app.ui.fonts import Type
 from desk_app.ui.models.comparison import Compared
 from desk_app.ui.panels.card_content import ChipSpec, Fact, PhaseRow, Status
@@ -58,7 +58,7 @@ def fact_rows(facts: tuple[Fact, ...]) -> QGridLayout:
     grid = QGridLayout()
     grid.setHorizontalSpacing(8)
     grid.setVerticalSpacing(4)
-    grid.setColumnMinimumWidth(0, fonts.scaled(LABEL_WIDTH))
+    grid.setColumnMinimumWidth(0, LABEL_WIDTH)
     grid.setColumnStretch(2, 1)
     for row, fact in enumerate(facts):
         grid.addWidget(texts.label(fact.label, Type.BASE, role="text3", wrap=True), row, 0, Qt.AlignmentFlag.AlignTop)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from desk_app.ui import fonts
 from desk_app.ui.fonts import Type
 from desk_app.ui.panels.card_content import CardContent
 from desk_app.ui.panels.card_panel import CardPanel
@@ -65,7 +66,7 @@ class Inspector(QStackedWidget):
         form.left.connect(lambda: self._on_left(form))
         self.addWidget(form)
         self.setCurrentWidget(form)
-        self.width_wanted.emit(form.width_wanted)
+        self.width_wanted.emit(fonts.scaled(form.width_wanted))
         form.take_keyboard()
 
     def take_focus(self) -> None:
@@ -116,7 +117,7 @@ class Inspector(QStackedWidget):
             self.width_wanted.emit(WIDTH)
             self.form_left.emit()
         else:
-            self.width_wanted.emit(self._form.width_wanted)
+            self.width_wanted.emit(fonts.scaled(self._form.width_wanted))
             self._form.take_back_keyboard()
 
     def _drop(self, form: Form | None) -> None:

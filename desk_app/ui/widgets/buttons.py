@@ -78,7 +78,7 @@ class KeyButton(QPushButton):
         self.setProperty("primary", "true" if primary else "false")
         self._primary = primary
         self.setAutoDefault(False)
-        self.setMinimumHeight(fonts.scaled(PRIMARY_HEIGHT if primary else HEIGHT))
+        self._height = fonts.scaled(PRIMARY_HEIGHT if primary else HEIGHT)
         wide = QSizePolicy.Policy.Expanding if primary else QSizePolicy.Policy.Preferred
         self.setSizePolicy(wide, QSizePolicy.Policy.Fixed)
         self.say(text)
@@ -96,11 +96,11 @@ class KeyButton(QPushButton):
         return self._word
 
     def sizeHint(self) -> QSize:
-        return QSize(self._content_width() + 2 * PAD, self.minimumHeight())
+        return QSize(self._content_width() + 2 * PAD, self._height)
 
     def minimumSizeHint(self) -> QSize:
         least = self._content_width() - self._word_width() + fonts.scaled(30) if self._word else self._content_width()
-        return QSize(least + 2 * PAD, self.minimumHeight())
+        return QSize(least + 2 * PAD, self._height)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and self._shown_word(self._room()) != self._word:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QLabel, QMessageBox, QToolTip, QWidget
 from desk_app.ui import fonts, theme
 from desk_app.ui.fonts import Type
 
-LONG_WORD, PIECE = 20, 8
+LONG_WORD, PIECE = 13, 6
 BREAK = "\u200b"
 """Lets a line end inside a word; takes no room and is never copied."""
 

@@ -91,13 +91,23 @@ def _paint_cell(painter: QPainter, rect: QRect, cell: Cell, column: int, chosen:
 
 
 def shown_text(cell: Cell, column: int, width: int, metrics: QFontMetrics) -> str:
-    """What has room: a given name shrinks to its initial before a surname is cut."""
+    """What has room: a given name shrinks to its initial before a surname is cut, and levels are never cut."""
     family, comma, given = cell.text.partition(", ")
     tries = (cell.text, f"{family}, {given[:1]}.", family) if column == NAME and comma else (cell.text,)
     for text in tries:
         if metrics.horizontalAdvance(text) <= width + 1:
             return text
+    if cell.tail and metrics.horizontalAdvance(f"… {cell.tail}") < width:
+        head = cell.text.removesuffix(cell.tail).rstrip()
+        room = width - metrics.horizontalAdvance(f" {cell.tail}")
+        return f"{metrics.elidedText(head, Qt.TextElideMode.ElideRight, room)} {cell.tail}"
     return metrics.elidedText(tries[-1], Qt.TextElideMode.ElideRight, width + 1)
+
+
+def wanted_width(cell: Cell, column: int) -> int:
+    """The width in which nothing of a cell is cut."""
+    words = QFontMetrics(_font(cell)).horizontalAdvance(cell.text) + (ICON + GAP if cell.icon else 0)
+    return words + 2 * PAD + (8 if column in (0, DUE) else 0) + 2
 
 
 def _font(cell: Cell) -> QFont:

@@ -9,16 +9,29 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
 from desk_app.application.read_models import RequestLine
 from desk_app.ui import fonts
 from desk_app.ui.fonts import Type
-from desk_app.ui.models.request_cells import AUTHORIZATION, DUE, NAME, NEXT_ACTION, PAYER, PROCEDURE, URGENCY, WAITING
+from desk_app.ui.models.request_cells import (
+    AUTHORIZATION,
+    COLUMNS,
+    DUE,
+    NAME,
+    NEXT_ACTION,
+    PAYER,
+    PROCEDURE,
+    URGENCY,
+    WAITING,
+    Cell,
+)
 from desk_app.ui.models.request_model import RequestModel
-from desk_app.ui.screens.requests.request_delegate import RequestDelegate
+from desk_app.ui.screens.requests.request_delegate import RequestDelegate, wanted_width
 
-WIDTHS = {
-    WAITING: 76, URGENCY: 78, NAME: 164, PROCEDURE: 168, PAYER: 88, AUTHORIZATION: 156, NEXT_ACTION: 164, DUE: 128,
+MOST = {
+    WAITING: 90, URGENCY: 90, NAME: 320, PROCEDURE: 400, PAYER: 120, AUTHORIZATION: 180, NEXT_ACTION: 200, DUE: 140,
 }  # fmt: skip
 LEAST = 60
-GROW = {NAME: 0.3, PROCEDURE: 0.3, NEXT_ACTION: 0.15, AUTHORIZATION: 0.1, PAYER: 0.15}
-SHRINK = {PROCEDURE: 0.5, NAME: 0.3, PAYER: 0.2}
+ELASTIC = (NAME, PROCEDURE)
+"""These two share what the others leave; a name gets a little more than half where both are too long."""
+
+NAMES_SHARE = 0.53
 Index = QModelIndex | QPersistentModelIndex
 Move = QAbstractItemView.CursorAction
 DOWNWARD = (Move.MoveDown, Move.MoveHome, Move.MovePageDown, Move.MoveNext)
@@ -38,6 +51,7 @@ class RequestTree(QTreeView):
         self._place = 0
         self._scrolled = 0
         self._closed: set[str] = set()
+        self._wants = {column: wanted_width(Cell(head), column) for column, head in enumerate(COLUMNS)}
         self.setModel(model)
         self.setItemDelegate(RequestDelegate(self))
         self.setRootIsDecorated(False)
@@ -130,12 +144,21 @@ class RequestTree(QTreeView):
         self._share_width()
 
     def _share_width(self) -> None:
-        """Every column its share of the width, narrowing the wordy ones first."""
-        widths = {column: fonts.scaled(width) for column, width in WIDTHS.items()}
-        spare = self.viewport().width() - sum(widths.values())
-        shares = GROW if spare > 0 else SHRINK
-        for column, width in widths.items():
-            self.header().resizeSection(column, max(LEAST, width + int(spare * shares.get(column, 0.0))))
+        """Every column gets what its longest words want, as long as names and procedures keep enough."""
+        wanted = {column: min(self._wants.get(column, LEAST), fonts.scaled(most)) for column, most in MOST.items()}
+        rest = self.viewport().width() - sum(width for column, width in wanted.items() if column not in ELASTIC)
+        name = min(wanted[NAME], max(rest - wanted[PROCEDURE], int(rest * NAMES_SHARE)))
+        spare = max(rest - name - wanted[PROCEDURE], 0)
+        wanted[NAME] = name + spare // 2
+        wanted[PROCEDURE] = rest - wanted[NAME]
+        for column, width in wanted.items():
+            self.header().resizeSection(column, max(LEAST, width))
+
+    def _measure(self) -> None:
+        """What the columns want; they never narrow again, so that nothing jumps to and fro."""
+        for column, cell in self._requests.all_cells():
+            self._wants[column] = max(self._wants.get(column, 0), wanted_width(cell, column))
+        self._share_width()
 
     def _remember(self) -> None:
         line = self.current_line()
@@ -151,6 +174,7 @@ class RequestTree(QTreeView):
             index = self._requests.index(row, 0)
             self.setExpanded(index, self._requests.status_at(index) not in closed)
         self._closed = closed
+        self._measure()
         if self._wanted is not None:
             self.select(self._wanted)
         self.verticalScrollBar().setValue(self._scrolled)
