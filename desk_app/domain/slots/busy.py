@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import NamedTuple
 
 from desk_app.domain.slots.calendar_of_cells import Run
@@ -26,11 +27,10 @@ class Busy:
     """Every use of every visit, and for each run and resource the bitmap of ``[start, until)``, rounded outward."""
 
     def __init__(self, runs: Iterable[Run], resources: Iterable[str]) -> None:
-        self._runs = tuple(runs)
+        self._runs = tuple((run, run.start_s, run.seconds(run.size)) for run in runs)
         self._by_visit: dict[int, list[Taken]] = {}
         self._buckets: dict[str, dict[int, list[Taken]]] = {code: {} for code in resources}
-        self._masks: dict[tuple[int, str], int] = {}
-        self._stale = True
+        self._masks: dict[tuple[date, str], int] = {}
 
     def load(self, rows: Iterable[Taken]) -> None:
         """Many uses at once; bitmaps are made when first asked for."""
@@ -41,9 +41,10 @@ class Busy:
     def add(self, uses: Iterable[Taken]) -> None:
         for use in uses:
             self._remember(use)
-            for number, run in enumerate(self._runs):
-                if (number, use.resource) in self._masks:
-                    self._masks[number, use.resource] |= _mask(run, use)
+            for run in self._touched(use):
+                key = run.first_day, use.resource
+                if key in self._masks:
+                    self._masks[key] |= _mask(run, use)
 
     def remove(self, visit: int) -> tuple[Taken, ...]:
         """Forgets a visit and answers what it took."""
@@ -52,14 +53,15 @@ class Busy:
             for bucket in _buckets(use):
                 self._buckets[use.resource][bucket].remove(use)
         for use in uses:
-            for number, run in enumerate(self._runs):
-                if (number, use.resource) in self._masks:
-                    self._masks[number, use.resource] = self._cleared(run, use, self._masks[number, use.resource])
+            for run in self._touched(use):
+                key = run.first_day, use.resource
+                if key in self._masks:
+                    self._masks[key] = self._cleared(run, use, self._masks[key])
         return tuple(uses)
 
     def mask(self, run: Run, resource: str, ignore_visit: int | None = None) -> int:
         """The taken cells, without those of one visit."""
-        key = (self._runs.index(run), resource)
+        key = run.first_day, resource
         mask = self._masks.get(key)
         if mask is None:
             mask = self._masks[key] = self._made(run, resource)
@@ -83,6 +85,10 @@ class Busy:
     def of_visit(self, visit: int) -> tuple[Taken, ...]:
         return tuple(self._by_visit.get(visit, ()))
 
+    def _touched(self, use: Taken) -> list[Run]:
+        """The runs that a use lies in."""
+        return [run for run, start, end in self._runs if use.start < end and use.until > start]
+
     def _remember(self, use: Taken) -> None:
         self._by_visit.setdefault(use.visit, []).append(use)
         buckets = self._buckets[use.resource]
@@ -90,11 +96,11 @@ class Busy:
             buckets.setdefault(bucket, []).append(use)
 
     def _made(self, run: Run, resource: str) -> int:
-        start, cell = run.start_s, run.cell_s
+        start, cell, buckets = run.start_s, run.cell_s, self._buckets[resource]
         spans = (
             ((use.start - start) // cell, -((start - use.until) // cell))
-            for uses in self._buckets[resource].values()
-            for use in uses
+            for bucket in range(start // BUCKET_S, run.seconds(run.size) // BUCKET_S + 1)
+            for use in buckets.get(bucket, ())
             if use.until > use.start
         )
         return from_spans(spans, run.size)

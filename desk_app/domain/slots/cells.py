@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 PIECE = 4096
 """Bits a piece while a bitmap is put together: an OR into a small integer costs less than into a year's."""
@@ -36,12 +37,19 @@ def from_spans(spans: Iterable[tuple[int, int]], size: int) -> int:
 
 def runs_of(free: int, length: int) -> int:
     """The cells at which a run of at least ``length`` free cells begins."""
-    have = 1
-    while have < length and free:
-        step = min(have, length - have)
+    for step in _steps(length):
         free &= free >> step
-        have += step
     return free
+
+
+@lru_cache(maxsize=1024)
+def _steps(length: int) -> tuple[int, ...]:
+    """By how much a bitmap is shifted over itself until every bit left begins a run of that length."""
+    have, steps = 1, []
+    while have < length:
+        steps.append(min(have, length - have))
+        have += steps[-1]
+    return tuple(steps)
 
 
 def bits(mask: int) -> Iterator[int]:

@@ -6,17 +6,17 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from desk_app.domain.practice import Catalogue, Stay
+from desk_app.domain.practice import Catalogue, ProcedureType, Stay
 from desk_app.domain.slots.busy import Busy, Taken
 from desk_app.domain.slots.calendar_of_cells import Run, lay_out
 from desk_app.domain.slots.chain import phase_times
 from desk_app.domain.slots.closings import closings
 from desk_app.domain.slots.explain import Explanation
-from desk_app.domain.slots.masks import Grounds
+from desk_app.domain.slots.masks import Grounds, instant_of
 from desk_app.domain.slots.nights import Nights
 from desk_app.domain.slots.openings import Openings
 from desk_app.domain.slots.plan import ChainPlan, plan_chain
-from desk_app.domain.slots.search import Search, as_slot
+from desk_app.domain.slots.search import NightCheck, Search, as_slot
 from desk_app.domain.slots.types import Night, Obstacle, Slot, SlotQuery, VisitLoad
 from desk_app.domain.zone import local_date, zone_of
 
@@ -25,6 +25,8 @@ UseRow = tuple[int, str, int, int, int, bool, int]
 
 VisitRow = tuple[int, date, float | None, int | None]
 """visit, local day, share of unplanned stays or None, end of its hold (epoch seconds) or None"""
+
+MOST_PLANS = 200
 
 
 class SlotIndex:
@@ -39,6 +41,7 @@ class SlotIndex:
         self._nights = Nights(catalogue, self._openings, self._zone)
         self._day_of: dict[int, date] = {}
         self._holds: dict[int, int] = {}
+        self._plans: dict[tuple[int, int, Stay], tuple[ProcedureType, ChainPlan]] = {}
         for load in loads:
             self.put(load)
 
@@ -139,35 +142,38 @@ class SlotIndex:
         self._nights.add(visit, day, possible, uses)
 
     def _chain(self, query: SlotQuery) -> ChainPlan:
-        catalogue = self._catalogue
-        return plan_chain(
-            query.procedure,
-            query.levels,
-            query.effective_stay(),
-            catalogue.settings.cell_minutes,
-            catalogue.resources,
-        )
+        """The plan, kept for as long as its procedure is the same object."""
+        key = id(query.procedure), query.levels, query.effective_stay()
+        known = self._plans.get(key)
+        if known is None:
+            if len(self._plans) >= MOST_PLANS:
+                self._plans.clear()
+            cell_minutes, resources = self._catalogue.settings.cell_minutes, self._catalogue.resources
+            plan = plan_chain(query.procedure, query.levels, query.effective_stay(), cell_minutes, resources)
+            known = self._plans[key] = (query.procedure, plan)
+        return known[1]
 
     def _grounds(self, run: Run, query: SlotQuery, now: datetime) -> Grounds:
         return Grounds(run, self._openings, self._busy, query, local_date(now, self._zone))
 
     def _search(self, run: Run, plan: ChainPlan, query: SlotQuery, now: datetime) -> Search:
-        def night(day: date, takes_bed: bool) -> bool:
-            return self._night_allows(query, day, takes_bed)
+        return Search(run, self._grounds(run, query, now), plan, query, self._zone, self._night_check(query))
 
-        return Search(run, self._grounds(run, query, now), plan, query, self._zone, night)
-
-    def _night_allows(self, query: SlotQuery, day: date, takes_bed: bool) -> bool:
+    def _night_check(self, query: SlotQuery) -> NightCheck | None:
         stay = query.effective_stay()
         if stay is Stay.NEVER or "night" in query.overriding:
-            return True
+            return None
         share = query.procedure.unplanned_stay if stay is Stay.POSSIBLE else None
-        return self._nights.allows(day, share, takes_bed, query.ignore_visit)
+        return lambda day, takes_bed: self._nights.allows(day, share, takes_bed, query.ignore_visit)
 
     def _slot(self, run: Run, plan: ChainPlan, query: SlotQuery, cell: int, chosen: tuple[str, ...]) -> Slot:
-        stay = query.effective_stay()
-        times = phase_times(query.procedure, query.levels, stay, run.instant(cell), self._zone)
-        return as_slot(run, plan, cell, chosen, [(begin, end) for _, begin, end in times])
+        if plan.offsets is not None:
+            at = run.seconds(cell)
+            return as_slot(
+                plan, chosen, [(instant_of(at + begin), instant_of(at + end)) for begin, end in plan.offsets]
+            )
+        found = phase_times(query.procedure, query.levels, query.effective_stay(), run.instant(cell), self._zone)
+        return as_slot(plan, chosen, [(begin, end) for _, begin, end in found])
 
     def _run(self, day: date) -> Run:
         return next(run for run in self._runs if run.has(day))

@@ -12,7 +12,7 @@ from desk_app.domain.slots.calendar_of_cells import Run
 from desk_app.domain.slots.cells import runs_of, span
 from desk_app.domain.slots.chain import overnight_end
 from desk_app.domain.slots.openings import Openings
-from desk_app.domain.slots.plan import ChainPlan, LabelPlan, Leg
+from desk_app.domain.slots.plan import ChainPlan, LabelPlan
 from desk_app.domain.slots.types import SlotQuery
 
 
@@ -46,46 +46,33 @@ class Grounds:
 
     def usable(self, resource: str) -> int:
         """Open to the procedure, not blocked and not taken, but for what is overridden."""
-        if resource not in self._usable:
-            over = self._query.overriding
-            mask = self.free(resource)
-            if "closed" not in over:
-                mask &= self.open(resource)
-            if "reserved" not in over:
-                mask &= ~self.reserved(resource)
-            if "blocked" not in over:
-                mask &= ~self.blocked(resource)
-            self._usable[resource] = mask
-        return self._usable[resource]
+        mask = self._usable.get(resource)
+        if mask is None:
+            mask = self._usable[resource] = self._admitted(resource) & ~self.taken(resource)
+        return mask
+
+    def _admitted(self, resource: str) -> int:
+        over = self._query.overriding
+        if not over:
+            return self._openings.usable_mask(self.run, resource, self._query.procedure.code, self.today)
+        mask = self.full
+        if "closed" not in over:
+            mask &= self.open(resource)
+        if "reserved" not in over:
+            mask &= ~self.reserved(resource)
+        if "blocked" not in over:
+            mask &= ~self.blocked(resource)
+        return mask
 
 
-def spans_of(legs: tuple[Leg, ...], turnover: int, next_use: int | None) -> list[tuple[int, int, int]]:
-    """Legs before the night joined into (start, end, kept until), in cells; ``next_use`` cuts the last turnover."""
-    joined: list[list[int]] = []
-    for start, end in sorted((leg.start, leg.end) for leg in legs if leg.end > leg.start):
-        if joined and start <= joined[-1][1]:
-            joined[-1][1] = max(joined[-1][1], end)
-        else:
-            joined.append([start, end])
-    answer = []
-    for place, (start, end) in enumerate(joined):
-        following = joined[place + 1][0] if place + 1 < len(joined) else next_use
-        kept = end + turnover
-        answer.append((start, end, max(end, min(kept, following)) if following is not None else kept))
-    return answer
-
-
-def relative_mask(grounds: Grounds, label: LabelPlan, resource: Resource, plan: ChainPlan) -> int:
-    """Cells at which the visit could begin as far as this label's legs before the night are concerned."""
-    turnover = -(-resource.turnover_minutes * 60 // grounds.run.cell_s)
-    at_night = any(leg.night == 1 for leg in label.legs)
-    next_use = plan.overnight.start if at_night and plan.overnight else None
-    before = tuple(leg for leg in label.legs if leg.night == 0)
-    mask = grounds.full
-    for start, end, kept in spans_of(before, turnover, next_use):
-        mask &= runs_of(grounds.usable(resource.code), end - start) >> start
+def relative_mask(grounds: Grounds, label: LabelPlan, place: int) -> int:
+    """Cells at which the visit could begin, as far as this label's legs before the night and one candidate go."""
+    code = label.candidates[place].code
+    mask, usable = grounds.full, grounds.usable(code)
+    for start, end, kept in label.spans[place]:
+        mask &= runs_of(usable, end - start) >> start
         if kept > end:
-            mask &= runs_of(grounds.free(resource.code), kept - end) >> end
+            mask &= runs_of(grounds.free(code), kept - end) >> end
     return mask
 
 
@@ -110,9 +97,7 @@ class NightEnds:
         return groups
 
 
-def night_mask(
-    grounds: Grounds, label: LabelPlan, resource: Resource, plan: ChainPlan, group: tuple[int, int, int]
-) -> int:
+def night_mask(grounds: Grounds, label: LabelPlan, resource: Resource, group: tuple[int, int, int]) -> int:
     """Cells of one group of starts at which this label's legs in and after the night could be served."""
     first, last, end_s = group
     run, usable, free = grounds.run, grounds.usable(resource.code), grounds.free(resource.code)

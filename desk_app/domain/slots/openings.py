@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -13,6 +14,8 @@ from desk_app.domain.slots.calendar_of_cells import TAIL_DAYS, Run
 from desk_app.domain.slots.cells import from_spans
 from desk_app.domain.slots.rrules import session_days
 from desk_app.domain.zone import to_utc
+
+LONGEST_S = 2 * 86_400
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,9 @@ class Openings:
             row = (int(blockout.start.timestamp()), int(blockout.end.timestamp()), blockout.reason)
             for code in codes:
                 self._blocked[code].append(row)
+        self._reserved = {code: [s for s in found if s.session.reserved_for] for code, found in self._stretches.items()}
         self._masks: dict[tuple[object, ...], int] = {}
+        self._usable: dict[tuple[object, ...], int] = {}
 
     def of(self, resource: str) -> list[OpenStretch]:
         return self._stretches[resource]
@@ -58,9 +63,18 @@ class Openings:
         """(start, end, reason) in epoch seconds."""
         return self._blocked[resource]
 
+    def usable_mask(self, run: Run, resource: str, procedure: str | None, today: date) -> int:
+        """Open to that procedure today and not blocked."""
+        key = (run.first_day, resource, procedure, today) if self._reserved[resource] else (run.first_day, resource)
+        mask = self._usable.get(key)
+        if mask is None:
+            shut = self.reserved_mask(run, resource, procedure, today) | self.blocked_mask(run, resource)
+            mask = self._usable[key] = self.open_mask(run, resource) & ~shut
+        return mask
+
     def open_mask(self, run: Run, resource: str) -> int:
         """Open in any session, whoever it is kept for; rounded inward."""
-        return self._cached(run, resource, "open", lambda: _inward(run, self._stretches[resource]))
+        return self._cached(run, resource, "open", lambda: _inward(run, _within(run, self._stretches[resource])))
 
     def blocked_mask(self, run: Run, resource: str) -> int:
         """Blocked out; rounded outward."""
@@ -69,17 +83,18 @@ class Openings:
 
     def reserved_mask(self, run: Run, resource: str, procedure: str | None, today: date) -> int:
         """Kept for others: the stretches of blocks that are not released and do not admit the procedure."""
-        kept = [stretch for stretch in self._stretches[resource] if stretch.session.reserved_for]
+        kept = self._reserved[resource]
         if not kept:
             return 0
         key = (procedure, today)
-        return self._cached(run, resource, key, lambda: _kept(run, kept, procedure, today))
+        return self._cached(run, resource, key, lambda: _kept(run, _within(run, kept), procedure, today))
 
     def _cached(self, run: Run, resource: str, what: object, make: Callable[[], int]) -> int:
         key = (run.first_day, resource, what)
-        if key not in self._masks:
-            self._masks[key] = make()
-        return self._masks[key]
+        mask = self._masks.get(key)
+        if mask is None:
+            mask = self._masks[key] = make()
+        return mask
 
     def is_open_at(self, resource: str, instant: int) -> bool:
         """Open by any session and not blocked at an instant (epoch seconds), exactly."""
@@ -99,6 +114,16 @@ def _stretches(session: Session, begin: date, end: date, zone: ZoneInfo) -> Iter
 @lru_cache(maxsize=65536)
 def _wall(day: date, clock: str, zone: ZoneInfo) -> int:
     return int(to_utc(datetime.fromisoformat(f"{day.isoformat()}T{clock}"), zone).timestamp())
+
+
+def _within(run: Run, stretches: list[OpenStretch]) -> list[OpenStretch]:
+    """Those that may touch a run: none is longer than a day and an hour."""
+    low = bisect_left(stretches, run.start_s - LONGEST_S, key=_start_of)
+    return stretches[low : bisect_left(stretches, run.seconds(run.size), key=_start_of)]
+
+
+def _start_of(stretch: OpenStretch) -> int:
+    return stretch.start
 
 
 def _inward(run: Run, stretches: Iterable[OpenStretch]) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -24,7 +24,10 @@ from desk_app.domain.slots.types import Slot, SlotPhase, SlotQuery
 from desk_app.domain.zone import midnight
 
 NightCheck = Callable[[date, bool], bool]
-"""Whether the night rule allows one more such visit on a day; the flag says whether it takes a bed at its midnight."""
+"""Whether the night rule allows one more such visit on a day; the flag says whether it takes a bed at its midnight.
+
+A search that the rule does not concern has none.
+"""
 
 Masks = list[dict[str, int]]
 """For each label, resource code to the cells at which a visit served by it could begin, best resource first."""
@@ -34,27 +37,33 @@ class Search:
     """One search on one run of days."""
 
     def __init__(
-        self, run: Run, grounds: Grounds, plan: ChainPlan, query: SlotQuery, zone: ZoneInfo, night: NightCheck
+        self, run: Run, grounds: Grounds, plan: ChainPlan, query: SlotQuery, zone: ZoneInfo, night: NightCheck | None
     ) -> None:
         self._run, self._grounds, self._plan, self._query = run, grounds, plan, query
         self._zone, self._night = zone, night
+        self._places = _places(plan, query.wanted)
 
     def starts(self, now_s: int) -> Iterator[tuple[int, tuple[str, ...]]]:
         """(cell, resource code a label) of every fitting start, earliest first."""
         allowed = start_mask(self._run, self._query, now_s, self._zone)
-        if not allowed or any(not label.candidates for label in self._plan.labels):
+        if not allowed or any(not places for places in self._places):
             return
-        masks = self._relative()
-        allowed &= _possible(masks) & patient_mask(self._grounds, self._plan, self._query)
+        masks: Masks = [{} for _ in self._places]
+        for number in sorted(range(len(masks)), key=lambda number: len(self._places[number])):
+            masks[number] = self._relative(number)
+            allowed &= _anybody(masks[number])
+            if not allowed:
+                return
+        allowed &= patient_mask(self._grounds, self._plan, self._query)
         pieces = ((allowed, masks),) if self._plan.overnight is None else self._by_night(allowed, masks)
         for mask, served in pieces:
             yield from self._assigned(mask, served)
 
-    def _relative(self) -> Masks:
-        return [
-            {able.code: relative_mask(self._grounds, label, able, self._plan) for able in label.candidates}
-            for label in self._plan.labels
-        ]
+    def _relative(self, number: int) -> dict[str, int]:
+        label = self._plan.labels[number]
+        return {
+            label.candidates[place].code: relative_mask(self._grounds, label, place) for place in self._places[number]
+        }
 
     def _by_night(self, allowed: int, masks: Masks) -> Iterator[tuple[int, Masks]]:
         """The nights differ from day to day, so they are looked at one after the other."""
@@ -72,15 +81,13 @@ class Search:
 
     def _with_night(self, masks: Masks, group: tuple[int, int, int]) -> Masks:
         answer: Masks = []
-        for label, served in zip(self._plan.labels, masks, strict=True):
+        for label, places, served in zip(self._plan.labels, self._places, masks, strict=True):
             if all(leg.night == 0 for leg in label.legs):
                 answer.append(served)
                 continue
+            able = [label.candidates[place] for place in places]
             answer.append(
-                {
-                    able.code: served[able.code] & night_mask(self._grounds, label, able, self._plan, group)
-                    for able in label.candidates
-                }
+                {each.code: served[each.code] & night_mask(self._grounds, label, each, group) for each in able}
             )
         return answer
 
@@ -93,6 +100,13 @@ class Search:
         return span(max(group[0], free - offset), group[1])
 
     def _assigned(self, mask: int, served: Masks) -> Iterator[tuple[int, tuple[str, ...]]]:
+        plan, wanted = self._plan, self._query.wanted
+        if self._night is None:
+            for cell in bits(mask):
+                chosen = assign(plan, served, cell, wanted)
+                if chosen is not None:
+                    yield cell, chosen
+            return
         day, day_end, closing_s = self._run.first_day, 0, 0
         verdicts: dict[bool, bool] = {}
         for cell in bits(mask):
@@ -104,7 +118,7 @@ class Search:
             if takes_bed not in verdicts:
                 verdicts[takes_bed] = self._night(day, takes_bed)
             if verdicts[takes_bed]:
-                chosen = assign(self._plan, served, cell, self._query.wanted)
+                chosen = assign(plan, served, cell, wanted)
                 if chosen is not None:
                     yield cell, chosen
 
@@ -131,21 +145,41 @@ def _possible(masks: Masks) -> int:
     """Cells at which every label has somebody."""
     answer = -1
     for served in masks:
-        some = 0
-        for mask in served.values():
-            some |= mask
-        answer &= some
+        answer &= _anybody(served)
     return answer
 
 
-def as_slot(
-    run: Run, plan: ChainPlan, cell: int, chosen: tuple[str, ...], ends: list[tuple[datetime, datetime]]
-) -> Slot:
+def _anybody(served: dict[str, int]) -> int:
+    some = 0
+    for mask in served.values():
+        some |= mask
+    return some
+
+
+def _places(plan: ChainPlan, wanted: tuple[str, ...]) -> list[list[int]]:
+    """For each label, which of its candidates come into question: who is wanted and can only serve it, alone."""
+    places = [list(range(len(label.candidates))) for label in plan.labels]
+    for code in wanted:
+        able = [
+            (number, place)
+            for number, label in enumerate(plan.labels)
+            for place, each in enumerate(label.candidates)
+            if each.code == code
+        ]
+        if not able:
+            return [[] for _ in places]
+        if len(able) == 1:
+            number, place = able[0]
+            places[number] = [place] if place in places[number] else []
+    return places
+
+
+def as_slot(plan: ChainPlan, chosen: tuple[str, ...], times: Sequence[tuple[datetime, datetime]]) -> Slot:
     """The slot of a start: phases with their times and resources."""
-    by_label = {label.label: code for label, code in zip(plan.labels, chosen, strict=True)}
     phases = tuple(
-        SlotPhase(leg.kind, start, end, {need.label: by_label[need.label] for need in leg.needs}, leg.beside)
-        for leg, (start, end) in zip(plan.legs, ends, strict=True)
+        [
+            SlotPhase(leg.kind, start, end, {label: chosen[number] for label, number in served}, leg.beside)
+            for leg, (start, end), served in zip(plan.legs, times, plan.served, strict=True)
+        ]
     )
-    home = [phase.end for phase in phases if not phase.beside]
-    return Slot(run.instant(cell), home[-1] if home else phases[-1].end, phases)
+    return Slot(times[0][0], times[plan.home][1], phases)

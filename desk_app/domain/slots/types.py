@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from typing import NamedTuple
 
 from desk_app.domain.practice import Catalogue, PhaseKind, ProcedureType, Stay
 
@@ -63,8 +64,7 @@ class SlotQuery:
         return asked
 
 
-@dataclass(frozen=True, slots=True)
-class SlotPhase:
+class SlotPhase(NamedTuple):
     """One phase of a slot with the resource that serves each label."""
 
     kind: PhaseKind
@@ -74,8 +74,7 @@ class SlotPhase:
     beside: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """A start at which every phase fits; ``end`` is that of the last phase not beside."""
 
     start: datetime
