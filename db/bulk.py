@@ -24,8 +24,11 @@ RecordT = TypeVar("RecordT")
 class SqlBulkLoader:
     """Inserts under the same constraints as everything else; rows stored here carry no audit event of their own."""
 
-    def __init__(self, connection: Connection, codes: Callable[[], Codes], zone: ZoneInfo) -> None:
+    def __init__(
+        self, connection: Connection, codes: Callable[[], Codes], zone: ZoneInfo, loaded: bool = False
+    ) -> None:
         self._connection, self._codes, self._zone = connection, codes, zone
+        self.loaded = loaded
 
     def patients(self, values: Iterable[Patient]) -> None:
         for piece in _pieces(values):
@@ -59,7 +62,7 @@ class SqlBulkLoader:
 
     def settle_numbers(self) -> None:
         """On PostgreSQL the next number follows the greatest that was given."""
-        if self._connection.dialect.name != "postgresql":
+        if not self.loaded or self._connection.dialect.name != "postgresql":
             return
         for table in (patient, request, appointment, payer_authorization, callback):
             self._connection.exec_driver_sql(
@@ -72,6 +75,7 @@ class SqlBulkLoader:
 
     def _insert(self, table: Table, rows: list[dict[str, Any]]) -> None:
         if rows:
+            self.loaded = True
             self._connection.execute(insert(table), rows)
 
 

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sqlalchemy import Column, Connection, Integer, Table, bindparam, insert, select, update
+from sqlalchemy import Column, Connection, Integer, LargeBinary, Table, bindparam, insert, select, update
 from sqlalchemy.sql.dml import Insert, Update
 
+from db.convert import at
+from db.schema.visits import audit_event, audit_touch
 from desk_app.application.outcome import Record
 from desk_app.domain.faults import Conflict, WrongInput
 
@@ -26,6 +28,8 @@ class Ledger:
     def __init__(self, table: Table, record: Record | None, follow: Follow | None = None) -> None:
         self.table, self.record, self.follow = table, record, follow
         names = [column.name for column in table.columns]
+        self.large = frozenset(column.name for column in table.columns if isinstance(column.type, LargeBinary))
+        """What never changes once written, and is left out of images."""
         self.blank: Row = {column.name: _default(column) for column in table.columns if column.name != "id"}
         self.select = select(table).where(table.c.id == bindparam("the_id"))
         self.insert: Insert = insert(table)
@@ -88,14 +92,14 @@ class Rows:
         if ledger.follow is not None:
             ledger.follow(self.connection, row, None)
         self._read[table, row["id"]] = row
-        self._images[table, row["id"]] = (None, 1)
+        self._note(table, row["id"], None, 1)
         return int(row["id"])
 
     def save(self, table: str, row_id: int, version: int, values: Row) -> int:
         """Writes a changed row and answers its new version. Raises Conflict ``changed`` where it has moved on."""
         before = self._read.get((table, row_id)) or self.get(table, row_id)
         if before["version"] != version:
-            raise Conflict("changed", record=table, record_id=row_id)
+            raise self._moved_on(table, row_id)
         self.write(table, {**before, **values}, before)
         return version + 1
 
@@ -105,25 +109,43 @@ class Rows:
         bound = {f"new_{name}": value for name, value in row.items() if name != "id"}
         bound |= {"the_id": before["id"], "the_version": before["version"]}
         if self.connection.execute(ledger.update, bound).rowcount != 1:
-            raise Conflict("changed", record=table, record_id=before["id"])
+            raise self._moved_on(table, before["id"])
         if ledger.follow is not None:
             ledger.follow(self.connection, row, before)
         self._read[table, before["id"]] = row
-        first, _ = self._images.get((table, before["id"]), (before, 0))
-        self._images[table, before["id"]] = (first, row["version"])
+        self._note(table, before["id"], before, row["version"])
 
     def restore(self, table: str, row_id: int, before: Row | None, after_version: int) -> None:
         """Puts one record back as an image has it. Raises Conflict where it has been changed since."""
         now = self.peek(table, row_id)
         if now is None or now["version"] != after_version:
-            raise Conflict("changed", record=table, record_id=row_id)
+            raise self._moved_on(table, row_id)
         gone = {"void": 1, "active": 0} if "active" in now else {"void": 1}
         self.write(table, {**now, **gone} if before is None else {**now, **before}, now)
 
     def touched(self) -> set[tuple[Record, int]]:
-        found = set()
-        for table, row_id in self._images:
-            record = self._ledgers[table].record
-            if record is not None:
-                found.add((record, row_id))
-        return found
+        records = ((self._ledgers[table].record, row_id) for table, row_id in self._images)
+        return {(record, row_id) for record, row_id in records if record is not None}
+
+    def _note(self, table: str, row_id: int, before: Row | None, after: int) -> None:
+        """A row that is written twice goes back to what it was before the first time."""
+        if (table, row_id) in self._images:
+            before = self._images[table, row_id][0]
+        elif before is not None:
+            large = self._ledgers[table].large
+            before = {name: value for name, value in before.items() if name not in large}
+        self._images[table, row_id] = (before, after)
+
+    def _moved_on(self, table: str, row_id: int) -> Conflict:
+        """Who changed the record last, and what that was; nobody is named where only undo or a lost race did."""
+        e, t, record = audit_event.c, audit_touch.c, self._ledgers[table].record
+        query = (
+            select(e.user_name, e.action, e.at_s)
+            .join(audit_touch, t.seq == e.seq)
+            .where(t.record == (record.value if record else table), t.record_id == row_id)
+            .order_by(e.seq.desc())
+            .limit(1)
+        )
+        row = self.connection.execute(query).first()
+        told = {"who": row.user_name, "action": row.action, "when": at(row.at_s)} if row is not None else {}
+        return Conflict("changed", record=table, record_id=row_id, **told)

@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from datetime import date
 from types import TracebackType
 from typing import Any, Self
-from uuid import UUID
+from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine, bindparam, insert, select
@@ -45,6 +45,7 @@ _last_chain = select(audit_event.c.chain).order_by(audit_event.c.seq.desc()).lim
 _event = select(audit_event.c.action, audit_event.c.facts, audit_event.c.images, audit_event.c.days).where(
     audit_event.c.seq == bindparam("seq")
 )
+_written = select(audit_event.c.seq).where(audit_event.c.write_id == bindparam("write_id"))
 _head = select(practice.c.version, practice.c.time_zone, practice.c.audit_key)
 
 
@@ -66,7 +67,7 @@ class SqlUnitOfWork:
         self, engine: Engine, known: Known, actor: Actor, clock: Clock, write_id: UUID | None, path: str = ""
     ) -> None:
         self._engine, self._known, self._actor, self._clock = engine, known, actor, clock
-        self._write_id = str(write_id) if write_id is not None else None
+        self._write_id = str(write_id or uuid4())
         self._path = path
         self._stack = ExitStack()
         self._days: set[int] = set()
@@ -116,8 +117,10 @@ class SqlUnitOfWork:
         return rows_of(self._connection, appointment_ids)
 
     def restore(self, seq: int) -> Mapping[str, object]:
-        action, facts, images, days = self._connection.execute(_event, {"seq": seq}).one()
-        for table, row_id, before, after in reversed(json.loads(images)):
+        action, facts, text, days = self._connection.execute(_event, {"seq": seq}).one()
+        images = json.loads(text)[::-1]
+        images.sort(key=_takes_something)
+        for table, row_id, before, after in images:
             self._rows.restore(table, row_id, before, after)
         self._days |= set(json.loads(days))
         return {"action": action, **json.loads(facts)}
@@ -129,7 +132,7 @@ class SqlUnitOfWork:
             touched = self._rows.touched()
             if self.practice.stored:
                 touched.add((Record.PRACTICE, 1))
-                self.bulk.settle_numbers()
+            self.bulk.settle_numbers()
             days = self._days | self.appointments.days
             seq = self._append(action, data or {}, days, undoes)
             if touched:
@@ -137,8 +140,19 @@ class SqlUnitOfWork:
                 self._connection.execute(_add_touch, rows)
             if self._server:
                 self._connection.exec_driver_sql(f"SELECT pg_notify('front_desk', '{seq}')")
-            self._transaction.commit()
+            self._make_lasting(seq)
         return Changes(frozenset(touched), frozenset(date.fromordinal(day) for day in days), seq)
+
+    def _make_lasting(self, seq: int) -> None:
+        """Commits. Where a server's answer is lost, the write is looked up by its own number: it may be stored."""
+        try:
+            self._transaction.commit()
+        except SQLAlchemyError:
+            if not self._server:
+                raise
+            with self._engine.connect() as connection:
+                if connection.execute(_written, {"write_id": self._write_id}).scalar() != seq:
+                    raise
 
     def _append(self, action: str, data: Mapping[str, object], days: set[int], undoes: int | None) -> int:
         event = {
@@ -179,11 +193,17 @@ class SqlUnitOfWork:
         self.appointments = SqlAppointmentRepository(self._rows, codes, zone)
         self.authorizations = SqlAuthorizationRepository(self._rows, codes)
         self.callbacks = SqlCallbackRepository(self._rows, codes)
-        self.bulk = SqlBulkLoader(self._connection, lambda: codes, zone)
+        self.bulk = SqlBulkLoader(self._connection, lambda: codes, zone, self.bulk.loaded)
 
     @property
     def connection(self) -> Any:
         return self._connection
+
+
+def _takes_something(image: tuple[str, int, Mapping[str, Any] | None, int]) -> bool:
+    """What gives up its place goes back first, so that no constraint sees both."""
+    before = image[2]
+    return before is not None and bool(before.get("active", True))
 
 
 class _Practice(SqlPracticeRepository):

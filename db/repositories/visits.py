@@ -6,9 +6,10 @@ import json
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, Select, select
 
 from db.convert import at, dump, to_s
 from db.mapping import Codes, appointment_of, appointment_row
@@ -52,7 +53,9 @@ class SqlAppointmentRepository:
         self, now: datetime, resources: Iterable[str] | None = None, patient_id: int | None = None
     ) -> tuple[Appointment, ...]:
         a = appointment.c
-        found = self._where(a.active == 1, a.hold_until_s.is_not(None), a.hold_until_s <= to_s(now))
+        lapsed = self._select(a.active == 1, a.hold_until_s.is_not(None), a.hold_until_s <= to_s(now))
+        # on a server: one that somebody else is writing now is theirs to cancel, and the constraint waits for them
+        found = self._visits(lapsed.with_for_update(skip_locked=True))
         wanted = frozenset(resources) if resources is not None else None
         return tuple(visit for visit in found if self._concerned(visit, wanted, patient_id))
 
@@ -63,7 +66,12 @@ class SqlAppointmentRepository:
         return visit.patient_id == patient_id or bool(resources and used & resources)
 
     def _where(self, *tests: ColumnElement[bool]) -> tuple[Appointment, ...]:
-        query = select(appointment).where(appointment.c.void == 0, *tests).order_by(appointment.c.start_s)
+        return self._visits(self._select(*tests))
+
+    def _select(self, *tests: ColumnElement[bool]) -> Select[Any]:
+        return select(appointment).where(appointment.c.void == 0, *tests).order_by(appointment.c.start_s)
+
+    def _visits(self, query: Select[Any]) -> tuple[Appointment, ...]:
         return tuple(appointment_of(row) for row in self._rows.connection.execute(query).mappings())
 
 
