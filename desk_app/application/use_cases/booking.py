@@ -14,6 +14,7 @@ from desk_app.application.desk import Desk
 from desk_app.application.lost_race import told_who_was_faster
 from desk_app.application.outcome import Outcome
 from desk_app.application.ports import UnitOfWork
+from desk_app.application.repeating import repeated
 from desk_app.application.request_callbacks import is_open
 from desk_app.application.use_cases.visit_changes import became_firm, free_lapsed, has_approval, lock, told, unchanged
 from desk_app.domain.faults import Conflict, RuleViolation, WrongInput
@@ -58,6 +59,7 @@ class BookAppointment:
     write_id: UUID | None = None
 
 
+@repeated
 def book(desk: Desk, wish: BookAppointment) -> Booked:
     """Books or holds the whole chain, or refuses and leaves nothing behind.
 
@@ -83,6 +85,7 @@ def book(desk: Desk, wish: BookAppointment) -> Booked:
     return Outcome(visit, desk.committed(work, changes), changes.seq, passed)
 
 
+@repeated
 def make_firm(desk: Desk, appointment_id: int, override_reason: str = "", version: int | None = None) -> Booked:
     """A held visit becomes a booked one; what a firm visit needs is asked now."""
     with desk.open_work(desk.actor) as work:

@@ -14,6 +14,7 @@ from desk_app.application.desk import Desk
 from desk_app.application.lost_race import told_who_was_faster
 from desk_app.application.outcome import Outcome
 from desk_app.application.ports import UnitOfWork
+from desk_app.application.repeating import repeated
 from desk_app.application.use_cases.visit_changes import free_lapsed, has_approval, lock, told, unchanged
 from desk_app.domain.faults import RuleViolation
 from desk_app.domain.practice import ResourceKind
@@ -36,6 +37,7 @@ class MoveAppointment:
     write_id: UUID | None = None
 
 
+@repeated
 def move(desk: Desk, wish: MoveAppointment) -> Outcome[Appointment]:
     """Moves the whole chain to another start, with the minutes it was booked with."""
     with told_who_was_faster(desk) as bid, desk.open_work(desk.actor, wish.write_id) as work:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from desk_app.application.desk import Desk
 from desk_app.application.lost_race import PATIENT_ELSEWHERE, TAKEN
 from desk_app.application.outcome import Outcome
+from desk_app.application.repeating import repeated
 from desk_app.application.use_cases.visit_status import sweep_lapsed
 from desk_app.domain.faults import Conflict, RuleViolation
 
@@ -46,6 +47,7 @@ def redo(desk: Desk) -> Undone:
     return outcome
 
 
+@repeated
 def _restore(desk: Desk, seq: int, action: str) -> Undone:
     """A hold past its time is free to everybody: where one is in the way it goes, and the step is tried once more."""
     try:

@@ -8,12 +8,14 @@ from desk_app.application import request_callbacks, visit_callbacks
 from desk_app.application.desk import Desk
 from desk_app.application.lost_race import told_who_was_faster
 from desk_app.application.outcome import Outcome
+from desk_app.application.repeating import repeated
 from desk_app.application.use_cases.booking import Booked, make_firm
 from desk_app.application.use_cases.visit_changes import cancelled, free_lapsed, is_today, lock, told, unchanged
 from desk_app.domain.faults import Conflict
 from desk_app.domain.statuses import AppointmentStatus, CancelReason, check_appointment_step
 
 
+@repeated
 def cancel(desk: Desk, appointment_id: int, reason: CancelReason, note: str = "", version: int | None = None) -> Booked:
     """Cancels a visit, frees its chain, and leaves the call that offers another date."""
     with desk.open_work(desk.actor) as work:
@@ -25,6 +27,7 @@ def cancel(desk: Desk, appointment_id: int, reason: CancelReason, note: str = ""
     return Outcome(visit, desk.committed(work, changes), changes.seq)
 
 
+@repeated
 def set_status(desk: Desk, appointment_id: int, status: AppointmentStatus, version: int | None = None) -> Booked:
     """One step along the table of allowed steps, with its time; the callbacks that arise with it are made here."""
     if status is AppointmentStatus.CANCELLED:
@@ -47,6 +50,7 @@ def set_status(desk: Desk, appointment_id: int, status: AppointmentStatus, versi
     return Outcome(visit, desk.committed(work, changes), changes.seq)
 
 
+@repeated
 def sweep_lapsed(desk: Desk) -> Outcome[int]:
     """Cancels every hold past its time; running programs do this every minute. Answers how many."""
     try:
