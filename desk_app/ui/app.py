@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QFontInfo, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -21,6 +23,9 @@ from desk_app.ui.operations import Operations
 from desk_app.ui.services import Services
 from desk_app.ui.storage import Storage
 from desk_app.ui.task_runner import TaskRunner
+
+if TYPE_CHECKING:
+    from desk_app.ui.main_window.work import Work
 
 SCHEME = "window/scheme"
 
@@ -51,13 +56,15 @@ class Application(QObject):
         self._memory = SettingsMemory(start.memory)
         self._dress()
         self._tasks = TaskRunner()
-        self.window = self._build()
+        self._services = self._build_services()
+        self.work: Work | None = None
+        self.window = MainWindow(self._services, start.user, start.version)
         self.qt.styleHints().colorSchemeChanged.connect(lambda _: self._show_theme())
 
     def run(self) -> int:
         """Until the window is closed; answers the exit status."""
+        self.window.painted.connect(self._load_work)
         self.window.show()
-        QTimer.singleShot(0, self.window.start)
         status = self.qt.exec()
         self._tasks.close()
         return int(status)
@@ -79,15 +86,27 @@ class Application(QObject):
         theme.apply_theme(self.qt, theme.chosen(self._memory.value(SCHEME, "system")), resources)
         QGuiApplication.setWindowIcon(icons.icon("schedule", "accent", 32))
 
-    def _build(self) -> MainWindow:
-        start = self._start
-        office, bus, feedback = Office(start.clock), ChangeBus(), Feedback()
+    def _build_services(self) -> Services:
+        office, bus, feedback = Office(self._start.clock), ChangeBus(), Feedback()
         operations = Operations(office, self._tasks, bus, feedback)
-        services = Services(office, self._tasks, bus, feedback, operations, self._memory)
-        return MainWindow(services, start.storage, self.show_scheme, start.user, start.version, start.demo)
+        return Services(office, self._tasks, bus, feedback, operations, self._memory)
+
+    def _load_work(self) -> None:
+        """Imported on the worker: the window answers meanwhile."""
+        self._tasks.submit(lambda: import_module("desk_app.ui.main_window.work"), lambda _: self._begin_work())
+
+    def _begin_work(self) -> None:
+        from desk_app.ui.main_window.work import Work
+
+        start = self._start
+        self.work = Work(self.window, self._services, start.storage, self.show_scheme, start.demo)
+        self.window.begin(self.work)
+        self.work.start()
 
     def _show_theme(self) -> None:
         wanted = theme.chosen(self._memory.value(SCHEME, "system"))
         if wanted is not theme.current():
             theme.apply_theme(self.qt, wanted, self._start.resources)
-            self.window.show_theme()
+            self.window.frame.show_theme()
+            if self.work is not None:
+                self.work.cards.show_again()

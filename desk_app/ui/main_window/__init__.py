@@ -1,4 +1,4 @@
-"""The frame: top bar, rail, screens, inspector and status bar, and what connects them."""
+"""The frame: top bar, rail, screens, inspector and status bar; and the work that connects them."""
 
 from desk_app.ui.main_window.window import MainWindow
 

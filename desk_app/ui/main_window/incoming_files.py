@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QObject, QTimer
+from PySide6.QtCore import QMimeData, QObject, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desk_app.interop.watched_folder import WatchedFolder
@@ -20,6 +20,9 @@ PRACTICE = ".toml"
 
 class IncomingFiles(QObject):
     """Takes them in; what could not be read is in the inbox's "set aside", whole."""
+
+    practice_dropped = Signal(object)
+    """The practice's own file, while no practice is open."""
 
     def __init__(self, services: Services, window: QWidget) -> None:
         super().__init__(window)
@@ -44,14 +47,14 @@ class IncomingFiles(QObject):
         paths = _paths(data)
         return bool(paths) if working else any(path.suffix.casefold() == PRACTICE for path in paths)
 
-    def take_dropped(self, data: QMimeData, working: bool, set_up: Callable[[Path], None]) -> None:
+    def take_dropped(self, data: QMimeData, working: bool) -> None:
         paths = _paths(data)
         if working:
             self.take(paths)
             return
         practice = next((path for path in paths if path.suffix.casefold() == PRACTICE), None)
         if practice is not None:
-            set_up(practice)
+            self.practice_dropped.emit(practice)
 
     # A watched folder
 

@@ -1,285 +1,94 @@
-"""The main window: what every signal and key leads to. The parts know nothing of one another."""
+"""The main window: a frame that is painted at once, and the work that begins in it a moment later."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date, datetime
+from typing import Protocol
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QPaintEvent
+from PySide6.QtWidgets import QMainWindow
 
-from desk_app.application.ports import ChangeFeed
-from desk_app.application.read_models import Counts
-from desk_app.ui.main_window.background import Background
-from desk_app.ui.main_window.card_actions import CardActions
-from desk_app.ui.main_window.cards import Cards
-from desk_app.ui.main_window.command_table import CommandTable
-from desk_app.ui.main_window.commands import COMMANDS
 from desk_app.ui.main_window.frame import Frame
-from desk_app.ui.main_window.incoming_files import IncomingFiles
-from desk_app.ui.main_window.opening import Opening
-from desk_app.ui.main_window.screens import REQUESTS, SCHEDULE
-from desk_app.ui.main_window.selection import Selection
-from desk_app.ui.main_window.slot_seeking import SlotSeeking
-from desk_app.ui.models.search_model import Found
-from desk_app.ui.panels.form import ENTER, Form
+from desk_app.ui.main_window.screens import SCHEDULE
 from desk_app.ui.services import Services
-from desk_app.ui.storage import Storage
 
 TITLE, SIZE, LEAST = "Front Desk", (1440, 900), (960, 600)
-GEOMETRY, SCREEN = "window/geometry", "window/screen"
+GEOMETRY = "window/geometry"
+
+
+class Files(Protocol):
+    """What becomes of files that are dropped onto the window."""
+
+    def can_take(self, data: QMimeData, working: bool) -> bool: ...
+    def take_dropped(self, data: QMimeData, working: bool) -> None: ...
+
+
+class Work(Protocol):
+    """What the window does once it stands; see ``work.Work``."""
+
+    @property
+    def files(self) -> Files: ...
+    def take_key(self, event: QKeyEvent) -> bool: ...
+    def stop(self) -> None: ...
 
 
 class MainWindow(QMainWindow):
     """No patient's name ever stands in its title."""
 
-    def __init__(
-        self,
-        services: Services,
-        storage: Storage,
-        show_scheme: Callable[[str], None],
-        user: str,
-        version: str,
-        demo: bool = False,
-    ) -> None:
+    painted = Signal()
+    """The first frame is on the screen: whatever takes longer may begin."""
+
+    def __init__(self, services: Services, user: str, version: str) -> None:
         super().__init__()
-        self._services, self._storage = services, storage
+        self._memory = services.memory
+        self._work: Work | None = None
+        self._is_painted = False
         self.frame = Frame(services, user, version)
-        self.cards = Cards(services)
-        self.selection = Selection(services, self.frame, self.cards, self.show_screen)
-        self.opening = Opening(services, storage, demo)
-        self.background = Background(services)
-        self.files = IncomingFiles(services, self)
-        self.seeking = SlotSeeking(services, self.frame, lambda: self.day, self.show_day)
-        self.actions_of_card = CardActions(services, self.cards, self)
-        self.table = CommandTable(services, self, show_scheme)
-        self.setWindowTitle(TITLE)
         self.setCentralWidget(self.frame)
         self.setMinimumSize(*LEAST)
         self.setAcceptDrops(True)
+        self.name_practice("")
         self._recall_geometry()
-        self._connect()
-        self._connect_schedule()
-        self._make_shortcuts()
         self.frame.show_screen(SCHEDULE)
 
-    def start(self) -> None:
-        """Opens the database; called once the first frame has been painted."""
-        self.opening.start()
+    def begin(self, work: Work) -> None:
+        self._work = work
 
-    @property
-    def day(self) -> date:
-        """The day that is wanted on the schedule, even while it is still being read."""
-        return self.frame.screens.schedule.day or self._services.office.today
+    def name_practice(self, practice: str) -> None:
+        """Which practice is open; none without a name."""
+        self.setWindowTitle(f"{TITLE} — {practice}" if practice else TITLE)
 
-    # What cards, panels and commands ask of the window
-
-    def show_form(self, form: Form) -> None:
-        self.frame.inspector.show_form(form)
-
-    def show_record(self, kind: str, number: int) -> None:
-        self.selection.show(kind, number)
-
-    def show_day(self, day: date) -> None:
-        self.frame.screens.schedule.show_day(day)
-
-    def show_screen(self, code: str) -> None:
-        self.frame.show_screen(code)
-        self._services.memory.set_value(SCREEN, code)
-        if self.frame.inspector.form is None:
-            self.frame.screens.focus()
-
-    def print_day(self, day: date) -> None:
-        from desk_app.ui.print_preview import PrintPreview
-
-        PrintPreview(self._services, day, self).open()
-
-    def show_theme(self) -> None:
-        """Everything in the colours of the theme that now holds."""
-        self.frame.show_theme()
-        self.cards.show_again()
-
-    # A database
-
-    def _on_opened(self, feed: ChangeFeed, demo: bool) -> None:
-        office = self._services.office
-        practice = office.catalogue.settings.name
-        self.frame.inspector.leave_form()
-        self.cards.clear()
-        self.frame.show_work(f"{practice}, demo" if demo else practice)
-        self.setWindowTitle(f"{TITLE} — {practice}")
-        self.frame.screens.reload()
-        self.show_day(office.today)
-        self.show_screen(self._services.memory.value(SCREEN, SCHEDULE))
-        self.background.follow(feed)
-        self.files.watch_again()
-
-    def _leave_work(self) -> None:
-        self.background.stop()
-        self.files.rest()
-        self.setWindowTitle(TITLE)
-        self.frame.show_start()
-
-    def _on_first_run(self) -> None:
-        self._leave_work()
-        self.frame.start.offer_first_steps()
-
-    def _on_opening_failed(self, sentence: str) -> None:
-        self._leave_work()
-        self.frame.start.say_trouble(sentence)
-
-    def _on_busy(self, text: str) -> None:
-        self._leave_work()
-        self.frame.start.say_busy(text)
-
-    def _on_storage_failed(self, sentence: str) -> None:
-        if self.frame.is_working:
-            self.frame.status.refuse(sentence, retry=True)
-        else:
-            self._on_opening_failed(sentence)
-
-    def _on_retry(self) -> None:
-        """The change that could not be stored, and everything that could not be read."""
-        self._services.operations.try_again()
-        self.frame.screens.reload()
-
-    # What arrives
-
-    def _on_counts(self, counts: Counts) -> None:
-        self.frame.status.show_counts(counts, self._storage.is_shared)
-        self.frame.rail.show_counts({REQUESTS: counts.open_requests})
-
-    def _on_found(self, found: Found) -> None:
-        if found.kind == "patient" and isinstance(found.value, int):
-            self.show_record("patient", found.value)
-        elif found.kind == "day" and isinstance(found.value, date):
-            self.show_day(found.value)
-            self.show_screen(SCHEDULE)
-        elif found.kind == "command":
-            self.table.give(str(found.value))
-        elif found.kind == "nothing":
-            self.seeking.take_down_request().begin_with(str(found.value))
-
-    def _on_requests_built(self) -> None:
-        requests = self.frame.screens.requests
-        requests.request_selected.connect(self.selection.on_request_selected)
-        requests.request_opened.connect(lambda _: self.selection.take_primary())
-        requests.first_slot_taken.connect(self.actions_of_card.book_first_slot)
-        requests.set_aside_selected.connect(self.cards.show_set_aside)
-        requests.new_request_wanted.connect(self.seeking.take_down_request)
-        requests.import_requested.connect(self.files.choose)
-
-    def _on_context_requested(self, visit: int | None, column: str, instant: datetime, place: QPoint) -> None:
-        if visit is not None:
-            self.selection.show_visit_menu(visit, place)
-            return
-        new, find = self.seeking.take_down_request_for, self.seeking.seek_from
-        self.selection.show_gap_menu(instant, place, lambda: new(instant), lambda: find(column, instant))
-
-    def _show_set_aside(self) -> None:
-        self.show_screen(REQUESTS)
-        self.frame.screens.requests.show_segment("set_aside")
-
-    # Keys and the mouse
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(0, self.painted.emit)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Plain keys that nobody under the keyboard wanted: the card's, then the window's own."""
-        inspector = self.frame.inspector
-        in_form = inspector.form is not None and self._is_in_inspector()
-        if not self.frame.is_working or in_form:
+        if self._work is None or not self._work.take_key(event):
             super().keyPressEvent(event)
-        elif event.key() in ENTER:
-            self.selection.take_primary()
-        elif event.key() == Qt.Key.Key_Escape:
-            if not inspector.leave_form():
-                self.frame.screens.focus()
-        elif not self.selection.take_key(event):
-            self.table.take_key(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self.files.can_take(event.mimeData(), self.frame.is_working):
+        if self._work is not None and self._work.files.can_take(event.mimeData(), self.frame.is_working):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
-        self.files.take_dropped(event.mimeData(), self.frame.is_working, self.opening.set_up)
+        if self._work is not None:
+            self._work.files.take_dropped(event.mimeData(), self.frame.is_working)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.frame.keep_widths()
-        self._services.memory.set_state(GEOMETRY, self.saveGeometry())
-        self._leave_work()
-        self._services.tasks.submit(self._services.office.close, lambda _: None)
+        self._memory.set_state(GEOMETRY, self.saveGeometry())
+        if self._work is not None:
+            self._work.stop()
         super().closeEvent(event)
 
-    # Building
-
     def _recall_geometry(self) -> None:
-        state = self._services.memory.state(GEOMETRY)
+        state = self._memory.state(GEOMETRY)
         if state is not None and self.restoreGeometry(state):
             return
         room = self.screen().availableGeometry()
         self.resize(min(SIZE[0], room.width()), min(SIZE[1], room.height()))
         if room.width() <= SIZE[0] or room.height() <= SIZE[1]:
             self.setWindowState(Qt.WindowState.WindowMaximized)
-
-    def _make_shortcuts(self) -> None:
-        """Keys that no field types: with Ctrl or Alt, and function keys."""
-        for command in COMMANDS:
-            if len(command.key) > 1:
-                shortcut = QShortcut(QKeySequence(command.key), self)
-                shortcut.activated.connect(lambda code=command.code: self.table.give(code))
-        QShortcut(QKeySequence("F6"), self).activated.connect(self._change_sides)
-
-    def _change_sides(self) -> None:
-        if self._is_in_inspector():
-            self.frame.screens.focus()
-        else:
-            self.frame.inspector.take_focus()
-
-    def _is_in_inspector(self) -> bool:
-        """Whether the keyboard is there. Without any focus Qt answers None, whatever its stubs say."""
-        at: QWidget | None = self.focusWidget()
-        return at is not None and self.frame.inspector.isAncestorOf(at)
-
-    def _connect(self) -> None:
-        services, frame = self._services, self.frame
-        frame.top.command_given.connect(self.table.give)
-        frame.top.search.found_taken.connect(self._on_found)
-        frame.rail.screen_chosen.connect(self.show_screen)
-        frame.status.undo_wanted.connect(services.operations.undo)
-        frame.status.retry_wanted.connect(self._on_retry)
-        frame.status.set_aside_wanted.connect(self._show_set_aside)
-        frame.screens.requests_built.connect(self._on_requests_built)
-        frame.inspector.action_taken.connect(self.actions_of_card.take)
-        frame.inspector.form_left.connect(frame.screens.focus)
-        frame.start.practice_chosen.connect(self.opening.set_up)
-        frame.start.demo_wanted.connect(self.opening.open_demo)
-        frame.start.retry_wanted.connect(self.opening.try_again)
-        self.opening.opened.connect(self._on_opened)
-        self.opening.first_run.connect(self._on_first_run)
-        self.opening.refused.connect(frame.start.complain)
-        self.opening.failed.connect(self._on_opening_failed)
-        self.opening.busy.connect(self._on_busy)
-        self.background.counts_read.connect(self._on_counts)
-        self.selection.taken_by(self.actions_of_card.take)
-        self.seeking.visit_made.connect(lambda number: self.show_record("visit", number))
-        services.feedback.said.connect(frame.status.say)
-        services.feedback.refused.connect(frame.status.refuse)
-        services.feedback.storage_failed.connect(self._on_storage_failed)
-        services.operations.question_asked.connect(self.actions_of_card.ask)
-        services.operations.cancel_asked.connect(self.actions_of_card.ask_cancel)
-        services.operations.out_of_date.connect(frame.screens.reload)
-
-    def _connect_schedule(self) -> None:
-        schedule = self.frame.screens.schedule
-        schedule.visit_selected.connect(self.selection.on_visit_selected)
-        schedule.selection_cleared.connect(self.selection.on_selection_cleared)
-        schedule.visit_opened.connect(lambda _: self.selection.take_primary())
-        schedule.find_slot_requested.connect(lambda: self.table.give("find_slot"))
-        schedule.print_requested.connect(self.print_day)
-        schedule.next_day_requested.connect(self.seeking.show_next_open_day)
-        schedule.day_shown.connect(self.frame.show_day)
-        schedule.gap_activated.connect(self.seeking.seek_from)
-        schedule.context_requested.connect(self._on_context_requested)
-        schedule.fault_met.connect(self._services.feedback.refuse)

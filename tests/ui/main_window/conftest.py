@@ -17,6 +17,7 @@ from desk_app.ui import fonts, icons, theme
 from desk_app.ui.change_bus import ChangeBus
 from desk_app.ui.feedback import Feedback
 from desk_app.ui.main_window import MainWindow
+from desk_app.ui.main_window.work import Work
 from desk_app.ui.memory import SettingsMemory
 from desk_app.ui.office import Office
 from desk_app.ui.operations import Operations
@@ -55,23 +56,26 @@ def services(clock: StandingClock, tmp_path: Path, dressed: QApplication) -> Ser
 
 
 @pytest.fixture
-def closed_window(services: Services, storage: OpenStorage, qtbot: QtBot) -> Iterator[MainWindow]:
+def closed_work(services: Services, storage: OpenStorage, qtbot: QtBot) -> Iterator[Work]:
     """A window that has not opened anything yet."""
-    window = MainWindow(services, storage, lambda scheme: None, "A. Reyes", "1.0")
+    window = MainWindow(services, "A. Reyes", "1.0")
     qtbot.addWidget(window)
+    work = Work(window, services, storage, lambda scheme: None)
+    window.begin(work)
     window.resize(1440, 900)
     window.show()
-    yield window
+    yield work
     window.close()
 
 
 @pytest.fixture
-def window(desk: Desk, closed_window: MainWindow, qtbot: QtBot) -> MainWindow:
+def work(desk: Desk, closed_work: Work, qtbot: QtBot) -> Work:
     """A window on the small practice."""
-    closed_window.start()
-    closed_window.activateWindow()
-    qtbot.waitUntil(closed_window.isActiveWindow)
-    return closed_window
+    closed_work.start()
+    window = closed_work.frame.window()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    return closed_work
 
 
 @pytest.fixture

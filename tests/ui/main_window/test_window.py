@@ -15,7 +15,7 @@ from desk_app.application.use_cases.moving import MoveAppointment, move
 from desk_app.domain.faults import StorageUnavailable
 from desk_app.domain.records import Patient, Request
 from desk_app.domain.statuses import AppointmentStatus, CancelReason
-from desk_app.ui.main_window import MainWindow
+from desk_app.ui.main_window.work import Work
 from desk_app.ui.panels.cancel_form import CancelForm
 from desk_app.ui.panels.find_slot import FindSlotPanel
 from desk_app.ui.panels.request_form import RequestForm
@@ -40,186 +40,183 @@ def write(qtbot: QtBot, text: str) -> None:
     qtbot.keyClicks(target, text)
 
 
-def status_of(window: MainWindow) -> str:
-    return window.frame.status.message
+def status_of(work: Work) -> str:
+    return work.frame.status.message
 
 
-def name_on_card(window: MainWindow) -> str:
-    return window.frame.inspector.card.content.name
+def name_on_card(work: Work) -> str:
+    return work.frame.inspector.card.content.name
 
 
 def status_in(desk: Desk, visit: int) -> AppointmentStatus:
     return desk.queries.visit_card(visit).appointment.status
 
 
-def test_a_first_run_offers_to_set_up_a_practice_or_to_try_the_demo(
-    storage: OpenStorage, closed_window: MainWindow
-) -> None:
+def test_a_first_run_offers_to_set_up_a_practice_or_to_try_the_demo(storage: OpenStorage, closed_work: Work) -> None:
     storage.fault = StorageUnavailable("missing", path="nowhere")
-    closed_window.start()
-    assert not closed_window.frame.is_working
-    closed_window.frame.start.demo_wanted.emit()
+    closed_work.start()
+    assert not closed_work.frame.is_working
+    closed_work.frame.start.demo_wanted.emit()
     assert storage.demos == 1
-    assert closed_window.frame.is_working
-    assert "demo" in closed_window.frame.rail.about
+    assert closed_work.frame.is_working
+    assert "demo" in closed_work.frame.rail.about
 
 
 def test_a_wrong_practice_file_is_refused_in_words_and_the_first_steps_stay(
-    storage: OpenStorage, tmp_path: Path, closed_window: MainWindow
+    storage: OpenStorage, tmp_path: Path, closed_work: Work
 ) -> None:
     storage.fault = StorageUnavailable("missing", path="nowhere")
-    closed_window.start()
+    closed_work.start()
     wrong = tmp_path / "practice.toml"
     wrong.write_text('[practice]\nname = "X"\n', encoding="utf-8")
-    closed_window.frame.start.practice_chosen.emit(wrong)
-    assert not closed_window.frame.is_working
-    assert "practice.toml" in closed_window.frame.start.complaint
+    closed_work.frame.start.practice_chosen.emit(wrong)
+    assert not closed_work.frame.is_working
+    assert "practice.toml" in closed_work.frame.start.complaint
 
 
 def test_a_database_that_cannot_be_used_is_told_and_tried_again(
-    desk: Desk, storage: OpenStorage, closed_window: MainWindow
+    desk: Desk, storage: OpenStorage, closed_work: Work
 ) -> None:
     storage.fault = StorageUnavailable("locked", path="desk.db")
-    closed_window.start()
-    assert not closed_window.frame.is_working
+    closed_work.start()
+    assert not closed_work.frame.is_working
     storage.fault = None
-    closed_window.frame.start.retry_wanted.emit()
-    assert closed_window.frame.is_working
+    closed_work.frame.start.retry_wanted.emit()
+    assert closed_work.frame.is_working
 
 
-def test_the_window_opens_on_today_and_names_the_practice_but_no_patient(visit: int, window: MainWindow) -> None:
-    assert window.day == TODAY
-    assert window.windowTitle() == "Front Desk — Small practice"
-    window.show_record("visit", visit)
-    assert window.windowTitle() == "Front Desk — Small practice"
+def test_the_window_opens_on_today_and_names_the_practice_but_no_patient(visit: int, work: Work) -> None:
+    assert work.day == TODAY
+    assert work.frame.window().windowTitle() == "Front Desk — Small practice"
+    work.show_record("visit", visit)
+    assert work.frame.window().windowTitle() == "Front Desk — Small practice"
 
 
-def test_a_visit_shown_from_elsewhere_brings_its_day_and_is_selected_there(visit: int, window: MainWindow) -> None:
-    window.show_record("visit", visit)
-    assert window.day == TOMORROW
-    assert name_on_card(window) == "Ortiz, Marisol"
-    assert window.frame.screens.schedule.selected_visit == visit
+def test_a_visit_shown_from_elsewhere_brings_its_day_and_is_selected_there(visit: int, work: Work) -> None:
+    work.show_record("visit", visit)
+    assert work.day == TOMORROW
+    assert name_on_card(work) == "Ortiz, Marisol"
+    assert work.frame.screens.schedule.selected_visit == visit
 
 
-def test_a_phone_number_a_chord_and_enter_show_the_callers_card(
-    ortiz: Patient, window: MainWindow, qtbot: QtBot
-) -> None:
+def test_a_phone_number_a_chord_and_enter_show_the_callers_card(ortiz: Patient, work: Work, qtbot: QtBot) -> None:
     press(qtbot, Key.Key_K, modifier=Qt.KeyboardModifier.ControlModifier)
     write(qtbot, "5550142")
     press(qtbot, Key.Key_Return)
-    qtbot.waitUntil(lambda: name_on_card(window) == "Ortiz, Marisol")
+    qtbot.waitUntil(lambda: name_on_card(work) == "Ortiz, Marisol")
 
 
-def test_a_typed_date_leads_to_that_day(window: MainWindow, qtbot: QtBot) -> None:
+def test_a_typed_date_leads_to_that_day(work: Work, qtbot: QtBot) -> None:
     press(qtbot, Key.Key_K, modifier=Qt.KeyboardModifier.ControlModifier)
     write(qtbot, "12/4")
     press(qtbot, Key.Key_Return)
-    qtbot.waitUntil(lambda: window.day == date(2026, 12, 4))
+    qtbot.waitUntil(lambda: work.day == date(2026, 12, 4))
 
 
-def test_what_is_not_found_becomes_a_new_request_for_that_name(window: MainWindow, qtbot: QtBot) -> None:
+def test_what_is_not_found_becomes_a_new_request_for_that_name(work: Work, qtbot: QtBot) -> None:
     press(qtbot, Key.Key_K, modifier=Qt.KeyboardModifier.ControlModifier)
     write(qtbot, "Quintero, Teresa")
     press(qtbot, Key.Key_Return)
-    qtbot.waitUntil(lambda: isinstance(window.frame.inspector.form, RequestForm))
+    qtbot.waitUntil(lambda: isinstance(work.frame.inspector.form, RequestForm))
     assert QApplication.focusWidget().text() == "Quintero"
 
 
-def test_days_turn_by_chord_however_quickly(window: MainWindow, qtbot: QtBot) -> None:
+def test_days_turn_by_chord_however_quickly(work: Work, qtbot: QtBot) -> None:
     press(qtbot, *[Key.Key_Right] * 9, modifier=Qt.KeyboardModifier.AltModifier)
-    assert window.day == date(2026, 12, 3)
+    assert work.day == date(2026, 12, 3)
     press(qtbot, Key.Key_Left, modifier=Qt.KeyboardModifier.AltModifier)
-    assert window.day == date(2026, 12, 2)
+    assert work.day == date(2026, 12, 2)
     press(qtbot, Key.Key_T, modifier=Qt.KeyboardModifier.ControlModifier)
-    assert window.day == TODAY
+    assert work.day == TODAY
 
 
-def test_plain_letters_typed_into_a_field_are_letters(window: MainWindow, qtbot: QtBot) -> None:
+def test_plain_letters_typed_into_a_field_are_letters(work: Work, qtbot: QtBot) -> None:
     press(qtbot, Key.Key_N)
-    form = window.frame.inspector.form
+    form = work.frame.inspector.form
     assert isinstance(form, RequestForm)
     write(qtbot, "fnnbf")
-    assert window.frame.inspector.form is form
+    assert work.frame.inspector.form is form
     assert QApplication.focusWidget().text() == "fnnbf"
 
 
 def test_the_first_slot_of_a_ready_request_is_booked_with_one_key_and_undone_with_one_chord(
-    desk: Desk, ready_request: Request, window: MainWindow, qtbot: QtBot
+    desk: Desk, ready_request: Request, work: Work, qtbot: QtBot
 ) -> None:
     press(qtbot, Key.Key_2, modifier=Qt.KeyboardModifier.ControlModifier)
     press(qtbot, Key.Key_B)
     card = desk.queries.request_card(ready_request.id, desk.now())
     assert card.request.status == "booked"
-    assert "Booked Y. Haddad" in status_of(window)
+    assert "Booked Y. Haddad" in status_of(work)
     press(qtbot, Key.Key_Z, modifier=Qt.KeyboardModifier.ControlModifier)
     assert desk.queries.request_card(ready_request.id, desk.now()).request.status == "ready_to_book"
-    assert "Taken back" in status_of(window)
+    assert "Taken back" in status_of(work)
     press(qtbot, Key.Key_Y, modifier=Qt.KeyboardModifier.ControlModifier)
     assert desk.queries.request_card(ready_request.id, desk.now()).request.status == "booked"
 
 
 def test_a_request_is_booked_through_find_slot_by_keyboard(
-    desk: Desk, ready_request: Request, window: MainWindow, qtbot: QtBot
+    desk: Desk, ready_request: Request, work: Work, qtbot: QtBot
 ) -> None:
     press(qtbot, Key.Key_2, modifier=Qt.KeyboardModifier.ControlModifier)
     press(qtbot, Key.Key_F)
-    assert isinstance(window.frame.inspector.form, FindSlotPanel)
+    assert isinstance(work.frame.inspector.form, FindSlotPanel)
     press(qtbot, Key.Key_3, Key.Key_Return)
     visits = desk.queries.request_card(ready_request.id, desk.now()).visits
     assert len(visits) == 1
-    assert window.frame.screens.schedule.selected_visit == visits[0].appointment_id
-    assert window.frame.screens.code == "schedule"
+    assert work.frame.screens.schedule.selected_visit == visits[0].appointment_id
+    assert work.frame.screens.code == "schedule"
 
 
-def test_leaving_find_slot_leads_back_to_the_inbox(ready_request: Request, window: MainWindow, qtbot: QtBot) -> None:
+def test_leaving_find_slot_leads_back_to_the_inbox(ready_request: Request, work: Work, qtbot: QtBot) -> None:
     press(qtbot, Key.Key_2, modifier=Qt.KeyboardModifier.ControlModifier)
     press(qtbot, Key.Key_F, Key.Key_Escape)
-    assert window.frame.inspector.form is None
-    assert window.frame.screens.code == "requests"
+    assert work.frame.inspector.form is None
+    assert work.frame.screens.code == "requests"
 
 
-def test_a_visit_is_cancelled_in_four_keys_at_most(desk: Desk, visit: int, window: MainWindow, qtbot: QtBot) -> None:
-    window.show_day(TOMORROW)
+def test_a_visit_is_cancelled_in_four_keys_at_most(desk: Desk, visit: int, work: Work, qtbot: QtBot) -> None:
+    work.show_day(TOMORROW)
     press(qtbot, Key.Key_Down, Key.Key_Delete)
-    assert isinstance(window.frame.inspector.form, CancelForm)
+    assert isinstance(work.frame.inspector.form, CancelForm)
     press(qtbot, Key.Key_2)
     assert status_in(desk, visit) is AppointmentStatus.CANCELLED
     assert desk.queries.visit_card(visit).appointment.cancel_reason is CancelReason.ILL
 
 
-def test_enter_takes_the_cards_next_step(desk: Desk, visit: int, window: MainWindow, qtbot: QtBot) -> None:
-    window.show_day(TOMORROW)
+def test_enter_takes_the_cards_next_step(desk: Desk, visit: int, work: Work, qtbot: QtBot) -> None:
+    work.show_day(TOMORROW)
     press(qtbot, Key.Key_Down, Key.Key_Return)
     assert status_in(desk, visit) is AppointmentStatus.CONFIRMED
 
 
 def test_another_desks_change_is_shown_and_a_step_on_the_old_version_is_a_conflict(
-    storage: OpenStorage, desk: Desk, visit: int, window: MainWindow, qtbot: QtBot
+    storage: OpenStorage, desk: Desk, visit: int, work: Work, qtbot: QtBot
 ) -> None:
-    window.show_record("visit", visit)
+    work.show_record("visit", visit)
     seq = desk.queries.last_seq()
     move(desk, MoveAppointment(visit, at("2026-11-25T10:00")))
-    window.actions_of_card.take("status:confirmed")
-    assert "meanwhile" in status_of(window)
+    work.actions_of_card.take("status:confirmed")
+    assert "meanwhile" in status_of(work)
     storage.heard.append(desk.queries.changes_since(seq))
-    qtbot.waitUntil(lambda: window.cards.card.appointment.start == at("2026-11-25T10:00"))
+    qtbot.waitUntil(lambda: work.cards.card.appointment.start == at("2026-11-25T10:00"))
 
 
 def test_a_visit_that_somebody_undid_is_no_longer_on_the_card(
-    storage: OpenStorage, desk: Desk, visit: int, window: MainWindow
+    storage: OpenStorage, desk: Desk, visit: int, work: Work
 ) -> None:
-    window.show_record("visit", visit)
+    work.show_record("visit", visit)
     visit_status.cancel(desk, visit, CancelReason.ILL)
-    window.cards.reload()
-    assert "Cancelled" in repr(window.frame.inspector.card.content)
+    work.cards.reload()
+    assert "Cancelled" in repr(work.frame.inspector.card.content)
 
 
-def test_the_theme_changes_everything_that_is_shown(visit: int, window: MainWindow) -> None:
-    window.show_record("visit", visit)
-    window.show_theme()
-    assert name_on_card(window) == "Ortiz, Marisol"
+def test_the_theme_changes_everything_that_is_shown(visit: int, work: Work) -> None:
+    work.show_record("visit", visit)
+    work.frame.show_theme()
+    work.cards.show_again()
+    assert name_on_card(work) == "Ortiz, Marisol"
 
 
-def test_the_rail_and_the_bar_count_what_waits(ready_request: Request, window: MainWindow) -> None:
-    window.background.read_counts()
-    assert "1 call due" in window.frame.status.words()
+def test_the_rail_and_the_bar_count_what_waits(ready_request: Request, work: Work) -> None:
+    work.background.read_counts()
+    assert "1 call due" in work.frame.status.words()
