@@ -75,7 +75,7 @@ class Form(QWidget):
         mine, stored = self.typed(), self._stored
         fill()
         self.is_stored()
-        for field, now, before in zip(self._fields.values(), mine, stored, strict=True):
+        for field, now, before in zip(self._fields.values(), mine, stored, strict=False):
             if now != before:
                 _type_again(field.editor, now)
 
@@ -196,9 +196,13 @@ class Form(QWidget):
         if (following := _under_keyboard()) and self.area.isAncestorOf(following):
             self.area.ensureWidgetVisible(following)
 
-    def _set_tab_order(self) -> None:
+    def stops(self) -> list[QWidget]:
+        """Where the Tab key stops, in order."""
         editors = [field.editor.focusProxy() or field.editor for field in self._fields.values()]
-        for before, after in pairwise([*editors, *self.findChildren(KeyButton)]):
+        return [*editors, *self.findChildren(KeyButton)]
+
+    def _set_tab_order(self) -> None:
+        for before, after in pairwise(self.stops()):
             QWidget.setTabOrder(before, after)
 
     def _lay_out(self) -> None:

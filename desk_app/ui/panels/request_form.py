@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from desk_app.application.read_models import SearchHit
@@ -74,6 +75,9 @@ class RequestForm(Form):
 
     def typed(self) -> tuple[object, ...]:
         return (*super().typed(), self._patient_id)
+
+    def stops(self) -> list[QWidget]:
+        return [self._other, *(stop for stop in super().stops() if stop is not self._other)]
 
     def submit(self) -> None:
         self._save(find_slot=self._request is None)
@@ -157,7 +161,7 @@ class RequestForm(Form):
         self.go_to(self._person.edit)
 
     def _show_known(self, who: str) -> None:
-        self.say_title(self._title.words(), texts.flat(who))
+        self.say_title(self._title.text(), texts.flat(who))
         self._show_caller(False)
         self._other.setVisible(self._request is None)
 

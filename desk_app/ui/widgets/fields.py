@@ -40,7 +40,7 @@ class Field(QWidget):
 
     def refuse(self, text: str) -> None:
         """Says what is wrong with it; the empty text takes that back."""
-        if text == self._refusal.words():
+        if text == self._refusal.text():
             return
         self._refusal.setText(text)
         self._refusal.setVisible(bool(text))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QSignalBlocker, QStringListModel, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, QStringListModel, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
 
 from desk_app.ui import fonts, icons, theme
@@ -13,6 +13,14 @@ from desk_app.ui.widgets import texts
 from desk_app.ui.widgets.fields import HEIGHT
 
 ARROW = 14
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+Standard = QKeySequence.StandardKey
+EDITING = (
+    Standard.Copy, Standard.Cut, Standard.Paste, Standard.SelectAll, Standard.Undo, Standard.Redo,
+    Standard.DeleteStartOfWord, Standard.DeleteEndOfWord, Standard.MoveToNextWord, Standard.MoveToPreviousWord,
+    Standard.SelectNextWord, Standard.SelectPreviousWord,
+)  # fmt: skip
+"""Keys with Control that are the field's own."""
 
 
 class Pick(QComboBox):
@@ -36,11 +44,11 @@ class Pick(QComboBox):
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.setCompleter(completer)
+        self._list = completer.popup()
         self._names = completer.model()
         edit = self.lineEdit()
         assert edit is not None
         edit.setPlaceholderText(nothing)
-        edit.editingFinished.connect(self._settle)
         completer.activated.connect(lambda _: self._settle())
         self.activated.connect(self._take)
 
@@ -82,6 +90,26 @@ class Pick(QComboBox):
     def show_unknown(self, text: str) -> None:
         """Words of somebody's own, where no choice was made."""
         self._show(-1, texts.flat(text))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and the form's own keys settle what was typed and go on to the form, an open list or not."""
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        editing = any(event.matches(known) for known in EDITING)
+        if event.key() not in ENTER and (not control or editing):
+            super().keyPressEvent(event)
+            return
+        self._list.hide()
+        self._settle()
+        parent = self.parentWidget()
+        if parent is not None:
+            QCoreApplication.sendEvent(parent, event)
+        event.accept()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Leaving the field settles what was typed, also where the list of choices is still open."""
+        super().focusOutEvent(event)
+        if event.reason() is not Qt.FocusReason.PopupFocusReason:
+            self._settle()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -36,7 +36,7 @@ class PlainLabel(QLabel):
         self._words = text
         super().setText(breakable(text) if self.wordWrap() else text)
 
-    def words(self) -> str:
+    def text(self) -> str:
         """The text as it was given."""
         return self._words
 
