@@ -23,7 +23,10 @@ ONE_AFTER_ANOTHER = date.min
 
 
 def import_requests(desk: Desk, items: Iterable[Incoming]) -> Iterator[Outcome[ImportResult]]:
-    """Takes in one item after the other, each in its own transaction, and tells what became of it."""
+    """Takes in one item after the other, each in its own transaction, and tells what became of it.
+
+    It is no step of the desk's undo: who undoes the last thing means what was done by hand, not a mail that came in.
+    """
     for item in items:
         yield _take_in(desk, item)
 
@@ -36,7 +39,8 @@ def _take_in(desk: Desk, item: Incoming) -> Outcome[ImportResult]:
             return Outcome(ImportResult(item.source_name, "duplicate", reason="seen"))
         result = _set_aside(work, item) if isinstance(item, SetAside) else _join_or_create(desk, work, item)
         changes = work.commit("request_imported", {"result": result.result, "request": result.request})
-    return Outcome(result, desk.committed(work, changes), changes.seq)
+    desk.slots.catch_up(desk.queries)
+    return Outcome(result, changes)
 
 
 def _marks(item: Incoming) -> tuple[str, str]:

@@ -72,7 +72,7 @@ class StartPage(QWidget):
     @property
     def complaint(self) -> str:
         """What was wrong with a file, while it is shown."""
-        return "" if self._wrong.isHidden() else self._wrong.text()
+        return "" if self._wrong.isHidden() else self._wrong.words()
 
     def keyPressEvent(self, event) -> None:  # type: ignore[no-untyped-def]
         for key, button in ((Qt.Key.Key_S, self._setup), (Qt.Key.Key_D, self._demo), (Qt.Key.Key_R, self._retry)):
