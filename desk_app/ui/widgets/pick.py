@@ -98,7 +98,8 @@ class Pick(QComboBox):
         if event.key() not in ENTER and (not control or editing):
             super().keyPressEvent(event)
             return
-        self._list.hide()
+        if self._list is not None:
+            self._list.hide()
         self._settle()
         parent = self.parentWidget()
         if parent is not None:

@@ -40,6 +40,10 @@ class PlainLabel(QLabel):
         """The text as it was given."""
         return self._words
 
+    def words(self) -> str:
+        """The same, by a name that says so."""
+        return self._words
+
     def recolor(self, role: str) -> None:
         self._role = role
         palette = self.palette()
