@@ -69,7 +69,7 @@ def test_notes_hold_alerts_the_hold_the_night_overrides_and_the_desks_own_words(
             bed="N1",
             status="held",
             hold_until=at("2026-11-23T10:45"),
-            note="daughter calls",
+            note="daughter calls.",
             override_reason="by phone",
             alerts_text=alerts(
                 Alert(AlertKind.INTERPRETER, "Spanish"), Alert(AlertKind.LATEX), Alert(AlertKind.ALLERGY, "penicillin")

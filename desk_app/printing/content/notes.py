@@ -41,7 +41,7 @@ CARE = {
 def notes_of(visit: SheetVisit, profile: Profile, zone: ZoneInfo) -> tuple[str, ...]:
     """The notes of a row, the weightiest first."""
     return tuple(
-        note
+        note.rstrip(" .")
         for note in (
             *(_alert(DANGERS, alert) for alert in visit.alerts),
             "NO ESCORT NAMED" if lacks_escort(visit) else "",

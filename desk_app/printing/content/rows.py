@@ -41,12 +41,12 @@ class RowMaker:
             return (Column("Procedure", 68), Column("Patient", 130), Column("Room", 160), Column("", 0, 1))
         return (
             Column("Procedure", 68),
-            Column("Patient", 150, 1),
-            Column("What", 140, 1),
+            Column("Patient", 144, 1),
+            Column("What", 138, 1),
             Column("C-arm" if self.by_room else "Room", 50 if self.by_room else 58),
             Column("Recovery", 76),
-            Column("Escort", 110),
-            Column("Note", 112, 1),
+            Column("Escort", 106),
+            Column("Note", 124, 1),
         )
 
     def row(self, visit: SheetVisit, mark: str, with_physician: bool) -> Row:
