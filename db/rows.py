@@ -14,6 +14,7 @@ from sqlalchemy.sql.dml import Insert, Update
 
 from db.convert import at
 from db.schema.visits import audit_event, audit_touch
+from db.undo_chain import stands_as_after
 from desk_app.application.outcome import Record
 from desk_app.domain.faults import Conflict, WrongInput
 
@@ -115,13 +116,30 @@ class Rows:
         self._read[table, before["id"]] = row
         self._note(table, before["id"], before, row["version"])
 
-    def restore(self, table: str, row_id: int, before: Row | None, after_version: int) -> None:
-        """Puts one record back as an image has it. Raises Conflict where it has been changed since."""
-        now = self.peek(table, row_id)
-        if now is None or now["version"] != after_version:
+    def restore(self, table: str, row_id: int, before: Row | None, after_version: int, seq: int) -> None:
+        """Puts one record back as an image of commit ``seq`` has it. Raises Conflict where it has moved on since.
+
+        Rows that are no record of their own (messages) are written by nothing but their commit, undo and redo.
+        """
+        now, record = self.peek(table, row_id), self._ledgers[table].record
+        if now is None:
+            raise self._moved_on(table, row_id)
+        moved_on = now["version"] != after_version and record is not None
+        if moved_on and record is not None and not stands_as_after(self.connection, record, row_id, seq):
             raise self._moved_on(table, row_id)
         gone = {"void": 1, "active": 0} if "active" in now else {"void": 1}
         self.write(table, {**now, **gone} if before is None else {**now, **before}, now)
+
+    def check_unused(self, table: str, row_id: int) -> None:
+        """Raises Conflict ``built_upon`` where a record that is to go is one that others speak of by now."""
+        here = self._ledgers[table].table
+        for ledger in self._ledgers.values():
+            for column in ledger.table.columns:
+                if not any(key.references(here) for key in column.foreign_keys):
+                    continue
+                query = select(ledger.table.c.id).where(column == row_id, ledger.table.c.void == 0).limit(1)
+                if self.connection.execute(query).first() is not None:
+                    raise Conflict("built_upon", record=table, record_id=row_id)
 
     def touched(self) -> set[tuple[Record, int]]:
         records = ((self._ledgers[table].record, row_id) for table, row_id in self._images)

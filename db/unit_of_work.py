@@ -121,7 +121,10 @@ class SqlUnitOfWork:
         images = json.loads(text)[::-1]
         images.sort(key=_takes_something)
         for table, row_id, before, after in images:
-            self._rows.restore(table, row_id, before, after)
+            self._rows.restore(table, row_id, before, after, seq)
+        for table, row_id, before, _ in images:
+            if before is None:
+                self._rows.check_unused(table, row_id)
         self._days |= set(json.loads(days))
         return {"action": action, **json.loads(facts)}
 

@@ -42,6 +42,7 @@ SENTENCES: Mapping[str, str] = {
     "taken": "Somebody was faster: {resource} has just been taken at that time.",
     "patient_elsewhere": "The patient is in another visit at that time ({start}).",
     "changed": "Somebody else has changed this meanwhile. It is shown anew.",
+    "built_upon": "Something else refers to this by now, so it cannot be taken back.",
     "busy": "Another desk is writing just now. Try again.",
     "already_done": "This has been done already.",
     # what cannot be read
