@@ -16,9 +16,13 @@ from PySide6.QtWidgets import QFileDialog, QToolButton
 from desk_app.application.use_cases.visit_status import cancel
 from desk_app.domain.faults import StorageUnavailable
 from desk_app.domain.statuses import CancelReason
+from desk_app.printing.content.profiles import PROFILES
 from desk_app.printing.pages.items import Words
 from desk_app.printing.painting import printer as painting_printer
+from desk_app.printing.sheets import GROUPED
 from desk_app.ui.print_preview import PrintPreview, asking, preview
+from desk_app.ui.print_preview.sheet_choice import KINDS
+from desk_app.ui.print_preview.sheet_choice import PROFILES as CHOICES
 from tests.ui.print_preview.conftest import DAY, Front
 
 
@@ -207,3 +211,8 @@ def test_an_answer_after_leaving_reaches_nobody(front: Front, qtbot: object) -> 
     shiboken6.delete(shown)
     later.answers[0]()
     assert not shiboken6.isValid(view)
+
+
+def test_every_sheet_and_profile_that_there_is_can_be_chosen() -> None:
+    assert [code for code, _ in KINDS] == list(GROUPED)
+    assert [code for code, _ in CHOICES] == list(PROFILES)
