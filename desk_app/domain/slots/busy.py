@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
 from datetime import date
+from operator import itemgetter
 from typing import NamedTuple
 
 from desk_app.domain.slots.calendar_of_cells import Run
@@ -11,6 +13,8 @@ from desk_app.domain.slots.cells import from_spans, span
 
 BUCKET_S = 1 << 17
 """Uses are also kept by stretches of about a day and a half, so that neighbours are found at once."""
+
+_start = itemgetter(2)
 
 
 class Taken(NamedTuple):
@@ -29,13 +33,23 @@ class Busy:
     def __init__(self, runs: Iterable[Run], resources: Iterable[str]) -> None:
         self._runs = tuple((run, run.start_s, run.seconds(run.size)) for run in runs)
         self._by_visit: dict[int, list[Taken]] = {}
-        self._buckets: dict[str, dict[int, list[Taken]]] = {code: {} for code in resources}
+        self._loaded: dict[str, list[Taken]] = {code: [] for code in resources}
+        """What came in bulk, by start. It is put into buckets when neighbours are first asked for."""
+
+        self._longest = 0
+        self._sorted: dict[str, dict[int, list[Taken]]] = {code: {} for code in self._loaded}
         self._masks: dict[tuple[date, str], int] = {}
 
-    def load(self, rows: Iterable[Taken]) -> None:
-        """Many uses at once; bitmaps are made when first asked for."""
-        for use in rows:
-            self._remember(use)
+    def load(self, visits: Mapping[int, list[Taken]]) -> None:
+        """Many visits at once, none of which is known; bitmaps are made when first asked for."""
+        self._by_visit.update(visits)
+        loaded = self._loaded
+        for uses in visits.values():
+            for use in uses:
+                loaded[use[1]].append(use)
+        for found in loaded.values():
+            found.sort(key=_start)
+            self._longest = max(self._longest, max((until - start for _, _, start, _, until in found), default=0))
         self._masks.clear()
 
     def add(self, uses: Iterable[Taken]) -> None:
@@ -50,8 +64,9 @@ class Busy:
         """Forgets a visit and answers what it took."""
         uses = self._by_visit.pop(visit, [])
         for use in uses:
-            for bucket in _buckets(use):
-                self._buckets[use.resource][bucket].remove(use)
+            buckets = self._buckets(use.resource)
+            for bucket in _buckets_of(use):
+                buckets[bucket].remove(use)
         for use in uses:
             for run in self._touched(use):
                 key = run.first_day, use.resource
@@ -73,7 +88,7 @@ class Busy:
 
     def near(self, resource: str, start: int, end: int) -> list[Taken]:
         """Uses that are kept at some instant of ``[start, end)``, by start."""
-        buckets = self._buckets[resource]
+        buckets = self._buckets(resource)
         found = {
             use
             for bucket in range(start // BUCKET_S, (end - 1) // BUCKET_S + 1)
@@ -91,19 +106,33 @@ class Busy:
 
     def _remember(self, use: Taken) -> None:
         self._by_visit.setdefault(use.visit, []).append(use)
-        buckets = self._buckets[use.resource]
-        for bucket in _buckets(use):
+        buckets = self._buckets(use.resource)
+        for bucket in _buckets_of(use):
             buckets.setdefault(bucket, []).append(use)
 
+    def _buckets(self, resource: str) -> dict[int, list[Taken]]:
+        buckets, loaded = self._sorted[resource], self._loaded[resource]
+        if loaded:
+            for use in loaded:
+                for bucket in _buckets_of(use):
+                    buckets.setdefault(bucket, []).append(use)
+            loaded.clear()
+        return buckets
+
     def _made(self, run: Run, resource: str) -> int:
-        start, cell, buckets = run.start_s, run.cell_s, self._buckets[resource]
+        begin, cell, size = run.start_s, run.cell_s, run.size
+        end, buckets = run.seconds(size), self._sorted[resource]
+        near = [buckets[bucket] for bucket in range(begin // BUCKET_S, end // BUCKET_S + 1) if bucket in buckets]
+        loaded = self._loaded[resource]
+        low = bisect_left(loaded, begin - self._longest, key=_start)
+        near.append(loaded[low : bisect_left(loaded, end, key=_start)])
         spans = (
-            ((use.start - start) // cell, -((start - use.until) // cell))
-            for bucket in range(start // BUCKET_S, run.seconds(run.size) // BUCKET_S + 1)
-            for use in buckets.get(bucket, ())
-            if use.until > use.start
+            ((start - begin) // cell, (until - begin - 1) // cell + 1)
+            for uses in near
+            for _, _, start, _, until in uses
+            if until > start and until > begin and start < end
         )
-        return from_spans(spans, run.size)
+        return from_spans(spans, size)
 
     def _cleared(self, run: Run, use: Taken, mask: int, ignore: int | None = None) -> int:
         """The mask without one use; cells that a neighbour also touches stay taken."""
@@ -114,7 +143,7 @@ class Busy:
         return mask
 
 
-def _buckets(use: Taken) -> range:
+def _buckets_of(use: Taken) -> range:
     return range(use.start // BUCKET_S, max(use.until - 1, use.start) // BUCKET_S + 1)
 
 

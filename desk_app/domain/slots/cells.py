@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-PIECE = 4096
-"""Bits a piece while a bitmap is put together: an OR into a small integer costs less than into a year's."""
-
 
 def span(start: int, end: int) -> int:
     """The bits of cells ``[start, end)``; none where the span is empty."""
@@ -15,24 +12,17 @@ def span(start: int, end: int) -> int:
 
 
 def from_spans(spans: Iterable[tuple[int, int]], size: int) -> int:
-    """The union of spans of cells, cut to ``[0, size)``."""
-    pieces: dict[int, int] = {}
+    """The union of spans of cells, cut to ``[0, size)``: written as text, a letter a cell, and read as one number."""
+    letters = bytearray(b"0") * size
     for start, end in spans:
-        start, end = max(start, 0), min(end, size)
-        while start < end:
-            piece, offset = divmod(start, PIECE)
-            stop = min(end, (piece + 1) * PIECE)
-            pieces[piece] = pieces.get(piece, 0) | (((1 << (stop - start)) - 1) << offset)
-            start = stop
-    if not pieces:
-        return 0
-    empty, width = bytes(PIECE // 8), PIECE // 8
-    return int.from_bytes(
-        b"".join(
-            pieces[number].to_bytes(width, "little") if number in pieces else empty for number in range(max(pieces) + 1)
-        ),
-        "little",
-    )
+        if start < 0:
+            start = 0
+        if end > size:
+            end = size
+        if start < end:
+            letters[start:end] = b"1" * (end - start)
+    letters.reverse()
+    return int(letters, 2) if letters else 0
 
 
 def runs_of(free: int, length: int) -> int:

@@ -51,15 +51,25 @@ class SlotIndex:
     def load_rows(self, uses: Iterable[UseRow], visits: Iterable[VisitRow]) -> None:
         """Many visits at once, as the database stores them; visits of the index so far stay."""
         by_visit: dict[int, list[Taken]] = {}
-        for visit, resource, start, end, until, _, _ in uses:
-            by_visit.setdefault(visit, []).append(Taken(visit, resource, start, end, until))
+        new, in_bed = tuple.__new__, set()
+        for row in uses:
+            visit = row[0]
+            taken = by_visit.get(visit)
+            if taken is None:
+                taken = by_visit[visit] = []
+            taken.append(new(Taken, row[:5]))
+            if row[1] in self._nights.beds:
+                in_bed.add(visit)
         for visit, day, possible, hold_s in visits:
-            self._note(visit, day, possible, hold_s, by_visit.get(visit, []))
-        fresh = [use for taken in by_visit.values() for use in taken]
+            self._day_of[visit] = day
+            if hold_s is not None:
+                self._holds[visit] = hold_s
+            if possible is not None or visit in in_bed:
+                self._nights.add(visit, day, possible, by_visit.get(visit, ()))
         if len(self._day_of) > 4 * len(by_visit):
-            self._busy.add(fresh)
+            self._busy.add(use for taken in by_visit.values() for use in taken)
         else:
-            self._busy.load(fresh)
+            self._busy.load(by_visit)
 
     def put(self, load: VisitLoad) -> None:
         """Adds or replaces one visit."""

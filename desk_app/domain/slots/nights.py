@@ -20,7 +20,7 @@ class Nights:
     def __init__(self, catalogue: Catalogue, openings: Openings, zone: ZoneInfo) -> None:
         self._risk = catalogue.settings.overflow_risk
         self._openings, self._zone = openings, zone
-        self._beds = tuple(bed.code for bed in catalogue.of_kind(ResourceKind.OVERNIGHT_BED))
+        self.beds = frozenset(bed.code for bed in catalogue.of_kind(ResourceKind.OVERNIGHT_BED))
         self._staffed: dict[date, frozenset[str]] = {}
         self._allocated: dict[date, dict[int, set[str]]] = {}
         self._stays: dict[date, dict[int, float]] = {}
@@ -29,14 +29,14 @@ class Nights:
         if possible_stay is not None:
             self._stays.setdefault(day, {})[visit] = possible_stay
         for use in uses:
-            if use.resource in self._beds:
+            if use.resource in self.beds:
                 for night in self._nights_of(use):
                     self._allocated.setdefault(night, {}).setdefault(visit, set()).add(use.resource)
 
     def remove(self, visit: int, day: date, uses: Iterable[Taken]) -> None:
         self._stays.get(day, {}).pop(visit, None)
         for use in uses:
-            if use.resource in self._beds:
+            if use.resource in self.beds:
                 for night in self._nights_of(use):
                     self._allocated.get(night, {}).pop(visit, None)
 
@@ -54,7 +54,7 @@ class Nights:
         """Beds open by any session and not blocked at the midnight that ends the day."""
         if day not in self._staffed:
             at = int(midnight(day + timedelta(days=1), self._zone).timestamp())
-            self._staffed[day] = frozenset(bed for bed in self._beds if self._openings.is_open_at(bed, at))
+            self._staffed[day] = frozenset(bed for bed in self.beds if self._openings.is_open_at(bed, at))
         return self._staffed[day]
 
     def night(self, day: date) -> Night:

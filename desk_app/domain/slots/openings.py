@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from desk_app.domain.practice import EVERY_RESOURCE, Catalogue, Session
 from desk_app.domain.slots.calendar_of_cells import TAIL_DAYS, Run
 from desk_app.domain.slots.cells import from_spans
 from desk_app.domain.slots.rrules import session_days
-from desk_app.domain.zone import to_utc
+from desk_app.domain.zone import wall_instant
 
 LONGEST_S = 2 * 86_400
 
 
-@dataclass(frozen=True, slots=True)
-class OpenStretch:
+class OpenStretch(NamedTuple):
     """One day of a session: epoch seconds ``[start, end)``, and the local date it begins on."""
 
     day: date
@@ -42,17 +40,24 @@ class Openings:
     def __init__(self, catalogue: Catalogue, first_day: date, days: int, zone: ZoneInfo) -> None:
         begin, end = first_day - timedelta(days=2), first_day + timedelta(days=days + TAIL_DAYS)
         self._stretches: dict[str, list[OpenStretch]] = {resource.code: [] for resource in catalogue.resources}
+        found: dict[tuple[object, ...], list[tuple[date, int, int]]] = {}
         for session in catalogue.sessions:
-            self._stretches[session.resource].extend(_stretches(session, begin, end, zone))
-        for found in self._stretches.values():
-            found.sort(key=lambda stretch: (stretch.start, stretch.end))
+            alike = session.rrule, session.first_day, session.start, session.end
+            if alike not in found:
+                found[alike] = list(_days(session, begin, end, zone))
+            self._stretches[session.resource] += [OpenStretch(*day, session) for day in found[alike]]
+        for stretches in self._stretches.values():
+            stretches.sort(key=lambda stretch: (stretch.start, stretch.end))
         self._blocked: dict[str, list[tuple[int, int, str]]] = {code: [] for code in self._stretches}
         for blockout in catalogue.blockouts:
             codes = self._blocked if blockout.resource == EVERY_RESOURCE else (blockout.resource,)
             row = (int(blockout.start.timestamp()), int(blockout.end.timestamp()), blockout.reason)
             for code in codes:
                 self._blocked[code].append(row)
-        self._reserved = {code: [s for s in found if s.session.reserved_for] for code, found in self._stretches.items()}
+        self._reserved = {
+            code: [stretch for stretch in stretches if stretch.session.reserved_for]
+            for code, stretches in self._stretches.items()
+        }
         self._masks: dict[tuple[object, ...], int] = {}
         self._usable: dict[tuple[object, ...], int] = {}
 
@@ -102,18 +107,14 @@ class Openings:
         return not blocked and any(s.start <= instant < s.end for s in self._stretches[resource])
 
 
-def _stretches(session: Session, begin: date, end: date, zone: ZoneInfo) -> Iterable[OpenStretch]:
+def _days(session: Session, begin: date, end: date, zone: ZoneInfo) -> Iterable[tuple[date, int, int]]:
+    """The days of a session with its start and end in epoch seconds."""
     over_night = session.end <= session.start
     for day in session_days(session.rrule, session.first_day, begin, end):
-        start = _wall(day, session.start.isoformat(), zone)
-        stop = _wall(day + timedelta(days=1) if over_night else day, session.end.isoformat(), zone)
+        start = int(wall_instant(day, session.start, zone).timestamp())
+        stop = int(wall_instant(day + timedelta(days=1) if over_night else day, session.end, zone).timestamp())
         if stop > start:
-            yield OpenStretch(day, start, stop, session)
-
-
-@lru_cache(maxsize=65536)
-def _wall(day: date, clock: str, zone: ZoneInfo) -> int:
-    return int(to_utc(datetime.fromisoformat(f"{day.isoformat()}T{clock}"), zone).timestamp())
+            yield day, start, stop
 
 
 def _within(run: Run, stretches: list[OpenStretch]) -> list[OpenStretch]:

@@ -65,6 +65,8 @@ def _can_happen(parts: dict[str, str]) -> bool:
 def session_days(text: str, first_day: date, start: date, end: date) -> Iterator[date]:
     """The local dates in ``[start, end)`` on which a session of that rule begins."""
     parts = _parts(text)
+    if parts == {"FREQ": "DAILY"}:
+        return _weekly(set(range(7)), max(first_day, start), end)
     if set(parts) <= {"FREQ", "BYDAY", "WKST"} and parts.get("FREQ") == "WEEKLY":
         names = parts.get("BYDAY", "").split(",") if "BYDAY" in parts else []
         if all(name in _DAYS for name in names):
