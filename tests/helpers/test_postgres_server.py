@@ -9,7 +9,7 @@ def test_a_real_server_answers_through_the_url(postgres_url: str) -> None:
     engine = create_engine(postgres_url)
     with engine.connect() as connection:
         assert connection.scalar(text("select version()")).startswith("PostgreSQL ")
-        assert connection.scalar(text("show fsync")) == "on"
+        assert connection.scalar(text("show server_encoding")) == "UTF8"
     engine.dispose()
 
 
