@@ -1,0 +1,53 @@
+"""Starts that follow one another, as one answer: a caller hears "from nine to ten past", not three times."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from desk_app.domain.practice import Catalogue, ResourceKind
+from desk_app.domain.slots import Slot
+from desk_app.domain.zone import local_date, zone_of
+
+NAMED = (ResourceKind.PROCEDURE_ROOM, ResourceKind.CLINICIAN)
+"""What a caller may be told, and what a booking from a list insists on: the room and the people."""
+
+
+@dataclass(frozen=True, slots=True)
+class StartRun:
+    """Starts a cell apart, on one day, in one room and with the same people; never empty."""
+
+    slots: tuple[Slot, ...]
+
+    @property
+    def first(self) -> Slot:
+        return self.slots[0]
+
+    @property
+    def last(self) -> Slot:
+        return self.slots[-1]
+
+
+def start_runs(slots: Iterable[Slot], catalogue: Catalogue) -> tuple[StartRun, ...]:
+    """The starts of a search, by time, gathered into runs."""
+    zone, cell = zone_of(catalogue.settings), timedelta(minutes=catalogue.settings.cell_minutes)
+    runs: list[list[Slot]] = []
+    for slot in slots:
+        before = runs[-1][-1] if runs else None
+        if (
+            before is not None
+            and slot.start - before.start == cell
+            and local_date(slot.start, zone) == local_date(before.start, zone)
+            and room_and_clinicians(slot, catalogue) == room_and_clinicians(before, catalogue)
+        ):
+            runs[-1].append(slot)
+        else:
+            runs.append([slot])
+    return tuple(StartRun(tuple(run)) for run in runs)
+
+
+def room_and_clinicians(slot: Slot, catalogue: Catalogue) -> tuple[str, ...]:
+    """The codes of the room and the people of a start: these are booked, or nothing is."""
+    codes: Sequence[str] = list(dict.fromkeys(code for phase in slot.phases for code in phase.resources.values()))
+    return tuple(code for code in codes if catalogue.resource(code).kind in NAMED)
