@@ -49,15 +49,3 @@ def _replace(target: Path, data: bytes) -> None:
         with suppress(FileNotFoundError):
             beside.unlink()
         raise
-    _sync_folder(target.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Makes the rename last; only POSIX can."""
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
