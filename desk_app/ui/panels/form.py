@@ -45,6 +45,7 @@ class Form(QWidget):
         super().__init__()
         self._fields: dict[str, Field] = {}
         self._stored: tuple[object, ...] = ()
+        self._had_keyboard: QWidget | None = None
         self._asked_about: tuple[object, ...] | None = None
         self._title = texts.label(title, Type.TITLE, QFont.Weight.DemiBold, wrap=True)
         self._more = texts.label("", Type.BASE, role="text2", wrap=True)
@@ -162,11 +163,15 @@ class Form(QWidget):
         """The keyboard comes in at the first field."""
         (self.focusProxy() or self).setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def lend_keyboard(self) -> None:
+        """Another form comes to stand over this one."""
+        focused = _under_keyboard()
+        self._had_keyboard = focused if focused is not None and self.isAncestorOf(focused) else None
+
     def take_back_keyboard(self) -> None:
-        """The keyboard comes back to where it was before another form stood over this one."""
-        before = _last_in(self)
-        if before is not None and before is not self:
-            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        """The keyboard comes back to where it was before."""
+        if self._had_keyboard is not None:
+            self._had_keyboard.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.take_keyboard()
 
@@ -243,10 +248,6 @@ class Form(QWidget):
         return head
 
 
-def _last_in(form: QWidget) -> QWidget | None:
-    return form.focusWidget()
-
-
 def _under_keyboard() -> QWidget | None:
     return QApplication.focusWidget()
 
@@ -263,9 +264,19 @@ def _type_again(editor: QWidget, value: object) -> None:
         editor.choose(tuple(value) if isinstance(value, frozenset) else ())
 
 
+class _Scrolling(QScrollArea):
+    """Arrows scroll only where the keyboard is on the whole; else they belong to the form."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.hasFocus():
+            super().keyPressEvent(event)
+        else:
+            event.ignore()
+
+
 def scrolling(inner: QWidget) -> QScrollArea:
     """What is too long for the inspector scrolls up and down, on the inspector's own ground."""
-    area = QScrollArea()
+    area = _Scrolling()
     area.setWidgetResizable(True)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

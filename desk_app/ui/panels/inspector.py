@@ -59,6 +59,7 @@ class Inspector(QStackedWidget):
         The one before it waits under it where it holds a draft, or where this one is a question on its behalf.
         """
         if self._form is not None and (form.is_question or self._form.has_draft()):
+            self._form.lend_keyboard()
             self._waiting.append(self._form)
         else:
             self._drop(self._form)
