@@ -66,7 +66,7 @@ def _course(entry: Entry, room_free: datetime, chance: Random) -> Course:
     recovering = begun + (treated.end - treated.start) + chance.randrange(-4, 6) * MINUTE
     recovering = max(recovering, begun + 3 * MINUTE)
     rested = recovering + (rests.end - rests.start)
-    ambulating = rested - (rests.end - rests.start) / 4
+    ambulating = rested - (rests.end - rests.start) / 3
     ready = min(entry.slot.start + chance.randrange(-14, 2) * MINUTE, begun - MINUTE)
     arrived = min(entry.slot.start - chance.randrange(18, 55) * MINUTE, ready - 2 * MINUTE)
     return Course(arrived, ready, begun, recovering, ambulating, _home(entry, rested, chance))
@@ -77,7 +77,7 @@ def _home(entry: Entry, rested: datetime, chance: Random) -> datetime:
     last = entry.slot.phases[-1]
     if last.kind is PhaseKind.OVERNIGHT:
         return last.end + chance.randrange(-25, 1) * MINUTE
-    return rested + chance.randrange(-6, 14) * MINUTE
+    return rested + chance.randrange(0, 18) * MINUTE
 
 
 def _phase(entry: Entry, kind: PhaseKind) -> SlotPhase:

@@ -12,6 +12,7 @@ from random import Random
 
 from desk_app.application.demo.people import ELDER, age_on
 from desk_app.application.demo.present import DAYS_AHEAD, DAYS_BACK, Present
+from desk_app.application.demo.staff import Staff
 from desk_app.application.demo.wishes import AUGMENTATION, MIX, Wish, wish_for
 from desk_app.domain.practice import Catalogue, PhaseKind, ResourceKind, Stay
 from desk_app.domain.records import Patient
@@ -22,19 +23,19 @@ FUTURE_USE = (0.72, 0.62, 0.52, 0.43, 0.34, 0.27, 0.21, 0.16, 0.12, 0.10)
 """Share of the rooms' minutes that is booked, by weeks ahead."""
 
 PAST_USE = (0.56, 0.74)
-AUGMENTATIONS = 5.5
+AUGMENTATIONS = 5.0
 """On a fully booked day of whoever does augmentation."""
 
 TODAY_USE = 0.84
-PLANNED = 0.14
-"""Share of augmentations with a night planned."""
+PLANNED = 7
+"""One augmentation of so many has a night planned."""
 
 EARLY, EARLY_BLOCK = 0.45, 0.7
 """Share of visits that are given the first place of the day: people like mornings, and rooms fill from the front."""
 
 SAME_PATIENT = timedelta(days=9)
 AUGMENTED_AGAIN = timedelta(days=75)
-TRIES = 7
+TRIES = 12
 
 
 @dataclass(slots=True)
@@ -63,8 +64,10 @@ class Diary:
         self.of_day: list[Entry] = []
         self.patients = [patient for patient in patients if patient.merged_into is None]
         self._elders = [patient for patient in self.patients if age_on(patient, present.today) >= ELDER]
+        self._staff = Staff(catalogue, present.today)
         self.spoken_for: set[int] = set()
         self._last: dict[int, date] = {}
+        self._augmentations = 0
         self._augmented: dict[int, date] = {}
         self._room_minutes = _room_minutes(catalogue)
         self._asking = {payer.code for payer in catalogue.payers if payer.needs_authorization is not False}
@@ -187,28 +190,25 @@ class Diary:
 
     def _slot(self, wish: Wish, day: date, booked_at: datetime, chance: Random) -> tuple[Slot | None, Stay]:
         query = self.query(wish, day)
-        if wish.procedure.code in AUGMENTATION and chance.random() < PLANNED:
+        physician = self._staff.choose(wish.procedure, day, self.index, chance)
+        if physician is None:
+            return None, wish.procedure.overnight
+        query = replace(query, wanted=(physician,))
+        if wish.procedure.code in AUGMENTATION and self._is_planned():
             for slot in self.index.find(replace(query, stay=Stay.PLANNED), booked_at):
                 return slot, Stay.PLANNED
         quarter = chance.randrange(0, 20 if wish.procedure.code in AUGMENTATION else 32)
         after = time(8 + quarter // 4, quarter % 4 * 15)
-        wanted = self._physician(wish, chance)
-        early = replace(query, wanted=wanted)
         packed = EARLY if wish.procedure.code in MIX else EARLY_BLOCK
-        attempts = (early, query) if chance.random() < packed else (replace(early, after=after), early, query)
+        attempts = (query,) if chance.random() < packed else (replace(query, after=after), query)
         for attempt in attempts:
             for slot in self.index.find(attempt, booked_at):
                 return slot, wish.procedure.overnight
         return None, wish.procedure.overnight
 
-    def _physician(self, wish: Wish, chance: Random) -> tuple[str, ...]:
-        """One of those who could: work is spread, not given to the first of the list."""
-        for phase in wish.procedure.phases:
-            for need in phase.needs:
-                if need.kind is ResourceKind.CLINICIAN and "physician" in need.capabilities:
-                    able = [r.code for r in self.catalogue.resources if set(need.capabilities) <= set(r.capabilities)]
-                    return (chance.choice(able),) if able else ()
-        return ()
+    def _is_planned(self) -> bool:
+        self._augmentations += 1
+        return self._augmentations % PLANNED == PLANNED // 2
 
     def _load(self, entry: Entry) -> VisitLoad:
         possible = entry.stay is Stay.POSSIBLE and not any(p.kind is PhaseKind.OVERNIGHT for p in entry.slot.phases)

@@ -18,8 +18,8 @@ from desk_app.domain.statuses import AppointmentStatus, CancelReason
 
 A, W = AppointmentStatus, CancelReason
 LATE_FROM, LATE_TO = timedelta(minutes=4), timedelta(minutes=38)
-UNCONFIRMED = 0.09
-"""Share of the next days' visits that nobody could be reached about."""
+UNCONFIRMED = 9
+"""One visit of so many stays unconfirmed: nobody could be reached."""
 
 MINUTE = timedelta(minutes=1)
 ON_THE_DAY = (
@@ -83,7 +83,7 @@ class Outcomes:
     def _expected(self, entry: Entry, chance: Random) -> Standing:
         now = self._present.now
         call = due.due_for_confirmation(entry.slot.start, entry.booked_at, self._present.calendar)
-        made = self._caller.is_made(call, entry.booked_at, chance) and chance.random() >= UNCONFIRMED
+        made = self._caller.is_made(call, entry.booked_at, chance) and entry.number % UNCONFIRMED != 0
         at = call - chance.randrange(20, 400) * MINUTE
         at = max(at if at <= now else now - chance.randrange(5, 90) * MINUTE, entry.booked_at)
         return Standing(A.CONFIRMED, at, True) if made else Standing(A.BOOKED, entry.booked_at)

@@ -14,7 +14,7 @@ from desk_app.application.demo.records import Records
 from desk_app.application.demo.wishes import Wish
 from desk_app.domain import callbacks as due
 from desk_app.domain.practice import Catalogue
-from desk_app.domain.records import Appointment, Authorization, Callback, Patient, Request
+from desk_app.domain.records import Appointment, Authorization, Callback, Message, Patient, Request
 from desk_app.domain.statuses import (
     AppointmentStatus,
     AuthorizationStatus,
@@ -81,9 +81,7 @@ class Papers:
         day = local_date(entry.booked_at, self.present.zone) - timedelta(days=chance.randrange(2, 12))
         received = self.present.moment(chance, day)
         draft = self.draft(entry.patient, received, chance, status, entry)
-        by_form = draft.source is RequestSource.WEB
-        messages = (web_message(draft, any_line(chance), received),) if by_form else ()
-        request = self.records.add_request(draft, messages)
+        request = self.records.add_request(draft, _form(draft, chance))
         self.first_call(request, C.DONE, chance.choice((1, 1, 1, 2)))
         if entry.wish.procedure.needs_authorization:
             self.call(request, K.BOOK, due.due_no_show(entry.booked_at, self.present.calendar), C.DONE, 1)
@@ -95,7 +93,7 @@ class Papers:
         asked_on = local_date(entry.booked_at, present.zone) - timedelta(days=chance.randrange(1, 6))
         received = present.moment(chance, asked_on)
         draft = self.draft(entry.patient, received, chance, RequestStatus.AWAITING_AUTHORIZATION, entry)
-        request = self.records.add_request(draft)
+        request = self.records.add_request(draft, _form(draft, chance))
         self.first_call(request, C.DONE, 1)
         status = chance.choice((Z.SUBMITTED, Z.PENDED, Z.PENDED, Z.MORE_INFO_NEEDED))
         self.records.add_authorization(authorization_for(present, request, entry.wish, status, chance))
@@ -216,6 +214,13 @@ def authorization_for(
         submitted_at=sent,
         decided_at=decided,
     )
+
+
+def _form(request: Request, chance: Random) -> tuple[Message, ...]:
+    """What a web request came as."""
+    if request.source is not RequestSource.WEB:
+        return ()
+    return (web_message(request, any_line(chance), request.received_at),)
 
 
 def reference(chance: Random) -> str:
