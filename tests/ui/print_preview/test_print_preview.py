@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QToolButton
 
 from desk_app.application.use_cases.visit_status import cancel
-from desk_app.domain.faults import StorageUnavailable
+from desk_app.domain.faults import RuleViolation, StorageUnavailable
 from desk_app.domain.statuses import CancelReason
 from desk_app.printing.content.profiles import PROFILES
 from desk_app.printing.pages.items import Words
@@ -98,21 +98,26 @@ def test_enter_opens_the_printers_dialog_and_the_sent_sheet_is_recorded_and_told
     shown = opened(front)
     QTest.keyClick(shown.view, Qt.Key.Key_Return)
     (answer,) = picked
-    answer(QPrinter())
+    printer = QPrinter()
+    answer(printer)
     assert sent == ["Day sheet by room 2026-11-25"]
     assert front.printed() == 1
-    assert front.said == ["Sheet for Wed 25 Nov sent to the queue "]
+    assert front.said == [f"Sheet for Wed 25 Nov sent to the queue {printer.printerName()}"]
     assert not shown.isVisible()
 
 
 @pytest.mark.usefixtures("with_printer")
-def test_a_printer_that_is_gone_is_told_in_the_preview_and_nothing_is_recorded(
-    front: Front, picked: list[Callable[[QPrinter], object]]
+def test_a_printer_that_takes_nothing_is_told_in_the_preview_and_nothing_is_recorded(
+    front: Front, picked: list[Callable[[QPrinter], object]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    def refuse(name: str) -> None:
+        raise RuleViolation("printer_stopped", printer="Front desk")
+
+    monkeypatch.setattr(painting_printer, "check_queue", refuse)
     shown = opened(front)
     QTest.keyClick(shown, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     picked[0](QPrinter())
-    assert "Nothing was sent" in shown.told()
+    assert shown.told() == "The printer Front desk is stopped or paused. Nothing was sent."
     assert shown.isVisible()
     assert (front.printed(), front.said) == (0, [])
 
