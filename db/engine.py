@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -32,8 +33,12 @@ class Database:
     reader: Engine
     writer: Engine
     lock: FileLock | None = None
+    attached: list[Callable[[], None]] = field(default_factory=list)
+    """What has to be closed before it."""
 
     def close(self) -> None:
+        while self.attached:
+            self.attached.pop()()
         self.reader.dispose()
         if self.writer is not self.reader:
             self.writer.dispose()

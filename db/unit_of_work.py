@@ -58,6 +58,8 @@ class Known:
         self.zone = ZoneInfo("UTC")
         self.audit_key = ""
         self.ledgers = ledgers(lambda: self.codes.resources)
+        self.own: set[int] | None = None
+        """Numbers of this desk's own commits, where a change feed wants to tell them from others'."""
 
 
 class SqlUnitOfWork:
@@ -144,6 +146,8 @@ class SqlUnitOfWork:
             if self._server:
                 self._connection.exec_driver_sql(f"SELECT pg_notify('front_desk', '{seq}')")
             self._make_lasting(seq)
+            if self._known.own is not None:
+                self._known.own.add(seq)
         return Changes(frozenset(touched), frozenset(date.fromordinal(day) for day in days), seq)
 
     def _make_lasting(self, seq: int) -> None:

@@ -75,7 +75,8 @@ class SqlQueries:
 
     def find_patients(self, text: str, now: datetime, limit: int = 20) -> tuple[rm.SearchHit, ...]:
         with self._look() as connection:
-            self._refresh(connection)
+            if any(ch.isdigit() for ch in text):  # a date's century depends on today, and today on the zone
+                self._refresh(connection)
             return search.find_patients(connection, text, local_date(now, self._zone), int(now.timestamp()), limit)
 
     def set_aside(self, limit: int = 200) -> tuple[rm.SetAsideLine, ...]:

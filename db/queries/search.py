@@ -5,8 +5,10 @@ Names that begin with what was typed come first, straight from an index; the tri
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -14,17 +16,20 @@ from sqlalchemy import (
     Connection,
     Integer,
     Select,
+    String,
     and_,
     bindparam,
     column,
     func,
+    literal,
     or_,
     select,
     table,
     text,
+    union_all,
 )
 
-from db.convert import from_day, from_s, load_phones
+from db.convert import from_day, from_s
 from db.schema.people import patient, patient_phone
 from db.schema.visits import appointment
 from desk_app.application.read_models import SearchHit
@@ -37,6 +42,7 @@ LAST_LETTER = "\U0010ffff"
 _next = (
     select(func.min(_a.start_s))
     .where(_a.patient_id == _p.id, _a.active == 1, _a.void == 0, _a.start_s >= bindparam("now"))
+    .where(_a.end_s >= bindparam("now"))  # says no more, but lets the index pass over all past visits
     .where(_a.hold_until_s.is_(None) | (_a.hold_until_s > bindparam("now")))
     .correlate(patient)
     .scalar_subquery()
@@ -62,32 +68,55 @@ def find_patients(connection: Connection, typed: str, today: date, now_s: int, l
     words = fold_name(typed).split()
     if not words:
         return ()
-    begun = _answer(connection.execute(_beginning(connection, words).limit(limit), bound))
-    room = limit - len(begun)
-    if room == 0 or all(len(word) < TRIGRAM for word in words):
-        return begun
+    shape = tuple(len(word) < TRIGRAM for word in words)
+    bound |= {f"word_{number}": word for number, word in enumerate(words)}
     bound |= {"words": " AND ".join(f'"{word}"' for word in words if len(word) >= TRIGRAM)}
-    return begun + _answer(connection.execute(_elsewhere(connection, words).limit(room), bound))
+    bound |= {"most": limit, "after": words[0] + LAST_LETTER}
+    return _answer(connection.execute(_by_words(connection.dialect.name, shape), bound))
 
 
-def _beginning(connection: Connection, words: Sequence[str]) -> Select[Any]:
+Shape = tuple[bool, ...]
+"""For each word, whether it is too short for the trigram index. Statements are made once a shape."""
+
+
+@lru_cache(maxsize=200)
+def _by_words(dialect: str, shape: Shape) -> Select[Any]:
+    """First who begins with the words; others only where room is left, so that they are not even looked for else."""
+    begun = _beginning(dialect, shape)
+    if all(shape):
+        return begun
+    parts = (select(part.subquery()) for part in (begun, _elsewhere(dialect, shape)))
+    return select(union_all(*parts).subquery()).limit(bindparam("most"))
+
+
+def _beginning(dialect: str, shape: Shape) -> Select[Any]:
     """Family names that begin with the first word, in their order."""
-    first = _begins(connection, _p.folded, words[0])
-    return _hits.where(first, *(_inside(word) for word in words[1:])).order_by(_p.folded, _p.id)
+    inside = [_inside(number, shape) for number in range(1, len(shape))]
+    return _hits.where(_begins_first(dialect), *inside).order_by(_p.folded, _p.id).limit(bindparam("most"))
 
 
-def _elsewhere(connection: Connection, words: Sequence[str]) -> Select[Any]:
+def _elsewhere(dialect: str, shape: Shape) -> Select[Any]:
     """The words in other places; one too short for the trigram index begins some part of the name."""
-    other = ~_begins(connection, _p.folded, words[0])
-    if connection.dialect.name == "sqlite":
-        return _with_trigrams.where(other, *(_inside(word) for word in words if len(word) < TRIGRAM))
-    return _hits.where(other, *(_inside(word) for word in words)).order_by(_p.folded, _p.id)
+    other, numbers = ~_begins_first(dialect), range(len(shape))
+    if dialect == "sqlite":
+        short = [_inside(number, shape) for number in numbers if shape[number]]
+        return _with_trigrams.where(other, *short).limit(bindparam("most"))
+    inside = [_inside(number, shape) for number in numbers]
+    return _hits.where(other, *inside).order_by(_p.folded, _p.id).limit(bindparam("most"))
 
 
-def _inside(word: str) -> ColumnElement[bool]:
+def _begins_first(dialect: str) -> ColumnElement[bool]:
+    first = bindparam("word_0", type_=String)
+    if dialect == "sqlite":
+        return and_(_p.folded >= first, _p.folded < bindparam("after", type_=String))
+    return _p.folded.startswith(first)
+
+
+def _inside(number: int, shape: Shape) -> ColumnElement[bool]:
     """Anywhere in the name or chart number; one or two letters only where a part of the name begins."""
-    if len(word) < TRIGRAM:
-        return or_(_p.folded.startswith(word), _p.folded.contains(f" {word}"))
+    word = bindparam(f"word_{number}", type_=String)
+    if shape[number]:
+        return or_(_p.folded.startswith(word), _p.folded.contains(literal(" ") + word))
     return or_(_p.folded.contains(word), _p.mrn.contains(word))
 
 
@@ -117,7 +146,7 @@ def _answer(rows: Iterable[Any]) -> tuple[SearchHit, ...]:
 def _hit(
     number: int, family: str, given: str, mrn: str, born: str | None, phones: str, upcoming: int | None
 ) -> SearchHit:
-    numbers = load_phones(phones)
     name = f"{family}, {given}" if given else family
-    phone = numbers[0].e164 or numbers[0].raw if numbers else ""
+    numbers = json.loads(phones) if phones != "[]" else []
+    phone = numbers[0][1] or numbers[0][0] if numbers else ""
     return SearchHit(number, name, mrn, from_day(born), phone, from_s(upcoming))

@@ -11,7 +11,7 @@ from db.queries import SqlQueries
 from db.unit_of_work import Known, SqlUnitOfWork
 from desk_app.application.bookability import OVERRIDE_RIGHT
 from desk_app.application.desk import Desk
-from desk_app.application.ports import Actor, Clock
+from desk_app.application.ports import Actor, ChangeFeed, Clock
 from desk_app.application.slot_service import SlotService
 from desk_app.bootstrap.clock import SystemClock
 from desk_app.interop.holiday_calendar import LibraryHolidays
@@ -33,6 +33,12 @@ def build_desk(address: str, user: str | None = None, clock: Clock | None = None
     )
 
 
+def feed_of(desk: Desk) -> ChangeFeed:
+    """What other programs commit on the desk's database from now on; it is closed with the desk."""
+    assert isinstance(desk.open_work, _Opener)
+    return desk.open_work.feed()
+
+
 class _Opener:
     """Begins units of work on one database."""
 
@@ -44,6 +50,12 @@ class _Opener:
 
     def __call__(self, actor: Actor, write_id: UUID | None = None) -> SqlUnitOfWork:
         return SqlUnitOfWork(self._database.writer, self._known, actor, self._clock, write_id, self._path)
+
+    def feed(self) -> ChangeFeed:
+        from db.change_feed import open_feed
+
+        self._known.own = set()
+        return open_feed(self._database, self._known.own, self._path)
 
 
 def path_of(database: Database) -> str:
