@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 
 from desk_app.domain.faults import WrongInput
+
+_REGION = re.compile(r"([A-Z]{2,3})(?:-(\w.*))?")
+"""The library takes more for a country than countries: any name of its own modules."""
 
 
 class LibraryHolidays:
@@ -15,11 +19,13 @@ class LibraryHolidays:
         """The holidays of ``[first, last]``; none without a region. Raises WrongInput for a region nobody knows."""
         if not region:
             return {}
+        named = _REGION.fullmatch(region)
+        if named is None:
+            raise WrongInput("unknown_region", region=region)
         import holidays
 
-        country, _, part = region.partition("-")
         try:
-            found = holidays.country_holidays(country, subdiv=part or None, years=range(first.year, last.year + 1))
+            found = holidays.country_holidays(named[1], subdiv=named[2], years=range(first.year, last.year + 1))
         except (NotImplementedError, KeyError, ValueError):
             raise WrongInput("unknown_region", region=region) from None
         return {day: name for day, name in found.items() if first <= day <= last}

@@ -13,15 +13,24 @@ _UNSAFE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     "\ufe00-\ufe0f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e01ef]"
 )
-_PILED = re.compile(f"([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u20d0-\u20ff]{{{MARKS}}})[\u0300-\u036f\u20d0-\u20ff]+")
 
 
 def clean(text: str) -> str:
     """The text in its lines, without control, direction and invisible characters; letters in their composed form."""
     text = _UNSAFE.sub("", _ENDS.sub("\n", text)).replace("\t", " ")
-    return unicodedata.normalize("NFC", _PILED.sub(r"\1", text))
+    return text if text.isascii() else unicodedata.normalize("NFC", _thinned(text))
 
 
 def one_line(text: str) -> str:
     """The same on a single line."""
     return " ".join(clean(text).split())
+
+
+def _thinned(text: str) -> str:
+    """No letter with more accents than belong to writing; long piles would also take minutes to be put in order."""
+    kept, pile = [], 0
+    for ch in text:
+        pile = pile + 1 if unicodedata.combining(ch) else 0
+        if pile <= MARKS:
+            kept.append(ch)
+    return "".join(kept)

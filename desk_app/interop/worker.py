@@ -19,7 +19,8 @@ SECONDS = 30
 MEMORY = 2_000_000_000
 AHEAD = 4
 BATCH = 100
-Batch = list[Incoming] | None
+Batch = tuple[list[Incoming], bool]
+"""Items of a file, and whether they are its last."""
 
 
 class WorkerLost(Exception):
@@ -72,7 +73,9 @@ class _Reader:
             while self._asked < min(AHEAD, len(waiting)):
                 self._pipe.send(waiting[self._asked])
                 self._asked += 1
-            while (batch := self._answer(seconds)) is not None:
+            is_last = False
+            while not is_last:
+                batch, is_last = self._answer(seconds)
                 yield from batch
         except (EOFError, OSError):
             raise WorkerLost from None
@@ -92,7 +95,7 @@ class _Reader:
 
 
 def _serve(pipe: Connection, catalogue: Catalogue, now: datetime) -> None:
-    """The worker's whole life: a path comes in, its items go out in batches, None ends them."""
+    """The worker's whole life: a path comes in, its items go out in batches."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started it says when it ends
     _bound_memory()
     from desk_app.interop.request_reader import read_file
@@ -104,10 +107,9 @@ def _serve(pipe: Connection, catalogue: Catalogue, now: datetime) -> None:
             for item in read_file(path, catalogue, now):
                 batch.append(item)
                 if len(batch) >= BATCH:
-                    pipe.send(batch)
+                    pipe.send((batch, False))
                     batch = []
-            pipe.send(batch)
-            pipe.send(None)
+            pipe.send((batch, True))
     except (EOFError, OSError):
         return  # the program that asked has gone
 

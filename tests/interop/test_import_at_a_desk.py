@@ -155,7 +155,8 @@ def test_hostile_texts_are_stored_without_what_could_do_harm(bay_state: Desk, tm
     folder.mkdir()
     (folder / "a.eml").write_bytes(
         b"Message-ID: <\xff\x00odd\xe9>\nContent-Type: text/plain; charset=utf-8\n\n"
-        b"Name: \xc3\x81da\x00 \xe2\x80\xaelevoL\nPhone: 508 555 0199\nReason: \xed\xa0\x80 kn\xc3\xa9\xc3\xa9\x1b[31m\x07\n"
+        b"Name: \xc3\x81da\x00 \xe2\x80\xaelevoL\nPhone: 508 555 0199\n"
+        b"Reason: \xed\xa0\x80 kn\xc3\xa9\xc3\xa9\x1b[31m\x07\n"
     )
     (result,) = take_in(bay_state, [folder])
     assert result.result == "created"

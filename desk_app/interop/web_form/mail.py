@@ -11,6 +11,7 @@ import email.utils
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from email.message import Message
+from itertools import islice
 
 from desk_app.application.incoming import Incoming
 from desk_app.interop.charsets import decoded
@@ -41,11 +42,8 @@ def read_mail(data: bytes, source: Source) -> Incoming:
 
 def _text_parts(message: Message) -> Iterator[Message]:
     """What a mail program would show: text, and no attachments."""
-    for number, part in enumerate(message.walk()):
-        if number >= MAX_PARTS:
-            return
-        if part.get_content_type() in ("text/plain", "text/html") and part.get_content_disposition() != "attachment":
-            yield part
+    texts = (part for part in message.walk() if part.get_content_type() in ("text/plain", "text/html"))
+    yield from islice((part for part in texts if part.get_content_disposition() != "attachment"), MAX_PARTS)
 
 
 def _best(readings: list[Reading]) -> Reading:

@@ -65,7 +65,7 @@ class _Page(HTMLParser):
 def from_page(html: str) -> tuple[Fields, str]:
     """The fields, and the page as a person reads it."""
     page = _Page()
-    page.feed(html)
+    page.feed(_without_open_tag(html))
     page.close()
     rows = [[clean(cell).strip() for cell in row] for row in page.rows]
     readable = "\n".join(line for line in (one_line(line) for line in page.lines) if line)
@@ -74,6 +74,12 @@ def from_page(html: str) -> tuple[Fields, str]:
         below = rows[number + 1] if number + 1 < len(rows) else []
         _read_row(row, below, fields)
     return (fields, readable) if len(fields) > 1 else (from_text(readable), readable)
+
+
+def _without_open_tag(html: str) -> str:
+    """Cut where a last tag is not closed: the library looks for its end over and over, for minutes in a long text."""
+    end = html.rfind(">") + 1
+    return html[:end] + html[end:].partition("<")[0]
 
 
 def _read_row(row: list[str], below: list[str], fields: Fields) -> None:

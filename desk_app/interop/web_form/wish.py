@@ -61,7 +61,7 @@ _SOON = frozenset({"soon", "asap", "severe"})
 _NO_SIDE = re.compile(
     r"\bright (?:now|away|after|before|then)\b|\ball right\b|\bleft (?:a |my |you )?(?:message|voicemail|messages)\b"
 )
-_REFERRER = re.compile(r"\breferred by ((?:dr|prof)\b\.? ?[^\W\d_][\w'’-]*(?: [A-Z][\w'’-]+)?)", re.IGNORECASE)
+_REFERRER = re.compile(r"\b(?i:referred by) ((?i:dr|prof)\b\.? ?[^\W\d_][\w'’-]*(?: [A-Z][\w'’-]+)?)")
 
 
 def procedure_of(text: str, catalogue: Catalogue) -> str | None:
