@@ -46,10 +46,13 @@ class Cli:
         try:
             status = main.main(["--database", self.address, *map(str, words)])
         except SystemExit as end:  # argparse's way to end
-            assert isinstance(end.code, int)
-            status = end.code
+            status = int(str(end.code))
         told = self._read()
         return Ran(status, told.out, told.err)
+
+    def at(self, address: Path) -> Cli:
+        """The same on another database."""
+        return Cli(str(address), self.clock, self._read)
 
     def json(self, *words: object) -> Any:
         """The document of a command that has to succeed, with nothing on stderr."""
