@@ -24,7 +24,7 @@ COMMANDS: Sequence[Command] = (
     Command("new_patient", "New patient", "", "patients", "chart"),
     Command("find_slot", "Find slot", "F", "find-slot", "free start when"),
     Command("print_day", "Print the day shown", "Ctrl+P", "print", "sheet paper pdf"),
-    Command("print_tomorrow", "Print tomorrow", "Ctrl+Shift+P", "print", "sheet paper pdf"),
+    Command("print_tomorrow", "Print the next working day", "Ctrl+Shift+P", "print", "tomorrow sheet paper pdf"),
     Command("schedule", "Schedule", "Ctrl+1", "schedule", "go to board day"),
     Command("requests", "Requests", "Ctrl+2", "requests", "go to inbox"),
     Command("today", "Today", "Ctrl+T", "today", "go to now"),

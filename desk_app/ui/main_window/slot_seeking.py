@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Signal
 
 from desk_app.application.read_models import RequestCard
 from desk_app.application.use_cases.find_slots import FindSlots
-from desk_app.application.use_cases.look_at_day import next_open_day
 from desk_app.domain.levels import shown_levels
 from desk_app.domain.practice import ResourceKind
 from desk_app.domain.records import Request
@@ -27,11 +26,9 @@ class SlotSeeking(QObject):
 
     visit_made = Signal(int)
 
-    def __init__(
-        self, services: Services, frame: Frame, day: Callable[[], date], show_day: Callable[[date], None]
-    ) -> None:
+    def __init__(self, services: Services, frame: Frame, show_day: Callable[[date], None]) -> None:
         super().__init__()
-        self._services, self._frame, self._day, self._show_day = services, frame, day, show_day
+        self._services, self._frame, self._show_day = services, frame, show_day
         self._came_from: str | None = None
         services.bus.changed.connect(lambda *_: self._search_again())
 
@@ -82,13 +79,6 @@ class SlotSeeking(QObject):
         """A caller for an empty stretch: the search for a slot will begin on that day."""
         self.take_down(RequestForm(self._services), self._services.office.context().day_of(instant))
 
-    def show_next_open_day(self) -> None:
-        """The next day on which a room is open, from the day that is shown."""
-        office, after = self._services.office, self._day()
-        self._services.tasks.submit(
-            lambda: next_open_day(office.desk, after), self._on_open_day, self._services.feedback.refuse
-        )
-
     def take_down(self, form: RequestForm, earliest: date | None = None) -> None:
         """A request by hand; once it is saved a slot is sought for it, if that was asked."""
 
@@ -100,12 +90,6 @@ class SlotSeeking(QObject):
 
         form.saved.connect(saved)
         self._frame.inspector.show_form(form)
-
-    def _on_open_day(self, day: date | None) -> None:
-        if day is None:
-            self._services.feedback.refused.emit("No room is open in the weeks that follow.")
-        else:
-            self._show_day(day)
 
     def _on_slot_shown(self, slot: Slot) -> None:
         self._show_day(self._services.office.context().day_of(slot.start))

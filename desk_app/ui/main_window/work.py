@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from desk_app.application.ports import ChangeFeed
 from desk_app.application.read_models import Counts
+from desk_app.application.use_cases.look_at_day import next_open_day
 from desk_app.ui.main_window.background import Background
 from desk_app.ui.main_window.card_actions import CardActions
 from desk_app.ui.main_window.cards import Cards
@@ -53,7 +54,7 @@ class Work(QObject):
         self.opening = Opening(services, storage, demo)
         self.background = Background(services)
         self.files = IncomingFiles(services, window)
-        self.seeking = SlotSeeking(services, self.frame, lambda: self.day, self.show_day)
+        self.seeking = SlotSeeking(services, self.frame, self.show_day)
         self.actions_of_card = CardActions(services, self.cards, self)
         self.table = CommandTable(services, self, show_scheme)
         self._connect()
@@ -90,6 +91,18 @@ class Work(QObject):
         self._services.memory.set_value(SCREEN, code)
         if self.frame.inspector.form is None:
             self.frame.screens.focus()
+
+    def on_open_day(self, after: date, use: Callable[[date], None]) -> None:
+        """Does something with the next day on which a room is open."""
+        office, feedback = self._services.office, self._services.feedback
+
+        def found(day: date | None) -> None:
+            if day is None:
+                feedback.refused.emit("No room is open in the weeks that follow.")
+            else:
+                use(day)
+
+        self._services.tasks.submit(lambda: next_open_day(office.desk, after), found, feedback.refuse)
 
     def print_day(self, day: date) -> None:
         from desk_app.ui.print_preview import PrintPreview
@@ -254,7 +267,7 @@ class Work(QObject):
         schedule.visit_opened.connect(lambda _: self.selection.take_primary())
         schedule.find_slot_requested.connect(lambda: self.table.give("find_slot"))
         schedule.print_requested.connect(self.print_day)
-        schedule.next_day_requested.connect(self.seeking.show_next_open_day)
+        schedule.next_day_requested.connect(lambda: self.on_open_day(self.day, self.show_day))
         schedule.day_shown.connect(self.frame.show_day)
         schedule.gap_activated.connect(self.seeking.seek_from)
         schedule.context_requested.connect(self._on_context_requested)

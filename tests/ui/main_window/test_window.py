@@ -19,7 +19,8 @@ from desk_app.ui.main_window.work import Work
 from desk_app.ui.panels.cancel_form import CancelForm
 from desk_app.ui.panels.find_slot import FindSlotPanel
 from desk_app.ui.panels.request_form import RequestForm
-from tests.helpers.small_practice import at
+from desk_app.ui.print_preview import PrintPreview
+from tests.helpers.small_practice import StandingClock, at
 from tests.ui.main_window.storages import OpenStorage
 
 Key = Qt.Key
@@ -220,3 +221,12 @@ def test_the_theme_changes_everything_that_is_shown(visit: int, work: Work) -> N
 def test_the_rail_and_the_bar_count_what_waits(ready_request: Request, work: Work) -> None:
     work.background.read_counts()
     assert "1 call due" in work.frame.status.words()
+
+
+def test_tomorrows_sheet_is_that_of_the_next_working_day(work: Work, clock: StandingClock, qtbot: QtBot) -> None:
+    clock.instant = at("2026-11-27T16:00")  # a Friday
+    press(qtbot, Key.Key_P, modifier=Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    preview = QApplication.activeModalWidget()
+    assert isinstance(preview, PrintPreview)
+    assert preview.choice().day == date(2026, 11, 30)
+    preview.close()
