@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date, datetime, timedelta
 from typing import TypeVar
@@ -25,6 +25,7 @@ from db.schema.visits import appointment, audit_event
 from desk_app.application import read_models as rm
 from desk_app.application.outcome import Changes
 from desk_app.domain.practice import Catalogue
+from desk_app.domain.records import Request
 from desk_app.domain.statuses import OPEN_REQUESTS
 from desk_app.domain.zone import local_date, midnight
 
@@ -63,6 +64,9 @@ class SqlQueries:
     def requests(self, group: str, now: datetime) -> tuple[rm.RequestLine, ...]:
         with self._look() as connection:
             return requests.request_lines(connection, group, int(now.timestamp()))
+
+    def request_records(self, request_ids: Sequence[int]) -> Mapping[int, Request]:
+        return self._card(lambda c: requests.request_records(c, self._codes, request_ids))
 
     def request_card(self, request_id: int, now: datetime) -> rm.RequestCard:
         return self._card(lambda c: cards.request_card(c, self._codes, request_id, int(now.timestamp())))

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func, or_, select
 
 from db.convert import at, from_day, from_s, load_phones
+from db.mapping import Codes, request_of
 from db.repositories.requests import OPEN_CALLS
 from db.schema.people import patient
 from db.schema.practice import payer
 from db.schema.requests import callback, payer_authorization, request, request_message
 from db.schema.visits import appointment
 from desk_app.application.read_models import RequestLine
+from desk_app.domain.records import Request
 from desk_app.domain.statuses import OPEN_REQUESTS, RequestStatus
 
+AT_ONCE = 500
 _r, _p, _a, _c, _z = request.c, patient.c, appointment.c, callback.c, payer_authorization.c
 _m = request_message.c
 
@@ -140,3 +143,12 @@ def _next_step(row: Any) -> tuple[Any, ...]:
     """Messages, the next action, look-alikes and visits."""
     messages, kind, due, duplicate_of, suggested, held, visit = row[25:32]
     return messages, kind or "", from_s(due), duplicate_of, suggested, from_s(held), from_s(visit)
+
+
+def request_records(connection: Connection, codes: Codes, numbers: Sequence[int]) -> dict[int, Request]:
+    """Those requests by their numbers, a few hundred a look."""
+    found: dict[int, Request] = {}
+    for begin in range(0, len(numbers), AT_ONCE):
+        query = select(request).where(_r.id.in_(numbers[begin : begin + AT_ONCE]), _r.void == 0)
+        found.update((row["id"], request_of(row, codes)) for row in connection.execute(query).mappings())
+    return found

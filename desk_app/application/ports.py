@@ -205,6 +205,9 @@ class Queries(Protocol):
     def requests(self, group: str, now: datetime) -> tuple[rm.RequestLine, ...]:
         """``group``: ``open``, ``booked``, ``closed`` (every other one), ``all`` or one status."""
 
+    def request_records(self, request_ids: Sequence[int]) -> Mapping[int, Request]:
+        """Many requests at once, for a list that tells their contacts too."""
+
     def request_card(self, request_id: int, now: datetime) -> rm.RequestCard: ...
     def visit_card(self, appointment_id: int) -> rm.VisitCard: ...
     def patient_card(self, patient_id: int, now: datetime) -> rm.PatientCard: ...

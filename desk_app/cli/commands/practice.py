@@ -14,7 +14,8 @@ from desk_app.interop import practice_export, practice_file
 def init(program: Program, args: Namespace) -> Answer:
     if args.with_demo:
         visits = program.fill_demo(program.create())
-        return Answer({"practice": "demo", "visits": visits}, [f"The demo practice is ready, with {visits} visits."])
+        told = f"The demo practice is ready, with {visits} visits." if visits else "The demo practice is there already."
+        return Answer({"practice": "demo", "visits": visits}, [told])
     loaded = practice_file.load(args.practice)  # a wrong file is refused before anything is created
     desk = program.create()
     use_cases.load(desk, loaded.catalogue, loaded.visits)

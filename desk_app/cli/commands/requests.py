@@ -45,10 +45,9 @@ def listing(program: Program, args: Namespace) -> Answer:
     desk = program.desk()
     group = values.word(RequestStatus, args.status).value if args.status else "open"
     now, zone = desk.now(), desk.zone()
-    told = []
-    for line in desk.queries.requests(group, now):
-        card = desk.queries.request_card(line.request_id, now)
-        told.append(output.request_json(line, card.request, zone))
+    lines = desk.queries.requests(group, now)
+    records = desk.queries.request_records([line.request_id for line in lines])
+    told = [output.request_json(line, records[line.request_id], zone) for line in lines if line.request_id in records]
     return Answer({"requests": told}, [_told(item) for item in told] or ["No requests."])
 
 
