@@ -140,7 +140,7 @@ class CardPanel(QWidget):
         column.setSpacing(5)
         role = "warn" if section.tone == "warn" else "text3"
         if section.title:
-            column.addWidget(texts.label(section.title, Type.CAPTION, BOLD, role))
+            column.addWidget(texts.label(section.title, Type.CAPTION, BOLD, role, wrap=True))
         if section.headline:
             column.addLayout(self._headline(section))
         warns = section.tone == "warn"

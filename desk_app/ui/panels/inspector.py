@@ -13,7 +13,7 @@ from desk_app.ui.panels.card_panel import CardPanel
 from desk_app.ui.panels.form import Form
 from desk_app.ui.widgets import texts
 
-WIDTH, LEAST = 320, 288
+WIDTH, LEAST, LEAST_AT_MOST = 320, 288, 380
 NOTHING = (
     "Select a visit or a request to see it here.\n\n"
     "N takes down a new request, F finds a slot, Ctrl+K finds patients, dates and commands."
@@ -31,7 +31,7 @@ class Inspector(QStackedWidget):
         super().__init__(parent)
         self.setObjectName("inspector")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setMinimumWidth(LEAST)
+        self.setMinimumWidth(max(LEAST, min(fonts.scaled(LEAST), LEAST_AT_MOST)))
         self._empty = self._empty_page()
         self.card = CardPanel()
         self.card.action_taken.connect(self.action_taken)

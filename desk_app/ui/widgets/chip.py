@@ -10,7 +10,7 @@ from desk_app.ui import fonts, icons, theme
 from desk_app.ui.fonts import Type
 from desk_app.ui.widgets import texts
 
-PAD, GAP, ICON, HEIGHT, WIDEST = 7, 4, 14, 22, 246
+PAD, GAP, ICON, HEIGHT, WIDEST = 7, 4, 14, 22, 240
 TONES = {
     "neutral": ("text2", "raised", "line2"),
     "warn": ("warn", "warnfill", "warnedge"),

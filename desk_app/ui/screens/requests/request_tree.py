@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
 
 from desk_app.application.read_models import RequestLine
@@ -49,6 +49,7 @@ class RequestTree(QTreeView):
         self._requests = model
         self._wanted: int | None = None
         self._place = 0
+        self._is_entered = False
         self._scrolled = 0
         self._closed: set[str] = set()
         self._wants = {column: wanted_width(Cell(head), column) for column, head in enumerate(COLUMNS)}
@@ -85,9 +86,16 @@ class RequestTree(QTreeView):
             self.viewport().update()
         return index.isValid()
 
+    def choose_one(self) -> None:
+        """Where none is selected: the request that took the place of the one selected last, at first the first."""
+        if self.current_line() is None and self._requests.rowCount():
+            self.setCurrentIndex(self._requests.near(self._place))
+
     def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
         """From request to request: headings are passed over, and after a row has gone its neighbour is next."""
         before = self.currentIndex()
+        if self._is_entered:
+            return QModelIndex()
         if not before.isValid():
             return self._requests.near(self._place)
         found = super().moveCursor(action, modifiers)
@@ -100,6 +108,12 @@ class RequestTree(QTreeView):
 
     def keyboardSearch(self, search: str) -> None:
         """Letters are keys of the screen, not a search in the list."""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keyboard coming in selects nothing by itself: what is not seen to be selected must not be acted on."""
+        self._is_entered = True
+        super().focusInEvent(event)
+        self._is_entered = False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, current = Qt.Key(event.key()), self.currentIndex()
@@ -145,7 +159,7 @@ class RequestTree(QTreeView):
 
     def _share_width(self) -> None:
         """Every column gets what its longest words want, as long as names and procedures keep enough."""
-        wanted = {column: min(self._wants.get(column, LEAST), fonts.scaled(most)) for column, most in MOST.items()}
+        wanted = {column: max(LEAST, min(self._wants[column], fonts.scaled(most))) for column, most in MOST.items()}
         rest = self.viewport().width() - sum(width for column, width in wanted.items() if column not in ELASTIC)
         name = min(wanted[NAME], max(rest - wanted[PROCEDURE], int(rest * NAMES_SHARE)))
         spare = max(rest - name - wanted[PROCEDURE], 0)

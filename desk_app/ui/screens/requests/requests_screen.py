@@ -90,8 +90,7 @@ class RequestsScreen(QWidget):
         page = self._pages.currentWidget()
         if page is not None:
             page.setFocus(Qt.FocusReason.OtherFocusReason)
-        if self.tree.current_line() is None and self._model.rowCount():
-            self.tree.setCurrentIndex(self._model.first())
+        self.tree.choose_one()
 
     def first_slot(self, request_id: int) -> Slot | None:
         return self._inbox.slots.get(request_id)
@@ -159,9 +158,12 @@ class RequestsScreen(QWidget):
     def _show_page(self, page: QWidget, has_rows: bool) -> None:
         """Another page takes the keyboard over from the one that goes: no field gets it by chance."""
         had_keyboard = self._pages.isAncestorOf(QApplication.focusWidget() or self)
+        shown = page if has_rows else self._empty
         if not has_rows:
             self._say_empty()
-        self._pages.setCurrentWidget(page if has_rows else self._empty)
+        if shown is self._pages.currentWidget():
+            return
+        self._pages.setCurrentWidget(shown)
         if had_keyboard:
             self.focus_list()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
 
 from desk_app.ui import fonts
@@ -36,6 +36,12 @@ class SetAsideList(QTreeView):
 
     def keyboardSearch(self, search: str) -> None:
         """Letters are keys of the screen."""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keyboard comes in at the first row, and it is seen to be selected."""
+        if not self.currentIndex().isValid() and self.items.rowCount():
+            self.setCurrentIndex(self.items.index(0, 0))
+        super().focusInEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (
