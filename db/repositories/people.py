@@ -16,6 +16,7 @@ from desk_app.domain.names import fold_name, sound_key
 from desk_app.domain.records import Patient, User
 
 FIRST_MRN = 200_001
+MRN_LOCK = 0x46446B43
 LIKE_LIMIT = 60
 
 
@@ -34,7 +35,9 @@ class SqlPatientRepository:
         return patient_of(row, self._codes) if row else None
 
     def next_mrn(self) -> str:
-        """One more than the greatest six-digit chart number."""
+        """One more than the greatest six-digit chart number; on a server, nobody else is given one until the end."""
+        if self._rows.connection.dialect.name == "postgresql":
+            self._rows.connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({MRN_LOCK})")
         six = (func.length(patient.c.mrn) == 6) & (patient.c.mrn >= "100000") & (patient.c.mrn <= "999999")
         greatest = self._rows.connection.execute(select(func.max(patient.c.mrn)).where(six)).scalar()
         return str(max(int(greatest) + 1 if greatest and str(greatest).isdecimal() else 0, FIRST_MRN))

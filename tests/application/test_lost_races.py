@@ -11,9 +11,10 @@ import pytest
 from desk_app.application.desk import Desk
 from desk_app.application.outcome import Changes
 from desk_app.application.sentences import sentence
-from desk_app.application.use_cases import booking, moving, undo, visit_status
+from desk_app.application.use_cases import booking, moving, patients, undo, visit_status
 from desk_app.application.use_cases.find_slots import FindSlots, find
 from desk_app.domain.faults import Conflict, RuleViolation
+from desk_app.domain.records import Patient
 from desk_app.domain.statuses import AppointmentStatus, CancelReason
 from tests.application.steps import MORNING, a_patient, book
 from tests.helpers.small_practice import StandingClock, at
@@ -112,7 +113,7 @@ def test_a_late_arrival_whose_room_was_given_away_is_told_so(desk: Desk, clock: 
 
 def test_of_two_desks_at_the_same_minute_exactly_one_wins(desk: Desk, desks: Desks) -> None:
     rivals = [desk, desks()]
-    patients = [a_patient(rival, f"Rival {number}") for number, rival in enumerate(rivals)]
+    charts = [a_patient(rival, f"Rival {number}") for number, rival in enumerate(rivals)]
     for rival in rivals:
         find(rival, FindSlots("JOINT", limit=1))
     together = threading.Barrier(2)
@@ -126,7 +127,7 @@ def test_of_two_desks_at_the_same_minute_exactly_one_wins(desk: Desk, desks: Des
         except Conflict as fault:
             ends.append(told(fault))
 
-    threads = [threading.Thread(target=hurry, args=pair) for pair in zip(rivals, patients, strict=True)]
+    threads = [threading.Thread(target=hurry, args=pair) for pair in zip(rivals, charts, strict=True)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -151,3 +152,21 @@ def test_the_index_of_one_desk_follows_what_another_commits(desk: Desk, desks: D
     assert first(other) == "08:15"
     visit_status.cancel(desk, visit.id, CancelReason.MISTAKE)
     assert first(other) == "08:00"
+
+
+def test_desks_that_make_charts_at_one_time_give_each_its_own_number(desk: Desk, desks: Desks) -> None:
+    makers = [desk, desks(), desks()]
+    together = threading.Barrier(len(makers))
+    numbers: list[str] = []
+
+    def make(maker: Desk) -> None:
+        together.wait()
+        for number in range(5):
+            numbers.append(patients.add(maker, Patient("", f"Chart {number}", "New"), True).value.mrn)
+
+    threads = [threading.Thread(target=make, args=(maker,)) for maker in makers]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(set(numbers)) == 15
