@@ -31,6 +31,13 @@ def parse_phone(raw: str, region: str = "US", label: str = "") -> Phone:
     return Phone(text, e164, number.extension or "", label)
 
 
+def is_region(text: str) -> bool:
+    """Whether numbers of that country are known."""
+    import phonenumbers
+
+    return text in phonenumbers.SUPPORTED_REGIONS
+
+
 def find_phones(text: str, region: str = "US") -> tuple[Phone, ...]:
     """The numbers of a field, which may hold several, and words around them; what is no number keeps its words."""
     found: list[Phone] = []

@@ -2,6 +2,10 @@
 
 Beside the tables that other programs know it takes these, all optional::
 
+    [practice]
+    holidays = "US-MA"            # on which nobody calls: a country, or a country and its part; without it none
+    phone_region = "US"           # where a number without its country is from
+
     [[business_hours]]            # when the desk answers; without any: Monday to Friday, eight to five
     weekday = "MO"
     start = 08:00:00
@@ -33,6 +37,8 @@ from desk_app.interop.practice_tables import PracticeTables
 from desk_app.interop.toml_lines import TomlLines
 
 MAX_BYTES = 5_000_000
+LONGEST_LINE = 20_000
+"""The library takes hours for a key of a million parts; nobody writes lines like that."""
 _AT_LINE = re.compile(r"at line (\d+)")
 
 
@@ -58,13 +64,16 @@ def load(path: Path) -> LoadedPractice:
 
 def parse(data: bytes, name: str) -> LoadedPractice:
     """The practice in a file's bytes; ``name`` is for messages."""
+    for number, written in enumerate(data.split(b"\n"), start=1):
+        if len(written) > LONGEST_LINE:
+            raise WrongInput("practice_file", file=name, line=number, key="line", expected="shorter lines")
     try:
         text = data.decode("utf-8-sig")
         tables: dict[str, Any] = tomllib.loads(text)
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise WrongInput("practice_file", file=name, line=line, key="text", expected="UTF-8") from None
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # TOMLDecodeError, and what the library lets through, such as a number of 5,000 digits
         found = _AT_LINE.search(str(error))
         line = int(found[1]) if found else text.count("\n") + 1
         expected = "TOML (" + str(error).split(" (at ")[0] + ")"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -28,6 +28,8 @@ from desk_app.domain.practice import (
 )
 from desk_app.domain.slots import validate_rrule
 from desk_app.domain.zone import to_utc
+from desk_app.interop.holiday_calendar import LibraryHolidays
+from desk_app.interop.phones import is_region
 from desk_app.interop.toml_lines import TomlLines
 from desk_app.interop.toml_reader import Table
 
@@ -47,7 +49,7 @@ class PracticeTables:
         for name in self._tables:
             if name not in TABLES:
                 known = "no such table; known: " + ", ".join(TABLES)
-                line = self._lines.table(name)
+                line = max(self._lines.table(name), self._lines.key("", 0, name))
                 raise WrongInput("practice_file", file=self._file, line=line, key=name, expected=known)
         settings = self._settings()
         resources = tuple(self._resource(table) for table in self._each("resource"))
@@ -84,13 +86,15 @@ class PracticeTables:
         cell = table.whole("cell_minutes", 5, 1, 60)
         if 60 % cell:
             table.wrong("cell_minutes", "a divisor of 60")
+        holidays = table.text("holidays", None) if table.has("holidays") else None
+        _check_regions(table, holidays, table.text("phone_region", "US"))
         settings = Settings(
             table.text("name"),
             zone,
             cell,
             table.share("overflow_risk", 0.05),
             table.whole("stay_limit_hours", 23, 1, 240),
-            table.text("holidays", None) if table.has("holidays") else None,
+            holidays,
             table.text("phone_region", "US"),
         )
         table.finish()
@@ -226,10 +230,12 @@ class PracticeTables:
         return value
 
     def _unique(self, name: str, codes: list[str]) -> None:
+        there: set[str] = set()
         for place, code in enumerate(codes):
-            if code in codes[:place]:
+            if code in there:
                 table = Table({}, self._lines, self._file, name, place)
                 table.wrong("code", f"a code of its own; {code} stands here twice")
+            there.add(code)
 
     def _each(self, name: str) -> Iterator[Table]:
         entries = self._tables.get(name, [])
@@ -244,3 +250,14 @@ class PracticeTables:
         for entry in table.tables(key):
             yield Table(entry, self._lines, self._file, name, self._phases)
             self._phases += 1
+
+
+def _check_regions(table: Table, holidays: str | None, phones: str) -> None:
+    """A region that the libraries do not know would only be found out when the first call is to be planned."""
+    if holidays is not None:
+        try:
+            LibraryHolidays().holidays(holidays or "-", date(2026, 1, 1), date(2026, 1, 1))
+        except WrongInput:
+            table.wrong("holidays", 'a country, or a country and its part, such as "US-MA"')
+    if table.has("phone_region") and not is_region(phones):
+        table.wrong("phone_region", 'the two letters of a country such as "US"')

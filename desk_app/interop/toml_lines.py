@@ -18,7 +18,7 @@ class TomlLines:
         self._counts: dict[str, int] = {}
         self._parents: dict[tuple[str, int], tuple[str, int]] = {}
         where, inside = ("", 0), ""
-        for number, line in enumerate(text.splitlines(), start=1):
+        for number, line in enumerate(text.split("\n"), start=1):
             if inside:
                 inside = "" if inside in line else inside
                 continue

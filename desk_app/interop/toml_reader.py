@@ -11,6 +11,9 @@ from desk_app.interop.toml_lines import TomlLines
 
 ValueT = TypeVar("ValueT")
 MISSING = object()
+LONGEST_TEXT = 1_000
+FIRST_YEAR, LAST_YEAR = 1970, 2199
+"""No practice plans beyond them, and arithmetic with days stays safe."""
 
 
 class Table:
@@ -36,6 +39,8 @@ class Table:
         value = self._take(key, default, lambda v: isinstance(v, str), "a text in quotes")
         if isinstance(value, str) and not value.strip() and default is MISSING:
             self.wrong(key, "a text that is not empty")
+        if isinstance(value, str):
+            self._check_letters(key, value)
         return value  # type: ignore[no-any-return]
 
     def code(self, key: str) -> str:
@@ -61,29 +66,43 @@ class Table:
         return self._take(key, default, lambda v: isinstance(v, bool), "true or false")  # type: ignore[no-any-return]
 
     def day(self, key: str) -> date:
-        return self._take(key, MISSING, lambda v: type(v) is date, "a date such as 2026-01-05")  # type: ignore[no-any-return]
+        value: date = self._take(key, MISSING, lambda v: type(v) is date, "a date such as 2026-01-05")
+        self._check_year(key, value)
+        return value
 
     def clock(self, key: str) -> time:
-        return self._take(key, MISSING, lambda v: isinstance(v, time), "a time such as 07:30:00")  # type: ignore[no-any-return]
+        value: time = self._take(key, MISSING, lambda v: isinstance(v, time), "a time such as 07:30:00")
+        self._check_seconds(key, value)
+        return value
 
     def moment(self, key: str) -> datetime:
         expected = "a date and time such as 2026-12-24T12:00:00"
-        return self._take(key, MISSING, lambda v: isinstance(v, datetime), expected)  # type: ignore[no-any-return]
+        value: datetime = self._take(key, MISSING, lambda v: isinstance(v, datetime), expected)
+        self._check_year(key, value)
+        self._check_seconds(key, value)
+        return value
 
     def texts(self, key: str) -> tuple[str, ...]:
         expected = 'a list of texts such as ["fluoroscopy"]'
         value = self._take(key, [], lambda v: isinstance(v, list) and all(isinstance(i, str) for i in v), expected)
+        for text in value:
+            self._check_letters(key, text)
         return tuple(value)
 
     def wholes(self, key: str) -> tuple[int, ...]:
-        expected = "a list of whole numbers such as [1, 14]"
-        value = self._take(key, [], lambda v: isinstance(v, list) and all(type(i) is int for i in v), expected)
-        return tuple(value)
+        expected = "a list of whole numbers such as [1, 14], each from 0 to 3650"
+        ok: Callable[[Any], bool] = lambda v: isinstance(v, list) and all(type(i) is int and 0 <= i <= 3650 for i in v)  # noqa: E731
+        return tuple(self._take(key, [], ok, expected))
 
     def pairs(self, key: str, default: Any = MISSING) -> Mapping[str, str]:
         expected = 'pairs such as { room = "procedure_room" }'
         ok: Callable[[Any], bool] = lambda v: isinstance(v, dict) and all(isinstance(i, str) for i in v.values())  # noqa: E731
-        return self._take(key, default, ok, expected)  # type: ignore[no-any-return]
+        value: Mapping[str, str] = self._take(key, default, ok, expected)
+        for label, text in value.items():
+            if not label.strip():
+                self.wrong(key, "labels that are not empty")
+            self._check_letters(key, label + text)
+        return value
 
     def one_of(self, key: str, allowed: Collection[str], default: Any = MISSING) -> str:
         value = self.text(key, default)
@@ -102,6 +121,20 @@ class Table:
         for key in self._values:
             if key not in self._known:
                 self.wrong(key, "no such key; known here: " + ", ".join(sorted(self._known)))
+
+    def _check_letters(self, key: str, text: str) -> None:
+        if len(text) > LONGEST_TEXT:
+            self.wrong(key, f"a text of at most {LONGEST_TEXT} letters")
+        if any(ch < " " or "\x7f" <= ch <= "\x9f" for ch in text):
+            self.wrong(key, "a text on one line, without control characters")
+
+    def _check_year(self, key: str, value: date) -> None:
+        if not FIRST_YEAR <= value.year <= LAST_YEAR:
+            self.wrong(key, f"a date from {FIRST_YEAR} to {LAST_YEAR}")
+
+    def _check_seconds(self, key: str, value: time | datetime) -> None:
+        if value.microsecond:
+            self.wrong(key, "whole seconds")
 
     def _take(self, key: str, default: Any, fits: Callable[[Any], bool], expected: str) -> Any:
         self._known.add(key)

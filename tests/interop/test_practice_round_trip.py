@@ -1,0 +1,183 @@
+"""What is exported and loaded elsewhere is the same practice; and nothing of patients is in it."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import replace
+from datetime import date, datetime, time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from desk_app.application.use_cases import practice
+from desk_app.domain.faults import WrongInput
+from desk_app.domain.practice import Blockout, BusinessHours, Catalogue, Payer, Resource, ResourceKind, Sedation
+from desk_app.domain.zone import to_utc
+from desk_app.interop.practice_export import export
+from desk_app.interop.practice_file import load, parse
+from tests.helpers.desks import Desks
+from tests.helpers.random_practices import practices
+from tests.helpers.small_practice import ZONE
+
+DEMO = Path(__file__).parent.parent.parent / "resources" / "demo" / "bay_state_pain.toml"
+WORDS = st.text(st.characters(exclude_categories=["Cc", "Cs"]), min_size=1, max_size=20).filter(str.strip)
+CLOCKS = st.builds(time, st.integers(0, 22), st.integers(0, 59), st.integers(0, 59))
+
+
+def again(catalogue: Catalogue) -> Catalogue:
+    return parse(export(catalogue).encode(), "p.toml").catalogue
+
+
+@st.composite
+def dressed(draw: st.DrawFn) -> Catalogue:
+    """A made-up practice with every word, number and optional table that a file can have."""
+    catalogue, _ = draw(practices())
+    payers = tuple(
+        Payer(
+            f"P{number}",
+            draw(WORDS),
+            draw(WORDS | st.just("")),
+            draw(WORDS | st.just("")),
+            tuple(draw(st.lists(WORDS, max_size=2))),
+            draw(st.integers(1, 8760)),
+            draw(st.integers(1, 365)),
+            draw(st.sampled_from([None, True, False])),
+        )
+        for number in range(draw(st.integers(0, 2)))
+    )
+    hours = tuple(
+        BusinessHours(draw(st.integers(0, 6)), opening, time(23, draw(st.integers(0, 59))))
+        for opening in draw(st.lists(CLOCKS, max_size=2))
+    )
+    named = replace(
+        catalogue.settings,
+        name=draw(WORDS),
+        overflow_risk=draw(st.floats(0, 1)),
+        stay_limit_hours=draw(st.integers(1, 240)),
+        holidays=draw(st.sampled_from([None, "US-MA", "GB"])),
+        phone_region=draw(st.sampled_from(["US", "GB", "PL"])),
+    )
+    procedures = tuple(
+        replace(
+            procedure,
+            name=draw(WORDS),
+            cpt=tuple(draw(st.lists(WORDS, max_size=2))),
+            cpt_extra_level=tuple(draw(st.lists(WORDS, max_size=1))),
+            sedation=draw(st.sampled_from(Sedation)),
+            needs_authorization=draw(st.booleans()),
+            unplanned_stay=draw(st.floats(0, 1)),
+            follow_up_days=tuple(draw(st.lists(st.integers(0, 3650), max_size=3))),
+        )
+        for procedure in catalogue.procedures
+    )
+    blockouts = tuple(replace(blockout, reason=draw(WORDS | st.just(""))) for blockout in catalogue.blockouts)
+    return Catalogue(
+        named, catalogue.resources, catalogue.sessions, blockouts, procedures, business_hours=hours, payers=payers
+    )
+
+
+@settings(max_examples=100)
+@given(dressed())
+def test_any_practice_comes_back_as_it_was(catalogue: Catalogue) -> None:
+    assert again(catalogue) == catalogue
+
+
+@settings(max_examples=100)
+@given(st.datetimes(datetime(1990, 1, 1), datetime(2090, 1, 1)), st.sampled_from(["America/New_York", "Asia/Tehran"]))
+def test_a_blockout_keeps_its_instants_whatever_the_clocks_did(wall: datetime, zone: str) -> None:
+    start = to_utc(wall.replace(microsecond=0), ZONE)
+    blockout = Blockout("R", start, start.replace(year=start.year + 1, day=1), "")
+    catalogue = load(DEMO).catalogue
+    resource = Resource("R", ResourceKind.C_ARM, "R")
+    small = Catalogue(replace(catalogue.settings, time_zone=zone), (resource,), blockouts=(blockout,))
+    assert again(small) == small
+
+
+def test_the_hour_that_comes_twice_keeps_its_offset() -> None:
+    first, second = (datetime.fromisoformat(f"2026-11-01T0{hour}:30:00+00:00") for hour in (5, 6))
+    catalogue = load(DEMO).catalogue
+    small = Catalogue(
+        catalogue.settings,
+        (Resource("R", ResourceKind.C_ARM, "R"),),
+        blockouts=(Blockout("R", first, second), Blockout("R", second, second.replace(hour=9))),
+    )
+    assert again(small) == small
+
+
+def test_the_demo_practice_comes_back_from_its_export() -> None:
+    catalogue = load(DEMO).catalogue
+    assert again(catalogue) == catalogue
+    assert export(again(catalogue)) == export(catalogue)
+
+
+FILE = b"""[practice]
+name = "P"
+time_zone = "America/New_York"
+[[resource]]
+code = "R1"
+kind = "procedure_room"
+name = "Room \\"1\\" \\\\ \xe2\x80\x9cblue\xe2\x80\x9d"
+[[session]]
+resource = "R1"
+rrule = "FREQ=DAILY"
+first_day = 2026-01-05
+start = 07:30:15
+end = 17:00:00
+[[procedure]]
+code = "INJ"
+name = "Injection"
+[[procedure.phase]]
+kind = "procedure"
+minutes = 40
+needs = { "the room" = "procedure_room" }
+[[payer]]
+code = "OLD"
+name = "Old Colony"
+needs_authorization = false
+[[appointment]]
+procedure = "INJ"
+start = 2026-11-24T08:00:00
+patient = "Ortiz, Maria"
+resources = { "the room" = "R1" }
+[[appointment]]
+procedure = "INJ"
+start = 2026-11-25T08:00:00-08:00
+patient = "Ortiz, Maria"
+resources = { "the room" = "R1" }
+"""
+
+
+def test_a_database_gives_back_the_practice_and_no_patient(desks: Desks) -> None:
+    desk, loaded = desks(), parse(FILE, "p.toml")
+    practice.load(desk, loaded.catalogue, loaded.visits)
+    text = export(desk.catalogue())
+    assert parse(text.encode(), "p.toml").catalogue == loaded.catalogue
+    assert "Ortiz" not in text
+    assert "appointment" not in tomllib.loads(text)
+    assert practice.load(desk, loaded.catalogue, loaded.visits).changes.records == frozenset()
+
+
+def test_equal_names_in_a_file_are_one_patient(desks: Desks) -> None:
+    desk, loaded = desks(), parse(FILE, "p.toml")
+    practice.load(desk, loaded.catalogue, loaded.visits)
+    days = [desk.queries.day_plan(day, desk.now()) for day in (date(2026, 11, 24), date(2026, 11, 25))]
+    lines = [line for plan in days for line in plan.lines]
+    assert [line.name for line in lines] == ["Ortiz, Maria", "Ortiz, Maria"]
+    assert len({line.patient_id for line in lines}) == 1
+
+
+@pytest.mark.parametrize(
+    ("start", "room", "code"),
+    [
+        ("2026-11-24T08:30:00", '"the room" = "R1"', "visit_overlap"),
+        ("2026-11-24T09:00:00", "", "visit_resource_missing"),
+    ],
+)
+def test_visits_that_cannot_be_are_refused_with_their_line(start: str, room: str, code: str) -> None:
+    entry = f'[[appointment]]\nprocedure = "INJ"\nstart = {start}\nresources = {{ {room} }}\n'
+    with pytest.raises(WrongInput) as told:
+        parse(FILE + entry.encode(), "p.toml")
+    assert told.value.code == code
+    assert "line 36" in str(told.value.params["where"])
