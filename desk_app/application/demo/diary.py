@@ -19,19 +19,22 @@ from desk_app.domain.records import Patient
 from desk_app.domain.slots import Slot, SlotIndex, SlotQuery, VisitLoad
 from desk_app.domain.zone import local_date
 
-FUTURE_USE = (0.72, 0.62, 0.52, 0.43, 0.34, 0.27, 0.21, 0.16, 0.12, 0.10)
+FUTURE_USE = (0.66, 0.52, 0.44, 0.37, 0.30, 0.24, 0.19, 0.15, 0.12, 0.10)
 """Share of the rooms' minutes that is booked, by weeks ahead."""
 
-PAST_USE = (0.56, 0.74)
+PAST_USE = (0.55, 0.72)
 AUGMENTATIONS = 5.0
 """On a fully booked day of whoever does augmentation."""
 
-TODAY_USE = 0.84
+TODAY_USE = 0.78
 PLANNED = 7
 """One augmentation of so many has a night planned."""
 
 EARLY, EARLY_BLOCK = 0.45, 0.7
 """Share of visits that are given the first place of the day: people like mornings, and rooms fill from the front."""
+
+AT_SHORT_NOTICE = 0.4
+"""Share of visits without authorization that are booked a day or two before, often into a block set free."""
 
 SAME_PATIENT = timedelta(days=9)
 AUGMENTED_AGAIN = timedelta(days=75)
@@ -129,9 +132,14 @@ class Diary:
 
     def booked_at(self, day: date, wish: Wish, chance: Random) -> datetime:
         """Some days or weeks before; where a payer had to be asked, not at once. Never later than yesterday."""
-        lead = chance.randrange(6, 30) if wish.procedure.needs_authorization else chance.randrange(2, 24)
-        latest = self.present.today - timedelta(days=chance.randrange(1, 16))
-        return self.present.moment(chance, min(day - timedelta(days=lead), latest))
+        if wish.procedure.needs_authorization:
+            lead = chance.randrange(3, 30)
+        else:
+            lead = chance.randrange(1, 3) if chance.random() < AT_SHORT_NOTICE else chance.randrange(2, 24)
+        asked = day - timedelta(days=lead)
+        if asked >= self.present.today:
+            asked = self.present.today - timedelta(days=chance.randrange(1, 16))
+        return self.present.moment(chance, asked)
 
     def _turn_to(self, monday: date) -> None:
         """A week's index is small and quick; what reaches over from the week before is taken along."""
@@ -154,7 +162,7 @@ class Diary:
                 if failed >= TRIES:
                     return
                 continue
-            left -= _room_time(entry.slot)
+            left, failed = left - _room_time(entry.slot), 0
             self.put(entry)
             if left <= 0:
                 return
@@ -172,7 +180,7 @@ class Diary:
         """The procedures of a day in the order in which they are given their places: the long ones first."""
         for _ in range(round(share * AUGMENTATIONS + chance.uniform(-1, 1))):
             yield "KYPHO" if chance.random() < 0.7 else "VERT"
-        if chance.random() < 0.6 * share + 0.1:
+        if chance.random() < 0.45 * share:
             yield "SCS-T"
         while True:
             yield chance.choices(tuple(MIX), tuple(MIX.values()))[0]

@@ -73,7 +73,7 @@ class Events:
         coming.sort(key=lambda entry: (entry.slot.start, entry.number))
         if len(coming) < LEAST_TODAY:
             return
-        self._becomes(coming[3], "no_show")
+        self._becomes(coming[1], "no_show")
         self._becomes(coming[len(coming) // 2], "cancelled")
         chance = self._present.chance("held today")
         coming[-1].booked_at = self._present.moment(chance, self._present.business_days_ago(1))

@@ -13,6 +13,7 @@ from desk_app.application.demo.people import People, contact_of
 from desk_app.application.demo.present import Present
 from desk_app.application.demo.records import Records
 from desk_app.application.demo.wishes import Wish, wish_for
+from desk_app.domain.levels import typed_levels
 from desk_app.domain.practice import Catalogue
 from desk_app.domain.records import Contact, Message, Patient, Request
 from desk_app.domain.statuses import (
@@ -92,7 +93,13 @@ class Inbox:
         return at.replace(second=0, microsecond=0)
 
     def _wish(self, asked: Asked) -> Wish | None:
-        return wish_for(self._catalogue.procedure(asked.procedure), self._chance) if asked.procedure else None
+        if asked.procedure is None:
+            return None
+        procedure = self._catalogue.procedure(asked.procedure)
+        if asked.where or asked.side:
+            levels, _ = typed_levels(asked.where)
+            return Wish(procedure, min(levels, procedure.max_levels), asked.where, asked.side)
+        return wish_for(procedure, self._chance)
 
     def _patient(self, asked: Asked, wish: Wish | None) -> Patient | None:
         if not asked.known or wish is None:

@@ -17,7 +17,8 @@ NONE = Wishes()
 class Asked:
     """One request of the inbox. ``hours``: business hours since it came; ``tried``: calls that reached nobody.
 
-    ``known``: it has its chart. ``words``: the person's own words where the procedure is not clear; ``text`` is the
+    ``known``: it has its chart. ``where`` and ``side`` are what
+    the text says. ``words``: the person's own words where the procedure is not clear; ``text`` is the
     message of a web form, ``more`` a second one.
     """
 
@@ -34,6 +35,8 @@ class Asked:
     more: str = ""
     note: str = ""
     wishes: Wishes = NONE
+    where: str = ""
+    side: str = ""
     likeness: str = ""
     """``patient``: very like somebody with a chart; ``request``: very like the request before it."""
 
@@ -47,6 +50,7 @@ OPEN: tuple[Asked, ...] = (
         procedure="KYPHO",
         words="Kyphoplasty",
         urgency=U.URGENT,
+        where="T12",
         text="My mother fell in the kitchen on Saturday. The ER says T12 is broken and she can not stand for more "
         "than a minute. They told us to call you right away.",
     ),
@@ -59,6 +63,8 @@ OPEN: tuple[Asked, ...] = (
         text="Hi, I had the two test blocks with Dr. Osei and both worked great. Ready for the real thing.\nMornings "
         "are best, I work nights.",
         wishes=MORNINGS,
+        where="L3 L4 L5",
+        side="R",
         likeness="patient",
     ),
     Asked(
@@ -75,13 +81,15 @@ OPEN: tuple[Asked, ...] = (
         text="I wrote before but I think with the wrong phone number. It is about my back, the cement treatment.",
         likeness="request",
     ),
-    Asked(4.5, source=S.REFERRAL, procedure="VERT", known=True, note="MRI report attached to the fax: acute L1."),
+    Asked(4.5, source=S.REFERRAL, procedure="VERT", known=True, note="MRI report came with the fax.", where="L1"),
     Asked(
         6.8,
         procedure="JOINT",
         words="Knee injection",
         text="Left knee again. Any day but Wednesday. Do I need a referral this time?",
         wishes=TUESDAYS,
+        where="knee",
+        side="L",
         known=True,
         tried=1,
     ),
@@ -98,8 +106,8 @@ OPEN: tuple[Asked, ...] = (
         20,
         procedure="SIJ",
         words="SI joint injection",
-        text="Requesting SI joint injection, referred by my physiatrist. Self pay is fine if the price is known "
-        "beforehand.",
+        text="Requesting an SI joint injection on the right, referred by my physiatrist.",
+        side="R",
         tried=2,
         authorization=Z.NOT_REQUIRED,
     ),
@@ -141,14 +149,34 @@ OPEN: tuple[Asked, ...] = (
     Asked(52, R.READY_TO_BOOK, S.PHONE, "MBB", "", U.ROUTINE, Z.APPROVED, True, wishes=TUESDAYS),
     Asked(66, R.READY_TO_BOOK, S.REFERRAL, "RFA", "", U.ROUTINE, Z.APPROVED_IN_PART, True, tried=1),
     Asked(12, R.READY_TO_BOOK, S.WALK_IN, "TPI", "", U.ROUTINE, Z.NOT_REQUIRED, True, wishes=AFTERNOONS),
-    Asked(18, R.READY_TO_BOOK, S.WEB, "JOINT", "Shoulder injection", known=True, text="Right shoulder, please."),
+    Asked(
+        18,
+        R.READY_TO_BOOK,
+        S.WEB,
+        "JOINT",
+        "Shoulder injection",
+        known=True,
+        text="Right shoulder, please.",
+        where="shoulder",
+        side="R",
+    ),
 )
 
 SETTLED: tuple[Asked, ...] = (
     Asked(60, R.DECLINED, S.WEB, None, "acupuncture", text="Do you also do acupuncture?", note="Not offered here."),
     Asked(150, R.DECLINED, S.REFERRAL, "VERT", known=True, note="Dr. Algendy: infection has to be ruled out first."),
     Asked(45, R.WITHDRAWN, S.PHONE, "ESI-I", known=True, note="Feels better, will call again."),
-    Asked(110, R.WITHDRAWN, S.WEB, "JOINT", "Hip injection", text="Hip injection, left", note="Went elsewhere."),
+    Asked(
+        110,
+        R.WITHDRAWN,
+        S.WEB,
+        "JOINT",
+        "Hip injection",
+        text="Left hip.",
+        note="Went elsewhere.",
+        where="hip",
+        side="L",
+    ),
     Asked(75, R.WITHDRAWN, S.PHONE, "RFA", authorization=Z.WITHDRAWN, known=True, note="Does not want to be sedated."),
     Asked(200, R.CLOSED, S.PHONE, "TPI", known=True, note="Treated by the primary care office."),
     Asked(260, R.CLOSED, S.REFERRAL, "KYPHO", known=True, note="Patient died."),

@@ -11,7 +11,7 @@ from desk_app.domain.practice import ProcedureType, Sedation
 from desk_app.domain.records import Patient
 
 AUGMENTATION = frozenset({"KYPHO", "VERT"})
-MIX = {"ESI-I": 16, "ESI-T": 16, "MBB": 16, "RFA": 11, "SIJ": 9, "JOINT": 12, "TPI": 12}
+MIX = {"ESI-I": 16, "ESI-T": 16, "MBB": 16, "RFA": 11, "SIJ": 9, "JOINT": 15, "TPI": 14}
 """How often the shorter procedures come; augmentation and stimulator trials have their own places in the day."""
 
 SPINE = ("T6", "T7", "T8", "T9", "T10", "T11", "T12", "L1", "L2", "L3", "L4", "L5")

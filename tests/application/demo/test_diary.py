@@ -18,7 +18,7 @@ from tests.application.demo.conftest import Demo, DemoAt, make
 
 A = AppointmentStatus
 MORNING = "2026-11-24T10:00"
-CLOCKS = (MORNING, "2026-11-24T16:30", "2026-11-23T08:40", "2026-11-23T10:00", "2026-12-03T08:30")
+CLOCKS = (MORNING, "2026-11-24T17:30", "2026-11-23T08:40", "2026-11-23T10:00", "2026-12-03T08:30")
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def test_the_same_seed_makes_the_same_data_and_another_seed_other_data(demo: Dem
 
 
 def test_the_hour_decides_how_far_a_day_has_come_and_not_who_comes(demo: Demo, demo_at: DemoAt) -> None:
-    later = demo_at("2026-11-24T16:30").records
+    later = demo_at("2026-11-24T17:30").records
     assert later.patients == demo.records.patients
     who = [(v.patient_id, v.procedure, v.start) for v in demo.records.appointments]
     assert [(v.patient_id, v.procedure, v.start) for v in later.appointments] == who
@@ -81,9 +81,9 @@ def test_every_status_of_a_visit_occurs_at_some_hour(demo_at: DemoAt) -> None:
     assert found == set(AppointmentStatus)
 
 
-def test_a_morning_shows_the_whole_way_through_the_house(demo_at: DemoAt) -> None:
+def test_a_day_shows_the_whole_way_through_the_house(demo_at: DemoAt) -> None:
     found = set()
-    for clock in ("2026-11-23T08:40", "2026-11-23T10:00"):
+    for clock in ("2026-11-23T08:40", "2026-11-23T10:00", "2026-11-23T14:00"):
         demo = demo_at(clock)
         found |= {v.status for v in demo.records.appointments if day_of(demo, v) == demo.present.today}
     there = {A.ARRIVED, A.READY, A.IN_PROCEDURE, A.IN_RECOVERY, A.DISCHARGED}
@@ -118,7 +118,7 @@ def test_holds_have_a_time_to_come_and_one_is_for_today(demo: Demo) -> None:
 
 
 def test_todays_hold_has_lapsed_by_the_evening(demo_at: DemoAt) -> None:
-    demo = demo_at("2026-11-24T16:30")
+    demo = demo_at("2026-11-24T17:30")
     today = [v for v in demo.records.appointments if day_of(demo, v) == demo.present.today]
     assert not any(v.status is A.HELD for v in today)
     assert any(v.cancel_reason is CancelReason.LAPSED for v in today)
