@@ -175,15 +175,15 @@ def flat_button(icon: str, name: str, parent: QWidget | None = None) -> QToolBut
     return button
 
 
-class _IconButton(QToolButton):
+class _IconButton(texts.Themed, QToolButton):
     """Draws its icon anew when the theme changes."""
 
     def __init__(self, icon: str, parent: QWidget | None) -> None:
         super().__init__(parent)
-        self._name = icon
+        self._name, self._drawn_in = icon, theme.current()
         self.setIcon(icons.icon(icon))
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ApplicationPaletteChange:
+        if self.is_new_theme(event):
             self.setIcon(icons.icon(self._name))
         return super().event(event)

@@ -24,7 +24,7 @@ EDITING = (
 
 
 class Pick(QComboBox):
-    """A choice found by typing any part of it. Values are codes; None is "any" or "not chosen".
+    """A choice found by typing any part of it. Values are codes; None is "any" or "not chosen", a quiet ``nothing``.
 
     What is typed and found in no choice stays as it was typed: see :meth:`unknown`.
     """
@@ -93,7 +93,7 @@ class Pick(QComboBox):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and the form's own keys settle what was typed and go on to the form, an open list or not."""
-        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier) and event.key() != Qt.Key.Key_Control
         editing = any(event.matches(known) for known in EDITING)
         if event.key() not in ENTER and (not control or editing):
             super().keyPressEvent(event)
@@ -130,9 +130,10 @@ class Pick(QComboBox):
 
     def _show(self, row: int, words: str = "") -> None:
         self._chosen, self._unknown = row, words
+        is_something = row >= 0 and self._choices[row][0] is not None
         with QSignalBlocker(self):
-            self.setCurrentIndex(row)
-            if row < 0:
+            self.setCurrentIndex(row if is_something else -1)
+            if not is_something:
                 self.setEditText(words)
         edit = self.lineEdit()
         assert edit is not None

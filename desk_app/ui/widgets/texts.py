@@ -23,6 +23,9 @@ BREAK = "\u200b"
 _LONG = re.compile(rf"\S{{{LONG_WORD},}}")
 
 
+REPAINTING = (QEvent.Type.PaletteChange, QEvent.Type.StyleChange, QEvent.Type.ApplicationPaletteChange)
+
+
 class PlainLabel(QLabel):
     """Shows its text to the letter, breaks words that are wider than the line, and follows the theme by its role."""
 
@@ -51,9 +54,12 @@ class PlainLabel(QLabel):
         self.setPalette(palette)
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ApplicationPaletteChange:
+        if event.type() in REPAINTING and self._is_in_another_color():  # a style sheet brings old palettes back
             self.recolor(self._role)
         return super().event(event)
+
+    def _is_in_another_color(self) -> bool:
+        return self.palette().color(QPalette.ColorRole.WindowText) != theme.current().color(self._role)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy) and self.hasSelectedText():
@@ -62,7 +68,20 @@ class PlainLabel(QLabel):
         super().keyPressEvent(event)
 
 
-class Picture(QLabel):
+class Themed:
+    """Knows in which theme it was drawn last; what it is told to draw is drawn once a theme."""
+
+    _drawn_in: theme.Theme | None = None
+
+    def is_new_theme(self, event: QEvent) -> bool:
+        """Whether this event is the first after the theme has changed."""
+        if event.type() not in REPAINTING or self._drawn_in is theme.current():
+            return False
+        was, self._drawn_in = self._drawn_in, theme.current()
+        return was is not None
+
+
+class Picture(Themed, QLabel):
     """An icon in a colour role, drawn anew when the theme changes."""
 
     def __init__(self, name: str, role: str, size: int) -> None:
@@ -72,14 +91,15 @@ class Picture(QLabel):
         self._draw()
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ApplicationPaletteChange:
+        if self.is_new_theme(event):
             self._draw()
         return super().event(event)
 
     def _draw(self) -> None:
         from desk_app.ui import icons
 
-        color = theme.current().color(self._role)
+        self._drawn_in = theme.current()
+        color = self._drawn_in.color(self._role)
         self.setPixmap(icons.pixmap(self._name, color, self._size, self.devicePixelRatioF()))
 
 
