@@ -58,9 +58,10 @@ class SlotService:
         return local_date(self._clock.now(), zone_of(self.catalogue().settings))
 
     def index(self, first: date | None = None, last: date | None = None) -> SlotIndex:
-        """The index over at least ``[first, last]``, with lapsed holds dropped as of now."""
+        """The index over at least ``[first, last]`` (that one day, or today), with lapsed holds dropped as of now."""
         today = self.today()
-        first, last = first or today, last or today
+        first = first or today
+        last = last or first
         if abs((first - today).days) > FAR or (last - today).days > FAR:
             return self._read(first - timedelta(days=DAYS_BEFORE), last)[0]
         if self._index is None or first < self._first or last > self._last:

@@ -66,7 +66,8 @@ class TwoDesks(RuleBasedStateMachine):
     @rule(at_desk=which, patient=which, procedure=st.sampled_from(["JOINT", "KYPHO"]), urgency=st.sampled_from(Urgency))
     def take_down(self, at_desk: int, patient: int, procedure: str, urgency: Urgency) -> None:
         patient_id = self.patients[patient % 3]
-        self.requests.append(a_request(self.desk(at_desk), patient_id, procedure, urgency=urgency))
+        with suppress(WrongInput):  # undo may have taken the chart back
+            self.requests.append(a_request(self.desk(at_desk), patient_id, procedure, urgency=urgency))
 
     @rule(at_desk=which, request=which, status=st.sampled_from(RequestStatus))
     def step(self, at_desk: int, request: int, status: RequestStatus) -> None:
