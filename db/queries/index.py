@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, func, or_, select
+from sqlalchemy import BindParameter, Connection, and_, bindparam, func, or_, select
 
 from db.schema.practice import resource
 from db.schema.visits import allocation, appointment, audit_event, audit_touch
@@ -25,6 +26,9 @@ _uses = (
 _days = _a.day.between(bindparam("first"), bindparam("last"))
 _visits_of_days = _visits.where(_days, _unlapsed)
 _uses_of_days = _uses.join(appointment, _a.id == _u.appointment_id).where(_standing, _days, _unlapsed)
+_ids: BindParameter[Any] = bindparam("ids", expanding=True)
+_visits_of_ids = _visits.where(_a.id.in_(_ids))
+_uses_of_ids = _uses.where(_u.appointment_id.in_(_ids))
 _last_seq = select(func.coalesce(func.max(audit_event.c.seq), 0))
 
 EARLIER = 3
@@ -39,16 +43,12 @@ def rows_of_days(connection: Connection, first: date, last: date, now_s: int) ->
 
 
 def rows_of(connection: Connection, appointment_ids: Iterable[int]) -> IndexRows:
-    """Those visits as they stand; one that takes nothing is missing."""
+    """Those visits as they stand; one that takes nothing is missing. Whoever asks knows already as of which commit."""
     ids = sorted(appointment_ids)
-    seq = last_seq(connection)
     if not ids:
-        return IndexRows((), (), seq)
-    return _rows(
-        connection.execute(_visits.where(_a.id.in_(ids))),
-        connection.execute(_uses.where(_u.appointment_id.in_(ids))),
-        seq,
-    )
+        return IndexRows((), (), 0)
+    bound = {"ids": ids}
+    return _rows(connection.execute(_visits_of_ids, bound), connection.execute(_uses_of_ids, bound), 0)
 
 
 def _rows(visits: Iterable[object], uses: Iterable[object], seq: int) -> IndexRows:
@@ -71,15 +71,18 @@ def last_seq(connection: Connection) -> int:
     return int(connection.execute(_last_seq).scalar() or 0)
 
 
-_since = select(audit_touch.c.record, audit_touch.c.record_id).where(audit_touch.c.seq > bindparam("seq")).distinct()
-_days_since = select(audit_event.c.seq, audit_event.c.days).where(audit_event.c.seq > bindparam("seq"))
+_since = (
+    select(audit_event.c.seq, audit_event.c.days, audit_touch.c.record, audit_touch.c.record_id)
+    .outerjoin(audit_touch, audit_touch.c.seq == audit_event.c.seq)
+    .where(audit_event.c.seq > bindparam("seq"))
+)
 
 
 def changes_since(connection: Connection, seq: int) -> Changes:
     """What was committed after ``seq``."""
-    events = connection.execute(_days_since, {"seq": seq}).all()
-    if not events:
+    found = connection.execute(_since, {"seq": seq}).all()
+    if not found:
         return Changes(seq=seq)
-    records = frozenset((Record(kind), number) for kind, number in connection.execute(_since, {"seq": seq}))
-    days = frozenset(date.fromordinal(day) for _, text in events for day in json.loads(text))
-    return Changes(records, days, max(number for number, _ in events))
+    records = frozenset((Record(kind), record_id) for _, _, kind, record_id in found if kind is not None)
+    days = frozenset(date.fromordinal(day) for text in {row[1] for row in found} for day in json.loads(text))
+    return Changes(records, days, max(row[0] for row in found))

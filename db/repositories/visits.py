@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Connection, Select, select
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, select
 
 from db.convert import at, dump, to_s
 from db.mapping import Codes, appointment_of, appointment_row
@@ -17,6 +17,24 @@ from db.rows import Rows
 from db.schema.visits import appointment, printed_sheet
 from desk_app.application.read_models import PrintedSheet
 from desk_app.domain.records import Appointment
+
+_a = appointment.c
+
+
+def _select(*tests: ColumnElement[bool]) -> Select[Any]:
+    return select(appointment).where(_a.void == 0, *tests).order_by(_a.start_s)
+
+
+_OF_REQUEST = _select(_a.request_id == bindparam("request"))
+_OF_PATIENT = _select(
+    _a.patient_id == bindparam("patient"),
+    _a.active == 1,
+    _a.end_s > bindparam("start"),
+    _a.start_s < bindparam("end"),
+)
+_LAPSED = _select(_a.active == 1, _a.hold_until_s.is_not(None), _a.hold_until_s <= bindparam("now")).with_for_update(
+    skip_locked=True  # on a server: one that somebody else is writing now is theirs to cancel
+)
 
 
 class SqlAppointmentRepository:
@@ -43,19 +61,16 @@ class SqlAppointmentRepository:
         return replace(value, version=version)
 
     def for_request(self, request_id: int) -> tuple[Appointment, ...]:
-        return self._where(appointment.c.request_id == request_id)
+        return self._visits(_OF_REQUEST, {"request": request_id})
 
     def for_patient(self, patient_id: int, start: datetime, end: datetime) -> tuple[Appointment, ...]:
-        a = appointment.c
-        return self._where(a.patient_id == patient_id, a.active == 1, a.end_s > to_s(start), a.start_s < to_s(end))
+        bound = {"patient": patient_id, "start": to_s(start), "end": to_s(end)}
+        return self._visits(_OF_PATIENT, bound)
 
     def lapsed_holds(
         self, now: datetime, resources: Iterable[str] | None = None, patient_id: int | None = None
     ) -> tuple[Appointment, ...]:
-        a = appointment.c
-        lapsed = self._select(a.active == 1, a.hold_until_s.is_not(None), a.hold_until_s <= to_s(now))
-        # on a server: one that somebody else is writing now is theirs to cancel, and the constraint waits for them
-        found = self._visits(lapsed.with_for_update(skip_locked=True))
+        found = self._visits(_LAPSED, {"now": to_s(now)})
         wanted = frozenset(resources) if resources is not None else None
         return tuple(visit for visit in found if self._concerned(visit, wanted, patient_id))
 
@@ -65,14 +80,8 @@ class SqlAppointmentRepository:
         used = {allocation.resource for allocation in visit.allocations}
         return visit.patient_id == patient_id or bool(resources and used & resources)
 
-    def _where(self, *tests: ColumnElement[bool]) -> tuple[Appointment, ...]:
-        return self._visits(self._select(*tests))
-
-    def _select(self, *tests: ColumnElement[bool]) -> Select[Any]:
-        return select(appointment).where(appointment.c.void == 0, *tests).order_by(appointment.c.start_s)
-
-    def _visits(self, query: Select[Any]) -> tuple[Appointment, ...]:
-        return tuple(appointment_of(row) for row in self._rows.connection.execute(query).mappings())
+    def _visits(self, query: Select[Any], bound: Mapping[str, Any]) -> tuple[Appointment, ...]:
+        return tuple(appointment_of(row) for row in self._rows.connection.execute(query, bound).mappings())
 
 
 class SqlSheetRepository:
