@@ -27,6 +27,7 @@ VisitRow = tuple[int, date, float | None, int | None]
 """visit, local day, share of unplanned stays or None, end of its hold (epoch seconds) or None"""
 
 MOST_PLANS = 200
+NEVER_S = 1 << 62
 
 
 class SlotIndex:
@@ -41,6 +42,7 @@ class SlotIndex:
         self._nights = Nights(catalogue, self._openings, self._zone)
         self._day_of: dict[int, date] = {}
         self._holds: dict[int, int] = {}
+        self._next_lapse = NEVER_S
         self._plans: dict[tuple[int, int, Stay], tuple[ProcedureType, ChainPlan]] = {}
         for load in loads:
             self.put(load)
@@ -63,7 +65,7 @@ class SlotIndex:
         for visit, day, possible, hold_s in visits:
             self._day_of[visit] = day
             if hold_s is not None:
-                self._holds[visit] = hold_s
+                self._hold(visit, hold_s)
             if possible is not None or visit in in_bed:
                 self._nights.add(visit, day, possible, by_visit.get(visit, ()))
         if len(self._day_of) > 4 * len(by_visit):
@@ -89,8 +91,11 @@ class SlotIndex:
 
     def expire_holds(self, now: datetime) -> None:
         """Drops held visits whose time has passed: they are free to every reader."""
+        if self._next_lapse > _s(now):
+            return
         for visit in [visit for visit, until in self._holds.items() if until <= _s(now)]:
             self.remove(visit)
+        self._next_lapse = min(self._holds.values(), default=NEVER_S)
 
     def find(self, query: SlotQuery, now: datetime) -> tuple[Slot, ...]:
         """The first starts at which the whole chain fits, earliest first, at most ``query.limit``."""
@@ -148,8 +153,12 @@ class SlotIndex:
     def _note(self, visit: int, day: date, possible: float | None, hold_s: int | None, uses: list[Taken]) -> None:
         self._day_of[visit] = day
         if hold_s is not None:
-            self._holds[visit] = hold_s
+            self._hold(visit, hold_s)
         self._nights.add(visit, day, possible, uses)
+
+    def _hold(self, visit: int, until: int) -> None:
+        self._holds[visit] = until
+        self._next_lapse = min(self._next_lapse, until)
 
     def _chain(self, query: SlotQuery) -> ChainPlan:
         """The plan, kept for as long as its procedure is the same object."""
