@@ -46,13 +46,15 @@ class Figure:
         return None
 
 
-def interleaved(ways: Mapping[str, Way], rounds: int, warm_up: int = WARM_UP) -> dict[str, float]:
+def interleaved(
+    ways: Mapping[str, Way], rounds: int, warm_up: int = WARM_UP, most: int = MOST_IN_A_BURST
+) -> dict[str, float]:
     """The median milliseconds of each way, run A B C A B C …; the collector is still meanwhile.
 
     A way that is done in no time runs several times a turn: once, it would mostly measure how far another way has
-    driven it out of the processor's caches.
+    driven it out of the processor's caches. ``most`` bounds that.
     """
-    times_a_turn = {name: _burst(way, warm_up) for name, way in ways.items()}
+    times_a_turn = {name: min(most, _burst(way, warm_up)) for name, way in ways.items()}
     seen: dict[str, list[float]] = {name: [] for name in ways}
     gc.collect()
     gc.disable()
@@ -74,7 +76,7 @@ def _milliseconds(way: Way) -> float:
 def _burst(way: Way, warm_up: int) -> int:
     """How often a way runs in one turn."""
     needed = min(_milliseconds(way) for _ in range(max(warm_up, 1)))
-    return max(1, min(MOST_IN_A_BURST, round(BURST_MS / max(needed, 0.001))))
+    return max(1, round(BURST_MS / max(needed, 0.001)))
 
 
 def report(figure: Figure) -> str:
