@@ -28,6 +28,8 @@ class IncomingFiles(QObject):
         super().__init__(window)
         self._services, self._window = services, window
         self._taking_in = TakingIn(services.office, services.tasks, services.bus, services.feedback)
+        self._taking_in.failed.connect(self._on_failed)
+        self._failed: list[Path] = []
         self._watched: WatchedFolder | None = None
         self._looks = QTimer(self)
         self._looks.setInterval(LOOK_MS)
@@ -39,6 +41,14 @@ class IncomingFiles(QObject):
 
     def take(self, paths: Sequence[Path]) -> None:
         self._taking_in.take(paths)
+
+    def try_again(self) -> None:
+        """What could not be stored while the database was away; nothing is taken in twice."""
+        paths, self._failed = self._failed, []
+        self.take(paths)
+
+    def _on_failed(self, paths: Sequence[Path]) -> None:
+        self._failed += paths
 
     # Dropped onto the window
 

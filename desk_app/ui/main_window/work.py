@@ -154,6 +154,7 @@ class Work(QObject):
     def _on_retry(self) -> None:
         """The change that could not be stored, and everything that could not be read."""
         self._services.operations.try_again()
+        self.files.try_again()
         self.frame.screens.reload()
 
     # What arrives

@@ -34,6 +34,9 @@ class _End:
 class TakingIn(QObject):
     """The database worker is only asked to store: reading a long or hostile file never keeps anybody waiting."""
 
+    failed = Signal(object)
+    """The files of a turn in which something could not be stored: taking them again stores just what is missing."""
+
     _read = Signal(object)
 
     def __init__(self, office: Office, tasks: Tasks, bus: ChangeBus, feedback: Feedback) -> None:
@@ -41,6 +44,8 @@ class TakingIn(QObject):
         self._office, self._tasks, self._bus, self._feedback = office, tasks, bus, feedback
         self._results: list[ImportResult] = []
         self._changes = Changes()
+        self._paths: tuple[Path, ...] = ()
+        self._has_failed = False
         self._waiting: list[tuple[Path, ...]] = []
         self._thread: threading.Thread | None = None
         self._read.connect(self._on_read, Qt.ConnectionType.QueuedConnection)
@@ -53,9 +58,10 @@ class TakingIn(QObject):
 
     def _begin(self) -> None:
         if self._thread is None and self._waiting:
-            self._results, self._changes = [], Changes()
-            paths, now = self._waiting.pop(0), self._office.clock.now()
-            self._thread = threading.Thread(target=self._run, args=(paths, now), name="reading", daemon=True)
+            self._results, self._changes, self._has_failed = [], Changes(), False
+            self._paths = self._waiting.pop(0)
+            asked = (self._paths, self._office.clock.now())
+            self._thread = threading.Thread(target=self._run, args=asked, name="reading", daemon=True)
             self._thread.start()
 
     def _run(self, paths: tuple[Path, ...], now: datetime) -> None:
@@ -75,8 +81,9 @@ class TakingIn(QObject):
         if isinstance(item, _End):
             self._tasks.submit(lambda: item, self._on_end)
         else:
-            desk = self._office.desk
-            self._tasks.submit(lambda: next(import_requests(desk, (item,))), self._on_stored, self._on_failed)
+            self._tasks.submit(
+                lambda: next(import_requests(self._office.desk, (item,))), self._on_stored, self._on_failed
+            )
 
     def _on_stored(self, outcome: Outcome[ImportResult]) -> None:
         self._results.append(outcome.value)
@@ -86,12 +93,15 @@ class TakingIn(QObject):
             self._tell_screens()
 
     def _on_failed(self, fault: Exception) -> None:
+        self._has_failed = True
         self._feedback.refuse(fault)
 
     def _on_end(self, end: _End) -> None:
         self._thread = None
         self._tell_screens()
-        if end.fault is not None:
+        if self._has_failed:
+            self.failed.emit(self._paths)
+        elif end.fault is not None:
             self._feedback.refuse(end.fault)
         else:
             self._feedback.say(told(self._results))
