@@ -202,7 +202,7 @@ class Diary:
         if physician is None:
             return None, wish.procedure.overnight
         query = replace(query, wanted=(physician,))
-        if wish.procedure.code in AUGMENTATION and self._is_planned():
+        if wish.procedure.code in AUGMENTATION and self._is_planned(day):
             for slot in self.index.find(replace(query, stay=Stay.PLANNED), booked_at):
                 return slot, Stay.PLANNED
         quarter = chance.randrange(0, 20 if wish.procedure.code in AUGMENTATION else 32)
@@ -214,9 +214,12 @@ class Diary:
                 return slot, wish.procedure.overnight
         return None, wish.procedure.overnight
 
-    def _is_planned(self) -> bool:
+    def _is_planned(self, day: date) -> bool:
+        """One of several; last night and tonight the first, so that a bed is seen in use."""
         self._augmentations += 1
-        return self._augmentations % PLANNED == PLANNED // 2
+        near = -1 <= (day - self.present.today).days <= 0
+        first = not any(entry.wish.procedure.code in AUGMENTATION for entry in self.of_day)
+        return (near and first) or self._augmentations % PLANNED == PLANNED // 2
 
     def _load(self, entry: Entry) -> VisitLoad:
         possible = entry.stay is Stay.POSSIBLE and not any(p.kind is PhaseKind.OVERNIGHT for p in entry.slot.phases)
