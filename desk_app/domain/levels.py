@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 
+_COUNT = re.compile(r"([0-9]{1,2}) ?(?:LEVELS?|X)?")
 _LEVEL = re.compile(r"[CTLS]\d{1,2}(?:[-–/][CTLS]?\d{1,2})?")
 
 
 def typed_levels(text: str) -> tuple[int, str]:
-    """``2`` → (2, ""); ``t12 l1`` → (2, "T12 L1"); ``L4-5`` → (1, "L4-5"); nothing or other words → (1, words)."""
+    """``2`` or ``2 levels`` → (2, ""); ``t12 l1`` → (2, "T12 L1"); ``L4-5`` → (1, "L4-5"); others → (1, words)."""
     words = text.strip().upper().replace(",", " ")
-    if words.isascii() and words.isdigit() and len(words) <= 2:
-        return max(int(words), 1), ""
+    if counted := _COUNT.fullmatch(words):
+        return max(int(counted[1]), 1), ""
     found = _LEVEL.findall(words)
     if found:
         return len(found), " ".join(found)

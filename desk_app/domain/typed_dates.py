@@ -23,7 +23,8 @@ _MONTHS = (
 _WORDS = {"today": 0, "tomorrow": 1, "yesterday": -1}
 _STEP = re.compile(r"([+-])(\d{1,3})([dwmy]?)$")
 _NUMBERS = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{2}|\d{4}))?$")
-_YEARED = re.compile(r"(?:/\d{2}|\d{4})$")
+_YEARED = re.compile(r"(?:/\d{1,2}/\d{2}|\d{4})$")
+_SHORT_YEAR = re.compile(r"/\d{1,2}/\d{2}$")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})$")
 _DAY_MONTH = re.compile(r"(\d{1,2})\.? ?([a-z]{3,9})\.?(?: (\d{4}))?$")
 _MONTH_DAY = re.compile(r"([a-z]{3,9})\.? (\d{1,2})(?:,? (\d{4}))?$")
@@ -41,14 +42,17 @@ def typed_date(text: str, today: date) -> date | None:
 
 
 def typed_birth_date(text: str, today: date) -> date | None:
-    """A birth date with its year; two digits mean the latest such year that is not to come. None where it is none."""
+    """A birth date with its year; two digits mean the latest such year that is not to come. None where it is none.
+
+    A whole year that is still to come is a slip, not a birth a century ago.
+    """
     words = " ".join(text.casefold().split())
     if not _YEARED.search(words) and not _ISO.match(words):
         return None
     born = _calendar(words, today)
-    if born is not None and born > today:
-        return _clamped(born.year - 100, born.month, born.day)
-    return born
+    if born is None or born <= today:
+        return born
+    return _clamped(born.year - 100, born.month, born.day) if _SHORT_YEAR.search(words) else None
 
 
 def _weekday(words: str, today: date) -> date | None:

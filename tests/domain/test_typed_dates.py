@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk_app.domain.typed_dates import typed_date
+from desk_app.domain.typed_dates import typed_birth_date, typed_date
 
 TODAY = date(2026, 11, 24)  # a Tuesday
 
@@ -46,3 +46,22 @@ def test_a_month_too_short_for_the_day_ends_the_step_on_its_last_day() -> None:
 @given(st.text(max_size=30), st.dates(date(1990, 1, 1), date(2090, 1, 1)))
 def test_no_text_ever_breaks_it(typed: str, today: date) -> None:
     assert typed_date(typed, today) is None or isinstance(typed_date(typed, today), date)
+
+
+@pytest.mark.parametrize(
+    ("typed", "born"),
+    [
+        ("3/12/51", date(1951, 3, 12)),
+        ("3/12/1951", date(1951, 3, 12)),
+        ("1951-03-12", date(1951, 3, 12)),
+        ("12 mar 1951", date(1951, 3, 12)),
+        ("11/24/26", date(2026, 11, 24)),
+        ("11/25/26", date(1926, 11, 25)),
+        ("11/25/2026", None),
+        ("3/12", None),
+        ("fri", None),
+        ("2/30/1951", None),
+    ],
+)
+def test_a_birth_date_has_its_year_and_is_not_to_come(typed: str, born: date | None) -> None:
+    assert typed_birth_date(typed, TODAY) == born
