@@ -117,7 +117,7 @@ class Work(QObject):
     def _on_opened(self, feed: ChangeFeed, demo: bool) -> None:
         office = self._services.office
         practice = office.catalogue.settings.name
-        self.frame.inspector.leave_form()
+        self.frame.inspector.drop_forms()
         self.cards.clear()
         self.frame.show_work(f"{practice}, demo" if demo else practice)
         self._window.name_practice(practice)
