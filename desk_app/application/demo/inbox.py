@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from desk_app.application.charts import contact_of
 from desk_app.application.demo.diary import Diary
 from desk_app.application.demo.inbox_words import OPEN, SETTLED, Asked
 from desk_app.application.demo.messages import web_message
 from desk_app.application.demo.papers import REFERRERS, Papers, authorization_for
-from desk_app.application.demo.people import People, contact_of
+from desk_app.application.demo.people import People
 from desk_app.application.demo.present import Present
 from desk_app.application.demo.records import Records
 from desk_app.application.demo.wishes import Wish, wish_for

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
 
+from desk_app.application.charts import contact_of
 from desk_app.application.demo.diary import Entry
 from desk_app.application.demo.messages import any_line, web_message
 from desk_app.application.demo.outcomes import Standing
-from desk_app.application.demo.people import contact_of
 from desk_app.application.demo.present import Present
 from desk_app.application.demo.records import Records
 from desk_app.application.demo.wishes import Wish
+from desk_app.application.request_callbacks import callback_for
 from desk_app.domain import callbacks as due
 from desk_app.domain.practice import Catalogue
 from desk_app.domain.records import Appointment, Authorization, Callback, Message, Patient, Request
@@ -84,7 +86,7 @@ class Papers:
         request = self.records.add_request(draft, _form(draft, chance))
         self.first_call(request, C.DONE, chance.choice((1, 1, 1, 2)))
         if entry.wish.procedure.needs_authorization:
-            self.call(request, K.BOOK, due.due_no_show(entry.booked_at, self.present.calendar), C.DONE, 1)
+            self.call(request, K.BOOK, due.due_same_day(entry.booked_at, self.present.calendar), C.DONE, 1)
         return request
 
     def _waiting(self, entry: Entry, chance: Random) -> Request:
@@ -136,20 +138,8 @@ class Papers:
         status: CallbackStatus = CallbackStatus.DUE,
         attempts: int = 0,
     ) -> Callback:
-        phones = request.contact.phones
-        return self.records.add_callback(
-            Callback(
-                kind=kind,
-                due=when,
-                reason=request.procedure or request.procedure_text[:80],
-                request_id=request.id,
-                patient_id=request.patient_id,
-                payer=request.payer,
-                phone=(phones[0].e164 or phones[0].raw) if phones else "",
-                status=status,
-                attempts=attempts,
-            )
-        )
+        made = replace(callback_for(request, kind, when), status=status, attempts=attempts)
+        return self.records.add_callback(made)
 
     def authorize(self, entry: Entry, visit: Appointment, request: Request | None, chance: Random) -> None:
         """The approval that a firm visit of such a procedure stands on; used up once the patient has gone home."""

@@ -10,7 +10,7 @@ from random import Random
 from desk_app.application.demo.name_pools import ORIGINS, SUFFIXES, Origin
 from desk_app.domain.names import fold_name
 from desk_app.domain.practice import Catalogue, Payer
-from desk_app.domain.records import Alert, AlertKind, Contact, Patient, Phone
+from desk_app.domain.records import Alert, AlertKind, Patient, Phone
 
 PEOPLE = 460
 FIRST_MRN = 200_001
@@ -148,18 +148,6 @@ class People:
 def age_on(patient: Patient, day: date) -> int:
     born = patient.birth_date
     return 0 if born is None else day.year - born.year - ((day.month, day.day) < (born.month, born.day))
-
-
-def contact_of(patient: Patient) -> Contact:
-    """A person as the contact of a request."""
-    return Contact(
-        family=patient.family,
-        given=patient.given,
-        birth_date=patient.birth_date,
-        phones=patient.phones,
-        email=patient.email,
-        member_id=patient.member_id,
-    )
 
 
 def charts(people: People) -> list[Patient]:
