@@ -185,8 +185,6 @@ class CardPanel(QWidget):
             button = self._button(KeyButton(action.text, action.key, action.icon), action)
             alone = place == len(actions) - 1 and place % 2 == 0
             grid.addWidget(button, place // 2, place % 2, 1, 2 if alone else 1)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
         return grid
 
     def _button(self, button: KeyButton, action: Action) -> KeyButton:
@@ -205,8 +203,8 @@ class CardPanel(QWidget):
             column.addWidget(self._button(KeyButton(first.text, first.key, first.icon, primary=True), first))
         if content.secondary:
             column.addLayout(self._rows_of(content.secondary))
+        self._column.replaceWidget(self._foot, foot)  # shown before it has its place it would be a window
         foot.setVisible(bool(content.primary or content.secondary))
-        self._column.replaceWidget(self._foot, foot)
         self._foot.deleteLater()
         self._foot = foot
 

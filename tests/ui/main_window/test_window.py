@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desk_app.application.desk import Desk
@@ -230,3 +230,32 @@ def test_tomorrows_sheet_is_that_of_the_next_working_day(work: Work, clock: Stan
     assert isinstance(preview, PrintPreview)
     assert preview.choice().day == date(2026, 11, 30)
     preview.close()
+
+
+class Windows(QObject):
+    """Notes every widget that is shown as a window of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[QWidget] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.shown.append(watched)
+        return False
+
+
+def test_cards_and_forms_never_flash_up_as_windows_of_their_own(
+    visit: int, ready_request: Request, ortiz: Patient, work: Work, dressed: QApplication, qtbot: QtBot
+) -> None:
+    windows = Windows()
+    dressed.installEventFilter(windows)
+    work.show_record("visit", visit)
+    work.show_record("request", ready_request.id)
+    work.show_record("patient", ortiz.id)
+    for code in ("find_slot", "new_request", "new_patient", "keys"):
+        work.table.give(code)
+    work.frame.inspector.leave_form()
+    work.frame.show_theme()
+    dressed.removeEventFilter(windows)
+    assert windows.shown == []

@@ -132,6 +132,8 @@ class RequestsScreen(QWidget):
         self._show()
         if self._wanted is not None:
             self._look_elsewhere(self._wanted)
+        elif self._pages.isAncestorOf(QApplication.focusWidget() or self):
+            self.focus_list()
 
     def _look_elsewhere(self, request_id: int) -> None:
         if self.tree.select(request_id):
