@@ -63,11 +63,19 @@ class Application(QObject):
 
     def run(self) -> int:
         """Until the window is closed; answers the exit status."""
+        self.show()
+        status = self.qt.exec()
+        self.close()
+        return int(status)
+
+    def show(self) -> None:
+        """The frame at once, the work in it as soon as that is painted."""
         self.window.painted.connect(self._load_work)
         self.window.show()
-        status = self.qt.exec()
+
+    def close(self) -> None:
+        """Ends the worker, after what is under way."""
         self._tasks.close()
-        return int(status)
 
     def say_trouble(self, sentence: str) -> None:
         """An error nobody foresaw, told by the last resort."""

@@ -28,6 +28,10 @@ class NavButton(QToolButton):
         self.setAccessibleName(word)
         texts.set_tool_tip(self, f"{word} ({key})")
 
+    @property
+    def count(self) -> int:
+        return self._count
+
     def show_count(self, count: int) -> None:
         self._count = count
         self.setAccessibleName(f"{self._word}, {count}" if count else self._word)
@@ -88,6 +92,10 @@ class Rail(QWidget):
 
     def show_screen(self, code: str) -> None:
         self._buttons[code].setChecked(True)
+
+    def count(self, code: str) -> int:
+        """What a screen's item shows."""
+        return self._buttons[code].count
 
     def show_counts(self, counts: Mapping[str, int]) -> None:
         for code, button in self._buttons.items():

@@ -91,17 +91,17 @@ class PrintPreview(QDialog):
         asking.ask_printer(self, self._services.memory, self._paper.value(), self.view.count, self._on_printer_chosen)
 
     def save_sheet(self) -> None:
-        asking.ask_file(self, self._services.memory, self.choice().file_name(), self._on_file_chosen)
+        asking.ask_file(self, self._services.memory, self.choice().file_name(), self.save_to)
 
     def _on_printer_chosen(self, printer: QPrinter) -> None:
         """A dialog that was asked to print into a file saves the PDF our way: whole or not at all."""
         if printer.outputFileName():
-            self._on_file_chosen(Path(printer.outputFileName()))
+            self.save_to(Path(printer.outputFileName()))
             return
         self._say("Sending …")
         self._services.operations.run(sending(self.choice(), printer, self._on_done, self._refuse))
 
-    def _on_file_chosen(self, path: Path) -> None:
+    def save_to(self, path: Path) -> None:
         self._say("Saving …")
         self._services.operations.run(saving(self.choice(), path, self._on_done, self._refuse))
 

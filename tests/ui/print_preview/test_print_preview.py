@@ -152,7 +152,7 @@ def test_without_a_printer_enter_saves_the_pdf_in_a_file_that_names_nobody(front
 
 def test_a_file_that_cannot_be_written_is_told_in_the_preview(front: Front, tmp_path: Path) -> None:
     shown = opened(front)
-    shown._on_file_chosen(tmp_path / "nowhere" / "x.pdf")
+    shown.save_to(tmp_path / "nowhere" / "x.pdf")
     assert shown.told().startswith("There is no folder")
     assert shown.isVisible()
     assert front.printed() == 0
