@@ -16,6 +16,7 @@ from desk_app.domain.zone import local_date
 COLUMNS = ("Waiting", "Urgency", "Patient or caller", "Procedure", "Payer", "Authorization", "Next action", "Due")
 WAITING, URGENCY, NAME, PROCEDURE, PAYER, AUTHORIZATION, NEXT_ACTION, DUE = range(len(COLUMNS))
 
+NEAR_DAYS = 20
 LONG_WAIT = timedelta(days=9)
 """From here on a waiting time is amber: the practice promises short waits."""
 
@@ -133,7 +134,7 @@ def _next_action(line: RequestLine, context: RowContext) -> Cell:
         return Cell(f"Visit {wording.moment(line.visit_start, context.zone, context.today)}", "text2")
     slot = context.slots.get(line.request_id)
     if line.held_start is not None:
-        return Cell(f"Held {wording.moment(line.held_start, context.zone, context.today)}", icon="held")
+        return Cell(f"Held {wording.moment(line.held_start, context.zone, context.today)}")
     if slot is not None:
         return Cell(f"Book {wording.moment(slot.start, context.zone, context.today)}")
     if not line.next_kind:
@@ -145,5 +146,10 @@ def _due(line: RequestLine, context: RowContext) -> Cell:
     if line.next_due is None:
         return Cell("")
     late = line.next_due < context.now
-    words = wording.due(line.next_due, context.now, context.zone)
+    words = _short(wording.due(line.next_due, context.now, context.zone), context.day_of(line.next_due), context.today)
     return Cell(words, "warn" if late else "text2", "late" if late else "")
+
+
+def _short(words: str, day: date, today: date) -> str:
+    """``Tue 24`` instead of ``Tue 24 Nov`` where no other Tuesday the 24th could be meant."""
+    return words.removesuffix(f" {wording.MONTHS[day.month - 1]}") if abs((day - today).days) <= NEAR_DAYS else words

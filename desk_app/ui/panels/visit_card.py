@@ -8,7 +8,7 @@ from desk_app.application import wording
 from desk_app.application.read_models import HistoryLine, VisitCard
 from desk_app.domain.practice import PhaseKind
 from desk_app.domain.records import Appointment
-from desk_app.domain.statuses import AppointmentStatus, CallbackKind, CallbackStatus
+from desk_app.domain.statuses import AppointmentStatus, AuthorizationStatus, CallbackKind, CallbackStatus
 from desk_app.ui.models.request_cells import RowContext
 from desk_app.ui.panels.card_content import Action, CardContent, ChipSpec, Fact, PhaseRow, Section, Status
 from desk_app.ui.panels.person_words import alert_chips, person_line, phone_words
@@ -166,7 +166,9 @@ def _authorization(card: VisitCard, context: RowContext) -> Fact | None:
     if approval is None:
         return Fact("Authorization", "none", "warning", "warn")
     word = wording.AUTHORIZATION_WORDS[approval.status.value]
-    if approval.covers(context.day_of(visit.start), visit.procedure, visit.levels):
+    if approval.status is AuthorizationStatus.USED or approval.covers(
+        context.day_of(visit.start), visit.procedure, visit.levels
+    ):
         until = f", to {wording.day_month(approval.valid_to)}" if approval.valid_to else ""
         return Fact("Authorization", word + until, "auth")
     return Fact("Authorization", f"{word}, not good for this visit", "warning", "warn")

@@ -61,7 +61,7 @@ def test_rows_follow_what_happens_to_a_request(
         == """\
 New, 2 requests
   3 h | urgent | Haddad, Youssef | Kyphoplasty 2 levels | Old Colony | not checked | Call the patient | 12:00
-  0 min | routine | Lindgren, Astrid | Large joint injection |  | not required | Call the patient | Wed 25 Nov"""
+  0 min | routine | Lindgren, Astrid | Large joint injection |  | not required | Call the patient | Wed 25"""
     )
     requests.set_status(desk, first.id, RequestStatus.IN_REVIEW)
     requests.set_status(desk, second.id, RequestStatus.READY_TO_BOOK)

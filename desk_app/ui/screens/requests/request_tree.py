@@ -25,13 +25,13 @@ from desk_app.ui.models.request_model import RequestModel
 from desk_app.ui.screens.requests.request_delegate import RequestDelegate, wanted_width
 
 MOST = {
-    WAITING: 90, URGENCY: 90, NAME: 320, PROCEDURE: 400, PAYER: 120, AUTHORIZATION: 180, NEXT_ACTION: 200, DUE: 140,
+    WAITING: 90, URGENCY: 90, NAME: 320, PROCEDURE: 400, PAYER: 100, AUTHORIZATION: 164, NEXT_ACTION: 168, DUE: 120,
 }  # fmt: skip
 LEAST = 60
 ELASTIC = (NAME, PROCEDURE)
 """These two share what the others leave; a name gets a little more than half where both are too long."""
 
-NAMES_SHARE = 0.53
+NAMES_SHARE = 0.55
 Index = QModelIndex | QPersistentModelIndex
 Move = QAbstractItemView.CursorAction
 DOWNWARD = (Move.MoveDown, Move.MoveHome, Move.MovePageDown, Move.MoveNext)
