@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QStyle, QStyledItemD
 
 from desk_app.application.read_models import SearchHit
 from desk_app.application.wording import birth_date, full_date, moment
+from desk_app.domain.records import Phone
 from desk_app.domain.typed_dates import typed_date
 from desk_app.ui import fonts, icons, theme
 from desk_app.ui.fonts import Type
 from desk_app.ui.main_window.commands import matching
 from desk_app.ui.models.search_model import Found, HitRole, SearchModel
-from desk_app.ui.panels.person_words import spaced
+from desk_app.ui.panels.person_words import number, spaced
 from desk_app.ui.services import Services
 from desk_app.ui.widgets.buttons import KeyCap
 
@@ -127,9 +128,9 @@ class SearchBox(QLineEdit):
         patients = []
         for hit in hits:
             coming = f"next {moment(hit.next_visit, office.zone, office.today)}" if hit.next_visit else ""
-            detail = " · ".join(
-                part for part in (birth_date(hit.birth_date), f"MRN {spaced(hit.mrn)}", hit.phone) if part
-            )
+            phone = number(Phone(hit.phone, hit.phone if hit.phone.startswith("+") else ""))
+            parts = (birth_date(hit.birth_date), f"MRN {spaced(hit.mrn)}", phone)
+            detail = " · ".join(part for part in parts if part)
             patients.append(Found("patient", hit.patient_id, hit.name, detail, coming, "patients"))
         exact = [each for each in commands if each.text.casefold().startswith(typed.casefold())]
         found += exact + patients + [each for each in commands if each not in exact]
@@ -177,7 +178,7 @@ class _Results(QListView):
         self.setCurrentIndex(self.model().index(0, 0))
         place = box.mapTo(self._window, QPoint(0, box.height() + 3))
         rows = min(self.model().rowCount(), MOST)
-        self.setGeometry(place.x() - 40, place.y(), box.width() + 160, rows * ROW + 2)
+        self.setGeometry(place.x() - 40, place.y(), box.width() + 160, rows * ROW + 4)
         self.raise_()
         self.show()
 
