@@ -158,5 +158,5 @@ def test_no_history_breaks_a_rule_or_loses_a_request(sqlite_address: str, tmp_pa
     machine = type("TwoDesksHere", (TwoDesks,), {"copies": Copies(Path(sqlite_address), folder)})
     checks = list(HealthCheck)
     run_state_machine_as_test(
-        machine, settings=settings(max_examples=8, stateful_step_count=25, deadline=None, suppress_health_check=checks)
+        machine, settings=settings(max_examples=5, stateful_step_count=25, deadline=None, suppress_health_check=checks)
     )
