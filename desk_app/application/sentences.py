@@ -41,7 +41,7 @@ SENTENCES: Mapping[str, str] = {
     # somebody was faster
     "taken": "Somebody was faster: {resource} has just been taken at that time.",
     "patient_elsewhere": "The patient is in another visit at that time ({start}).",
-    "changed": "Somebody else has changed this meanwhile. It is shown anew.",
+    "changed": "{who} has changed this meanwhile. It is shown anew.",
     "built_upon": "Something else refers to this by now, so it cannot be taken back.",
     "busy": "Another desk is writing just now. Try again.",
     "already_done": "This has been done already.",
@@ -121,6 +121,10 @@ SENTENCES: Mapping[str, str] = {
 }
 
 
+UNKNOWN: Mapping[str, Mapping[str, object]] = {"changed": {"who": "Somebody else"}}
+"""What a sentence says where a particular is not known."""
+
+
 class _Words(dict[str, object]):
     """Leaves out what is not known instead of failing in the middle of a refusal."""
 
@@ -135,4 +139,5 @@ def fill(template: str, params: Mapping[str, object]) -> str:
 
 def sentence(code: str, params: Mapping[str, object] | None = None) -> str:
     """The sentence of a code; an unknown code is shown as it is rather than hidden."""
-    return fill(SENTENCES.get(code, code.replace("_", " ") + "."), params or {})
+    known = {**UNKNOWN.get(code, {}), **(params or {})}
+    return fill(SENTENCES.get(code, code.replace("_", " ") + "."), known)
