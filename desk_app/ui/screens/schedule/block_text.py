@@ -47,6 +47,8 @@ class Face(Enum):
     SIGN = "sign"
     TITLE = "title"
 
+    __hash__ = object.__hash__  # see Nearness
+
 
 class Piece(NamedTuple):
     """One thing on a block: its left and top within the block; ``text`` is an icon's name where ``face`` is ICON."""

@@ -107,13 +107,18 @@ class BoardLayout:
 
     def lane_box(self, column: int, lane: int, lanes: int, start: int, end: int) -> Box:
         """The box of a stretch of minutes in one lane of a column; 1 px of ground below."""
-        strip, axis = self.strips[column], self.scene.axis
+        x, width = self.lane(column, lane, lanes)
+        axis = self.scene.axis
+        y = axis.y_of(start)
+        return Box(x, y, width, max(LEAST_BODY, axis.y_of(end) - y - 1))
+
+    def lane(self, column: int, lane: int, lanes: int) -> tuple[int, int]:
+        """Left and width of one lane of a column."""
+        strip = self.strips[column]
         left, right = INSETS[self.scene.columns[column].group]
         room = strip.width - left - right - LANE_GAP * (lanes - 1)
         x = strip.x + left + lane * (room // lanes + LANE_GAP)
-        width = room // lanes if lane < lanes - 1 else strip.right - right - x
-        y = axis.y_of(start)
-        return Box(x, y, width, max(LEAST_BODY, axis.y_of(end) - y - 1))
+        return x, room // lanes if lane < lanes - 1 else strip.right - right - x
 
 
 def lay_out_board(scene: Scene, width: int) -> BoardLayout:
@@ -143,9 +148,16 @@ def _strips(columns: Sequence[Column], width: int) -> tuple[Strip, ...]:
 
 
 def _placed(block: Block, layout: BoardLayout) -> Placed:
-    def box(start: int, end: int) -> Box:
-        return layout.lane_box(block.column, block.lane, block.lanes, start, end)
+    x, width = layout.lane(block.column, block.lane, block.lanes)
+    y_of = layout.scene.axis.y_of
 
+    def box(start: int, end: int) -> Box:
+        y = y_of(start)
+        return Box(x, y, width, max(LEAST_BODY, y_of(end) - y - 1))
+
+    body = block.body
+    if len(block.parts) == 1:
+        whole = box(body.start, body.end)
+        return Placed(block, whole, ((body, whole),), whole)
     parts = tuple((part, box(part.start, part.end)) for part in block.parts)
-    body = next(box for part, box in parts if part is block.body)
-    return Placed(block, box(block.start, block.end), parts, body)
+    return Placed(block, box(block.start, block.end), parts, next(box for part, box in parts if part is body))

@@ -43,6 +43,11 @@ class DayCache(Generic[V]):
         self._views[day] = view
         return True
 
+    def improve(self, day: date, view: V) -> None:
+        """Keeps the same day made up otherwise, where it is kept at all."""
+        if day in self._views:
+            self._views[day] = view
+
     def failed(self, day: date, ticket: int) -> None:
         """The read came to nothing; the next one may begin."""
         if self._reading.get(day) == ticket:

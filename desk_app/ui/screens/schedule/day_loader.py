@@ -65,6 +65,10 @@ class DayLoader(QObject):
         else:
             self._show(known)
 
+    def keep(self, laid_out: Prepared) -> None:
+        """Remembers a day as it was laid out anew, so that it need not be again when it is next shown."""
+        self._cache.improve(laid_out.view.plan.day, laid_out)
+
     def apply(self, changes: Changes) -> bool:
         """Forgets what a commit changed; True where the wanted day must be read anew (it is being read then)."""
         self._cache.apply(changes)

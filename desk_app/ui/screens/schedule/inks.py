@@ -72,6 +72,7 @@ class Inks:
         self._heights = {face: fonts.line_height(size) for face, (size, _) in FACES.items()}
         self._widths: dict[tuple[str, Face], int] = {}
         self._texts: dict[tuple[str, Face], QStaticText] = {}
+        self._drops: dict[tuple[Face, int], int] = {}
         self._chips: dict[tuple[Chip, bool], QPixmap] = {}
         self._turned: dict[tuple[str, int], QPixmap] = {}
         self._icons: dict[tuple[str, int, int], QPixmap] = {}
@@ -111,9 +112,13 @@ class Inks:
         static = self._texts.get((text, face))
         if static is None:
             static = self._texts[text, face] = self._static(text, face)
+        key = face, line or self.line
+        drop = self._drops.get(key)
+        if drop is None:
+            drop = self._drops[key] = self._drop(*key)
         painter.setFont(self._fonts[face])
         painter.setPen(color)
-        painter.drawStaticText(x, y + self._drop(face, line or self.line), static)
+        painter.drawStaticText(x, y + drop, static)
 
     def _static(self, text: str, face: Face) -> QStaticText:
         static = QStaticText(text)

@@ -37,6 +37,8 @@ class Nearness(Enum):
     HELD = "held"
     GONE = "gone"
 
+    __hash__ = object.__hash__  # members are looked up thousands of times a painting; Enum's own hash is Python
+
 
 @dataclass(frozen=True, slots=True)
 class ColumnChoice:
@@ -111,7 +113,10 @@ class Block:
     @property
     def body(self) -> Part:
         """The part that carries the words: the first that is neither setup nor turnover."""
-        return next((part for part in self.parts if part.kind not in STRIPS), self.parts[0])
+        for part in self.parts:
+            if part.kind not in STRIPS:
+                return part
+        return self.parts[0]
 
     @property
     def slipped(self) -> bool:

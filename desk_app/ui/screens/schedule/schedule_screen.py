@@ -163,10 +163,14 @@ class ScheduleScreen(QWidget):
             self._choice = recall_choice(self._services.memory, view.catalogue)
         changed = changed_visits(self._view, view) if self._foreign else frozenset()
         self._view, self._foreign, self._is_stale = view, False, False
-        self._show(as_chosen(known, self._choice, now), now, changed)
+        laid_out = as_chosen(known, self._choice, now)
+        if laid_out is not known:
+            self._loader.keep(laid_out)
+        self._show(laid_out, now, changed)
         if self._wanted_visit is not None:
             wanted, self._wanted_visit = self._wanted_visit, None
             self._board.reveal(wanted)
+        self._board.viewport().repaint()  # now: once the neighbours are being read, the worker takes turns with us
         self.day_shown.emit(view.plan.day)
 
     def _show(self, known: Prepared, now: datetime, changed: frozenset[int] = frozenset()) -> None:
