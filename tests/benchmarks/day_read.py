@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from sqlalchemy.dialects import sqlite
 
@@ -13,9 +14,9 @@ from tests.benchmarks.setting import Setting
 from tests.benchmarks.timing import Figure, interleaved
 
 
-def raw_day() -> str:
+def raw_day(day: date = TODAY) -> str:
     """The select of a day as plain SQL with its values in it."""
-    number, begin = TODAY.toordinal(), int(midnight(TODAY, ZONE).timestamp())
+    number, begin = day.toordinal(), int(midnight(day, ZONE).timestamp())
     bound = {"day": number, "before": number - NIGHTS_BACK, "begin": begin, "now": int(NOW.timestamp())}
     return str(WITH_GONE.params(bound).compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True}))
 
