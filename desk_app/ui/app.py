@@ -112,9 +112,7 @@ class Application(QObject):
         self.work.start()
 
     def _show_theme(self) -> None:
+        """Every widget follows by itself, see ``texts.Themed``."""
         wanted = theme.chosen(self._memory.value(SCHEME, "system"))
         if wanted is not theme.current():
             theme.apply_theme(self.qt, wanted, self._start.resources)
-            self.window.frame.show_theme()
-            if self.work is not None:
-                self.work.cards.show_again()

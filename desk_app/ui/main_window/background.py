@@ -10,7 +10,7 @@ from desk_app.application.read_models import Counts
 from desk_app.application.use_cases.visit_status import sweep_lapsed
 from desk_app.ui.services import Services
 
-FEED_MS, SWEEP_MS = 700, 60_000
+FEED_MS, SWEEP_MS, WARM_MS = 700, 60_000, 1500
 
 
 class Background(QObject):
@@ -36,6 +36,7 @@ class Background(QObject):
         self._poll.start()
         self._sweep.start()
         self.read_counts()
+        QTimer.singleShot(WARM_MS, self, self._build_index)
 
     def stop(self) -> None:
         self._feed = None
@@ -48,6 +49,12 @@ class Background(QObject):
             self._services.tasks.submit(
                 lambda: office.desk.queries.counts(office.clock.now()), self._on_counts, self._on_failed, "counts"
             )
+
+    def _build_index(self) -> None:
+        """The day is on the screen by now, and nobody has to wait with their first search."""
+        office = self._services.office
+        if office.is_open:
+            self._services.tasks.submit(lambda: office.desk.slots.index(), lambda _: None, self._on_failed)
 
     def _on_counts(self, counts: Counts) -> None:
         self.counts_read.emit(counts)

@@ -63,11 +63,6 @@ class Cards(QObject):
         self._shown, self.card = None, None
         self.content_ready.emit(None)
 
-    def show_again(self) -> None:
-        """The same words, in the colours of another theme."""
-        if self.card is not None:
-            self.content_ready.emit(content_of(self.card, self._services.office.context()))
-
     def reload(self) -> None:
         """Reads what is shown anew."""
         if self._shown is None or self._shown[0] not in READERS:

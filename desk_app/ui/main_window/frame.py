@@ -70,11 +70,6 @@ class Frame(QWidget):
         if not shown:
             self.screens.focus()
 
-    def show_theme(self) -> None:
-        for bar in (self.top, self.status, self.rail):
-            bar.show_theme()
-        self.screens.show_theme()
-
     def keep_widths(self) -> None:
         if not self._wide_form:
             self._memory.set_value(INSPECTOR, str(self.inspector.width()))

@@ -119,7 +119,3 @@ class Rail(QWidget):
         layout = self.layout()
         if layout is not None:
             layout.setContentsMargins(margin, 8, margin, 10)
-
-    def show_theme(self) -> None:
-        texts.color_label(self._about, "text3")
-        self.update()

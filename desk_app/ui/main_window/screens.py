@@ -56,11 +56,6 @@ class Screens(QStackedWidget):
         else:
             self.schedule.setFocus()
 
-    def show_theme(self) -> None:
-        self.schedule.show_theme(theme.current())
-        if self._requests is not None:
-            self._requests.show_theme()
-
     def reload(self) -> None:
         """Anything may have changed unseen."""
         self.schedule.reload()

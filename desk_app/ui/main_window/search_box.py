@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QPainter
+from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desk_app.application.read_models import SearchHit
 from desk_app.application.wording import birth_date, full_date, moment
@@ -18,7 +18,7 @@ from desk_app.ui.main_window.commands import matching
 from desk_app.ui.models.search_model import Found, HitRole, SearchModel
 from desk_app.ui.panels.person_words import number, spaced
 from desk_app.ui.services import Services
-from desk_app.ui.widgets.buttons import KeyCap
+from desk_app.ui.widgets.filter_edit import FilterEdit
 
 PAUSE_MS, MOST, ROW, WIDTH = 30, 12, 34, 430
 HINT = "Find patient, phone, date, command …"
@@ -26,39 +26,27 @@ ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 Index = QModelIndex | QPersistentModelIndex
 
 
-class SearchBox(QLineEdit):
+class SearchBox(FilterEdit):
     """``found_taken`` with what was chosen; the list hangs under the box inside the window."""
 
     found_taken = Signal(object)
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(HINT, "search", "Ctrl+K", parent)
         self._services = services
         self._model = SearchModel(self)
         self._answered = ""
         self._enter_waits = False
         self._list: _Results | None = None
-        self.setPlaceholderText(HINT)
         self.setAccessibleName("Search")
         self.setFixedHeight(32)
         self.setMaximumWidth(WIDTH)
         self.setMinimumWidth(240)
-        self._cap = KeyCap("Ctrl+K", "text2", self)
-        self.show_theme()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self._ask)
         self.textEdited.connect(self._on_edited)
-
-    def show_theme(self) -> None:
-        for action in self.actions():
-            self.removeAction(action)
-        self.addAction(icons.icon("search", "text2"), QLineEdit.ActionPosition.LeadingPosition)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._cap.move(self.width() - self._cap.width() - 8, (self.height() - self._cap.height()) // 2)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
@@ -82,7 +70,6 @@ class SearchBox(QLineEdit):
 
     def _on_edited(self, typed: str) -> None:
         self._enter_waits = False
-        self._cap.setVisible(not typed)
         self._pause.start()
 
     def _on_enter(self) -> None:
@@ -145,7 +132,6 @@ class SearchBox(QLineEdit):
     def _leave(self) -> None:
         self.clear()
         self._answered = ""
-        self._cap.show()
         self._hide()
         self.clearFocus()
 

@@ -32,7 +32,6 @@ class StatusBar(QWidget):
         self._aside = flat_word("Show what was set aside")
         self._aside.clicked.connect(self.set_aside_wanted)
         self._message = texts.label("", Type.SMALL, role="text")
-        self._role = "text"
         self._undo = self._button("Undo   Ctrl+Z", self.undo_wanted)
         self._retry = self._button("Try again", self.retry_wanted)
         row = QHBoxLayout(self)
@@ -82,15 +81,7 @@ class StatusBar(QWidget):
         self._undo.hide()
         self._retry.setVisible(retry)
 
-    def show_theme(self) -> None:
-        for label, role in (
-            (self._live, "text2"), (self._calls, "text2"), (self._late, "warn"),
-            (self._message, self._role),
-        ):  # fmt: skip
-            texts.color_label(label, role)
-
     def _tell(self, text: str, role: str) -> None:
-        self._role = role
         texts.color_label(self._message, role)
         room = max(self.width() - 420, 240)
         shown = self._message.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)

@@ -9,13 +9,12 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from desk_app.application.wording import full_date
-from desk_app.ui import icons
 from desk_app.ui.fonts import Type
 from desk_app.ui.main_window.commands import COMMANDS
 from desk_app.ui.main_window.search_box import SearchBox
 from desk_app.ui.services import Services
 from desk_app.ui.widgets import texts
-from desk_app.ui.widgets.buttons import KeyButton, flat_button
+from desk_app.ui.widgets.buttons import IconButton, KeyButton, flat_button
 
 HEIGHT = 48
 MENU = (
@@ -34,60 +33,49 @@ class TopBar(QWidget):
         self.setObjectName("topbar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(HEIGHT)
-        self._user, self._working = user, True
         self.search = SearchBox(services)
         self._date = texts.label("", Type.TITLE, QFont.Weight.DemiBold)
         self._date.setMinimumWidth(150)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(10, 0, 12, 0)
-        self._row.setSpacing(8)
-        self._made: list[QWidget] = []
-        self._row.addWidget(self._date)
-        self._row.addStretch(1)
-        self._row.addWidget(self.search, 8)
-        self._row.addStretch(1)
-        self.show_theme()
+        self._rail = self._flat("menu", "Show or hide the words of the rail", "rail")
+        self._days = self._day_buttons()
+        self._new = KeyButton("New request", "N", "plus")
+        self._new.clicked.connect(lambda: self.command_given.emit("new_request"))
+        self._lay_out(self._user_button(user))
 
     def show_working(self, working: bool) -> None:
         """Without an open database there is no day and nothing to find."""
-        self._working = working
-        for widget in (self._date, self.search, *self._made[:-1]):
+        for widget in (self._rail, self._date, self._days, self.search, self._new):
             widget.setVisible(working)
 
     def show_day(self, day: date) -> None:
         self._date.setText(full_date(day))
 
-    def show_theme(self) -> None:
-        """Buttons with icons are made anew in the colours of the theme."""
-        for widget in self._made:
-            widget.deleteLater()
-        menu, previous, following = (
-            self._flat("menu", "Show or hide the words of the rail", "rail"),
-            self._segment("left", "Previous day (Alt+Left)", "previous_day", "first"),
-            self._segment("right", "Next day (Alt+Right)", "next_day", "last"),
-        )
+    def _lay_out(self, user: QWidget) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(10, 0, 12, 0)
+        row.setSpacing(8)
+        for widget in (self._rail, self._date, self._days):
+            row.addWidget(widget)
+        row.addStretch(1)
+        row.addWidget(self.search, 8)
+        row.addStretch(1)
+        row.addWidget(self._new)
+        row.addWidget(user)
+
+    def _day_buttons(self) -> QWidget:
         today = QToolButton()
         today.setText("Today")
         today.setProperty("segment", "mid")
         today.clicked.connect(lambda: self.command_given.emit("today"))
         texts.set_tool_tip(today, "Today (Ctrl+T)")
-        new = KeyButton("New request", "N", "plus")
-        new.clicked.connect(lambda: self.command_given.emit("new_request"))
-        user = self._user_button()
         days = QWidget()
         holder = QHBoxLayout(days)
         holder.setContentsMargins(0, 0, 0, 0)
         holder.setSpacing(0)
-        for button in (previous, today, following):
-            holder.addWidget(button)
-        self._row.insertWidget(0, menu)
-        self._row.insertWidget(2, days)
-        self._row.addWidget(new)
-        self._row.addWidget(user)
-        self._made = [menu, days, new, user]
-        self.show_working(self._working)
-        texts.color_label(self._date, "text")
-        self.search.show_theme()
+        holder.addWidget(self._segment("left", "Previous day (Alt+Left)", "previous_day", "first"))
+        holder.addWidget(today)
+        holder.addWidget(self._segment("right", "Next day (Alt+Right)", "next_day", "last"))
+        return days
 
     def _flat(self, icon: str, name: str, code: str) -> QToolButton:
         button = flat_button(icon, name)
@@ -95,20 +83,18 @@ class TopBar(QWidget):
         return button
 
     def _segment(self, icon: str, name: str, code: str, place: str) -> QToolButton:
-        button = QToolButton()
-        button.setIcon(icons.icon(icon))
+        button = IconButton(icon)
         button.setProperty("segment", place)
         button.setAccessibleName(name)
         texts.set_tool_tip(button, name)
         button.clicked.connect(lambda: self.command_given.emit(code))
         return button
 
-    def _user_button(self) -> QToolButton:
-        button = QToolButton()
+    def _user_button(self, user: str) -> QToolButton:
+        button = IconButton("patients", "text2")
         button.setObjectName("flat")
-        button.setIcon(icons.icon("patients", "text2"))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setText(texts.for_menu(self._user))
+        button.setText(texts.for_menu(user))
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(button)
         known = {command.code: command for command in COMMANDS}

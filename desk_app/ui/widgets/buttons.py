@@ -168,22 +168,22 @@ def flat_word(name: str, parent: QWidget | None = None) -> QToolButton:
 
 def flat_button(icon: str, name: str, parent: QWidget | None = None) -> QToolButton:
     """A button that is only an icon: its name is in the tool tip and for screen readers."""
-    button = _IconButton(icon, parent)
+    button = IconButton(icon, parent=parent)
     button.setObjectName("flat")
     button.setAccessibleName(name)
     texts.set_tool_tip(button, name)
     return button
 
 
-class _IconButton(texts.Themed, QToolButton):
+class IconButton(texts.Themed, QToolButton):
     """Draws its icon anew when the theme changes."""
 
-    def __init__(self, icon: str, parent: QWidget | None) -> None:
+    def __init__(self, icon: str, role: str = "text", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._name, self._drawn_in = icon, theme.current()
-        self.setIcon(icons.icon(icon))
+        self._name, self._role, self._drawn_in = icon, role, theme.current()
+        self.setIcon(icons.icon(icon, role))
 
     def event(self, event: QEvent) -> bool:
         if self.is_new_theme(event):
-            self.setIcon(icons.icon(self._name))
+            self.setIcon(icons.icon(self._name, self._role))
         return super().event(event)

@@ -14,7 +14,7 @@ ICON, PAD = 16, 9
 
 
 class FilterEdit(TextEdit):
-    """The key gives way to a cross that clears, once something is typed."""
+    """``name`` stands in it while it is empty. The key gives way to a cross that clears, once something is typed."""
 
     def __init__(self, name: str, icon: str, key: str, parent: QWidget | None = None) -> None:
         super().__init__("", name, parent)

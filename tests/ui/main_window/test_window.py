@@ -6,7 +6,8 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from desk_app.application.desk import Desk
@@ -15,6 +16,8 @@ from desk_app.application.use_cases.moving import MoveAppointment, move
 from desk_app.domain.faults import StorageUnavailable
 from desk_app.domain.records import Patient, Request
 from desk_app.domain.statuses import AppointmentStatus, CancelReason
+from desk_app.resources import resources
+from desk_app.ui import theme
 from desk_app.ui.main_window.work import Work
 from desk_app.ui.panels.cancel_form import CancelForm
 from desk_app.ui.panels.find_slot import FindSlotPanel
@@ -211,11 +214,23 @@ def test_a_visit_that_somebody_undid_is_no_longer_on_the_card(
     assert "Cancelled" in repr(work.frame.inspector.card.content)
 
 
-def test_the_theme_changes_everything_that_is_shown(visit: int, work: Work) -> None:
+def test_the_theme_changes_everything_that_is_shown_at_once(
+    visit: int, work: Work, dressed: QApplication, qtbot: QtBot
+) -> None:
     work.show_record("visit", visit)
-    work.frame.show_theme()
-    work.cards.show_again()
-    assert name_on_card(work) == "Ortiz, Marisol"
+    window = work.frame.window()
+    try:
+        for wanted in (theme.DARK, theme.LIGHT):
+            theme.apply_theme(dressed, wanted, resources())
+            other = theme.LIGHT if wanted is theme.DARK else theme.DARK
+            ground = window.grab().toImage().pixelColor(3, 3)
+            assert ground == wanted.color("window")
+            for label in window.findChildren(QLabel):
+                if label.isVisible() and label.text():
+                    shown = label.palette().color(QPalette.ColorRole.WindowText)
+                    assert shown != other.color("text"), label.text()
+    finally:
+        theme.apply_theme(dressed, theme.LIGHT, resources())
 
 
 def test_the_rail_and_the_bar_count_what_waits(ready_request: Request, work: Work) -> None:
@@ -256,6 +271,5 @@ def test_cards_and_forms_never_flash_up_as_windows_of_their_own(
     for code in ("find_slot", "new_request", "new_patient", "keys"):
         work.table.give(code)
     work.frame.inspector.leave_form()
-    work.frame.show_theme()
     dressed.removeEventFilter(windows)
     assert windows.shown == []

@@ -61,9 +61,6 @@ class RequestToolbar(QWidget):
             ]
         )
 
-    def show_theme(self) -> None:
-        """Everything here follows the theme by itself."""
-
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 7, 12, 7)

@@ -82,9 +82,6 @@ class RequestsScreen(QWidget):
         if not self._is_stale:
             self._read(self._inbox.segment)
 
-    def show_theme(self) -> None:
-        self.toolbar.show_theme()
-
     def focus_list(self) -> None:
         """The keyboard goes to the rows; where there are none, to the page that says so."""
         page = self._pages.currentWidget()

@@ -9,11 +9,11 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from desk_app.domain.practice import Catalogue, Resource, ResourceKind
-from desk_app.ui import icons
 from desk_app.ui.screens.schedule.column_facts import LEADING
 from desk_app.ui.screens.schedule.scene import ColumnChoice
 from desk_app.ui.screens.schedule.visit_words import tr
 from desk_app.ui.widgets import texts
+from desk_app.ui.widgets.buttons import IconButton
 
 KINDS = {"rooms": ResourceKind.PROCEDURE_ROOM, "clinicians": ResourceKind.CLINICIAN}
 
@@ -34,14 +34,14 @@ def toggled(choice: ColumnChoice, kind: str, code: str, shown: bool, catalogue: 
     return replace(choice, by=kind, hidden=hidden)
 
 
-class ColumnMenu(QToolButton):
+class ColumnMenu(IconButton):
     """``Rooms ▾`` or ``Clinicians ▾``: checked where the board's wide columns are of this kind."""
 
     chosen = Signal(object)
     """The new :class:`ColumnChoice`."""
 
     def __init__(self, kind: str, text: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("down", "text2", parent)
         self._kind = kind
         self._choice = ColumnChoice()
         self._catalogue: Catalogue | None = None
@@ -52,13 +52,8 @@ class ColumnMenu(QToolButton):
         self.setMenu(self._menu)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow right of the word
         self._menu.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        self.show_theme()
-
-    def show_theme(self) -> None:
-        """The arrow right of the word, in the colour of the theme."""
-        self.setIcon(icons.icon("down", "text2"))
 
     def show_choice(self, choice: ColumnChoice, catalogue: Catalogue) -> None:
         self._choice, self._catalogue = choice, catalogue

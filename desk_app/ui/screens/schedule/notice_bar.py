@@ -32,9 +32,6 @@ class NoticeBar(QWidget):
         self.setFixedHeight(HEIGHT)
         self.hide()
 
-    def show_theme(self) -> None:
-        texts.color_label(self._label, "text")
-
     def show_notice(self, notice: Notice | None) -> None:
         """Shows a notice, or hides the strip."""
         self.setVisible(notice is not None)

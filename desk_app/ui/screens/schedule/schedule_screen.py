@@ -22,13 +22,14 @@ from desk_app.ui.screens.schedule.notice_bar import NoticeBar
 from desk_app.ui.screens.schedule.remembered import keep_choice, keep_zoom, recall_choice, recall_zoom
 from desk_app.ui.screens.schedule.scene import ColumnChoice
 from desk_app.ui.screens.schedule.toolbar import Toolbar
-from desk_app.ui.theme import Theme
+from desk_app.ui.theme import Theme, current
+from desk_app.ui.widgets import texts
 
 MINUTE_SECONDS = 60
 ZOOM_STEP = 2
 
 
-class ScheduleScreen(QWidget):
+class ScheduleScreen(texts.Themed, QWidget):
     """Instants in signals are aware UTC datetimes, columns are resource codes, visits their numbers."""
 
     visit_selected = Signal(int)
@@ -49,8 +50,8 @@ class ScheduleScreen(QWidget):
 
     def __init__(self, services: Services, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._drawn_in = theme
         self._services = services
-        self._theme = theme
         self._choice: ColumnChoice | None = None
         self._view: DayView | None = None
         self._foreign = False
@@ -92,9 +93,6 @@ class ScheduleScreen(QWidget):
 
     def show_theme(self, theme: Theme) -> None:
         """Another theme, or another size of letters."""
-        self._theme = theme
-        self._toolbar.show_theme()
-        self._notice.show_theme()
         self._board.show_inks(Inks(theme, self._board.devicePixelRatioF()))
 
     def apply_changes(self, changes: Changes, by_this_desk: bool) -> None:
@@ -203,9 +201,9 @@ class ScheduleScreen(QWidget):
         self._minute.start((MINUTE_SECONDS - past) * 1000)
 
     def event(self, event: QEvent) -> bool:
-        """On a screen of another pixel ratio icons and turned names are made anew."""
-        if event.type() is QEvent.Type.DevicePixelRatioChange:
-            self.show_theme(self._theme)
+        """In another theme, or on a screen of another pixel ratio, icons and turned names are made anew."""
+        if event.type() is QEvent.Type.DevicePixelRatioChange or self.is_new_theme(event):
+            self.show_theme(current())
         return bool(super().event(event))
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -8,12 +8,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from desk_app.domain.practice import Catalogue
-from desk_app.ui import icons
 from desk_app.ui.screens.schedule.column_menu import ColumnMenu
 from desk_app.ui.screens.schedule.scene import ColumnChoice
 from desk_app.ui.screens.schedule.visit_words import tr
 from desk_app.ui.widgets import texts
-from desk_app.ui.widgets.buttons import KeyButton
+from desk_app.ui.widgets.buttons import IconButton, KeyButton
 
 HEIGHT, MARGIN, GAP = 44, 12, 8
 
@@ -35,15 +34,17 @@ class Toolbar(QWidget):
         self._choice = ColumnChoice()
         self._rooms = ColumnMenu("rooms", tr("Rooms"), self)
         self._clinicians = ColumnMenu("clinicians", tr("Clinicians"), self)
-        self._cancelled = self._button(tr("Cancelled"), tr("Show cancelled visits on the board"))
-        self._smaller = self._button("−", tr("Smaller (−)"))
-        self._larger = self._button("+", tr("Larger (+)"))
-        self._keys = QHBoxLayout()
+        self._cancelled = self._worded(
+            IconButton("cancelled"), tr("Cancelled"), tr("Show cancelled visits on the board")
+        )
+        self._smaller = self._worded(QToolButton(), "−", tr("Smaller (−)"))
+        self._larger = self._worded(QToolButton(), "+", tr("Larger (+)"))
+        self._find = KeyButton(tr("Find slot"), "F", "find-slot")
+        self._print = KeyButton(tr("Print"), "Ctrl+P", "print")
         self.setObjectName("toolbar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._lay_out()
         self._connect()
-        self.show_theme()
 
     def show_choice(self, choice: ColumnChoice, catalogue: Catalogue) -> None:
         """Marks what the board shows now."""
@@ -57,24 +58,7 @@ class Toolbar(QWidget):
     def _on_cancelled_toggled(self, shown: bool) -> None:
         self.choice_changed.emit(replace(self._choice, with_cancelled=shown))
 
-    def show_theme(self) -> None:
-        """Icons and key caps in the colours of the theme."""
-        self._cancelled.setIcon(icons.icon("cancelled"))
-        self._rooms.show_theme()
-        self._clinicians.show_theme()
-        while (item := self._keys.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.deleteLater()
-        find = KeyButton(tr("Find slot"), "F", "find-slot")
-        find.clicked.connect(self.find_slot_requested)
-        printing = KeyButton(tr("Print"), "Ctrl+P", "print")
-        printing.clicked.connect(self.print_requested)
-        self._keys.addWidget(find)
-        self._keys.addWidget(printing)
-
-    def _button(self, text: str, tip: str) -> QToolButton:
-        button = QToolButton(self)
+    def _worded(self, button: QToolButton, text: str, tip: str) -> QToolButton:
         button.setText(text)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         texts.set_tool_tip(button, tip)
@@ -85,6 +69,8 @@ class Toolbar(QWidget):
             menu.chosen.connect(self.choice_changed)
         self._cancelled.setCheckable(True)
         self._cancelled.toggled.connect(self._on_cancelled_toggled)
+        self._find.clicked.connect(self.find_slot_requested)
+        self._print.clicked.connect(self.print_requested)
         self._smaller.clicked.connect(lambda: self.zoom_stepped.emit(-1))
         self._larger.clicked.connect(lambda: self.zoom_stepped.emit(1))
 
@@ -98,8 +84,8 @@ class Toolbar(QWidget):
         row.addLayout(self._zoom_pair())
         row.addWidget(self._cancelled)
         row.addStretch(1)
-        self._keys.setSpacing(GAP)
-        row.addLayout(self._keys)
+        row.addWidget(self._find)
+        row.addWidget(self._print)
         self.setFixedHeight(HEIGHT)
 
     def _zoom_pair(self) -> QHBoxLayout:
