@@ -52,6 +52,7 @@ def programs(
 
     yield start
     for program in started:
+        program.window.frame.inspector.drop_forms()
         program.window.close()
         program.close()
 

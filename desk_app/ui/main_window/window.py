@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMainWindow
 from desk_app.ui.main_window.frame import Frame
 from desk_app.ui.main_window.screens import SCHEDULE
 from desk_app.ui.services import Services
+from desk_app.ui.widgets import texts
 
 TITLE, SIZE, LEAST = "Front Desk", (1440, 900), (960, 600)
 GEOMETRY = "window/geometry"
@@ -78,11 +79,30 @@ class MainWindow(QMainWindow):
             self._work.files.take_dropped(event.mimeData(), self.frame.is_working)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        """A half-filled form is asked about first: what was typed is stored nowhere else."""
+        if self.frame.inspector.has_draft():
+            event.ignore()
+            self._ask_about_draft()
+            return
         self.frame.keep_widths()
         self._memory.set_state(GEOMETRY, self.saveGeometry())
         if self._work is not None:
             self._work.stop()
         super().closeEvent(event)
+
+    def _ask_about_draft(self) -> None:
+        texts.ask(
+            self,
+            "Front Desk",
+            "A form is filled in and not saved yet.",
+            "Close without saving",
+            self._close_without_draft,
+            "Go on with the form",
+        )
+
+    def _close_without_draft(self) -> None:
+        self.frame.inspector.drop_forms()
+        self.close()
 
     def _recall_geometry(self) -> None:
         state = self._memory.state(GEOMETRY)

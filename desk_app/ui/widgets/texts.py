@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QLabel, QMessageBox, QToolTip, QWidget
 from desk_app.ui import fonts, theme
 from desk_app.ui.fonts import Type
 
-LONG_WORD, PIECE = 13, 6
+LONG_WORD, PIECE = 26, 6
 BREAK = "\u200b"
 """Lets a line end inside a word; takes no room and is never copied."""
 
@@ -172,8 +172,8 @@ def ask(parent: QWidget, title: str, text: str, verb: str, on_yes: Callable[[], 
     box.setWindowTitle(title)
     box.setText(text)
     yes = box.addButton(verb, QMessageBox.ButtonRole.AcceptRole)
-    box.addButton(keep, QMessageBox.ButtonRole.RejectRole)
-    box.setDefaultButton(yes)
+    stay = box.addButton(keep, QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(stay)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.buttonClicked.connect(lambda button: on_yes() if button is yes else None)
     box.open()

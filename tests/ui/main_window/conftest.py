@@ -65,6 +65,7 @@ def closed_work(services: Services, storage: OpenStorage, qtbot: QtBot) -> Itera
     window.resize(1440, 900)
     window.show()
     yield work
+    window.frame.inspector.drop_forms()
     window.close()
 
 

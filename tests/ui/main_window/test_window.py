@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from desk_app.application.desk import Desk
@@ -273,3 +273,23 @@ def test_cards_and_forms_never_flash_up_as_windows_of_their_own(
     work.frame.inspector.leave_form()
     dressed.removeEventFilter(windows)
     assert windows.shown == []
+
+
+def test_closing_asks_about_a_half_filled_form_and_keeps_it(work: Work, qtbot: QtBot) -> None:
+    window = work.frame.window()
+    press(qtbot, Key.Key_N)
+    write(qtbot, "Quintero, Teresa")
+    press(qtbot, Key.Key_Return)
+    qtbot.waitUntil(lambda: work.frame.inspector.has_draft())
+    assert not window.close()
+    question = QApplication.activeModalWidget()
+    assert isinstance(question, QMessageBox)
+    keep, throw = sorted(question.buttons(), key=lambda button: button.text() != "Go on with the form")
+    keep.click()
+    assert window.isVisible()
+    assert work.frame.inspector.has_draft()
+    assert not window.close()
+    question = QApplication.activeModalWidget()
+    assert isinstance(question, QMessageBox)
+    next(button for button in question.buttons() if button.text() == throw.text()).click()
+    assert not window.isVisible()
