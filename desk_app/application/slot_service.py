@@ -70,6 +70,12 @@ class SlotService:
         self._index.expire_holds(self._clock.now())
         return self._index
 
+    def hours(self, day: date) -> SlotIndex:
+        """What is open on a day, at once: an index that need not know of any visit."""
+        if self._index is not None and self._first <= day <= self._last:
+            return self._index
+        return SlotIndex(self.catalogue(), day, 1)
+
     def catch_up(self, source: IndexSource) -> Changes:
         """Applies what was committed since the index was last true, as ``source`` sees it, and answers what that was.
 

@@ -26,7 +26,7 @@ LEAD = "physician"
 def day_view(desk: Desk, day: date, with_gone: bool = False) -> DayView:
     """The day as of now."""
     desk.slots.catch_up(desk.queries)
-    catalogue, index, now = desk.catalogue(), desk.slots.index(day, day), desk.now()
+    catalogue, index, now = desk.catalogue(), desk.slots.hours(day), desk.now()
     shading = {
         resource.code: tuple(_shade(piece, catalogue) for piece in index.closings(resource.code, day, now))
         for resource in catalogue.resources
@@ -41,7 +41,7 @@ def next_open_day(desk: Desk, after: date) -> date | None:
     rooms = desk.catalogue().of_kind(ResourceKind.PROCEDURE_ROOM)
     for ahead in range(1, LOOK_AHEAD + 1):
         day = after + timedelta(days=ahead)
-        index, (start, end) = desk.slots.index(day, day), day_span(day, desk.zone())
+        index, (start, end) = desk.slots.hours(day), day_span(day, desk.zone())
         shut = [[_shade(piece, desk.catalogue()) for piece in index.closings(r.code, day, desk.now())] for r in rooms]
         if any(open_stretches(shades, start, end) for shades in shut):
             return day
