@@ -6,6 +6,7 @@ from typing import Protocol
 
 from desk_app.application.holds import hold_until
 from desk_app.application.read_models import PatientCard, RequestCard, RequestLine, SetAsideLine, VisitCard
+from desk_app.application.start_runs import room_and_clinicians
 from desk_app.application.use_cases.booking import BookAppointment
 from desk_app.application.wording import moment
 from desk_app.domain.records import Patient
@@ -16,7 +17,6 @@ from desk_app.ui.main_window.slot_seeking import SlotSeeking
 from desk_app.ui.operations.people import charting, linking, stepping_request
 from desk_app.ui.operations.visits import booking, cancelling, stepping
 from desk_app.ui.panels.cancel_form import CancelForm
-from desk_app.ui.panels.find_slot import room_and_clinicians
 from desk_app.ui.panels.form import Form
 from desk_app.ui.panels.patient_form import NO_PATIENT, PatientForm
 from desk_app.ui.panels.question_panel import QuestionPanel

@@ -15,6 +15,7 @@ FURTHER = (
     ("Del", "Cancel the selected visit"),
     ("B", "Book a request's first slot"),
     ("1–9", "Choose a start"),
+    ("←  →", "An earlier or later start"),
     ("H", "Hold the chosen start"),
     ("W", "Why not on another day"),
     ("+  −", "Zoom the schedule"),

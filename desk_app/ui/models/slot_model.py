@@ -1,20 +1,23 @@
-"""The starts that a search found, a row each: key, day, setup, resources, home."""
+"""The starts that a search found, a row a run of them: key, day, setup, resources, home, and the latest of the run."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from desk_app.application import wording
+from desk_app.application.start_runs import StartRun
 from desk_app.domain.practice import PhaseKind, ResourceKind
 from desk_app.domain.slots import Slot
 from desk_app.ui.models.request_cells import RowContext
 
 SlotRole = int(Qt.ItemDataRole.UserRole) + 1
 RowRole = int(Qt.ItemDataRole.UserRole) + 2
+TOP = QModelIndex()
 KEYED = 9
 """So many rows have a digit of their own."""
 
@@ -30,21 +33,19 @@ class SlotRow:
     setup: str
     resources: str
     home: str
-    note: str
+    latest: str
 
 
-def slot_row(number: int, slot: Slot, context: RowContext) -> SlotRow:
-    """``number`` counts from 0."""
-    day = wording.weekday_date(context.day_of(slot.start))
+def slot_row(number: int, slot: Slot, run: StartRun, context: RowContext) -> SlotRow:
+    """A start of a run; ``number`` counts rows from 0."""
     overnight = any(phase.kind is PhaseKind.OVERNIGHT for phase in slot.phases)
-    home = wording.clock(slot.end, context.zone)
     return SlotRow(
         str(number + 1) if number < KEYED else "",
-        day,
+        wording.weekday_date(context.day_of(slot.start)),
         wording.clock(slot.start, context.zone),
         resource_codes(slot, context),
-        home,
-        "stays" if overnight else ("first" if number == 0 else ""),
+        "stays" if overnight else wording.clock(slot.end, context.zone),
+        wording.clock(run.last.start, context.zone) if len(run.slots) > 1 else "",
     )
 
 
@@ -59,39 +60,61 @@ def resource_codes(slot: Slot, context: RowContext) -> str:
 
 
 class SlotModel(QAbstractListModel):
-    """Rows never change one by one: a search replaces them all."""
+    """A search replaces all rows; within a row an earlier or later start of its run can be chosen."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._slots: tuple[Slot, ...] = ()
-        self._rows: tuple[SlotRow, ...] = ()
-        self._names: tuple[str, ...] = ()
+        self._runs: tuple[StartRun, ...] = ()
+        self._chosen: list[int] = []
+        self._context: RowContext | None = None
 
-    def show(self, slots: Sequence[Slot], context: RowContext) -> None:
+    def show(self, runs: Sequence[StartRun], context: RowContext) -> None:
         self.beginResetModel()
-        self._slots = tuple(slots)
-        self._rows = tuple(slot_row(number, slot, context) for number, slot in enumerate(slots))
-        self._names = tuple(_all_names(slot, context) for slot in slots)
+        self._runs, self._context = tuple(runs), context
+        self._chosen = [0] * len(self._runs)
         self.endResetModel()
 
     def slot_at(self, row: int) -> Slot | None:
-        return self._slots[row] if 0 <= row < len(self._slots) else None
+        """The chosen start of a row."""
+        return self._runs[row].slots[self._chosen[row]] if 0 <= row < len(self._runs) else None
 
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._slots)
+    def shift(self, row: int, by: int) -> bool:
+        """So many starts later (or earlier) in that row; False where the run has none."""
+        if not 0 <= row < len(self._runs):
+            return False
+        wanted = self._chosen[row] + by
+        if not 0 <= wanted < len(self._runs[row].slots):
+            return False
+        self._chosen[row] = wanted
+        self.dataChanged.emit(self.index(row), self.index(row))
+        return True
+
+    def choose(self, start: datetime) -> int | None:
+        """Chooses that start again; answers its row, None where it is no longer found."""
+        for row, run in enumerate(self._runs):
+            for number, slot in enumerate(run.slots):
+                if slot.start == start:
+                    self.shift(row, number - self._chosen[row])
+                    return row
+        return None
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = TOP) -> int:
+        return 0 if parent.isValid() else len(self._runs)
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid() or index.row() >= len(self._rows):
+        slot = self.slot_at(index.row()) if index.isValid() else None
+        if slot is None or self._context is None:
             return None
-        row = self._rows[index.row()]
+        if role == SlotRole:
+            return slot
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
+            return _all_names(slot, self._context)
+        row = slot_row(index.row(), slot, self._runs[index.row()], self._context)
         if role == RowRole:
             return row
-        if role == SlotRole:
-            return self._slots[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{row.day} {row.setup}, {row.resources}, home {row.home}"
-        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
-            return self._names[index.row()]
+            later = f", or later up to {row.latest}" if row.latest else ""
+            return f"{row.day} {row.setup}, {row.resources}, home {row.home}{later}"
         return None
 
 

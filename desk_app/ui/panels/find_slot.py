@@ -13,6 +13,7 @@ from shiboken6 import isValid
 from desk_app.application import wording
 from desk_app.application.holds import hold_until
 from desk_app.application.schedule_view import Unfit
+from desk_app.application.start_runs import StartRun, room_and_clinicians, start_runs
 from desk_app.application.use_cases.booking import BookAppointment
 from desk_app.application.use_cases.find_slots import FindSlots, find
 from desk_app.application.use_cases.moving import MoveAppointment
@@ -25,7 +26,7 @@ from desk_app.ui.fonts import Type
 from desk_app.ui.operations.visits import booking, moving
 from desk_app.ui.panels.form import ENTER, Form
 from desk_app.ui.panels.search_fields import SHOWN, SearchFields
-from desk_app.ui.panels.slot_booked import room_and_clinicians, summary
+from desk_app.ui.panels.search_summary import summary
 from desk_app.ui.panels.slot_list import SlotHead, SlotList
 from desk_app.ui.panels.subject import Subject
 from desk_app.ui.panels.why_not_box import WhyNotBox
@@ -91,8 +92,8 @@ class FindSlotPanel(Form):
         office, number = self._services.office, self._search_number
         self._is_searching = True
         self._services.tasks.submit(
-            lambda: find(office.desk, wish),
-            while_alive(self, lambda slots: self._on_found(number, slots)),
+            lambda: start_runs(find(office.desk, wish), office.catalogue),
+            while_alive(self, lambda runs: self._on_found(number, runs)),
             while_alive(self, lambda fault: self._on_failed(number, fault)),
             "find_slot",
         )
@@ -220,20 +221,19 @@ class FindSlotPanel(Form):
 
     # What is shown
 
-    def _on_found(self, number: int, slots: tuple[Slot, ...]) -> None:
+    def _on_found(self, number: int, runs: tuple[StartRun, ...]) -> None:
         if number != self._search_number:
             return
         self._is_searching = False
-        more = "+" if len(slots) == SHOWN else ""
-        starts = f"{len(slots)}+ starts" if more else wording.count(len(slots), "start", "starts")
-        self._found.say(starts if slots else "No start fits within a year")
+        count = sum(len(run.slots) for run in runs)
+        starts = f"{count}+ starts" if count == SHOWN else wording.count(count, "start", "starts")
+        self._found.say(starts if runs else "No start fits within a year")
         before = self.list.current_slot()
-        self._show(slots)
-        again = next((row for row, slot in enumerate(slots) if before and slot.start == before.start), 0)
-        self.list.choose_row(again)
+        self._show(runs)
+        self.list.choose_start(before.start if before else None)
 
-    def _show(self, slots: tuple[Slot, ...]) -> None:
-        self.list.slots.show(slots, self._services.office.context())
+    def _show(self, runs: tuple[StartRun, ...]) -> None:
+        self.list.slots.show(runs, self._services.office.context())
         self._say_buttons()
 
     def _on_failed(self, number: int, fault: Exception) -> None:

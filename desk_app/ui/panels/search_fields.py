@@ -14,8 +14,8 @@ from desk_app.ui.panels.subject import Subject
 from desk_app.ui.widgets.fields import TIMES, DateEdit, DayButtons, Field, TextEdit, TimeChoice
 from desk_app.ui.widgets.pick import Pick
 
-SHOWN = 60
-"""So many starts are listed."""
+SHOWN = 600
+"""So many starts are looked for; they are listed as runs."""
 
 FROM = "from"
 PARTS = {"morning": "am", "afternoon": "pm"}

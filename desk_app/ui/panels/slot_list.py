@@ -1,6 +1,8 @@
-"""The list of starts: digits choose a row, Enter takes it."""
+"""The list of starts: digits choose a row, left and right an earlier or later start in it, Enter takes it."""
 
 from __future__ import annotations
+
+from datetime import datetime
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QHelpEvent, QKeyEvent, QPainter, QPaintEvent
@@ -21,11 +23,11 @@ from desk_app.ui.widgets import texts
 from desk_app.ui.widgets.buttons import cap_size, paint_cap
 
 ROW, HEAD, FOCUS = 31, 28, 3
-COLUMNS = {"key": 10, "day": 40, "setup": 128, "resources": 184, "home": 322, "note": 366}
+COLUMNS = {"key": 10, "day": 40, "setup": 128, "resources": 184, "home": 322, "latest": 370}
 """Where each column begins, in pixels at the designed size."""
 
 
-HEADS = {"setup": "Setup", "resources": "Resources", "home": "Home"}
+HEADS = {"setup": "Setup", "resources": "Resources", "home": "Home", "latest": "Latest"}
 
 
 class SlotHead(QWidget):
@@ -91,7 +93,7 @@ class SlotDelegate(QStyledItemDelegate):
         self._text(painter, rect, "setup", row.setup, Type.BASE, bold, "text")
         self._text(painter, rect, "resources", row.resources, Type.SMALL, QFont.Weight.Normal, "text2")
         self._text(painter, rect, "home", row.home, Type.BASE, QFont.Weight.Normal, "text")
-        self._text(painter, rect, "note", row.note, Type.SMALL, QFont.Weight.Normal, "text2")
+        self._text(painter, rect, "latest", row.latest, Type.SMALL, QFont.Weight.Normal, "text2")
         painter.restore()
 
     def helpEvent(
@@ -150,6 +152,11 @@ class SlotList(QListView):
     def choose_row(self, row: int) -> None:
         self.setCurrentIndex(self._slots.index(row))
 
+    def choose_start(self, start: datetime | None) -> None:
+        """The same start again after another search, if it is still there; else the first."""
+        row = self._slots.choose(start) if start is not None else None
+        self.choose_row(row or 0)
+
     def keyboardSearch(self, search: str) -> None:
         """Letters are keys of the panel, not a search in the list."""
 
@@ -158,6 +165,9 @@ class SlotList(QListView):
         if typed and typed in "123456789"[:KEYED] and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             if int(typed) <= self._slots.rowCount():
                 self.choose_row(int(typed) - 1)
+        elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            if self._slots.shift(self.currentIndex().row(), 1 if event.key() == Qt.Key.Key_Right else -1):
+                self._on_current_changed()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._take()
         elif event.key() in (

@@ -65,7 +65,10 @@ def test_the_first_start_is_booked_by_enter(
     for_request: Callable[..., FindSlotPanel], desk: Desk, keys: Keyboard, heard: list[str]
 ) -> None:
     panel = for_request()
-    assert rows(panel, 2) == "Tue 24 Nov 10:00, R1 · ALG · B1, home 10:25\nTue 24 Nov 10:05, R1 · ALG · B1, home 10:30"
+    assert rows(panel, 2) == (
+        "Tue 24 Nov 10:00, R1 · ALG · B1, home 10:25, or later up to 16:45\n"
+        "Wed 25 Nov 08:00, R1 · ALG · B1, home 08:25, or later up to 16:45"
+    )
     assert focused() is panel.list
     keys.press(Key.Key_Return)
     assert [(visit.start, visit.status) for visit in visits(desk, TODAY)] == [
@@ -74,21 +77,32 @@ def test_the_first_start_is_booked_by_enter(
     assert heard[-1] == "Booked Y. Haddad, 10:00"
 
 
-def test_a_digit_chooses_a_start_and_the_button_says_which(
+def test_a_digit_chooses_a_row_the_arrows_a_later_start_and_the_button_says_which(
     for_request: Callable[..., FindSlotPanel], desk: Desk, keys: Keyboard
 ) -> None:
     panel = for_request()
-    keys.press(Key.Key_3)
+    keys.press(Key.Key_2)
+    assert panel.primary.word() == "Book Wed 25 Nov 08:00"
+    keys.press(Key.Key_1, Key.Key_Left, Key.Key_Right, Key.Key_Right, Key.Key_Right, Key.Key_Left)
     assert panel.primary.word() == "Book 10:10"
     keys.press(Key.Key_Return)
     assert [visit.start for visit in visits(desk, TODAY)] == [at("2026-11-24T10:10")]
+
+
+def test_a_later_start_stays_chosen_while_others_book_elsewhere(
+    for_request: Callable[..., FindSlotPanel], keys: Keyboard
+) -> None:
+    panel = for_request()
+    keys.press(Key.Key_2, Key.Key_Right, Key.Key_Right)
+    panel.apply_changes()
+    assert panel.primary.word() == "Book Wed 25 Nov 08:10"
 
 
 def test_h_holds_until_the_payers_clock_has_run_out(
     for_request: Callable[..., FindSlotPanel], desk: Desk, keys: Keyboard
 ) -> None:
     for_request(procedure="KYPHO", payer="OLDCOL")
-    keys.press(Key.Key_3, Key.Key_H)
+    keys.press(Key.Key_Right, Key.Key_Right, Key.Key_H)
     visit = visits(desk, TODAY)[0]
     assert visit.status is AppointmentStatus.HELD
     assert visit.hold_until == visit.start  # the visit comes before the clock's end
@@ -98,7 +112,7 @@ def test_without_authorization_h_in_the_question_holds_and_the_panel_is_done(
     for_request: Callable[..., FindSlotPanel], inspector: Inspector, desk: Desk, keys: Keyboard
 ) -> None:
     panel = for_request(procedure="KYPHO")
-    keys.press(Key.Key_3, Key.Key_Return)
+    keys.press(Key.Key_Right, Key.Key_Right, Key.Key_Return)
     question = inspector.form
     assert isinstance(question, QuestionPanel)
     assert "Kyphoplasty needs the payer's authorization, and none is approved for Tue 24 Nov" in "".join(
@@ -169,7 +183,7 @@ def test_two_levels_with_dr_x_next_week_take_no_more_than_eight_keys(open_panel:
     keys.press(Key.Key_Tab, Key.Key_Tab, Key.Key_Tab)
     keys.write("mon")
     keys.press(Key.Key_Return)
-    assert rows(panel, 1) == "Mon 30 Nov 08:00, R1 · ALG · C1 · B1, home 10:40"
+    assert rows(panel, 1) == "Mon 30 Nov 08:00, R1 · ALG · C1 · B1, home 10:40, or later up to 15:20"
     assert panel._summary.text() == "2 levels: setup 10, procedure 60, turnover 15, recovery 90 min"
     assert focused() is panel.list
     assert keys.pressed <= 8

@@ -140,7 +140,7 @@ def test_when_somebody_else_changed_the_chart_mine_is_not_lost(
     form._note.setText("prefers mornings")
     patients.edit(desk, replace(ortiz, language="Spanish"))
     form.submit()
-    assert "Somebody else" in form._wrong.text()
+    assert "has changed this meanwhile" in form._wrong.text()
     assert (form._language.text(), form._note.text()) == ("Spanish", "prefers mornings")
     form.submit()
     after = chart(desk, ortiz.id)

@@ -250,7 +250,7 @@ def test_when_somebody_else_was_faster_theirs_comes_in_and_mine_stays(
     form.fields.note.setText("has a walker")
     requests.edit(desk, replace(request, referrer="Dr. Okafor"))
     form.submit()
-    assert "Somebody else has changed this" in complaint(form)
+    assert "user 1 has changed this meanwhile" in complaint(form)
     assert (form.fields.referrer.text(), form.fields.note.text()) == ("Dr. Okafor", "has a walker")
     form.submit()
     after = stored(desk)[0]
