@@ -18,7 +18,7 @@ class Desk:
 
     def __init__(self, qapp: QCoreApplication) -> None:
         self.days, self.tasks, self.owner = FakeDays(), FakeTasks(), QObject()
-        self.loader = DayLoader(self.days, self.tasks, FakeClock(), ColumnChoice, self.owner)
+        self.loader = DayLoader(self.days, self.tasks, FakeClock(), lambda: lambda _: ColumnChoice(), self.owner)
         self.shown: list[date] = []
         self.faults: list[Exception] = []
         self.loader.day_ready.connect(self._on_ready)

@@ -13,6 +13,7 @@ from desk_app.application.schedule_view import DayView
 from desk_app.ui.screens.schedule.day_cache import DayCache
 from desk_app.ui.screens.schedule.day_scene import build_scene
 from desk_app.ui.screens.schedule.needs import Clock, Days, Tasks
+from desk_app.ui.screens.schedule.remembered import Chooser
 from desk_app.ui.screens.schedule.scene import ColumnChoice, Scene
 from desk_app.ui.screens.schedule.time_axis import DEFAULT_ZOOM
 
@@ -40,14 +41,12 @@ class DayLoader(QObject):
     day_failed = Signal(object)
     """The fault that kept it from being read."""
 
-    def __init__(
-        self, days: Days, tasks: Tasks, clock: Clock, choice: Callable[[], ColumnChoice], parent: QObject
-    ) -> None:
+    def __init__(self, days: Days, tasks: Tasks, clock: Clock, chooser: Callable[[], Chooser], parent: QObject) -> None:
         super().__init__(parent)
         self._days = days
         self._tasks = tasks
         self._clock = clock
-        self._choice = choice
+        self._chooser = chooser
         self._cache: DayCache[Prepared] = DayCache()
         self._wanted: date | None = None
 
@@ -96,9 +95,14 @@ class DayLoader(QObject):
         ticket = self._cache.begin(day)
         if ticket is None:
             return
-        choice, days, clock = self._choice(), self._days, self._clock
+        choose, days, clock = self._chooser(), self._days, self._clock
+
+        def work() -> Prepared:
+            view = days.day(day, with_gone=True)
+            return prepared(view, choose(view.catalogue), clock.now())
+
         self._tasks.submit(
-            lambda: prepared(days.day(day, with_gone=True), choice, clock.now()),
+            work,
             lambda read: self._on_read(day, ticket, read),
             lambda fault: self._on_failed(day, ticket, fault),
         )

@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from desk_app.domain.practice import Catalogue
 from desk_app.ui.screens.schedule.column_menu import KINDS, first_choice
 from desk_app.ui.screens.schedule.needs import Memory
 from desk_app.ui.screens.schedule.scene import ColumnChoice
 from desk_app.ui.screens.schedule.time_axis import DEFAULT_ZOOM, bounded_zoom
 
+Chooser = Callable[[Catalogue], ColumnChoice]
 BY, HIDDEN, CANCELLED, ZOOM = "schedule/by", "schedule/hidden", "schedule/cancelled", "schedule/zoom"
 
 
 def recall_choice(memory: Memory, catalogue: Catalogue) -> ColumnChoice:
     """The columns last chosen; the practice's usual ones where nothing (or nothing sensible) is remembered."""
-    by = memory.value(BY)
-    if by not in KINDS:
-        return first_choice(catalogue)
-    codes = {resource.code for resource in catalogue.resources}
-    hidden = frozenset(memory.value(HIDDEN).split()) & codes
-    shown = {resource.code for resource in catalogue.of_kind(KINDS[by])} - hidden
-    if not shown:
-        return first_choice(catalogue)
-    return ColumnChoice(by, hidden, memory.value(CANCELLED) == "yes")
+    return chooser(memory)(catalogue)
+
+
+def chooser(memory: Memory) -> Chooser:
+    """Reads the memory now and chooses later, on whichever thread has the catalogue."""
+    by, codes, cancelled = memory.value(BY), memory.value(HIDDEN).split(), memory.value(CANCELLED) == "yes"
+
+    def choose(catalogue: Catalogue) -> ColumnChoice:
+        if by not in KINDS:
+            return first_choice(catalogue)
+        hidden = frozenset(codes) & {resource.code for resource in catalogue.resources}
+        shown = {resource.code for resource in catalogue.of_kind(KINDS[by])} - hidden
+        return ColumnChoice(by, hidden, cancelled) if shown else first_choice(catalogue)
+
+    return choose
 
 
 def keep_choice(memory: Memory, choice: ColumnChoice) -> None:

@@ -19,7 +19,14 @@ from desk_app.ui.screens.schedule.day_words import notice_for
 from desk_app.ui.screens.schedule.inks import Inks
 from desk_app.ui.screens.schedule.needs import Services
 from desk_app.ui.screens.schedule.notice_bar import NoticeBar
-from desk_app.ui.screens.schedule.remembered import keep_choice, keep_zoom, recall_choice, recall_zoom
+from desk_app.ui.screens.schedule.remembered import (
+    Chooser,
+    chooser,
+    keep_choice,
+    keep_zoom,
+    recall_choice,
+    recall_zoom,
+)
 from desk_app.ui.screens.schedule.scene import ColumnChoice
 from desk_app.ui.screens.schedule.toolbar import Toolbar
 from desk_app.ui.theme import Theme, current
@@ -57,7 +64,7 @@ class ScheduleScreen(texts.Themed, QWidget):
         self._foreign = False
         self._is_stale = False
         self._wanted_visit: int | None = None
-        self._loader = DayLoader(services.days, services.tasks, services.clock, self._columns, self)
+        self._loader = DayLoader(services.days, services.tasks, services.clock, self._chooser, self)
         self._toolbar = Toolbar(self)
         self._notice = NoticeBar(self)
         self._board = self._empty_board(theme)
@@ -154,6 +161,10 @@ class ScheduleScreen(texts.Themed, QWidget):
 
     def _columns(self) -> ColumnChoice:
         return self._choice or ColumnChoice()
+
+    def _chooser(self) -> Chooser:
+        choice = self._choice
+        return chooser(self._services.memory) if choice is None else lambda _: choice
 
     def _on_day_ready(self, known: Prepared) -> None:
         view, now = known.view, self._services.clock.now()
