@@ -101,6 +101,7 @@ SENTENCES: Mapping[str, str] = {
     "reserved": "{resource} is kept for {reserved_for} from {start} to {end}.",
     "blocked": "{resource} is blocked from {start} to {end}: {reason}.",
     "taken_until": "{resource} is taken from {start} to {end}.",
+    "unsuitable": "{resource} cannot serve for this: {procedure}.",
     "same_resource": "Two different resources are needed at the same time, and only the same one is free.",
     "patient": "The patient is in another visit from {start} to {end}.",
     "night": "With this visit the night's beds would not suffice often enough ({chance} against {limit}).",

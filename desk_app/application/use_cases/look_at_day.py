@@ -111,7 +111,8 @@ def _column(desk: Desk, index: SlotIndex, query: SlotQuery, column: str, day: da
         anybody = replace(query, wanted=(column,))
         slots, asked = index.slots_on(anybody, day, now), anybody
     fitting = {slot.start for slot in slots}
-    return ColumnFit(tuple(_fit(slot) for slot in slots), unfit(desk.catalogue(), index, asked, day, fitting, now))
+    why = unfit(desk.catalogue(), index, asked, day, fitting, now, column)
+    return ColumnFit(tuple(_fit(slot) for slot in slots), why)
 
 
 def _fit(slot: Slot) -> Fit:

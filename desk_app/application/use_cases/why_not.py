@@ -7,8 +7,9 @@ from datetime import date, datetime, timedelta
 from desk_app.application.desk import Desk
 from desk_app.application.obstacle_text import obstacle_text
 from desk_app.application.schedule_view import Unfit
+from desk_app.application.sentences import sentence
 from desk_app.application.use_cases.find_slots import FindSlots, query_for
-from desk_app.domain.practice import Catalogue, ResourceKind
+from desk_app.domain.practice import Catalogue, ProcedureType, Resource, ResourceKind
 from desk_app.domain.slots import Obstacle, SlotIndex, SlotQuery
 from desk_app.domain.zone import day_span, zone_of
 
@@ -24,21 +25,53 @@ def why_not(desk: Desk, wish: FindSlots, day: date) -> tuple[Unfit, ...]:
 
 
 def unfit(
-    catalogue: Catalogue, index: SlotIndex, query: SlotQuery, day: date, fitting: set[datetime], now: datetime
+    catalogue: Catalogue,
+    index: SlotIndex,
+    query: SlotQuery,
+    day: date,
+    fitting: set[datetime],
+    now: datetime,
+    column: str | None = None,
 ) -> tuple[Unfit, ...]:
-    """Every other start of the opening hours with its first reasons, equal neighbours joined."""
+    """Every other start of the opening hours with its first reasons, equal neighbours joined.
+
+    In the column of one resource the others of its kind are not to blame.
+    """
+    if column is not None and not serves(catalogue.resource(column), query.procedure):
+        words = {"resource": catalogue.resource(column).name, "procedure": query.procedure.name}
+        return (Unfit(*opening_hours(index, catalogue, day), sentence("unsuitable", words)),)
     step = timedelta(minutes=catalogue.settings.cell_minutes)
     at, end = opening_hours(index, catalogue, day)
     pieces: list[Unfit] = []
     while at < end:
         if at not in fitting:
-            reason = _reason(index.explain(query, at, now), catalogue)
+            reason = _reason(_obstacles(index, query, at, now, column, catalogue), catalogue)
             if pieces and pieces[-1].end == at and pieces[-1].reason == reason:
                 pieces[-1] = Unfit(pieces[-1].start, at + step, reason)
             else:
                 pieces.append(Unfit(at, at + step, reason))
         at += step
     return tuple(pieces)
+
+
+def serves(resource: Resource, procedure: ProcedureType) -> bool:
+    """Whether a procedure has a need that this resource can meet."""
+    return any(
+        need.kind is resource.kind and set(need.capabilities) <= set(resource.capabilities)
+        for phase in procedure.phases
+        for need in phase.needs
+    )
+
+
+def _obstacles(
+    index: SlotIndex, query: SlotQuery, at: datetime, now: datetime, column: str | None, catalogue: Catalogue
+) -> tuple[Obstacle, ...]:
+    found = index.explain(query, at, now)
+    if column is None:
+        return found
+    kind = catalogue.resource(column).kind
+    others = tuple(o for o in found if o.resource is None or catalogue.resource(o.resource).kind is not kind)
+    return index.against(query, column, at, now) + others or found
 
 
 def _reason(obstacles: tuple[Obstacle, ...], catalogue: Catalogue) -> str:

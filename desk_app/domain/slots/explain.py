@@ -48,6 +48,12 @@ class Explanation:
         found += self._night(start, times)
         return tuple(found)
 
+    def against(self, resource: Resource, times: Times) -> tuple[Obstacle, ...]:
+        """What keeps this one resource from serving, for the labels it could serve; none where it can serve one."""
+        able = [label for label in self._plan.labels if resource in label.candidates]
+        found = [self._against(label, resource, times) for label in able]
+        return tuple(obstacle for obstacle in found if obstacle is not None) if all(found) else ()
+
     def _start(self, start: datetime, now: datetime) -> Iterator[Obstacle]:
         run, at = self._grounds.run, int(start.timestamp())
         if start < now:
@@ -80,14 +86,13 @@ class Explanation:
         """Who was asked for cannot serve: why, for each label it could have served."""
         told = False
         for code in self._query.wanted:
-            able = [label for label in self._plan.labels if any(r.code == code for r in label.candidates)]
-            if not able:
+            resource = self._catalogue.resource(code)
+            if not any(resource in label.candidates for label in self._plan.labels):
                 told = True
-                yield Obstacle("no_resource", code, params={"label": self._catalogue.resource(code).name})
-            against = [self._against(label, self._catalogue.resource(code), times) for label in able]
-            if able and all(against):
+                yield Obstacle("no_resource", code, params={"label": resource.name})
+            for obstacle in self.against(resource, times):
                 told = True
-                yield from (obstacle for obstacle in against if obstacle is not None)
+                yield obstacle
         if not told:
             yield Obstacle("same_resource", params={"labels": self._query.wanted})
 

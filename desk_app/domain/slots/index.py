@@ -132,15 +132,12 @@ class SlotIndex:
 
     def explain(self, query: SlotQuery, start: datetime, now: datetime) -> tuple[Obstacle, ...]:
         """Everything that speaks against this start; empty exactly where :meth:`slot_at` answers a slot."""
-        day = local_date(start, self._zone)
-        self._check(day, 1)
-        run, plan = self._run(day), self._chain(query)
-        grounds = self._grounds(run, query, now)
-        times = phase_times(query.procedure, query.levels, query.effective_stay(), start, self._zone)
-        explanation = Explanation(
-            self._catalogue, grounds, self._openings, self._busy, self._nights, plan, query, self._zone
-        )
-        return explanation.of(start, now, [(_s(begin), _s(end)) for _, begin, end in times])
+        return self._explanation(query, start, now).of(start, now, self._times(query, start))
+
+    def against(self, query: SlotQuery, resource: str, start: datetime, now: datetime) -> tuple[Obstacle, ...]:
+        """What keeps that one resource from serving at this start, whoever else could; none where it can."""
+        explanation = self._explanation(query, start, now)
+        return explanation.against(self._catalogue.resource(resource), self._times(query, start))
 
     def closings(self, resource: str, day: date, now: datetime) -> tuple[Obstacle, ...]:
         """Why a resource is not simply open on a day: stretches closed, kept for a block, or blocked out."""
@@ -149,6 +146,17 @@ class SlotIndex:
 
     def night(self, day: date) -> Night:
         return self._nights.night(day)
+
+    def _explanation(self, query: SlotQuery, start: datetime, now: datetime) -> Explanation:
+        day = local_date(start, self._zone)
+        self._check(day, 1)
+        run, plan = self._run(day), self._chain(query)
+        grounds = self._grounds(run, query, now)
+        return Explanation(self._catalogue, grounds, self._openings, self._busy, self._nights, plan, query, self._zone)
+
+    def _times(self, query: SlotQuery, start: datetime) -> list[tuple[int, int]]:
+        times = phase_times(query.procedure, query.levels, query.effective_stay(), start, self._zone)
+        return [(_s(begin), _s(end)) for _, begin, end in times]
 
     def _note(self, visit: int, day: date, possible: float | None, hold_s: int | None, uses: list[Taken]) -> None:
         self._day_of[visit] = day

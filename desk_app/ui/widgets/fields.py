@@ -181,8 +181,8 @@ TimeChoice = tuple[str, str, time | None, time | None]
 
 TIMES: Sequence[TimeChoice] = (
     ("any", "any time", None, None),
-    ("am", "morning, to 12", None, time(12)),
-    ("pm", "afternoon, from 12", time(12), None),
+    ("am", "mornings", None, time(12)),
+    ("pm", "afternoons", time(12), None),
     ("early", "before 10", None, time(10)),
     ("mid", "10 to 14", time(10), time(14)),
     ("late", "from 14", time(14), None),
