@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import logging
-import logging.handlers
-import secrets
 import sys
 import threading
 import traceback
@@ -36,7 +34,9 @@ _listener: Callable[[str], None] | None = None
 def _report(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
     if issubclass(kind, KeyboardInterrupt):
         return  # whoever pressed Ctrl+C knows; the exit status tells the others
-    reference = secrets.token_hex(3)
+    from secrets import token_hex  # with it comes all of OpenSSL
+
+    reference = token_hex(3)
     log.critical("unexpected error %s: %s\n%s", reference, kind.__name__, _places_only(trace))
     text = f"Something unexpected went wrong ({kind.__name__}); nothing half-done was kept. Reference {reference}."
     print(text, file=sys.stderr)
@@ -52,13 +52,33 @@ def _places_only(trace: TracebackType | None) -> str:
 def _log_to(places: Places) -> None:
     if log.handlers:
         return  # one log a process, however often it is asked for
-    try:
-        places.log.mkdir(parents=True, exist_ok=True)
-        handler: logging.Handler = logging.handlers.RotatingFileHandler(
-            places.log / "front-desk.log", maxBytes=LOG_BYTES, backupCount=3, encoding="utf-8", delay=True
-        )
-    except OSError:
-        handler = logging.StreamHandler()
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
-    log.addHandler(handler)
+    log.addHandler(_LateLog(places))
     log.setLevel(logging.INFO)
+
+
+class _LateLog(logging.Handler):
+    """Opens the log with its first entry: most days have none, and the window is there sooner."""
+
+    def __init__(self, places: Places) -> None:
+        super().__init__()
+        self._places = places
+        self._log: logging.Handler | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if self._log is None:
+            self._log = self._opened()
+        self._log.handle(record)
+
+    def _opened(self) -> logging.Handler:
+        from logging.handlers import RotatingFileHandler
+
+        folder = self._places.log
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            opened: logging.Handler = RotatingFileHandler(
+                folder / "front-desk.log", maxBytes=LOG_BYTES, backupCount=3, encoding="utf-8"
+            )
+        except OSError:
+            opened = logging.StreamHandler()
+        opened.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+        return opened

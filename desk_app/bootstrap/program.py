@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from desk_app.application.desk import Desk
 from desk_app.bootstrap.places import Places, resources
+
+if TYPE_CHECKING:
+    from desk_app.application.desk import Desk
 
 
 class LocalProgram:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from desk_app.application.desk import Desk
-from desk_app.application.ports import ChangeFeed
 from desk_app.bootstrap.places import Places
 from desk_app.bootstrap.program import LocalProgram
 from desk_app.domain.faults import StorageUnavailable
+
+if TYPE_CHECKING:
+    from desk_app.application.desk import Desk
+    from desk_app.application.ports import ChangeFeed
 
 
 class LocalStorage:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import gc
 import getpass
 import os
 import sys
@@ -29,6 +30,7 @@ def run(places: Places, args: Namespace) -> int:
 
 
 def _opened(places: Places, args: Namespace) -> int:
+    gc.disable()  # what is imported now is never garbage
     plain_import = builtins.__import__
     from desk_app.ui.app import Application, Start
 
@@ -46,4 +48,12 @@ def _opened(places: Places, args: Namespace) -> int:
     )
     application = Application(start)
     last_resort.tell(application.say_trouble)
+    application.window.painted.connect(_collect_from_now_on)
     return application.run()
+
+
+def _collect_from_now_on() -> None:
+    """Without what is there already, and less often: a collection of everything would be a gap of its own."""
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+    gc.enable()

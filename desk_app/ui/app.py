@@ -12,7 +12,6 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QFontInfo, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from desk_app.application.ports import Clock
 from desk_app.ui import fonts, icons, theme
 from desk_app.ui.change_bus import ChangeBus
 from desk_app.ui.feedback import Feedback
@@ -21,11 +20,12 @@ from desk_app.ui.memory import SettingsMemory
 from desk_app.ui.office import Office
 from desk_app.ui.operations import Operations
 from desk_app.ui.services import Services
-from desk_app.ui.storage import Storage
 from desk_app.ui.task_runner import TaskRunner
 
 if TYPE_CHECKING:
+    from desk_app.application.ports import Clock
     from desk_app.ui.main_window.work import Work
+    from desk_app.ui.storage import Storage
 
 SCHEME = "window/scheme"
 

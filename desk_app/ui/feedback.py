@@ -8,7 +8,6 @@ from datetime import date, datetime
 from PySide6.QtCore import QObject, Signal
 
 from desk_app.application import wording
-from desk_app.application.obstacle_text import obstacle_text
 from desk_app.application.sentences import sentence
 from desk_app.domain.faults import FrontDeskFault, StorageUnavailable
 from desk_app.domain.practice import Catalogue
@@ -41,7 +40,9 @@ def fault_text(fault: FrontDeskFault, catalogue: Catalogue | None = None) -> str
     """The sentence, with every obstacle that stands in the way."""
     parts = [sentence(fault.code, worded(fault.params, catalogue))]
     obstacles = fault.params.get("obstacles", ())
-    if catalogue is not None and isinstance(obstacles, tuple):
+    if catalogue is not None and obstacles and isinstance(obstacles, tuple):
+        from desk_app.application.obstacle_text import obstacle_text
+
         parts += list(dict.fromkeys(obstacle_text(obstacle, catalogue) for obstacle in obstacles))[:4]
     return " ".join(parts)
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from desk_app.application.desk import Desk
-from desk_app.application.ports import Clock
-from desk_app.application.schedule_view import DayView, FitMap
-from desk_app.application.use_cases import look_at_day
 from desk_app.domain.faults import StorageUnavailable
 from desk_app.domain.practice import Catalogue, Settings
-from desk_app.domain.slots import Slot
 from desk_app.domain.zone import local_date, zone_of
-from desk_app.ui.models.request_cells import RowContext
+
+if TYPE_CHECKING:
+    from desk_app.application.desk import Desk
+    from desk_app.application.ports import Clock
+    from desk_app.application.schedule_view import DayView, FitMap
+    from desk_app.domain.slots import Slot
+    from desk_app.ui.models.request_cells import RowContext
 
 NO_PRACTICE = Catalogue(Settings("", "UTC"))
 
@@ -59,14 +61,20 @@ class Office:
 
     def context(self, slots: Mapping[int, Slot] | None = None) -> RowContext:
         """What words about records need beside the records."""
+        from desk_app.ui.models.request_cells import RowContext
+
         return RowContext(self.clock.now(), self.zone, self.catalogue, slots or {})
 
     # The schedule's read side, on the worker
 
     def day(self, day: date, with_gone: bool = False) -> DayView:
+        from desk_app.application.use_cases import look_at_day
+
         return look_at_day.day_view(self.desk, day, with_gone)
 
     def fit_map(self, appointment_id: int, day: date, columns: tuple[str, ...]) -> FitMap:
+        from desk_app.application.use_cases import look_at_day
+
         return look_at_day.fit_map(self.desk, appointment_id, day, columns)
 
     def moment(self, instant: datetime) -> str:

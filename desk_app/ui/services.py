@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from desk_app.application.ports import Clock
-from desk_app.ui.change_bus import ChangeBus
-from desk_app.ui.feedback import Feedback
-from desk_app.ui.memory import SettingsMemory
-from desk_app.ui.office import Office
-from desk_app.ui.operations import Operations
-from desk_app.ui.operations.operations import Tasks
+if TYPE_CHECKING:
+    from desk_app.application.ports import Clock
+    from desk_app.ui.change_bus import ChangeBus
+    from desk_app.ui.feedback import Feedback
+    from desk_app.ui.memory import SettingsMemory
+    from desk_app.ui.office import Office
+    from desk_app.ui.operations import Operations
+    from desk_app.ui.operations.operations import Tasks
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from desk_app.application.desk import Desk
-from desk_app.application.ports import ChangeFeed
+if TYPE_CHECKING:
+    from desk_app.application.desk import Desk
+    from desk_app.application.ports import ChangeFeed
 
 
 class Storage(Protocol):

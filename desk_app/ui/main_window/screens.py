@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from desk_app.application.outcome import Changes
 from desk_app.ui import theme
-from desk_app.ui.screens.schedule.schedule_screen import ScheduleScreen
-from desk_app.ui.services import Services
 
 if TYPE_CHECKING:
+    from desk_app.application.outcome import Changes
     from desk_app.ui.screens.requests.requests_screen import RequestsScreen
+    from desk_app.ui.screens.schedule.schedule_screen import ScheduleScreen
+    from desk_app.ui.services import Services
 
 SCHEDULE, REQUESTS = "schedule", "requests"
 
@@ -26,14 +26,27 @@ class Screens(QStackedWidget):
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._services = services
-        self.schedule = ScheduleScreen(services, theme.current())
+        self._schedule: ScheduleScreen | None = None
         self._requests: RequestsScreen | None = None
-        self.addWidget(self.schedule)
+        self.addWidget(QWidget())  # the first frame's ground
         services.bus.changed.connect(self._on_changed)
 
     @property
     def code(self) -> str:
-        return SCHEDULE if self.currentWidget() is self.schedule else REQUESTS
+        shown = self.currentWidget()
+        return REQUESTS if self._requests is not None and shown is self._requests else SCHEDULE
+
+    @property
+    def schedule(self) -> ScheduleScreen:
+        """The board, built when the work begins: after the first frame."""
+        if self._schedule is None:
+            from desk_app.ui.screens.schedule.schedule_screen import ScheduleScreen
+
+            self._schedule = ScheduleScreen(self._services, theme.current())
+            self.addWidget(self._schedule)
+            if self.code == SCHEDULE:
+                self.setCurrentWidget(self._schedule)
+        return self._schedule
 
     @property
     def requests(self) -> RequestsScreen:
@@ -63,6 +76,7 @@ class Screens(QStackedWidget):
             self._requests.reload()
 
     def _on_changed(self, changes: Changes, by_this_desk: bool) -> None:
-        self.schedule.apply_changes(changes, by_this_desk)
+        if self._schedule is not None:
+            self._schedule.apply_changes(changes, by_this_desk)
         if self._requests is not None:
             self._requests.apply_changes(changes, by_this_desk)

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QPainter
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from desk_app.application.read_models import SearchHit
 from desk_app.application.wording import birth_date, full_date, moment
-from desk_app.domain.records import Phone
-from desk_app.domain.typed_dates import typed_date
 from desk_app.ui import fonts, icons, theme
 from desk_app.ui.fonts import Type
 from desk_app.ui.main_window.commands import matching
 from desk_app.ui.models.search_model import Found, HitRole, SearchModel
-from desk_app.ui.panels.person_words import number, spaced
 from desk_app.ui.services import Services
 from desk_app.ui.widgets.filter_edit import FilterEdit
+
+if TYPE_CHECKING:
+    from desk_app.application.read_models import SearchHit
 
 PAUSE_MS, MOST, ROW, WIDTH = 30, 12, 34, 430
 HINT = "Find patient, phone, date, command …"
@@ -106,6 +106,10 @@ class SearchBox(FilterEdit):
             self._take(0)
 
     def _found(self, typed: str, hits: Sequence[SearchHit]) -> list[Found]:
+        from desk_app.domain.records import Phone
+        from desk_app.domain.typed_dates import typed_date
+        from desk_app.ui.panels.person_words import number, spaced
+
         office = self._services.office
         found = []
         day = typed_date(typed, office.today)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from desk_app.application.read_models import Counts
 from desk_app.application.wording import count
 from desk_app.ui.fonts import Type
 from desk_app.ui.widgets import texts
 from desk_app.ui.widgets.buttons import flat_word
+
+if TYPE_CHECKING:
+    from desk_app.application.read_models import Counts
 
 HEIGHT = 28
 

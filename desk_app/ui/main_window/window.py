@@ -50,7 +50,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.name_practice("")
         self._recall_geometry()
-        self.frame.show_screen(SCHEDULE)
+        self.frame.rail.show_screen(SCHEDULE)
 
     def begin(self, work: Work) -> None:
         self._work = work

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from uuid import uuid4
 
 from PySide6.QtCore import QObject, Signal
 
-from desk_app.application.outcome import Outcome
 from desk_app.domain.faults import Conflict, StorageUnavailable
-from desk_app.ui.change_bus import ChangeBus
-from desk_app.ui.feedback import Feedback
-from desk_app.ui.office import Office
-from desk_app.ui.operations.change import Change
+
+if TYPE_CHECKING:
+    from desk_app.application.outcome import Outcome
+    from desk_app.ui.change_bus import ChangeBus
+    from desk_app.ui.feedback import Feedback
+    from desk_app.ui.office import Office
+    from desk_app.ui.operations.change import Change
 
 T = TypeVar("T")
 DONE = "Done."
@@ -72,12 +74,14 @@ class Operations(QObject):
 
     def undo(self) -> None:
         from desk_app.application.use_cases.undo import undo
+        from desk_app.ui.operations.change import Change
         from desk_app.ui.operations.words import undone_words
 
         self.run(Change(undo, lambda _, outcome: f"Taken back: {undone_words(outcome.value)}"))
 
     def redo(self) -> None:
         from desk_app.application.use_cases.undo import redo
+        from desk_app.ui.operations.change import Change
         from desk_app.ui.operations.words import undone_words
 
         self.run(Change(redo, lambda _, outcome: f"Done again: {undone_words(outcome.value)}"))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from desk_app.ui.models.comparison import Compared
+if TYPE_CHECKING:
+    from desk_app.ui.models.comparison import Compared
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
@@ -9,10 +11,12 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
 from desk_app.domain.practice import PhaseKind
 from desk_app.ui import theme
 from desk_app.ui.fonts import Type
-from desk_app.ui.models.comparison import Compared
 from desk_app.ui.panels.card_content import ChipSpec, Fact, PhaseRow, Status
 from desk_app.ui.widgets import texts
 from desk_app.ui.widgets.chip import Chip
+
+if TYPE_CHECKING:
+    from desk_app.ui.models.comparison import Compared
 
 LABEL_WIDTH = 96
 BOLD, MEDIUM = QFont.Weight.DemiBold, QFont.Weight.Medium
