@@ -104,6 +104,12 @@ def test_a_visit_over_midnight_is_cut_at_the_days_end_and_marked() -> None:
     assert scene.axis.last == 1440
 
 
+def test_somebody_still_in_the_house_from_the_day_before_does_not_stretch_the_hours() -> None:
+    yesterday = at("14:00") - timedelta(days=1)
+    axis = scene_of(line(1, start=yesterday), line(2, start=at("08:00"))).axis
+    assert (axis.first, axis.last) == (8 * 60, 17 * 60)
+
+
 def test_a_visit_on_the_day_of_the_spring_change_has_its_true_length() -> None:
     day = date(2026, 3, 8)
     scene = scene_of(line(1, start=at("00:50", day), chain=Chain("R1", (10, 60, 15, 90))), day=day)

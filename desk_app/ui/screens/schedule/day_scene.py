@@ -81,7 +81,7 @@ def _axis(view: DayView, columns: Iterable[Column], visits: Iterable[Visit], zoo
         (whole.minute_of(phase.start), whole.minute_of(phase.end))
         for visit in visits
         for phase in visit.phases
-        if phase.kind is not PhaseKind.OVERNIGHT
+        if phase.kind is not PhaseKind.OVERNIGHT and phase.end > limits[0] and phase.start < limits[1]
     ]
     first = min((start for start, _ in spans), default=DEFAULT_HOURS[0])
     last = max((end for _, end in spans), default=DEFAULT_HOURS[1])
