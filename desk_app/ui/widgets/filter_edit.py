@@ -29,8 +29,9 @@ class FilterEdit(TextEdit):
         painter = QPainter(self)
         sign = icons.pixmap(self._icon, theme.current().color("text2"), ICON, self.devicePixelRatioF())
         painter.drawPixmap(PAD, (self.height() - ICON) // 2, sign)
-        if not self.text():
-            cap = cap_size(self._key)
+        cap = cap_size(self._key)
+        words = self.fontMetrics().horizontalAdvance(self.placeholderText())
+        if not self.text() and PAD + ICON + 12 + words + cap.width() < self.width():
             place = QRect(
                 self.width() - cap.width() - 7, (self.height() - cap.height()) // 2, cap.width(), cap.height()
             )
