@@ -103,7 +103,9 @@ class CardActions:
             request_version=line.version,
             wanted=room_and_clinicians(slot, office.catalogue),
         )
-        until = hold_until(office.catalogue, office.clock.now(), None, slot.start)
+        card = self._cards.card
+        asked = card.request if isinstance(card, RequestCard) and card.request.id == line.request_id else None
+        until = hold_until(office.catalogue, office.clock.now(), asked, slot.start)
         run(booking(run, office, wish, until, None))
 
     def edit_patient(self, patient: Patient = NO_PATIENT) -> None:
