@@ -6,7 +6,20 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, CursorResult, Select, and_, bindparam, case, literal, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    CursorResult,
+    Integer,
+    Select,
+    String,
+    and_,
+    bindparam,
+    case,
+    literal_column,
+    or_,
+    select,
+)
 
 from db.schema.people import patient
 from db.schema.practice import procedure_type
@@ -16,16 +29,20 @@ from desk_app.application.read_models import DayPlan, DayPlanLine
 
 _a, _p, _t, _z = appointment.c, patient.c, procedure_type.c, payer_authorization.c
 
+ZERO, ONE = literal_column("0", Integer), literal_column("1", Integer)
+APPROVED, IN_PART = literal_column("'approved'", String), literal_column("'approved_in_part'", String)
+"""Written out rather than bound: SQLite looks at every bound value anew in each row of the inner select."""
+
 _covering = (
     select(_z.id)
     .where(
         _z.patient_id == _a.patient_id,
         _z.procedure_code == _a.procedure_code,
-        _z.void == 0,
+        _z.void == ZERO,
         or_(_z.request_id.is_(None), _a.request_id.is_(None), _z.request_id == _a.request_id),
     )
-    .order_by(case((or_(_z.status == "approved", _z.status == "approved_in_part"), 0), else_=1), _z.id.desc())
-    .limit(1)
+    .order_by(case((or_(_z.status == APPROVED, _z.status == IN_PART), ZERO), else_=ONE), _z.id.desc())
+    .limit(ONE)
     .correlate(appointment)
     .scalar_subquery()
 )
@@ -51,7 +68,7 @@ COLUMNS = (
     _a.end_s,
     _a.status_since_s,
     _a.hold_until_s,
-    case((_a.authorized_elsewhere == 1, literal(0)), else_=_t.needs_authorization),
+    case((_a.authorized_elsewhere == ONE, ZERO), else_=_t.needs_authorization),
     _z.status,
     _z.valid_to,
     _a.escort,
@@ -67,10 +84,10 @@ LINES: Select[Any] = (
     .join(patient, _p.id == _a.patient_id)
     .join(procedure_type, _t.code == _a.procedure_code)
     .outerjoin(payer_authorization, _z.id == _covering)
-    .where(_a.void == 0)
+    .where(_a.void == ZERO)
 )
 _standing: ColumnElement[bool] = and_(
-    _a.active == 1, or_(_a.hold_until_s.is_(None), _a.hold_until_s > bindparam("now"))
+    _a.active == ONE, or_(_a.hold_until_s.is_(None), _a.hold_until_s > bindparam("now"))
 )
 _on_day = _a.day == bindparam("day")
 _still_here = and_(_a.day.between(bindparam("before"), bindparam("day")), _a.end_s > bindparam("begin"))
