@@ -49,6 +49,7 @@ class Chain:
     minutes: tuple[int, int, int, int]
     c_arm: str | None = "C1"
     bay: str | None = "B1"
+    staff: str | None = None
     phases: list[BookedPhase] = field(default_factory=list)
 
     def from_start(self, start: datetime) -> tuple[BookedPhase, ...]:
@@ -57,9 +58,12 @@ class Chain:
         begun = start + setup
         ended = begun + procedure
         arm = (("c_arm", self.c_arm),) if self.c_arm else ()
+        staff = (("sedation", self.staff),) if self.staff else ()
         phases = [
             BookedPhase(PhaseKind.SETUP, start, begun, False, (room,)),
-            BookedPhase(PhaseKind.PROCEDURE, begun, ended, False, (room, ("physician", DOCTORS[self.room]), *arm)),
+            BookedPhase(
+                PhaseKind.PROCEDURE, begun, ended, False, (room, ("physician", DOCTORS[self.room]), *staff, *arm)
+            ),
             BookedPhase(PhaseKind.TURNOVER, ended, ended + turnover, True, (room,)),
         ]
         if self.bay:

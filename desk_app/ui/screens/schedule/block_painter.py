@@ -84,7 +84,7 @@ class BlockPainter:
                     self._body(placed, part, box)
                 else:
                     self._phase_word(placed, part, box)
-        elif block.group is Group.C_ARMS:
+        elif block.group in (Group.C_ARMS, Group.STAFF):
             self._label(placed, block.label)
         else:
             self._bay(placed)

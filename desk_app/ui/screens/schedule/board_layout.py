@@ -14,12 +14,12 @@ from desk_app.ui.screens.schedule.scene import Block, Column, Group, Part, Scene
 
 GUTTER = 52
 PLAN_GUTTER = 8
-LEAST_MAIN, C_ARM, BAY = 160, 44, 34
+LEAST_MAIN, C_ARM, STAFF, BAY = 160, 44, 38, 34
 GROUP_GAP = 10
 LANE_GAP = 2
 LEAST_BODY = 2
 
-INSETS = {Group.MAIN: (1 + PLAN_GUTTER, 4), Group.C_ARMS: (4, 3), Group.BAYS: (3, 2)}
+INSETS = {Group.MAIN: (1 + PLAN_GUTTER, 4), Group.C_ARMS: (4, 3), Group.STAFF: (4, 3), Group.BAYS: (3, 2)}
 """Ground left (the column's line included) and right of the blocks of a column."""
 
 
@@ -131,7 +131,7 @@ def lay_out_board(scene: Scene, width: int) -> BoardLayout:
 
 
 def _strips(columns: Sequence[Column], width: int) -> tuple[Strip, ...]:
-    fixed = {Group.C_ARMS: C_ARM, Group.BAYS: BAY}
+    fixed = {Group.C_ARMS: C_ARM, Group.STAFF: STAFF, Group.BAYS: BAY}
     main = sum(column.group is Group.MAIN for column in columns)
     gaps = sum(GROUP_GAP for left, right in pairwise(columns) if left.group is not right.group)
     room = width - 1 - gaps - sum(fixed.get(column.group, 0) for column in columns)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from desk_app.application.schedule_view import BLOCKED, CLOSED, RESERVED, SHUT, DayView
-from desk_app.domain.practice import Catalogue, ResourceKind
+from desk_app.domain.practice import Catalogue, Resource, ResourceKind
 from desk_app.ui.screens.schedule.scene import Block, Column, Group, Nearness, ShadeSpan
 from desk_app.ui.screens.schedule.time_axis import TimeAxis
 from desk_app.ui.screens.schedule.visit import codes_of
@@ -30,6 +30,13 @@ def shaded(column: Column, view: DayView, axis: TimeAxis) -> Column:
         for shade in view.shading.get(column.code, ())
     )
     return replace(column, shades=uncovered(shades))
+
+
+def staff(catalogue: Catalogue) -> tuple[Resource, ...]:
+    """Clinicians who lead no visit, where others do."""
+    clinicians = catalogue.of_kind(ResourceKind.CLINICIAN)
+    others = tuple(each for each in clinicians if LEADING not in each.capabilities)
+    return others if len(others) < len(clinicians) else ()
 
 
 def uncovered(shades: Iterable[ShadeSpan]) -> tuple[ShadeSpan, ...]:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from desk_app.domain.practice import Catalogue, Resource, ResourceKind
-from desk_app.ui.screens.schedule.column_facts import LEADING
+from desk_app.ui.screens.schedule.column_facts import LEADING, staff
 from desk_app.ui.screens.schedule.scene import ColumnChoice
 from desk_app.ui.screens.schedule.visit_words import tr
 from desk_app.ui.widgets import texts
@@ -22,7 +22,8 @@ def first_choice(catalogue: Catalogue) -> ColumnChoice:
     """By rooms; should clinicians be chosen, those who lead a visit are shown and the others hidden."""
     clinicians = catalogue.of_kind(ResourceKind.CLINICIAN)
     leading = {each.code for each in clinicians if LEADING in each.capabilities}
-    return ColumnChoice(hidden=frozenset(each.code for each in clinicians if leading and each.code not in leading))
+    hidden = frozenset(each.code for each in clinicians if leading and each.code not in leading)
+    return ColumnChoice(hidden=hidden, with_staff=True)
 
 
 def toggled(choice: ColumnChoice, kind: str, code: str, shown: bool, catalogue: Catalogue) -> ColumnChoice:
@@ -72,6 +73,9 @@ class ColumnMenu(IconButton):
         self._menu.addSeparator()
         for resource in self._catalogue.of_kind(KINDS[self._kind]):
             self._add(resource)
+        if staff(self._catalogue):
+            self._menu.addSeparator()
+            self._add_staff()
 
     def _by_text(self) -> str:
         return tr("Columns by room") if self._kind == "rooms" else tr("Columns by clinician")
@@ -81,6 +85,12 @@ class ColumnMenu(IconButton):
         action.setCheckable(True)
         action.setChecked(resource.code not in self._choice.hidden)
         action.toggled.connect(lambda shown, code=resource.code: self._on_toggled(code, shown))
+
+    def _add_staff(self) -> None:
+        action = self._menu.addAction(tr("Sedation staff beside"))
+        action.setCheckable(True)
+        action.setChecked(self._choice.with_staff)
+        action.toggled.connect(lambda shown: self.chosen.emit(replace(self._choice, with_staff=shown)))
 
     def _on_kind_chosen(self) -> None:
         self.chosen.emit(replace(self._choice, by=self._kind))

@@ -8,11 +8,11 @@ from datetime import datetime
 
 from desk_app.application.schedule_view import CLOSED, DayView, open_stretches, pack_lanes
 from desk_app.application.wording import clock
-from desk_app.domain.practice import Catalogue, PhaseKind, ResourceKind
+from desk_app.domain.practice import Catalogue, PhaseKind, Resource, ResourceKind
 from desk_app.domain.records import BookedPhase
 from desk_app.domain.statuses import AppointmentStatus as Status
 from desk_app.domain.zone import zone_of
-from desk_app.ui.screens.schedule.column_facts import described, shaded
+from desk_app.ui.screens.schedule.column_facts import described, shaded, staff
 from desk_app.ui.screens.schedule.expected import ON_TIME, Slip, expected_slips
 from desk_app.ui.screens.schedule.scene import STRIPS, Block, Column, ColumnChoice, Group, Nearness, Part, Scene
 from desk_app.ui.screens.schedule.time_axis import TimeAxis
@@ -47,23 +47,27 @@ def main_kind(choice: ColumnChoice) -> ResourceKind:
 
 
 def _columns(catalogue: Catalogue, choice: ColumnChoice) -> tuple[Column, ...]:
+    def shown(kind: ResourceKind) -> list[Resource]:
+        return [resource for resource in catalogue.of_kind(kind) if resource.code not in choice.hidden]
+
+    main = shown(main_kind(choice))
     groups = (
-        (Group.MAIN, main_kind(choice)),
-        (Group.C_ARMS, ResourceKind.C_ARM),
-        (Group.BAYS, ResourceKind.RECOVERY_BAY),
+        (Group.MAIN, main),
+        (Group.C_ARMS, shown(ResourceKind.C_ARM)),
+        (Group.STAFF, [each for each in staff(catalogue) if each not in main] if choice.with_staff else []),
+        (Group.BAYS, shown(ResourceKind.RECOVERY_BAY)),
     )
     return tuple(
-        Column(resource.code, kind, group, resource.name, short_sign(resource.name, resource.code))
-        for group, kind in groups
-        for resource in catalogue.of_kind(kind)
-        if resource.code not in choice.hidden
+        Column(each.code, each.kind, group, each.name, each.code if group is Group.STAFF else short_sign(each))
+        for group, resources in groups
+        for each in resources
     )
 
 
-def short_sign(name: str, code: str) -> str:
+def short_sign(resource: Resource) -> str:
     """What tells one of a kind from the next: the last word of "C-arm A" or "Bay 4", else the code."""
-    last = name.split()[-1] if name.split() else code
-    return last if len(last) <= 2 else code
+    words = resource.name.split()
+    return words[-1] if words and len(words[-1]) <= 2 else resource.code
 
 
 def _axis(view: DayView, columns: Iterable[Column], visits: Iterable[Visit], zoom: int) -> TimeAxis:
@@ -150,7 +154,7 @@ class _Blocks:
         return leave > self._axis.instant_of(closes)
 
     def _label(self, visit: Visit, group: Group, leave: datetime) -> str:
-        if group is Group.C_ARMS:
+        if group in (Group.C_ARMS, Group.STAFF):
             return ", ".join(visit.rooms)
         return clock(leave, self._axis.zone) if group is Group.BAYS else ""
 

@@ -10,7 +10,7 @@ from desk_app.application.schedule_view import ColumnFit, Fit, FitMap, FitPhase
 from desk_app.application.wording import clock, weekday_date
 from desk_app.domain.practice import PhaseKind, ResourceKind
 from desk_app.domain.zone import local_date
-from desk_app.ui.screens.schedule.scene import Block, Group, Part, Scene
+from desk_app.ui.screens.schedule.scene import Block, Column, Group, Part, Scene
 from desk_app.ui.screens.schedule.time_axis import TimeAxis, snapped
 from desk_app.ui.screens.schedule.visit import Visit, codes_of
 from desk_app.ui.screens.schedule.visit_words import tr
@@ -116,13 +116,7 @@ class Drag:
         """The narrow columns' resources and when the patient goes home: ``C-arm A, bay 4, home 12:40``."""
         zone = self.scene.axis.zone
         signs = {column.code: column for column in self.scene.columns if column.group is not Group.MAIN}
-        words = [
-            (tr("C-arm {sign}") if signs[code].kind is ResourceKind.C_ARM else tr("bay {sign}")).format(
-                sign=signs[code].short
-            )
-            for code in fit.codes()
-            if code in signs
-        ]
+        words = [_sign(signs[code]) for code in fit.codes() if code in signs]
         same_day = local_date(fit.end, zone) == self.scene.axis.day
         home = clock(fit.end, zone) if same_day else weekday_date(local_date(fit.end, zone))
         return ", ".join([*words, tr("home {time}").format(time=home)])
@@ -142,7 +136,7 @@ class Drag:
         )
 
     def _ghost_label(self, phases: Sequence[FitPhase], group: Group, end: int) -> str:
-        if group is not Group.C_ARMS:
+        if group not in (Group.C_ARMS, Group.STAFF):
             return self.scene.axis.clock(end)
         shown = {column.code for column in self.scene.columns if column.kind is ResourceKind.PROCEDURE_ROOM}
         rooms = shown | set(self.block.visit.rooms)
@@ -158,6 +152,14 @@ class Drag:
         if group is Group.MAIN or len(parts) < 2:
             return parts
         return (Part(parts[0].kind, parts[0].start, parts[-1].end),)
+
+
+def _sign(column: Column) -> str:
+    """A narrow column's resource within a sentence."""
+    if column.group is Group.STAFF:
+        return column.title
+    is_c_arm = column.kind is ResourceKind.C_ARM
+    return (tr("C-arm {sign}") if is_c_arm else tr("bay {sign}")).format(sign=column.short)
 
 
 def begin_drag(scene: Scene, block: Block, pointer_minute: int, cell: int) -> Drag:

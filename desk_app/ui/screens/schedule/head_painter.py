@@ -124,7 +124,7 @@ class HeadPainter:
         """One caption over the C-arms and one over the bays; between the groups the ground of the window."""
         inks, camera = self._inks, self._camera
         scene = self._layout.scene
-        for group, words in ((Group.C_ARMS, [tr("C-arms")]), (Group.BAYS, self._bay_words())):
+        for group, words in self._group_words():
             strips = [
                 strip for column, strip in zip(scene.columns, self._layout.strips, strict=True) if column.group is group
             ]
@@ -138,6 +138,10 @@ class HeadPainter:
             line = inks.height(Face.PHASE)
             inks.write(self._painter, x, HEAD_PAD, text, Face.PHASE, inks.color("text3"), line)
 
+    def _group_words(self) -> tuple[tuple[Group, list[str]], ...]:
+        staff = [tr("Sedation staff"), tr("Staff")]
+        return (Group.C_ARMS, [tr("C-arms")]), (Group.STAFF, staff), (Group.BAYS, self._bay_words())
+
     def _bay_words(self) -> list[str]:
         bays = [column for column in self._layout.scene.columns if column.group is Group.BAYS]
         taken = sum(column.is_taken for column in bays)
@@ -146,7 +150,7 @@ class HeadPainter:
 
     def _sign(self, column: Column, x: int, width: int) -> None:
         inks = self._inks
-        strong = column.is_taken or column.group is Group.C_ARMS
+        strong = column.is_taken or column.group in (Group.C_ARMS, Group.STAFF)
         face = Face.SIGN if strong else Face.PHASE
         taken_bay = column.is_taken and column.group is Group.BAYS
         role = "recovery" if taken_bay else "text" if strong else "text2"

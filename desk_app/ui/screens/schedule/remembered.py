@@ -12,6 +12,7 @@ from desk_app.ui.screens.schedule.time_axis import DEFAULT_ZOOM, bounded_zoom
 
 Chooser = Callable[[Catalogue], ColumnChoice]
 BY, HIDDEN, CANCELLED, ZOOM = "schedule/by", "schedule/hidden", "schedule/cancelled", "schedule/zoom"
+STAFF = "schedule/staff"
 
 
 def recall_choice(memory: Memory, catalogue: Catalogue) -> ColumnChoice:
@@ -22,13 +23,14 @@ def recall_choice(memory: Memory, catalogue: Catalogue) -> ColumnChoice:
 def chooser(memory: Memory) -> Chooser:
     """Reads the memory now and chooses later, on whichever thread has the catalogue."""
     by, codes, cancelled = memory.value(BY), memory.value(HIDDEN).split(), memory.value(CANCELLED) == "yes"
+    staff = memory.value(STAFF, "yes") == "yes"
 
     def choose(catalogue: Catalogue) -> ColumnChoice:
         if by not in KINDS:
             return first_choice(catalogue)
         hidden = frozenset(codes) & {resource.code for resource in catalogue.resources}
         shown = {resource.code for resource in catalogue.of_kind(KINDS[by])} - hidden
-        return ColumnChoice(by, hidden, cancelled) if shown else first_choice(catalogue)
+        return ColumnChoice(by, hidden, cancelled, staff) if shown else first_choice(catalogue)
 
     return choose
 
@@ -37,6 +39,7 @@ def keep_choice(memory: Memory, choice: ColumnChoice) -> None:
     memory.set_value(BY, choice.by)
     memory.set_value(HIDDEN, " ".join(sorted(choice.hidden)))
     memory.set_value(CANCELLED, "yes" if choice.with_cancelled else "no")
+    memory.set_value(STAFF, "yes" if choice.with_staff else "no")
 
 
 def recall_zoom(memory: Memory) -> int:

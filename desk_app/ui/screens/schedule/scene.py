@@ -25,7 +25,8 @@ class Group(IntEnum):
 
     MAIN = 0
     C_ARMS = 1
-    BAYS = 2
+    STAFF = 2
+    BAYS = 3
 
 
 class Nearness(Enum):
@@ -42,11 +43,15 @@ class Nearness(Enum):
 
 @dataclass(frozen=True, slots=True)
 class ColumnChoice:
-    """Which columns are shown: by ``rooms`` or ``clinicians``, without the hidden codes; cancelled visits or not."""
+    """Which columns are shown: by ``rooms`` or ``clinicians``, without the hidden codes; cancelled visits or not.
+
+    ``with_staff``: clinicians who lead no visit (sedation, anaesthesia) stand beside, each in a narrow column.
+    """
 
     by: str = "rooms"
     hidden: frozenset[str] = frozenset()
     with_cancelled: bool = False
+    with_staff: bool = False
 
 
 class ShadeSpan(NamedTuple):
