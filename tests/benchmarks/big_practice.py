@@ -7,6 +7,7 @@ straight into the tables with every constraint and trigger in force; history car
 from __future__ import annotations
 
 import argparse
+import hashlib
 import os
 import random
 import time
@@ -16,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from db.driver import connect
-from db.migrate import prepare
+from db.migrate import MIGRATIONS, prepare
 from db.schema.visits import allocation, appointment
 from desk_app.application.desk import Desk
 from desk_app.application.use_cases import practice
@@ -60,7 +61,7 @@ class StandingClock:
 
 def ensure(folder: Path, small: bool = False) -> Path:
     """The database, made first where it is not there yet."""
-    path = folder / f"{'small' if small else 'big'}-{VERSION}.db"
+    path = folder / f"{'small' if small else 'big'}-{VERSION}-{schema_mark()}.db"
     if not path.exists():
         folder.mkdir(parents=True, exist_ok=True)
         half = path.with_suffix(f".{os.getpid()}.part")
@@ -70,6 +71,12 @@ def ensure(folder: Path, small: bool = False) -> Path:
         half.replace(path)
         print(f"made in {time.perf_counter() - begin:.0f} s, {path.stat().st_size / 1e6:.0f} MB", flush=True)
     return path
+
+
+def schema_mark() -> str:
+    """Another one for every other schema: what was made for an earlier one is left alone."""
+    scripts = sorted((MIGRATIONS / "sql").glob("*_sqlite.sql"))
+    return hashlib.sha256(b"".join(script.read_bytes() for script in scripts)).hexdigest()[:8]
 
 
 def default_folder() -> Path:

@@ -31,7 +31,7 @@ from desk_app.domain.records import Appointment, Patient
 from desk_app.domain.slots import Slot, SlotIndex, SlotQuery, VisitLoad
 from desk_app.domain.statuses import AppointmentStatus
 from desk_app.domain.zone import to_utc, zone_of
-from tests.benchmarks.big_practice import NOW, TODAY, StandingClock
+from tests.benchmarks.big_practice import NOW, TODAY, StandingClock, schema_mark
 
 VERSION = 1
 SEED = 20_261_124
@@ -110,7 +110,7 @@ ZONE = zone_of(CATALOGUE.settings)
 
 def ensure(folder: Path) -> Path:
     """The filled database, made first where it is not there yet."""
-    path = folder / f"slots-{VERSION}.db"
+    path = folder / f"slots-{VERSION}-{schema_mark()}.db"
     if not path.exists():
         folder.mkdir(parents=True, exist_ok=True)
         half = path.with_suffix(f".{os.getpid()}.part")
