@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import islice
 
 from desk_app.domain.practice import Catalogue, ResourceKind
 from desk_app.domain.slots import Slot
@@ -16,9 +17,13 @@ NAMED = (ResourceKind.PROCEDURE_ROOM, ResourceKind.CLINICIAN)
 
 @dataclass(frozen=True, slots=True)
 class StartRun:
-    """Starts a cell apart, on one day, in one room and with the same people; never empty."""
+    """Starts a cell apart, on one day, in one room and with the same people; never empty.
+
+    ``reasons`` says of each start why it is a good one, the empty text where there is no reason; or it is empty.
+    """
 
     slots: tuple[Slot, ...]
+    reasons: tuple[str, ...] = ()
 
     @property
     def first(self) -> Slot:
@@ -28,9 +33,12 @@ class StartRun:
     def last(self) -> Slot:
         return self.slots[-1]
 
+    def reason(self, number: int) -> str:
+        return self.reasons[number] if self.reasons else ""
 
-def start_runs(slots: Iterable[Slot], catalogue: Catalogue) -> tuple[StartRun, ...]:
-    """The starts of a search, by time, gathered into runs."""
+
+def start_runs(slots: Iterable[Slot], catalogue: Catalogue, reasons: Iterable[str] = ()) -> tuple[StartRun, ...]:
+    """The starts of a search, by time, gathered into runs; with a reason for each, or with none at all."""
     zone, cell = zone_of(catalogue.settings), timedelta(minutes=catalogue.settings.cell_minutes)
     runs: list[list[Slot]] = []
     for slot in slots:
@@ -44,7 +52,8 @@ def start_runs(slots: Iterable[Slot], catalogue: Catalogue) -> tuple[StartRun, .
             runs[-1].append(slot)
         else:
             runs.append([slot])
-    return tuple(StartRun(tuple(run)) for run in runs)
+    told = iter(tuple(reasons))
+    return tuple(StartRun(tuple(run), tuple(islice(told, len(run)))) for run in runs)
 
 
 def room_and_clinicians(slot: Slot, catalogue: Catalogue) -> tuple[str, ...]:

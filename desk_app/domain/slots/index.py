@@ -17,6 +17,7 @@ from desk_app.domain.slots.nights import Nights
 from desk_app.domain.slots.openings import Openings
 from desk_app.domain.slots.plan import ChainPlan, plan_chain
 from desk_app.domain.slots.search import NightCheck, Search, as_slot
+from desk_app.domain.slots.surroundings import Around, Surroundings
 from desk_app.domain.slots.types import Night, Obstacle, Slot, SlotQuery, VisitLoad
 from desk_app.domain.zone import local_date, zone_of
 
@@ -138,6 +139,19 @@ class SlotIndex:
         """What keeps that one resource from serving at this start, whoever else could; none where it can."""
         explanation = self._explanation(query, start, now)
         return explanation.against(self._catalogue.resource(resource), self._times(query, start))
+
+    def around(self, query: SlotQuery, slots: Iterable[Slot], now: datetime) -> tuple[Around, ...]:
+        """What lies around each of these starts, which this search has found."""
+        known: dict[date, Surroundings] = {}
+        answer = []
+        for slot in slots:
+            day = local_date(slot.start, self._zone)
+            run = self._run(day)
+            if run.first_day not in known:
+                grounds = self._grounds(run, query, now)
+                known[run.first_day] = Surroundings(self._catalogue, run, grounds, self._openings, query.procedure.code)
+            answer.append(known[run.first_day].of(slot, run.cells_of(day)))
+        return tuple(answer)
 
     def closings(self, resource: str, day: date, now: datetime) -> tuple[Obstacle, ...]:
         """Why a resource is not simply open on a day: stretches closed, kept for a block, or blocked out."""
