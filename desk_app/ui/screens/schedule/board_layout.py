@@ -14,12 +14,12 @@ from desk_app.ui.screens.schedule.scene import Block, Column, Group, Part, Scene
 
 GUTTER = 52
 PLAN_GUTTER = 8
-LEAST_MAIN, C_ARM, STAFF, BAY = 160, 44, 38, 34
+LEAST_MAIN, C_ARM, STAFF, BAY = 160, 44, 30, 34
 GROUP_GAP = 10
 LANE_GAP = 2
 LEAST_BODY = 2
 
-INSETS = {Group.MAIN: (1 + PLAN_GUTTER, 4), Group.C_ARMS: (4, 3), Group.STAFF: (4, 3), Group.BAYS: (3, 2)}
+INSETS = {Group.MAIN: (1 + PLAN_GUTTER, 4), Group.C_ARMS: (4, 3), Group.STAFF: (3, 2), Group.BAYS: (3, 2)}
 """Ground left (the column's line included) and right of the blocks of a column."""
 
 
