@@ -14,14 +14,14 @@ from desk_app.application import read_models as rm
 from desk_app.domain.practice import Catalogue, ResourceKind
 from desk_app.domain.zone import day_span, zone_of
 
-CLOSED, BLOCKED, RESERVED = "closed", "blocked", "reserved"
+CLOSED, BLOCKED, RESERVED, RELEASED = "closed", "blocked", "reserved", "released"
 
 SHUT = frozenset({CLOSED, BLOCKED})
 """Codes of stretches that no visit may take without an override; a reserved stretch is open to some."""
 
 
 class Shade(NamedTuple):
-    """A stretch ``[start, end)`` in which a resource is not simply open, with one of the three codes above.
+    """A stretch ``[start, end)`` in which a resource is not simply open, with one of the codes above.
 
     ``text`` says so in words ("opens 09:00", "blocked: service", "kept for Kyphoplasty").
     """
@@ -83,6 +83,13 @@ class Fit(NamedTuple):
         return tuple(dict.fromkeys(code for phase in self.phases for code in phase.resources))
 
 
+class Warned(NamedTuple):
+    """A start that a manager's reason would let pass: the chain as it would lie, and what speaks against it."""
+
+    fit: Fit
+    reason: str
+
+
 class Unfit(NamedTuple):
     """Starts in ``[start, end)`` do not fit, for the reason given as a sentence."""
 
@@ -93,14 +100,19 @@ class Unfit(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ColumnFit:
-    """Where a chain fits with one resource: its starts in order, and every other stretch with its reason."""
+    """Where a chain fits with one resource: its starts in order, those with a warning, every other with its reason."""
 
     fits: tuple[Fit, ...] = ()
     unfit: tuple[Unfit, ...] = ()
+    warned: tuple[Warned, ...] = ()
 
     def at(self, start: datetime) -> Fit | None:
         """The fit that starts exactly then."""
         return next((fit for fit in self.fits if fit.start == start), None)
+
+    def warning(self, start: datetime) -> Warned | None:
+        """The start exactly then, where it would need a reason."""
+        return next((each for each in self.warned if each.fit.start == start), None)
 
     def reason(self, start: datetime) -> str:
         """Why a start does not fit; the empty text where nothing is known against it."""

@@ -73,9 +73,9 @@ class Office:
         return look_at_day.day_view(self.desk, day, with_gone)
 
     def fit_map(self, appointment_id: int, day: date, columns: tuple[str, ...]) -> FitMap:
-        from desk_app.application.use_cases import look_at_day
+        from desk_app.application.use_cases.where_it_fits import fit_map
 
-        return look_at_day.fit_map(self.desk, appointment_id, day, columns)
+        return fit_map(self.desk, appointment_id, day, columns)
 
     def moment(self, instant: datetime) -> str:
         """An instant as the desk says it: ``Wed 25 Nov 13:25``."""

@@ -8,7 +8,7 @@ import pytest
 
 from desk_app.application.desk import Desk
 from desk_app.application.use_cases import booking, patients, practice
-from desk_app.application.use_cases.look_at_day import fit_map
+from desk_app.application.use_cases.where_it_fits import fit_map
 from desk_app.domain.practice import Resource, ResourceKind
 from desk_app.domain.records import Patient
 from tests.helpers.desks import Desks

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date, timedelta
 
-from desk_app.application.chain import procedure_as_booked
 from desk_app.application.desk import Desk
 from desk_app.application.obstacle_text import clock_pair
-from desk_app.application.schedule_view import ColumnFit, DayView, Fit, FitMap, FitPhase, Shade, open_stretches
-from desk_app.application.use_cases.why_not import unfit
+from desk_app.application.schedule_view import DayView, Shade, open_stretches
 from desk_app.application.wording import weekday_date
 from desk_app.domain.practice import Catalogue, ResourceKind
-from desk_app.domain.records import Appointment
-from desk_app.domain.slots import Obstacle, Slot, SlotIndex, SlotQuery
+from desk_app.domain.slots import Obstacle, SlotIndex
 from desk_app.domain.zone import day_span, zone_of
 
 SHADED = frozenset(ResourceKind) - {ResourceKind.OVERNIGHT_BED}
 LOOK_AHEAD = 60
-LEAD = "physician"
-"""The label whose clinician a visit keeps when it is moved."""
 
 
 def day_view(desk: Desk, day: date, with_gone: bool = False) -> DayView:
@@ -72,49 +65,3 @@ def _shade_text(piece: Obstacle, catalogue: Catalogue) -> str:
 
 def _name(code: str, catalogue: Catalogue) -> str:
     return catalogue.procedure(code).name if catalogue.has_procedure(code) else code
-
-
-def fit_map(desk: Desk, appointment_id: int, day: date, columns: Iterable[str]) -> FitMap:
-    """Where that visit's chain fits on a day with each of these resources, and why not elsewhere."""
-    desk.slots.catch_up(desk.queries)
-    visit = desk.queries.visit_card(appointment_id).appointment
-    query = query_for_visit(desk, visit, day)
-    index, cell = desk.slots.index(day, day), desk.catalogue().settings.cell_minutes
-    fits = {column: _column(desk, index, query, column, day) for column in columns}
-    return FitMap(appointment_id, cell, fits)
-
-
-def query_for_visit(desk: Desk, visit: Appointment, day: date) -> SlotQuery:
-    """The search for another place of a visit, with the minutes it was booked with and its own physician."""
-    presence = desk.queries.presence(visit.patient_id, day, day + timedelta(days=1), desk.now(), visit.id)
-    return SlotQuery(
-        procedure_as_booked(visit, desk.catalogue()),
-        visit.levels,
-        visit.stay,
-        wanted=_lead(visit),
-        first_day=day,
-        days=1,
-        ignore_visit=visit.id,
-        patient_busy=presence,
-    )
-
-
-def _lead(visit: Appointment) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(a.resource for a in visit.allocations if a.label == LEAD))
-
-
-def _column(desk: Desk, index: SlotIndex, query: SlotQuery, column: str, day: date) -> ColumnFit:
-    now = desk.now()
-    asked = replace(query, wanted=tuple(dict.fromkeys((column, *query.wanted))))
-    slots = index.slots_on(asked, day, now)
-    if not slots:
-        anybody = replace(query, wanted=(column,))
-        slots, asked = index.slots_on(anybody, day, now), anybody
-    fitting = {slot.start for slot in slots}
-    why = unfit(desk.catalogue(), index, asked, day, fitting, now, column)
-    return ColumnFit(tuple(_fit(slot) for slot in slots), why)
-
-
-def _fit(slot: Slot) -> Fit:
-    phases = tuple(FitPhase(p.kind.value, p.start, p.end, tuple(p.resources.values())) for p in slot.phases)
-    return Fit(slot.start, slot.end, phases)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
 from desk_app.application.desk import Desk
@@ -52,6 +53,18 @@ def unfit(
                 pieces.append(Unfit(at, at + step, reason))
         at += step
     return tuple(pieces)
+
+
+def reasons_of(
+    catalogue: Catalogue,
+    index: SlotIndex,
+    query: SlotQuery,
+    starts: Collection[datetime],
+    now: datetime,
+    column: str,
+) -> dict[datetime, str]:
+    """What speaks against each of these starts in one column, in words."""
+    return {at: _reason(_obstacles(index, query, at, now, column, catalogue), catalogue) for at in starts}
 
 
 def serves(resource: Resource, procedure: ProcedureType) -> bool:

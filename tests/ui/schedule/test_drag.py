@@ -6,9 +6,9 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk_app.application.schedule_view import ColumnFit, Fit, FitMap, FitPhase, Unfit
+from desk_app.application.schedule_view import ColumnFit, Fit, FitMap, FitPhase, Unfit, Warned
 from desk_app.ui.screens.schedule.day_scene import build_scene
-from desk_app.ui.screens.schedule.drag import Drag, begin_drag, open_spans
+from desk_app.ui.screens.schedule.drag import Drag, begin_drag, open_spans, warned_spans
 from desk_app.ui.screens.schedule.scene import ColumnChoice, Scene
 from tests.ui.schedule.days import at, line, view
 
@@ -113,3 +113,29 @@ def test_where_it_does_not_fit_the_ghost_keeps_the_other_resources_it_has() -> N
 def test_neighbouring_starts_join_into_one_stretch() -> None:
     spans = open_spans(FITS.columns["R2"], 5)
     assert spans == ((at("10:00"), at("10:10")), (at("11:00"), at("11:05")))
+
+
+WARNED = FitMap(
+    7,
+    5,
+    {
+        "R2": ColumnFit(
+            (fit_at("10:00"),),
+            (),
+            (Warned(fit_at("16:00"), "Room 2 is closed."), Warned(fit_at("16:05"), "Room 2 is closed.")),
+        )
+    },
+)
+
+
+def test_where_a_reason_would_let_it_pass_the_label_says_what_speaks_against_it() -> None:
+    drag = replace(held(), fit_map=WARNED).moved(1, 980)
+    label = drag.label()
+    assert (label.head, label.tail) == ("Setup 16:00 with a reason", "Room 2 is closed.")
+    assert (label.fits, label.is_warning) == (True, True)
+    assert {drag.scene.columns[ghost.column].code for ghost in drag.ghosts()} == {"R2", "C2", "B4"}
+
+
+def test_neighbouring_warnings_of_one_kind_join_into_one_stretch() -> None:
+    spans = warned_spans(WARNED.columns["R2"], 5)
+    assert spans == (Unfit(at("16:00"), at("16:10"), "Room 2 is closed."),)

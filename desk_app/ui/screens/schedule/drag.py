@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from desk_app.application.schedule_view import ColumnFit, Fit, FitMap, FitPhase
+from desk_app.application.schedule_view import ColumnFit, Fit, FitMap, FitPhase, Unfit
 from desk_app.application.wording import clock, weekday_date
 from desk_app.domain.practice import PhaseKind, ResourceKind
 from desk_app.domain.zone import local_date
@@ -27,11 +27,15 @@ class GhostPart:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What the place says: ``head`` in bold ("Setup 09:30 fits"), then the ``tail``. ``fits`` None: not known yet."""
+    """What the place says: ``head`` in bold ("Setup 09:30 fits"), then the ``tail``. ``fits`` None: not known yet.
+
+    A warning fits too, if somebody with the right says why.
+    """
 
     head: str
     tail: str
     fits: bool | None
+    is_warning: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +88,12 @@ class Drag:
         return self.fit_map.columns.get(self.column_code) if self.fit_map else None
 
     def fit(self) -> Fit | None:
-        """The chain as it would fit at this start."""
+        """The chain as it would fit at this start, be it only with a reason."""
         known = self.column_fit()
-        return known.at(self.start) if known else None
+        if known is None:
+            return None
+        warned = known.warning(self.start)
+        return warned.fit if warned else known.at(self.start)
 
     def ghosts(self) -> tuple[GhostPart, ...]:
         """The chain in every column it would take; where it does not fit, with the resources it has now."""
@@ -107,7 +114,9 @@ class Drag:
         known = self.column_fit()
         if known is None:
             return Label(at, "", None)
-        fit = known.at(self.start)
+        warned, fit = known.warning(self.start), known.at(self.start)
+        if warned is not None:
+            return Label(tr("{start} with a reason").format(start=at), warned.reason, True, is_warning=True)
         if fit is None:
             return Label(at, known.reason(self.start) or tr("does not fit"), False)
         return Label(tr("{start} fits").format(start=at), self._resources(fit), True)
@@ -176,11 +185,20 @@ def _start_in_view(axis: TimeAxis, visit: Visit, block: Block) -> int:
 
 def open_spans(column: ColumnFit, cell: int) -> tuple[tuple[datetime, datetime], ...]:
     """Consecutive starts of a column joined into stretches ``[first, last + one cell)``."""
-    spans: list[tuple[datetime, datetime]] = []
+    return tuple((span.start, span.end) for span in _joined(((fit.start, "") for fit in column.fits), cell))
+
+
+def warned_spans(column: ColumnFit, cell: int) -> tuple[Unfit, ...]:
+    """Consecutive starts that need a reason, joined where what speaks against them is the same."""
+    return _joined(((warned.fit.start, warned.reason) for warned in column.warned), cell)
+
+
+def _joined(starts: Iterable[tuple[datetime, str]], cell: int) -> tuple[Unfit, ...]:
+    spans: list[Unfit] = []
     step = timedelta(minutes=cell)
-    for fit in column.fits:
-        if spans and spans[-1][1] == fit.start:
-            spans[-1] = (spans[-1][0], fit.start + step)
+    for start, words in starts:
+        if spans and spans[-1].end == start and spans[-1].reason == words:
+            spans[-1] = spans[-1]._replace(end=start + step)
         else:
-            spans.append((fit.start, fit.start + step))
+            spans.append(Unfit(start, start + step, words))
     return tuple(spans)

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
+
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QColor, QPainter
 
-from desk_app.application.schedule_view import RESERVED, SHUT, ColumnFit, FitMap
+from desk_app.application.schedule_view import RELEASED, RESERVED, SHUT, ColumnFit, FitMap, Unfit
 from desk_app.ui.screens.schedule.block_text import LEFT, Face, elided
 from desk_app.ui.screens.schedule.board_layout import PLAN_GUTTER, BoardLayout, Strip
 from desk_app.ui.screens.schedule.camera import Camera
 from desk_app.ui.screens.schedule.column_facts import FREE_FROM_MINUTES
-from desk_app.ui.screens.schedule.drag import open_spans
+from desk_app.ui.screens.schedule.drag import open_spans, warned_spans
 from desk_app.ui.screens.schedule.inks import Hatch, Inks
 from desk_app.ui.screens.schedule.scene import Column, Group
 from desk_app.ui.screens.schedule.visit_words import tr
 
 NOW_LINE = 2
 FIT_STRIP = 5
+GROUNDS = {RESERVED: "alt", RELEASED: "base"}
+"""The ground of what is open to some or to all; the rest is hatched as closed."""
+
 WORD_PAD = 4
 """A word on a hatch has plain ground this much wider."""
 
@@ -58,7 +64,7 @@ class GroundPainter:
     def _shade(self, column: Column, strip: Strip) -> None:
         for shade in column.shades:
             band = self._band(strip, shade.start, shade.end)
-            if band.isEmpty():
+            if band.isEmpty() or shade.code == RELEASED:
                 continue
             if shade.code == RESERVED:
                 self._painter.fillRect(band, self._inks.color("alt"))
@@ -98,7 +104,7 @@ class GroundPainter:
         for column, strip in zip(self._layout.scene.columns, self._layout.strips, strict=True):
             for shade in column.shades if column.group is Group.MAIN else ():
                 band = self._clear(column, self._band(strip, shade.start, shade.end))
-                ground = self._inks.color("alt" if shade.code == RESERVED else "closed")
+                ground = self._inks.color(GROUNDS.get(shade.code, "closed"))
                 self._words_on(band, shade.text, ground, "text2")
 
     def _words_on(self, band: QRect, text: str, ground: QColor, role: str) -> None:
@@ -148,24 +154,39 @@ class GroundPainter:
             self._fill(left, y, right - left, NOW_LINE, self._inks.color("accent"))
 
     def _fit(self, column: Column, strip: Strip, known: ColumnFit, cell: int) -> None:
-        """Ground where the chain can lie, a strip where it can start, the rest hatched with its reasons."""
+        """Ground where the chain can lie, a strip where it can start, the rest hatched with its reasons.
+
+        Amber where it can start if somebody says why; what fits lies over that.
+        """
         whole = self._band(strip, self._axis.first, self._axis.last)
         self._hatched(whole, self._inks.closed)
+        warned = warned_spans(known, cell)
+        for first, last, _ in warned:
+            self._painter.fillRect(self._stretch(strip, first, last), self._inks.color("warnfill"))
         for fit in known.fits:
             ends = [phase.end for phase in fit.phases if column.code in phase.resources]
-            end = self._axis.minute_of(max(ends, default=fit.end))
-            band = self._band(strip, self._axis.minute_of(fit.start), end)
+            band = self._stretch(strip, fit.start, max(ends, default=fit.end))
             self._painter.fillRect(band, self._inks.color("fitfill"))
+        for first, last, _ in warned:
+            self._starts(strip, first, last, "warnedge")
         for first, last in open_spans(known, cell):
-            band = self._band(strip, self._axis.minute_of(first), self._axis.minute_of(last))
-            self._painter.fillRect(band.adjusted(0, 0, FIT_STRIP - band.width(), 0), self._inks.color("fit"))
-        self._reasons(strip, column, known)
+            self._starts(strip, first, last, "fit")
+        if column.group is Group.MAIN:
+            self._reasons(strip, column, known.unfit, "closed", "text2")
+            self._reasons(strip, column, warned, "warnfill", "warn")
 
-    def _reasons(self, strip: Strip, column: Column, known: ColumnFit) -> None:
-        for stretch in known.unfit if column.group is Group.MAIN else ():
+    def _stretch(self, strip: Strip, start: datetime, end: datetime) -> QRect:
+        return self._band(strip, self._axis.minute_of(start), self._axis.minute_of(end))
+
+    def _starts(self, strip: Strip, first: datetime, last: datetime, role: str) -> None:
+        band = self._stretch(strip, first, last)
+        self._painter.fillRect(band.adjusted(0, 0, FIT_STRIP - band.width(), 0), self._inks.color(role))
+
+    def _reasons(self, strip: Strip, column: Column, stretches: Sequence[Unfit], ground: str, role: str) -> None:
+        for stretch in stretches:
             start, end = self._axis.minute_of(stretch.start), self._axis.minute_of(stretch.end)
             band = self._band(strip, max(start, self._axis.first), max(start, min(end, self._axis.last)))
-            self._words_on(self._clear(column, band), stretch.reason, self._inks.color("closed"), "text2")
+            self._words_on(self._clear(column, band), stretch.reason, self._inks.color(ground), role)
 
     def _clear(self, column: Column, band: QRect) -> QRect:
         """The first piece of the band that no block covers and that a row of words fits into."""

@@ -103,6 +103,10 @@ class HeadPainter:
             text = elided(column.summary, room, Face.PHASE, inks)
             inks.write(self._painter, left, y, text, Face.PHASE, inks.color("text3"), line)
             return
+        if not known.fits and known.warned:
+            text = elided(tr("only with a reason"), room, Face.PHASE, inks)
+            inks.write(self._painter, left, y, text, Face.PHASE, inks.color("warn"), line)
+            return
         if not known.fits:
             inks.write(self._painter, left, y, tr("no start today"), Face.PHASE, inks.color("text3"), line)
             return

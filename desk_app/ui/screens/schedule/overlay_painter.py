@@ -91,14 +91,17 @@ class OverlayPainter:
         painter, inks = self._painter, self._inks
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(inks.color("accent"))
+        painter.setBrush(inks.color("warnfill" if label.is_warning else "accent"))
+        if label.is_warning:
+            painter.setPen(QPen(inks.color("warnedge"), 1))
         painter.drawRoundedRect(place, FRAME_RADIUS, FRAME_RADIUS)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        text = inks.color("warn" if label.is_warning else "onaccent")
         x, y = place.left() + LABEL_PAD_X, place.top() + LABEL_PAD_Y
-        inks.write(painter, x, y, label.head, Face.CHIP, inks.color("onaccent"))
+        inks.write(painter, x, y, label.head, Face.CHIP, text)
         if label.tail:
             x += inks.width(label.head, Face.CHIP)
-            inks.write(painter, x, y, f" · {label.tail}", Face.TEXT, inks.color("onaccent"))
+            inks.write(painter, x, y, f" · {label.tail}", Face.TEXT, text)
 
 
 def label_place(label: Label, pointer: QPoint, bounds: QRect, inks: Inks) -> QRect:
