@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TypeVar
 from uuid import UUID
@@ -15,7 +16,7 @@ from db.check import breaches
 from db.convert import at, from_s, to_s
 from db.faults import storage_faults
 from db.mapping import Codes
-from db.queries import cards, day, index, requests, search
+from db.queries import cards, day, index, requests, search, spread
 from db.repositories.practice import load_catalogue, load_codes
 from db.repositories.requests import OPEN_CALLS
 from db.repositories.visits import last_printed
@@ -24,12 +25,13 @@ from db.schema.requests import callback, import_item, request
 from db.schema.visits import appointment, audit_event
 from desk_app.application import read_models as rm
 from desk_app.application.outcome import Changes
-from desk_app.domain.practice import Catalogue
+from desk_app.domain.practice import Catalogue, ResourceKind
 from desk_app.domain.records import Request
 from desk_app.domain.statuses import OPEN_REQUESTS
 from desk_app.domain.zone import local_date, midnight
 
 _a = appointment.c
+MONTH_KINDS = frozenset({ResourceKind.PROCEDURE_ROOM, ResourceKind.RECOVERY_BAY, ResourceKind.OVERNIGHT_BED})
 CardT = TypeVar("CardT")
 
 
@@ -60,6 +62,19 @@ class SqlQueries:
         )
         with self._look() as connection:
             return {date.fromordinal(number): count for number, count in connection.execute(query)}
+
+    def week_lines(self, first: date, last: date, now: datetime, with_gone: bool = False) -> tuple[rm.WeekLine, ...]:
+        with self._look() as connection:
+            return spread.week_lines(connection, first, last, int(now.timestamp()), with_gone)
+
+    def month_rows(self, first: date, last: date, now: datetime) -> rm.MonthRows:
+        with self._look() as connection:
+            self._refresh(connection)
+            codes = {
+                number: code for code, number in self._codes.resources.items() if self._codes.kinds[code] in MONTH_KINDS
+            }
+            found = spread.month_rows(connection, first, last, int(now.timestamp()), codes)
+            return replace(found, codes=codes)
 
     def requests(self, group: str, now: datetime) -> tuple[rm.RequestLine, ...]:
         with self._look() as connection:

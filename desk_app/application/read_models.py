@@ -115,6 +115,52 @@ class DayPlan:
     lines: tuple[DayPlanLine, ...] = ()
 
 
+class WeekLine(NamedTuple):
+    """One visit on the week view; ``day`` is a date's ordinal, instants are epoch seconds, phases as stored."""
+
+    appointment_id: int
+    day: int
+    family: str
+    given: str
+    procedure_name: str
+    level_names: str
+    side: str
+    status: str
+    hold_until_s: int | None
+    phases_text: str
+
+    @property
+    def name(self) -> str:
+        return f"{self.family}, {self.given}" if self.given else self.family
+
+
+class ShareRow(NamedTuple):
+    """How many visits of a day (its ordinal), some of them held, may stay unplanned with one share (None: never)."""
+
+    day: int
+    share: float | None
+    visits: int
+    held: int
+
+
+class StretchRow(NamedTuple):
+    """A stretch that a visit of a day takes of a resource (its number); epoch seconds."""
+
+    day: int
+    resource_id: int
+    start_s: int
+    end_s: int
+
+
+@dataclass(frozen=True, slots=True)
+class MonthRows:
+    """What a month's load is computed from; ``codes`` names the resources by number."""
+
+    shares: tuple[ShareRow, ...]
+    stretches: tuple[StretchRow, ...]
+    codes: dict[int, str] = field(default_factory=dict)
+
+
 class RequestLine(NamedTuple):
     """One request of the inbox with its computed next action (the open callback of least due time)."""
 

@@ -70,11 +70,11 @@ class SlotService:
         self._index.expire_holds(self._clock.now())
         return self._index
 
-    def hours(self, day: date) -> SlotIndex:
-        """What is open on a day, at once: an index that need not know of any visit."""
-        if self._index is not None and self._first <= day <= self._last:
+    def hours(self, day: date, days: int = 1) -> SlotIndex:
+        """What is open on a day and those after it, at once: an index that need not know of any visit."""
+        if days == 1 and self._index is not None and self._first <= day <= self._last:
             return self._index
-        return SlotIndex(self.catalogue(), day, 1)
+        return SlotIndex(self.catalogue(), day, days)
 
     def catch_up(self, source: IndexSource) -> Changes:
         """Applies what was committed since the index was last true, as ``source`` sees it, and answers what that was.

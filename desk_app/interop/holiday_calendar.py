@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 
 from desk_app.domain.faults import WrongInput
 
@@ -22,10 +23,17 @@ class LibraryHolidays:
         named = _REGION.fullmatch(region)
         if named is None:
             raise WrongInput("unknown_region", region=region)
-        import holidays
-
         try:
-            found = holidays.country_holidays(named[1], subdiv=named[2], years=range(first.year, last.year + 1))
+            years = [_of_year(named[1], named[2], year) for year in range(first.year, last.year + 1)]
         except (NotImplementedError, KeyError, ValueError):
             raise WrongInput("unknown_region", region=region) from None
-        return {day: name for day, name in found.items() if first <= day <= last}
+        return {day: name for found in years for day, name in found.items() if first <= day <= last}
+
+
+@lru_cache(maxsize=32)
+def _of_year(country: str, subdivision: str | None, year: int) -> Mapping[date, str]:
+    """Asked for with every turn of a month."""
+    import holidays
+
+    found = holidays.country_holidays(country, subdiv=subdivision, years=year)
+    return {day: name for day, name in found.items() if day.year == year}

@@ -1,4 +1,4 @@
-"""A day for the schedule: visits, shading, and where the chain of a visit in hand would fit."""
+"""A day for the schedule: visits and shading."""
 
 from __future__ import annotations
 
@@ -21,11 +21,16 @@ def day_view(desk: Desk, day: date, with_gone: bool = False) -> DayView:
     desk.slots.catch_up(desk.queries)
     catalogue, index, now = desk.catalogue(), desk.slots.hours(day), desk.now()
     shading = {
-        resource.code: tuple(_shade(piece, catalogue) for piece in index.closings(resource.code, day, now))
+        resource.code: shades_of(index, resource.code, day, desk)
         for resource in catalogue.resources
         if resource.kind in SHADED
     }
     return DayView(desk.queries.day_plan(day, now, with_gone), catalogue, shading)
+
+
+def shades_of(index: SlotIndex, resource: str, day: date, desk: Desk) -> tuple[Shade, ...]:
+    """When a resource is not simply open on a day."""
+    return tuple(_shade(piece, desk.catalogue()) for piece in index.closings(resource, day, desk.now()))
 
 
 def next_open_day(desk: Desk, after: date) -> date | None:
@@ -52,9 +57,11 @@ def _shade_text(piece: Obstacle, catalogue: Catalogue) -> str:
     if piece.code == "blocked":
         reason = str(piece.params.get("reason") or "")
         return f"blocked: {reason}" if reason else "blocked"
-    if piece.code == "reserved":
+    if piece.code in ("reserved", "released"):
         codes = piece.params.get("reserved_for")
         names = ", ".join(_name(code, catalogue) for code in codes) if isinstance(codes, tuple) else ""
+        if piece.code == "released":
+            return f"released by hand, was kept for {names}"
         opens = piece.params.get("opens")
         return f"kept for {names}" + (f", opens {weekday_date(opens)}" if isinstance(opens, date) else "")
     zone = zone_of(catalogue.settings)
