@@ -89,6 +89,15 @@ SEDATION_WORDS: Mapping[str, str] = {
     "general": "general",
 }
 
+MOVE_WORDS: Mapping[str, str] = {
+    "patient_asked": "Patient asked",
+    "physician": "Physician not there",
+    "room": "Room or device",
+    "earlier": "Earlier is possible",
+    "other": "Other reason",
+}
+"""Why a visit moves to another day."""
+
 SOURCE_WORDS: Mapping[str, str] = {
     "phone": "by phone",
     "web": "from the web form",

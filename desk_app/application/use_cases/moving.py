@@ -16,17 +16,23 @@ from desk_app.application.outcome import Outcome
 from desk_app.application.ports import UnitOfWork
 from desk_app.application.repeating import repeated
 from desk_app.application.use_cases.visit_changes import free_lapsed, has_approval, lock, told, unchanged
-from desk_app.domain.faults import RuleViolation
+from desk_app.domain.faults import NeedsConfirmation, RuleViolation
 from desk_app.domain.practice import ResourceKind
 from desk_app.domain.records import Appointment
 from desk_app.domain.slots import Slot, SlotQuery
 from desk_app.domain.statuses import AppointmentStatus
 from desk_app.domain.zone import local_date
 
+MOVE_REASON = "move_reason"
+
 
 @dataclass(frozen=True, slots=True)
 class MoveAppointment:
-    """Another start, and perhaps another column: ``wanted`` codes must serve; else the same clinicians are kept."""
+    """Another start, and perhaps another column: ``wanted`` codes must serve; else the same clinicians are kept.
+
+    ``reason`` is a code of :data:`wording.MOVE_WORDS` or any words. With ``asks_reason`` a move to another day is a
+    question until there is one; the reason of an override will do.
+    """
 
     appointment_id: int
     start: datetime
@@ -34,6 +40,7 @@ class MoveAppointment:
     version: int | None = None
     override_reason: str = ""
     reason: str = ""
+    asks_reason: bool = False
     write_id: UUID | None = None
 
 
@@ -43,12 +50,13 @@ def move(desk: Desk, wish: MoveAppointment) -> Outcome[Appointment]:
     with told_who_was_faster(desk) as bid, desk.open_work(desk.actor, wish.write_id) as work:
         before = work.appointments.get(wish.appointment_id)
         just_booked = lock(desk, work, before.start, wish.start)
-        _movable(desk, before, wish.version)
+        movable(desk, before, wish.version)
         check_resources(desk.catalogue(), wish.wanted)
         free_lapsed(desk, work, wish.start)
         slot, passed = _slot_for_move(desk, before, wish, just_booked)
         free_patient(desk, work, before.patient_id, slot, ignore=before.id)
         passed += _authorization_for_move(desk, work, before, wish)
+        _reason_for_move(desk, before, wish)
         bid.visit = replace(
             before,
             start=slot.start,
@@ -77,6 +85,13 @@ def _authorization_for_move(desk: Desk, work: UnitOfWork, visit: Appointment, wi
     return (AUTHORIZATION,)
 
 
+def _reason_for_move(desk: Desk, visit: Appointment, wish: MoveAppointment) -> None:
+    """Asked last, once nothing else speaks against the move. Raises NeedsConfirmation ``move_reason``."""
+    another_day = local_date(visit.start, desk.zone()) != local_date(wish.start, desk.zone())
+    if wish.asks_reason and another_day and not (wish.reason.strip() or wish.override_reason.strip()):
+        raise NeedsConfirmation((MOVE_REASON,))
+
+
 def _slot_for_move(
     desk: Desk, visit: Appointment, wish: MoveAppointment, just_booked: frozenset[int]
 ) -> tuple[Slot, tuple[str, ...]]:
@@ -102,10 +117,11 @@ def _preferences(desk: Desk, visit: Appointment, asked: tuple[str, ...]) -> list
     return [staff + rooms, staff, ()]
 
 
-def _movable(desk: Desk, visit: Appointment, version: int | None) -> None:
+def movable(desk: Desk, visit: Appointment, version: int | None) -> None:
+    """Raises unless the visit is still to come, is held firmly enough, and is as it was seen."""
     unchanged(visit, version)
-    movable = (AppointmentStatus.HELD, AppointmentStatus.BOOKED, AppointmentStatus.CONFIRMED)
-    if visit.status not in movable:
+    ahead = (AppointmentStatus.HELD, AppointmentStatus.BOOKED, AppointmentStatus.CONFIRMED)
+    if visit.status not in ahead:
         raise RuleViolation("not_movable", status=visit.status.value)
     if not visit.is_active(desk.now()):
         raise RuleViolation("hold_lapsed")

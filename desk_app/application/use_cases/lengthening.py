@@ -1,0 +1,99 @@
+"""A longer or shorter procedure: this visit's chain anew with other minutes, which are kept on this visit alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from uuid import UUID
+
+from desk_app.application.bookability import AUTHORIZATION, OVERRIDABLE, choose_slot, free_patient
+from desk_app.application.chain import allocations, booked_phases, procedure_as_booked
+from desk_app.application.desk import Desk
+from desk_app.application.lost_race import told_who_was_faster
+from desk_app.application.outcome import Outcome
+from desk_app.application.repeating import repeated
+from desk_app.application.use_cases.moving import movable
+from desk_app.application.use_cases.visit_changes import free_lapsed, lock, told
+from desk_app.domain.faults import RuleViolation, WrongInput
+from desk_app.domain.practice import Catalogue, PhaseKind, ProcedureType, ResourceKind
+from desk_app.domain.records import Appointment
+from desk_app.domain.slots import Slot, SlotQuery
+from desk_app.domain.zone import local_date
+
+LONGEST = timedelta(hours=12)
+STAYS = (ResourceKind.PROCEDURE_ROOM, ResourceKind.CLINICIAN)
+"""What a visit keeps where its whole chain cannot be kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class LengthenVisit:
+    """``minutes`` of the procedure phase; setup, turnover and recovery keep theirs."""
+
+    appointment_id: int
+    minutes: int
+    version: int | None = None
+    override_reason: str = ""
+    write_id: UUID | None = None
+
+
+@repeated
+def lengthen(desk: Desk, wish: LengthenVisit) -> Outcome[Appointment]:
+    """The same start with other minutes. Raises as a move does where the chain does not fit any more."""
+    with told_who_was_faster(desk) as bid, desk.open_work(desk.actor, wish.write_id) as work:
+        before = work.appointments.get(wish.appointment_id)
+        just_booked = lock(desk, work, before.start)
+        movable(desk, before, wish.version)
+        procedure = _procedure(desk.catalogue(), before, wish.minutes)
+        free_lapsed(desk, work, before.start)
+        slot, passed = _slot(desk, before, procedure, wish, just_booked)
+        free_patient(desk, work, before.patient_id, slot, ignore=before.id)
+        passed = tuple(sorted({*passed, *({AUTHORIZATION} & set(before.override_codes))}))
+        bid.visit = replace(
+            before,
+            end=slot.end,
+            phases=booked_phases(slot),
+            allocations=allocations(slot, desk.catalogue()),
+            override_codes=passed,
+            override_reason=wish.override_reason or (before.override_reason if passed else ""),
+        )
+        visit = work.appointments.save(bid.visit)
+        facts = {**told(visit), "minutes": wish.minutes, "before": procedure_minutes(before)}
+        changes = work.commit("appointment_lengthened", facts)
+    return Outcome(visit, desk.committed(work, changes), changes.seq, passed)
+
+
+def procedure_minutes(visit: Appointment) -> int:
+    """How long the procedure phase is booked; 0 where there is none."""
+    lengths = [phase.end - phase.start for phase in visit.phases if phase.kind is PhaseKind.PROCEDURE]
+    return int(lengths[0].total_seconds() // 60) if lengths else 0
+
+
+def _procedure(catalogue: Catalogue, visit: Appointment, minutes: int) -> ProcedureType:
+    """As booked, but for the first procedure phase."""
+    cell = catalogue.settings.cell_minutes
+    if minutes < cell or minutes % cell or timedelta(minutes=minutes) > LONGEST:
+        raise WrongInput("minutes", cell_minutes=cell, field="minutes")
+    procedure = procedure_as_booked(visit, catalogue)
+    place = next((at for at, phase in enumerate(procedure.phases) if phase.kind is PhaseKind.PROCEDURE), None)
+    if place is None:
+        raise RuleViolation("no_procedure_phase")
+    phases = list(procedure.phases)
+    phases[place] = replace(phases[place], minutes=minutes)
+    return replace(procedure, phases=tuple(phases))
+
+
+def _slot(
+    desk: Desk, visit: Appointment, procedure: ProcedureType, wish: LengthenVisit, just_booked: frozenset[int]
+) -> tuple[Slot, tuple[str, ...]]:
+    """Everything as it is where that fits, else the same room and people; what was overridden stays so."""
+    already = frozenset(visit.override_codes) & OVERRIDABLE
+    day = local_date(visit.start, desk.zone())
+    query = SlotQuery(procedure, visit.levels, visit.stay, first_day=day, days=1, limit=1, ignore_visit=visit.id)
+    index, now = desk.slots.index(day), desk.now()
+    used = tuple(dict.fromkeys(allocation.resource for allocation in visit.allocations))
+    stays = tuple(code for code in used if desk.catalogue().resource(code).kind in STAYS)
+    for wanted in (used, stays):
+        slot = index.slot_at(replace(query, wanted=wanted, overriding=already), visit.start, now)
+        if slot is not None:
+            return slot, tuple(sorted(already))
+    return choose_slot(desk, replace(query, wanted=stays), visit.start, wish.override_reason, just_booked)
