@@ -271,5 +271,6 @@ class Work(QObject):
         schedule.next_day_requested.connect(lambda: self.on_open_day(self.day, self.show_day))
         schedule.day_shown.connect(self.frame.show_day)
         schedule.gap_activated.connect(self.seeking.seek_from)
+        schedule.slot_wanted.connect(self.seeking.seek_from)
         schedule.context_requested.connect(self._on_context_requested)
         schedule.fault_met.connect(self._services.feedback.refuse)

@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from desk_app.ui.screens.schedule.board_layout import LEAST_MAIN, BoardLayout, lay_out_board
 from desk_app.ui.screens.schedule.day_scene import build_scene
+from desk_app.ui.screens.schedule.gaps import gaps_of
 from desk_app.ui.screens.schedule.scene import Block, ColumnChoice
-from desk_app.ui.screens.schedule.walk import Step, next_block
+from desk_app.ui.screens.schedule.walk import Step, Stop, next_stop
 from tests.ui.schedule.days import Chain, at, line, view
 
 LINES = (
@@ -80,12 +81,14 @@ def test_between_two_groups_there_is_nothing() -> None:
 
 def codes(*steps: Step, start: int | None = None) -> list[str]:
     scene = board().scene
-    current: Block | None = scene.main_block(start) if start else None
+    gaps = gaps_of(scene, 0, 5)
+    current: Stop | None = scene.main_block(start) if start else None
     walked = []
     for step in steps:
-        current = next_block(scene, current, step)
+        current = next_stop(scene, gaps, current, step)
         assert current is not None
-        walked.append(f"{current.id}{scene.columns[current.column].code}")
+        what = str(current.id) if isinstance(current, Block) else f"{scene.axis.clock(current.start)} "
+        walked.append(f"{what}{scene.columns[current.column].code}")
     return walked
 
 
@@ -93,19 +96,27 @@ def test_the_first_step_leads_to_the_days_first_visit() -> None:
     assert codes(Step.DOWN) == ["1R1"]
 
 
-def test_up_and_down_walk_a_column_by_time_and_stop_at_its_ends() -> None:
-    assert codes(Step.DOWN, Step.DOWN, Step.DOWN, Step.UP, start=1) == ["2R1", "4R1", "4R1", "2R1"]
+def test_up_and_down_walk_visits_and_gaps_by_time_and_stop_at_a_columns_ends() -> None:
+    assert codes(*[Step.DOWN] * 5, start=1) == ["2R1", "09:55 R1", "4R1", "12:40 R1", "12:40 R1"]
+    assert codes(Step.UP, Step.UP, Step.UP, start=4) == ["09:55 R1", "2R1", "1R1"]
 
 
 def test_left_and_right_lead_to_the_nearest_time_in_the_next_column_with_visits() -> None:
-    assert codes(Step.RIGHT, Step.RIGHT, Step.LEFT, start=4) == ["3R2", "1C1", "3R2"]
+    assert codes(*[Step.RIGHT] * 3, Step.LEFT, start=4) == ["11:10 R2", "08:00 R3", "1C1", "08:00 R3"]
 
 
-@pytest.mark.parametrize(("step", "where"), [(Step.FIRST, "1R1"), (Step.LAST, "4R1")])
-def test_home_and_end_lead_to_a_columns_first_and_last_visit(step: Step, where: str) -> None:
+@pytest.mark.parametrize(("step", "where"), [(Step.FIRST, "1R1"), (Step.LAST, "12:40 R1")])
+def test_home_and_end_lead_to_a_columns_first_and_last_stop(step: Step, where: str) -> None:
     assert codes(step, start=2) == [where]
 
 
-def test_a_day_without_visits_cannot_be_walked() -> None:
+def test_a_day_without_visits_is_walked_from_gap_to_gap() -> None:
     scene = build_scene(view(), ColumnChoice(), at("07:00"), 20)
-    assert next_block(scene, None, Step.DOWN) is None
+    gaps = gaps_of(scene, 0, 5)
+    first = next_stop(scene, gaps, None, Step.DOWN)
+    assert first == gaps[0]
+    assert next_stop(scene, gaps, first, Step.RIGHT) == gaps[1]
+
+
+def test_where_there_is_nothing_there_is_nothing_to_walk() -> None:
+    assert next_stop(build_scene(view(), ColumnChoice(), at("07:00"), 20), (), None, Step.DOWN) is None

@@ -22,12 +22,14 @@ from desk_app.ui.screens.schedule.board_layout import Hit, Placed
 from desk_app.ui.screens.schedule.board_view import BoardView
 from desk_app.ui.screens.schedule.drag import begin_drag
 from desk_app.ui.screens.schedule.expected import AHEAD
+from desk_app.ui.screens.schedule.gaps import Gap, gaps_of, same_gap, spoken_gap
 from desk_app.ui.screens.schedule.hover import Hover
 from desk_app.ui.screens.schedule.inks import Inks
 from desk_app.ui.screens.schedule.scene import Block, Scene
+from desk_app.ui.screens.schedule.time_axis import QUARTER
 from desk_app.ui.screens.schedule.visit_details import detail_text, spoken_text
 from desk_app.ui.screens.schedule.visit_words import tr
-from desk_app.ui.screens.schedule.walk import Step, next_block
+from desk_app.ui.screens.schedule.walk import Step, next_stop
 
 STEPS = {
     Qt.Key.Key_Up: Step.UP,
@@ -37,6 +39,7 @@ STEPS = {
     Qt.Key.Key_Home: Step.FIRST,
     Qt.Key.Key_End: Step.LAST,
 }
+TURNS = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
 ZOOM_STEP = 2
 ZOOM_KEYS = {Qt.Key.Key_Plus: ZOOM_STEP, Qt.Key.Key_Equal: ZOOM_STEP, Qt.Key.Key_Minus: -ZOOM_STEP}
 WHEEL_NOTCH = 120
@@ -55,6 +58,9 @@ class Board(BoardView):
     drag_ended = Signal()
     visit_dropped = Signal(int, object, str)
     gap_activated = Signal(str, object)
+    slot_wanted = Signal(str, object)
+    """A slot is sought from a gap on: column and instant."""
+
     context_requested = Signal(object, str, object, QPoint)
     """Visit or None, column, instant, global place."""
 
@@ -78,6 +84,7 @@ class Board(BoardView):
         """As the view does; a chain in hand is let go where its visit is no longer as it was taken."""
         was_dragging = self._state.drag is not None
         super().show_scene(scene, changed)
+        self._keep_gap()
         if was_dragging and self._state.drag is None:
             self._let_go()
         self._announce()
@@ -100,9 +107,17 @@ class Board(BoardView):
 
     # Selection
 
-    def _stand_on(self, block: Block | None) -> None:
-        super()._stand_on(block)
+    def _stand_on(self, block: Block | None, gap: Gap | None = None) -> None:
+        super()._stand_on(block, gap)
         self._announce()
+
+    def _keep_gap(self) -> None:
+        """After a change the keyboard stays on what is left of its gap."""
+        if self._state.gap is not None:
+            self._stand_on(None, same_gap(self._gaps(), self._state.gap))
+
+    def _gaps(self) -> tuple[Gap, ...]:
+        return gaps_of(self._state.scene, self._state.now_minute, self._cell)
 
     def _choose(self, block: Block | None) -> None:
         """The person at the desk selected a visit, or none."""
@@ -114,13 +129,18 @@ class Board(BoardView):
             self.visit_selected.emit(block.id)
 
     def _announce(self) -> None:
-        """A screen reader hears the current visit."""
-        block, columns = self._state.current, self._state.scene.columns
-        text = spoken_text(block, columns[block.column]) if block else tr("Schedule")
+        """A screen reader hears the current visit, or the gap that the keyboard stands on."""
+        block, text = self._state.current, self._spoken()
         if text != self.accessibleName():
             self.setAccessibleName(text)
             self.setAccessibleDescription(self._details(block) if block else "")
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.NameChanged))
+
+    def _spoken(self) -> str:
+        state = self._state
+        if state.current is not None:
+            return spoken_text(state.current, state.scene.columns[state.current.column])
+        return spoken_gap(state.gap, state.scene) if state.gap is not None else tr("Schedule")
 
     def _details(self, block: Block) -> str:
         return detail_text(block.visit, block.words, self._names, self._state.scene.axis.zone)
@@ -182,11 +202,17 @@ class Board(BoardView):
             return
         if not by_key:
             self._choose(hit.placed.block if hit.placed else None)
-        self.context_requested.emit(self._state.selected_id, *self._gap(hit), self.viewport().mapToGlobal(place))
+        gap = self._state.gap if by_key else None
+        at = self._begin_of(gap) if gap is not None else self._gap(hit)
+        self.context_requested.emit(self._state.selected_id, *at, self.viewport().mapToGlobal(place))
 
     def _gap(self, hit: Hit) -> tuple[str, datetime]:
         scene = self._state.scene
         return scene.columns[hit.column].code, scene.axis.instant_of(hit.minute // self._cell * self._cell)
+
+    def _begin_of(self, gap: Gap) -> tuple[str, datetime]:
+        scene = self._state.scene
+        return scene.columns[gap.column].code, scene.axis.instant_of(gap.start)
 
     def _current_place(self) -> QPoint | None:
         box = self._state.current_box()
@@ -241,11 +267,16 @@ class Board(BoardView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, current = Qt.Key(event.key()), self._state.current
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if self._state.drag is not None:
             if key == Qt.Key.Key_Escape:
                 self._let_go()
-        elif key in STEPS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        elif key in STEPS and plain:
             self._walk(STEPS[key])
+        elif key in TURNS and plain:
+            self._turn_hours(TURNS[key])
+        elif self._state.gap is not None and plain and self._take_gap_key(key, self._state.gap):
+            return
         elif key in ZOOM_KEYS:
             self.set_zoom(self.zoom + ZOOM_KEYS[key])
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and current is not None:
@@ -258,10 +289,33 @@ class Board(BoardView):
             super().keyPressEvent(event)
 
     def _walk(self, step: Step) -> None:
-        block = next_block(self._state.scene, self._state.current, step)
-        if block is not None:
-            self._choose(block)
-            self._bring_into_view()
+        stop = next_stop(self._state.scene, self._gaps(), self._state.current or self._state.gap, step)
+        if isinstance(stop, Gap):
+            had_visit = self._state.current is not None
+            self._stand_on(None, stop)
+            if had_visit:
+                self.selection_cleared.emit()
+        elif stop is not None:
+            self._choose(stop)
+        self._bring_into_view()
+
+    def _take_gap_key(self, key: Qt.Key, gap: Gap) -> bool:
+        """Enter does what a double click does, F seeks a slot from here, Esc lets go."""
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.gap_activated.emit(*self._begin_of(gap))
+        elif key == Qt.Key.Key_F:
+            self.slot_wanted.emit(*self._begin_of(gap))
+        elif key == Qt.Key.Key_Escape:
+            self._stand_on(None)
+        else:
+            return False
+        return True
+
+    def _turn_hours(self, direction: int) -> None:
+        """Turns the view by the whole hours in it, less one, so that the eye keeps its place."""
+        camera, hour = self._camera(), self.zoom * (60 // QUARTER)
+        hours = max(1, (camera.bottom - camera.top) // hour - 1)
+        self.verticalScrollBar().setValue(self.verticalScrollBar().value() + direction * hours * hour)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         self._hover.stop()

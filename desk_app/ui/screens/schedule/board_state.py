@@ -8,17 +8,19 @@ from datetime import datetime
 from desk_app.application.schedule_view import FitMap
 from desk_app.ui.screens.schedule.board_layout import BoardLayout, Box, Placed, lay_out_board
 from desk_app.ui.screens.schedule.drag import Drag
+from desk_app.ui.screens.schedule.gaps import Gap
 from desk_app.ui.screens.schedule.scene import Block, Scene
 
 
 @dataclass(frozen=True, slots=True)
 class BoardState:
-    """One moment of the board. ``current`` is the selected visit's block that the keyboard stands on."""
+    """One moment of the board. ``current`` is the selected visit's block that the keyboard stands on, else ``gap``."""
 
     layout: BoardLayout
     now: datetime
     current: Block | None = None
     drag: Drag | None = None
+    gap: Gap | None = None
 
     @property
     def scene(self) -> Scene:
@@ -43,6 +45,8 @@ class BoardState:
 
     def current_box(self) -> Box | None:
         """Where the keyboard stands."""
+        if self.gap is not None:
+            return self.layout.lane_box(self.gap.column, 0, 1, self.gap.start, self.gap.end)
         column = self.current.column if self.current else -1
         return next((placed.box for placed in self.selected() if placed.block.column == column), None)
 
@@ -56,6 +60,7 @@ class BoardState:
             layout=lay_out_board(scene, width),
             current=_same_place(scene, self.current),
             drag=_same_drag(scene, self.drag),
+            gap=self.gap if _same_columns(scene, self.scene) else None,
         )
 
     def selecting(self, appointment_id: int | None) -> BoardState:
@@ -71,6 +76,11 @@ def _same_place(scene: Scene, block: Block | None) -> Block | None:
         return None
     blocks = scene.by_visit.get(block.id, ())
     return next((each for each in blocks if each.column == block.column), scene.main_block(block.id))
+
+
+def _same_columns(scene: Scene, before: Scene) -> bool:
+    codes, codes_before = ([column.code for column in each.columns] for each in (scene, before))
+    return scene.axis.day == before.axis.day and codes == codes_before
 
 
 def _same_drag(scene: Scene, drag: Drag | None) -> Drag | None:

@@ -19,6 +19,7 @@ from desk_app.ui.screens.schedule.board_layout import GUTTER, Box, Hit, Placed, 
 from desk_app.ui.screens.schedule.board_state import BoardState
 from desk_app.ui.screens.schedule.camera import Camera
 from desk_app.ui.screens.schedule.drag import Drag
+from desk_app.ui.screens.schedule.gaps import Gap
 from desk_app.ui.screens.schedule.head_painter import head_height
 from desk_app.ui.screens.schedule.inks import Inks
 from desk_app.ui.screens.schedule.overlay_painter import OverlayPainter, framed, ghost_blocks, label_place
@@ -207,6 +208,7 @@ class BoardView(QAbstractScrollArea):
                 overlay.paint_hairline(placed.box)
         if self._state.drag is None:
             overlay.paint_frames(placed.box for placed in self._state.selected())
+            self._paint_gap(overlay)
         else:
             overlay.paint_ghosts(self._state.layout, self._ghosts)
         painter.restore()
@@ -214,20 +216,28 @@ class BoardView(QAbstractScrollArea):
         if self._state.drag is not None:
             overlay.paint_label(self._state.drag.label(), self._label_place(self._state.drag))
 
+    def _paint_gap(self, overlay: OverlayPainter) -> None:
+        box = self._state.current_box() if self._state.gap is not None else None
+        if box is not None:
+            overlay.paint_gap(box)
+
     def _on_flash_over(self) -> None:
         self._flashing = frozenset()
         self.viewport().update()
 
     # Selection and the moved chain
 
-    def _stand_on(self, block: Block | None) -> None:
-        """Moves the selection, repainting only the frames."""
+    def _stand_on(self, block: Block | None, gap: Gap | None = None) -> None:
+        """Moves the selection, or the keyboard to a gap, repainting only the frames."""
         before = self._frames_region()
-        self._state = replace(self._state, current=block)
+        self._state = replace(self._state, current=block, gap=gap)
         self.viewport().update(before.united(self._frames_region()))
 
     def _frames_region(self) -> QRegion:
-        return self._region_of(self._state.selected())
+        region, box = self._region_of(self._state.selected()), self._state.current_box()
+        if box is not None:
+            region += _rect(self._camera().to_view(framed(box)))
+        return region
 
     def _region_of(self, blocks: tuple[Placed, ...]) -> QRegion:
         camera, region = self._camera(), QRegion()

@@ -16,6 +16,7 @@ from desk_app.ui.screens.schedule.inks import Inks
 from desk_app.ui.screens.schedule.scene import Nearness
 
 FRAME, FRAME_GAP, FRAME_RADIUS = 2, 1, 3
+GAP_DASHES = (3, 2)
 REACH = FRAME + FRAME_GAP
 """How far a frame reaches beyond its block."""
 
@@ -73,6 +74,14 @@ class OverlayPainter:
             outer = QRectF(box.x - 2, box.y - 2, box.width + 4, box.height + 4)
             painter.drawRoundedRect(outer, FRAME_RADIUS, FRAME_RADIUS)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+    def paint_gap(self, box: Box) -> None:
+        """A dashed frame around a free stretch: the keyboard stands here, and nobody is in it."""
+        pen = QPen(self._inks.color("accent"), FRAME)
+        pen.setDashPattern(GAP_DASHES)
+        self._painter.setBrush(Qt.BrushStyle.NoBrush)
+        self._painter.setPen(pen)
+        self._painter.drawRect(box.x + 1, box.y + 1, box.width - FRAME, box.height - FRAME)
 
     def paint_hairline(self, box: Box) -> None:
         """One pixel of accent around a block that another desk has just changed."""

@@ -51,6 +51,7 @@ class ScheduleScreen(texts.Themed, QWidget):
     """The day that is on the board now."""
 
     gap_activated = Signal(str, object)
+    slot_wanted = Signal(str, object)
     context_requested = Signal(object, str, object, QPoint)
     fault_met = Signal(object)
     """A day or an answer could not be read: the fault, to be worded elsewhere."""
@@ -150,6 +151,7 @@ class ScheduleScreen(texts.Themed, QWidget):
         board.selection_cleared.connect(self.selection_cleared)
         board.visit_opened.connect(self.visit_opened)
         board.gap_activated.connect(self.gap_activated)
+        board.slot_wanted.connect(self.slot_wanted)
         board.context_requested.connect(self.context_requested)
         board.cancel_requested.connect(self._services.operations.cancel_appointment)
         board.drag_started.connect(self._on_drag_started)

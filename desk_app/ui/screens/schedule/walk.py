@@ -1,15 +1,18 @@
-"""Walking the visits of a board by arrow keys: by time within a column, by place between columns."""
+"""Walking the visits and gaps of a board by arrow keys: by time within a column, by place between columns."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import Enum
 
+from desk_app.ui.screens.schedule.gaps import Gap
 from desk_app.ui.screens.schedule.scene import Block, Scene
+
+Stop = Block | Gap
 
 
 class Step(Enum):
-    """A direction, or a column's first or last visit."""
+    """A direction, or a column's first or last stop."""
 
     UP = "up"
     DOWN = "down"
@@ -19,35 +22,45 @@ class Step(Enum):
     LAST = "last"
 
 
-def next_block(scene: Scene, current: Block | None, step: Step) -> Block | None:
-    """The block a step leads to: the first one of the day where none is current, the same one at an end."""
+def next_stop(scene: Scene, gaps: Sequence[Gap], current: Stop | None, step: Step) -> Stop | None:
+    """Where a step leads: the day's first visit (else gap) where nothing is current, the same stop at an end."""
     if current is None:
-        return min(scene.blocks, key=lambda block: (block.group, block.start, block.column), default=None)
+        first = min(scene.blocks, key=lambda block: (block.group, block.start, block.column), default=None)
+        return first or min(gaps, key=lambda gap: (gap.start, gap.column), default=None)
     if step in (Step.LEFT, Step.RIGHT):
-        return _beside(scene, current, -1 if step is Step.LEFT else 1) or current
-    column = [block for block in scene.blocks if block.column == current.column]
+        return _beside(scene, gaps, current, -1 if step is Step.LEFT else 1) or current
+    stops = _stops(scene, gaps, current.column)
     if step is Step.FIRST:
-        return column[0]
+        return stops[0]
     if step is Step.LAST:
-        return column[-1]
-    place = column.index(current) + (-1 if step is Step.UP else 1)
-    return column[max(0, min(place, len(column) - 1))]
+        return stops[-1]
+    place = stops.index(current) + (-1 if step is Step.UP else 1)
+    return stops[max(0, min(place, len(stops) - 1))]
 
 
-def _beside(scene: Scene, current: Block, direction: int) -> Block | None:
-    """The block nearest in time in the next column that has any, on that side."""
-    columns = sorted({block.column for block in scene.blocks}, reverse=direction < 0)
+def _stops(scene: Scene, gaps: Sequence[Gap], column: int) -> list[Stop]:
+    """Everything in a column by time; overlapping visits in their order."""
+    return sorted((stop for stop in _all(scene, gaps) if stop.column == column), key=lambda stop: stop.start)
+
+
+def _all(scene: Scene, gaps: Sequence[Gap]) -> tuple[Stop, ...]:
+    return (*scene.blocks, *gaps)
+
+
+def _beside(scene: Scene, gaps: Sequence[Gap], current: Stop, direction: int) -> Stop | None:
+    """The stop nearest in time in the next column that has any, on that side."""
+    columns = sorted({stop.column for stop in _all(scene, gaps)}, reverse=direction < 0)
     beyond = [column for column in columns if (column - current.column) * direction > 0]
-    if not beyond:
-        return None
-    return _nearest([block for block in scene.blocks if block.column == beyond[0]], current)
+    return _nearest(_stops(scene, gaps, beyond[0]), _begin(current)) if beyond else None
 
 
-def _nearest(blocks: Sequence[Block], current: Block) -> Block:
-    at = current.body.start
+def _nearest(stops: Sequence[Stop], at: int) -> Stop:
+    def distance(stop: Stop) -> tuple[int, int]:
+        return max(stop.start - at, at - stop.end + 1, 0), abs(_begin(stop) - at)
 
-    def distance(block: Block) -> tuple[int, int]:
-        outside = max(block.start - at, at - block.end + 1, 0)
-        return outside, abs(block.body.start - at)
+    return min(stops, key=distance)
 
-    return min(blocks, key=distance)
+
+def _begin(stop: Stop) -> int:
+    """The minute at which a stop is said to be: a visit's procedure, a gap's start."""
+    return stop.body.start if isinstance(stop, Block) else stop.start
