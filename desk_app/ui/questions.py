@@ -21,9 +21,14 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Shown in the inspector; leaving it by Esc changes nothing. ``compared`` sets two persons side by side."""
+    """Shown in the inspector; leaving it by Esc changes nothing. ``compared`` sets two persons side by side.
+
+    ``reason`` and ``hint`` are the words at the field of an answer that needs a reason.
+    """
 
     title: str
     paragraphs: tuple[str, ...]
     answers: tuple[Answer, ...]
     compared: tuple[Compared, ...] = ()
+    reason: str = "Reason for the override"
+    hint: str = "kept on the visit and the sheet"

@@ -94,6 +94,14 @@ class Operations(QObject):
         wish = MoveAppointment(appointment_id, start, wanted, write_id=uuid4())
         self.run(moving(self.run, self._office, wish))
 
+    def lengthen_appointment(self, appointment_id: int, minutes: int) -> None:
+        """Gives a visit's procedure other minutes."""
+        from desk_app.application.use_cases.lengthening import LengthenVisit
+        from desk_app.ui.operations.visits import lengthening
+
+        wish = LengthenVisit(appointment_id, minutes, write_id=uuid4())
+        self.run(lengthening(self.run, self._office, wish))
+
     def cancel_appointment(self, appointment_id: int) -> None:
         """Asks for the reason first."""
         self.cancel_asked.emit(appointment_id)

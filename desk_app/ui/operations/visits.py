@@ -13,7 +13,8 @@ from desk_app.application.obstacle_text import obstacle_text
 from desk_app.application.outcome import Outcome
 from desk_app.application.sentences import sentence
 from desk_app.application.use_cases.booking import BookAppointment, book, make_firm
-from desk_app.application.use_cases.moving import MoveAppointment, move
+from desk_app.application.use_cases.lengthening import LengthenVisit, lengthen
+from desk_app.application.use_cases.moving import MOVE_REASON, MoveAppointment, move
 from desk_app.application.use_cases.visit_status import cancel, set_status
 from desk_app.domain.faults import FrontDeskFault, NeedsConfirmation, RuleViolation
 from desk_app.domain.practice import Catalogue
@@ -77,17 +78,61 @@ def _authorization_missing(
 def moving(
     run: Run, office: Office, wish: MoveAppointment, then: Then | None = None, refused: Refused | None = None
 ) -> Change:
-    """Moves a visit; where something speaks against it a manager's reason lets it pass."""
+    """Moves a visit; a manager's reason lets an obstacle pass, and a move to another day says why."""
+    wish = replace(wish, asks_reason=True)
 
-    def again(why: str) -> None:
-        run(moving(run, office, replace(wish, override_reason=why, write_id=uuid4()), then, refused))
+    def again(**changed: str) -> None:
+        run(moving(run, office, replace(wish, write_id=uuid4(), **changed), then, refused))  # type: ignore[arg-type]
+
+    def asking(fault: Exception) -> Question | None:
+        if isinstance(fault, NeedsConfirmation) and MOVE_REASON in fault.codes:
+            return move_reason_question(lambda why: again(reason=why))
+        return override_question("Move all the same?", fault, office.catalogue, lambda why: again(override_reason=why))
 
     return Change(
         lambda desk: move(desk, wish),
         lambda desk, outcome: visit_words(desk, "Moved {} to", outcome),
         then,
-        lambda fault: override_question("Move all the same?", fault, office.catalogue, again),
+        asking,
         refused,
+    )
+
+
+def move_reason_question(again: Callable[[str], object]) -> Question:
+    """Why it moves to another day: a key each, or other words."""
+
+    def quick(code: str) -> Callable[[str], object]:
+        return lambda _: again(code)
+
+    answers = [
+        Answer(words, str(place), "", quick(code))
+        for place, (code, words) in enumerate(wording.MOVE_WORDS.items(), start=1)
+        if code != "other"
+    ]
+    other = Answer(wording.MOVE_WORDS["other"], str(len(answers) + 1), "", again, needs_reason=True)
+    return Question(
+        "Why another day?",
+        (sentence(MOVE_REASON),),
+        (*answers, other),
+        reason="Other reason",
+        hint="kept in the history",
+    )
+
+
+def lengthening(run: Run, office: Office, wish: LengthenVisit) -> Change:
+    """Makes a visit's procedure longer or shorter; a manager's reason lets an obstacle pass."""
+
+    def again(why: str) -> None:
+        run(lengthening(run, office, replace(wish, override_reason=why, write_id=uuid4())))
+
+    def said(desk: Desk, outcome: Outcome[Appointment]) -> str:
+        name = short_name(desk.queries.visit_card(wish.appointment_id).patient)
+        return f"{name}: procedure of {wish.minutes} min"
+
+    return Change(
+        lambda desk: lengthen(desk, wish),
+        said,
+        asking=lambda fault: override_question("Change the length all the same?", fault, office.catalogue, again),
     )
 
 

@@ -13,6 +13,7 @@ ACTION_NOUNS: Mapping[str, str] = {
     "appointment_booked": "booking",
     "appointment_held": "hold",
     "appointment_moved": "move",
+    "appointment_lengthened": "length of a visit",
     "appointment_cancelled": "cancellation",
     "appointment_status": "status of a visit",
     "request_received": "new request",

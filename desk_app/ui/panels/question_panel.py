@@ -29,9 +29,9 @@ class QuestionPanel(Form):
             self.body.addWidget(texts.label(paragraph, Type.BASE, wrap=True))
         if question.compared:
             self.body.addLayout(compared_rows(question.compared))
-        self._reason = TextEdit(placeholder="kept on the visit and the sheet")
+        self._reason = TextEdit(placeholder=question.hint)
         if any(answer.needs_reason for answer in question.answers):
-            self.add_row(self.add_field("reason", "Reason for the override", self._reason))
+            self.add_row(self.add_field("reason", question.reason, self._reason))
         for answer in question.answers[1:]:
             button = KeyButton(answer.verb, answer.key, answer.icon)
             button.clicked.connect(lambda _=False, chosen=answer: self._give(chosen))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from desk_app.application import wording
 from desk_app.application.read_models import HistoryLine, VisitCard
@@ -197,7 +198,7 @@ def _history(history: tuple[HistoryLine, ...], context: RowContext) -> Section |
     if not history:
         return None
     lines = tuple(
-        f"{wording.moment(line.at, context.zone, context.today)} {line.user}: {history_words(line)}"
+        f"{wording.moment(line.at, context.zone, context.today)} {line.user}: {visit_history_words(line, context)}"
         for line in history[:8]
     )
     return Section("History", paragraphs=lines)
@@ -207,6 +208,7 @@ ACTION_WORDS: Mapping[str, str] = {
     "appointment_booked": "booked",
     "appointment_held": "held",
     "appointment_moved": "moved",
+    "appointment_lengthened": "procedure made longer or shorter",
     "appointment_cancelled": "cancelled",
     "appointment_status": "",
     "holds_lapsed": "hold lapsed",
@@ -229,6 +231,19 @@ def history_words(line: HistoryLine) -> str:
     word = ACTION_WORDS.get(line.action, line.action.replace("_", " "))
     status = str(line.data.get("status", ""))
     return word or wording.STATUS_WORDS.get(status, status).lower()
+
+
+def visit_history_words(line: HistoryLine, context: RowContext) -> str:
+    """As :func:`history_words`; a move says from when, and why it went to another day."""
+    if line.action == "appointment_lengthened":
+        return f"procedure of {line.data.get('minutes')} min, before {line.data.get('before')}"
+    begun = line.data.get("from")
+    if line.action != "appointment_moved" or not isinstance(begun, str):
+        return history_words(line)
+    since = wording.moment(datetime.fromisoformat(begun), context.zone, context.today)
+    reason = str(line.data.get("reason") or "")
+    why = wording.MOVE_WORDS[reason].lower() if reason in wording.MOVE_WORDS else reason
+    return f"moved from {since}" + (f", {why}" if why else "")
 
 
 def _primary(visit: Appointment, context: RowContext) -> Action | None:

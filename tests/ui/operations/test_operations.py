@@ -238,3 +238,32 @@ def test_files_taken_in_are_told_in_one_sentence() -> None:
         result("set_aside"),
     )
     assert told(several) == "2 new requests, 1 joined to one that was there, 1 seen before, 1 set aside"
+
+
+def test_a_move_to_another_day_asks_why_once_and_keeps_it(
+    services: Services, ortiz: Patient, heard: list[str], questions: list[Question], desk: Desk
+) -> None:
+    book(services, BookAppointment(NINE, "JOINT", patient_id=ortiz.id))
+    visit = desk.queries.day_plan(NINE.date(), desk.now()).lines[0].appointment_id
+    services.operations.move_appointment(visit, at("2026-11-26T09:00"))
+    assert [answer.verb for answer in questions[0].answers][:2] == ["Patient asked", "Physician not there"]
+    assert [answer.key for answer in questions[0].answers] == ["1", "2", "3", "4", "5"]
+    questions[0].answers[1].give("")
+    assert heard[-1] == "Moved M. Ortiz to Thu 26 Nov 09:00"
+    assert desk.queries.visit_card(visit).history[0].data["reason"] == "physician"
+    services.operations.move_appointment(visit, at("2026-11-26T10:00"))
+    assert len(questions) == 1
+
+
+def test_another_length_is_said_and_taken_back(
+    services: Services, ortiz: Patient, heard: list[str], questions: list[Question], desk: Desk
+) -> None:
+    book(services, BookAppointment(NINE, "JOINT", patient_id=ortiz.id))
+    visit = desk.queries.day_plan(NINE.date(), desk.now()).lines[0].appointment_id
+    services.operations.lengthen_appointment(visit, 30)
+    services.operations.undo()
+    assert heard[-2:] == ["M. Ortiz: procedure of 30 min", "Taken back: length of a visit"]
+    services.operations.lengthen_appointment(visit, 500)
+    assert questions[0].title == "Change the length all the same?"
+    questions[0].answers[0].give("one of a kind")
+    assert desk.queries.visit_card(visit).appointment.override_reason == "one of a kind"

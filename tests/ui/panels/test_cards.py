@@ -14,6 +14,8 @@ from pytestqt.qtbot import QtBot
 from desk_app.application.desk import Desk
 from desk_app.application.use_cases import booking, patients, requests
 from desk_app.application.use_cases.booking import BookAppointment
+from desk_app.application.use_cases.lengthening import LengthenVisit, lengthen
+from desk_app.application.use_cases.moving import MoveAppointment, move
 from desk_app.application.use_cases.visit_status import cancel, set_status
 from desk_app.domain.records import Alert, AlertKind, Contact, Patient, Phone, Request
 from desk_app.domain.statuses import AppointmentStatus, CancelReason, RequestStatus, Urgency
@@ -248,3 +250,12 @@ def test_the_buttons_of_a_card_have_room_in_a_narrow_inspector(
     for button in inspector.card._buttons.values():
         assert button.width() >= button.minimumSizeHint().width()
         assert button.mapTo(inspector, button.rect().topRight()).x() < inspector.width()
+
+
+def test_the_history_of_a_visit_says_from_when_it_moved_and_why(desk: Desk, services: Services, ortiz: Patient) -> None:
+    visit = booking.book(desk, BookAppointment(at("2026-11-25T09:00"), "JOINT", patient_id=ortiz.id)).value
+    move(desk, MoveAppointment(visit.id, at("2026-11-26T10:00"), reason="patient_asked"))
+    lengthen(desk, LengthenVisit(visit.id, 25))
+    shown = picture(visit_content(desk.queries.visit_card(visit.id), services.office.context()))
+    assert "moved from Wed 25 Nov 09:00, patient asked" in shown
+    assert "procedure of 25 min, before 15" in shown
