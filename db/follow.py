@@ -10,6 +10,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, update
 
 from db.rows import Ledger, Row
 from db.schema.people import patient, patient_phone, user_account
+from db.schema.practice import blockout, session
 from db.schema.requests import callback, import_item, payer_authorization, request, request_message
 from db.schema.visits import allocation, appointment, printed_sheet
 from desk_app.application.outcome import Record
@@ -92,4 +93,6 @@ def ledgers(ids: ResourceIds) -> Mapping[str, Ledger]:
         "callback": Ledger(callback, Record.CALLBACK),
         "user_account": Ledger(user_account, Record.USER),
         "printed_sheet": Ledger(printed_sheet, Record.PRINTED_SHEET),
+        "blockout": Ledger(blockout, Record.BLOCKOUT),
+        "session": Ledger(session, Record.SESSION),
     }

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
-from datetime import date
+from datetime import date, datetime
 from types import TracebackType
 from typing import Any, Self
 from uuid import UUID, uuid4
@@ -20,7 +20,9 @@ from db.convert import dump, to_s
 from db.faults import sorted_fault, storage_faults
 from db.follow import ledgers
 from db.mapping import Codes
+from db.queries.concerned import concerned_visits
 from db.queries.index import changes_since, rows_of
+from db.repositories.openings import SqlOpeningsRepository
 from db.repositories.people import SqlPatientRepository, SqlUserRepository
 from db.repositories.practice import SqlPracticeRepository, load_codes
 from db.repositories.requests import (
@@ -35,7 +37,10 @@ from db.schema.practice import practice
 from db.schema.visits import audit_event, audit_touch
 from desk_app.application.outcome import Changes, Record
 from desk_app.application.ports import Actor, Clock
-from desk_app.application.read_models import IndexRows
+from desk_app.application.read_models import ConcernedVisit, IndexRows, Stretch
+
+OPENINGS = frozenset({Record.BLOCKOUT, Record.SESSION})
+"""Records that are part of the practice: whoever knows its hours reads it anew after them."""
 
 AUDIT_LOCK = 0x46446B41
 DAY_LOCK = 0x46446B00
@@ -90,6 +95,7 @@ class SqlUnitOfWork:
         self.authorizations = SqlAuthorizationRepository(rows, codes)
         self.callbacks = SqlCallbackRepository(rows, codes)
         self.practice = _Practice(self)
+        self.openings = SqlOpeningsRepository(rows, lambda: self._known.codes)
         self.users = SqlUserRepository(rows)
         self.sheets = SqlSheetRepository(rows)
         self.bulk = SqlBulkLoader(self._connection, lambda: self._known.codes, self._known.zone)
@@ -118,6 +124,9 @@ class SqlUnitOfWork:
     def index_rows_of(self, appointment_ids: Iterable[int]) -> IndexRows:
         return rows_of(self._connection, appointment_ids)
 
+    def concerned(self, stretches: Sequence[Stretch], now: datetime) -> tuple[ConcernedVisit, ...]:
+        return concerned_visits(self._connection, stretches, int(now.timestamp()))
+
     def restore(self, seq: int) -> Mapping[str, object]:
         action, facts, text, days = self._connection.execute(_event, {"seq": seq}).one()
         images = json.loads(text)[::-1]
@@ -135,7 +144,7 @@ class SqlUnitOfWork:
             if self._server:
                 self._connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({AUDIT_LOCK})")
             touched = self._rows.touched()
-            if self.practice.stored:
+            if self.practice.stored or any(record in OPENINGS for record, _ in touched):
                 touched.add((Record.PRACTICE, 1))
             self.bulk.settle_numbers()
             days = self._days | self.appointments.days

@@ -17,6 +17,7 @@ from db.convert import at, from_s, to_s
 from db.faults import storage_faults
 from db.mapping import Codes
 from db.queries import cards, day, index, requests, search, spread
+from db.queries.concerned import concerned_visits
 from db.repositories.practice import load_catalogue, load_codes
 from db.repositories.requests import OPEN_CALLS
 from db.repositories.visits import last_printed
@@ -24,7 +25,7 @@ from db.schema.practice import practice
 from db.schema.requests import callback, import_item, request
 from db.schema.visits import appointment, audit_event
 from desk_app.application import read_models as rm
-from desk_app.application.outcome import Changes
+from desk_app.application.outcome import Changes, Record
 from desk_app.domain.practice import Catalogue, ResourceKind
 from desk_app.domain.records import Request
 from desk_app.domain.statuses import OPEN_REQUESTS
@@ -129,6 +130,14 @@ class SqlQueries:
     def index_rows_of(self, appointment_ids: Iterable[int]) -> rm.IndexRows:
         with self._look() as connection:
             return index.rows_of(connection, appointment_ids)
+
+    def concerned(self, stretches: Sequence[rm.Stretch], now: datetime) -> tuple[rm.ConcernedVisit, ...]:
+        with self._look() as connection:
+            return concerned_visits(connection, stretches, int(now.timestamp()))
+
+    def opening_history(self, record: Record, number: int) -> tuple[rm.HistoryLine, ...]:
+        with self._look() as connection:
+            return cards.history(connection, record, number)
 
     def presence(
         self, patient_id: int, first: date, last: date, now: datetime, ignore: int | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, time
 from typing import Any
 
@@ -18,6 +18,7 @@ from desk_app.domain.faults import RuleViolation
 from desk_app.domain.practice import (
     EVERY_RESOURCE,
     Blockout,
+    BlockoutKind,
     BusinessHours,
     Catalogue,
     Need,
@@ -59,8 +60,8 @@ def load_catalogue(connection: Connection) -> Catalogue | None:
     return Catalogue(
         settings,
         tuple(_resource(row) for row in _all(connection, tables.resource)),
-        tuple(_session(row, names) for row in _all(connection, tables.session)),
-        tuple(_blockout(row, names) for row in _all(connection, tables.blockout)),
+        tuple(session_of(row, names) for row in _all(connection, tables.session)),
+        tuple(blockout_of(row, names) for row in _all(connection, tables.blockout)),
         _procedures(connection),
         tuple(
             BusinessHours(row["weekday"], time.fromisoformat(row["start_clock"]), time.fromisoformat(row["end_clock"]))
@@ -72,8 +73,9 @@ def load_catalogue(connection: Connection) -> Catalogue | None:
 
 def _all(connection: Connection, table: Table) -> Iterable[Any]:
     query = select(table).order_by(table.c.position, table.c.id)
-    if "retired" in table.c:
-        query = query.where(table.c.retired == 0)
+    for gone in ("retired", "void"):
+        if gone in table.c:
+            query = query.where(table.c[gone] == 0)
     return connection.execute(query).mappings()
 
 
@@ -82,7 +84,7 @@ def _resource(row: Any) -> Resource:
     return Resource(row["code"], kind, row["name"], caps, row["turnover_minutes"])
 
 
-def _session(row: Any, names: dict[int, str]) -> Session:
+def session_of(row: Any, names: Mapping[int, str]) -> Session:
     return Session(
         names[row["resource_id"]],
         row["rrule"],
@@ -91,12 +93,17 @@ def _session(row: Any, names: dict[int, str]) -> Session:
         time.fromisoformat(row["end_clock"]),
         strings(row["reserved_for"]),
         row["release_days"],
+        tuple(date.fromisoformat(day) for day in strings(row["released"])),
+        row["id"],
+        row["version"],
     )
 
 
-def _blockout(row: Any, names: dict[int, str]) -> Blockout:
+def blockout_of(row: Any, names: Mapping[int, str]) -> Blockout:
     code = EVERY_RESOURCE if row["resource_id"] is None else names[row["resource_id"]]
-    return Blockout(code, at(row["start_s"]), at(row["end_s"]), row["reason"])
+    kind = BlockoutKind(row["kind"])
+    start, end = at(row["start_s"]), at(row["end_s"])
+    return Blockout(code, start, end, row["reason"], kind, row["series"], row["id"], row["version"])
 
 
 def _payer(row: Any) -> Payer:
@@ -166,8 +173,8 @@ class SqlPracticeRepository:
         self._refuse_lost(catalogue)
         numbers = self._store_coded(tables.resource, [_resource_row(r) for r in catalogue.resources])
         self._store_coded(tables.payer, [_payer_row(p) for p in catalogue.payers])
-        self._replace(tables.session, [_session_row(s, numbers) for s in catalogue.sessions])
-        self._replace(tables.blockout, [_blockout_row(b, numbers) for b in catalogue.blockouts])
+        self._replace(tables.session, [session_row(s, numbers) for s in catalogue.sessions])
+        self._replace(tables.blockout, [blockout_row(b, numbers) for b in catalogue.blockouts])
         self._replace(tables.business_hours, [_hours_row(h) for h in catalogue.business_hours])
         self._store_procedures(catalogue.procedures)
 
@@ -214,8 +221,12 @@ class SqlPracticeRepository:
         return known
 
     def _replace(self, table: Table, rows: list[dict[str, Any]]) -> None:
-        """Rows nothing points to: written anew."""
-        self._connection.execute(delete(table))
+        """Rows nothing points to: written anew. Records that are audited one by one stay, void."""
+        if "void" in table.c:
+            gone = update(table).where(table.c.void == 0).values(void=1, version=table.c.version + 1)
+            self._connection.execute(gone)
+        else:
+            self._connection.execute(delete(table))
         if rows:
             self._connection.execute(insert(table), [{**row, "position": n} for n, row in enumerate(rows)])
 
@@ -243,7 +254,7 @@ def _resource_row(value: Resource) -> dict[str, Any]:
     }
 
 
-def _session_row(value: Session, numbers: dict[str, int]) -> dict[str, Any]:
+def session_row(value: Session, numbers: Mapping[str, int]) -> dict[str, Any]:
     return {
         "resource_id": numbers[value.resource],
         "rrule": value.rrule,
@@ -252,12 +263,19 @@ def _session_row(value: Session, numbers: dict[str, int]) -> dict[str, Any]:
         "end_clock": value.end.isoformat(),
         "reserved_for": dump(list(value.reserved_for)),
         "release_days": value.release_days,
+        "released": dump([day.isoformat() for day in value.released]),
     }
 
 
-def _blockout_row(value: Blockout, numbers: dict[str, int]) -> dict[str, Any]:
-    resource = None if value.resource == EVERY_RESOURCE else numbers[value.resource]
-    return {"resource_id": resource, "start_s": to_s(value.start), "end_s": to_s(value.end), "reason": value.reason}
+def blockout_row(value: Blockout, numbers: Mapping[str, int]) -> dict[str, Any]:
+    return {
+        "resource_id": None if value.resource == EVERY_RESOURCE else numbers[value.resource],
+        "start_s": to_s(value.start),
+        "end_s": to_s(value.end),
+        "reason": value.reason,
+        "kind": value.kind.value,
+        "series": value.series,
+    }
 
 
 def _hours_row(value: BusinessHours) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import CheckConstraint, Column, Float, ForeignKey, Integer, String, Table, UniqueConstraint
 
-from db.schema.columns import Id, flag, instant, key, metadata, whole, words
+from db.schema.columns import Id, flag, instant, kept, key, metadata, whole, words
 
 practice = Table(
     "practice",
@@ -48,7 +48,9 @@ session = Table(
     words("end_clock"),
     words("reserved_for", "[]"),
     Column("release_days", Integer),
+    words("released", "[]"),
     whole("position"),
+    *kept(),
     sqlite_autoincrement=True,
 )
 
@@ -60,7 +62,10 @@ blockout = Table(
     instant("start_s", nullable=False),
     instant("end_s", nullable=False),
     words("reason"),
+    words("kind", "other"),
+    words("series"),
     whole("position"),
+    *kept(),
     sqlite_autoincrement=True,
 )
 

@@ -14,6 +14,8 @@ class Record(StrEnum):
     """The kinds of record a change can touch; each is the name of its table."""
 
     PRACTICE = "practice"
+    BLOCKOUT = "blockout"
+    SESSION = "session"
     PATIENT = "patient"
     REQUEST = "request"
     APPOINTMENT = "appointment"

@@ -10,8 +10,8 @@ from typing import Protocol, Self
 from uuid import UUID
 
 from desk_app.application import read_models as rm
-from desk_app.application.outcome import Changes
-from desk_app.domain.practice import Catalogue
+from desk_app.application.outcome import Changes, Record
+from desk_app.domain.practice import Blockout, Catalogue, Session
 from desk_app.domain.records import Appointment, Authorization, Callback, Message, Patient, Request, User
 
 
@@ -110,6 +110,20 @@ class PracticeRepository(Protocol):
     def store(self, catalogue: Catalogue) -> None: ...
 
 
+class OpeningsRepository(Protocol):
+    """Blockouts and sessions, one by one; what is added comes last in the practice's order."""
+
+    def blockout(self, number: int) -> Blockout: ...
+    def add_blockout(self, value: Blockout) -> Blockout: ...
+    def save_blockout(self, value: Blockout) -> Blockout: ...
+    def remove_blockout(self, value: Blockout) -> None: ...
+    def together_with(self, value: Blockout) -> tuple[Blockout, ...]: ...
+    def session(self, number: int) -> Session: ...
+    def add_session(self, value: Session) -> Session: ...
+    def save_session(self, value: Session) -> Session: ...
+    def remove_session(self, value: Session) -> None: ...
+
+
 class UserRepository(Protocol):
     def get(self, user_id: int) -> User: ...
     def by_name(self, name: str) -> User | None: ...
@@ -160,6 +174,8 @@ class UnitOfWork(Protocol):
     @property
     def practice(self) -> PracticeRepository: ...
     @property
+    def openings(self) -> OpeningsRepository: ...
+    @property
     def users(self) -> UserRepository: ...
     @property
     def sheets(self) -> SheetRepository: ...
@@ -179,6 +195,9 @@ class UnitOfWork(Protocol):
 
     def index_rows_of(self, appointment_ids: Iterable[int]) -> rm.IndexRows:
         """Those visits as they are now, for the slot index; a visit missing from the answer takes nothing."""
+
+    def concerned(self, stretches: Sequence[rm.Stretch], now: datetime) -> tuple[rm.ConcernedVisit, ...]:
+        """Visits not gone home yet that use such a resource at such a time, lapsed holds left out."""
 
     def restore(self, seq: int) -> Mapping[str, object]:
         """Puts every record of commit ``seq`` back as it was before. Raises Conflict where one has moved on since.
@@ -222,6 +241,12 @@ class Queries(Protocol):
     def set_aside_original(self, item_id: int) -> bytes: ...
     def counts(self, now: datetime) -> rm.Counts: ...
     def index_rows(self, first: date, last: date, now: datetime) -> rm.IndexRows: ...
+    def concerned(self, stretches: Sequence[rm.Stretch], now: datetime) -> tuple[rm.ConcernedVisit, ...]:
+        """Visits not gone home yet that use such a resource at such a time, lapsed holds left out."""
+
+    def opening_history(self, record: Record, number: int) -> tuple[rm.HistoryLine, ...]:
+        """Who did what to a blockout or a session, newest first."""
+
     def presence(
         self, patient_id: int, first: date, last: date, now: datetime, ignore: int | None = None
     ) -> tuple[tuple[datetime, datetime], ...]:

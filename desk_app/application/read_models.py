@@ -303,6 +303,24 @@ class VisitRow(NamedTuple):
 class UseRow(NamedTuple):
     """One active allocation for the slot index; instants are epoch seconds."""
 
+Stretch = tuple[str, datetime, datetime]
+"""A resource (or ``"*"``) from one instant to another."""
+
+
+class ConcernedVisit(NamedTuple):
+    """A visit that needs a resource in a stretch in which it would be closed."""
+
+    appointment_id: int
+    version: int
+    patient_id: int
+    name: str
+    phone: str
+    procedure_name: str
+    status: str
+    start: datetime
+    resources: tuple[str, ...]
+
+
     appointment_id: int
     resource: str
     start_s: int

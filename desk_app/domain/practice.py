@@ -51,6 +51,17 @@ class Stay(StrEnum):
     PLANNED = "planned"
 
 
+class BlockoutKind(StrEnum):
+    """Why a resource is closed for a while."""
+
+    VACATION = "vacation"
+    SICK = "sick"
+    SERVICE = "service"
+    HOLIDAY = "holiday"
+    MEETING = "meeting"
+    OTHER = "other"
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What the practice decided about itself. ``overflow_risk`` is a probability, ``cell_minutes`` divides 60."""
@@ -80,7 +91,7 @@ class Session:
     """A repeating stretch in which a resource is open; an ``end`` not after ``start`` lies on the next day.
 
     With ``reserved_for`` the stretch belongs to those procedures alone until ``release_days`` before its day
-    (``None``: for ever).
+    (``None``: for ever), and not at all on the days ``released`` by hand. ``id`` is 0 outside the database.
     """
 
     resource: str
@@ -90,16 +101,34 @@ class Session:
     end: time
     reserved_for: tuple[str, ...] = ()
     release_days: int | None = None
+    released: tuple[date, ...] = ()
+    id: int = field(default=0, compare=False)
+    version: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Blockout:
-    """A stretch ``[start, end)`` in UTC in which a resource (or ``"*"``, every one) is closed."""
+    """A stretch ``[start, end)`` in UTC in which a resource (or ``"*"``, every one) is closed.
+
+    ``series`` is shared by all that were entered together: several resources, or one that repeats.
+    """
 
     resource: str
     start: datetime
     end: datetime
     reason: str = ""
+    kind: BlockoutKind = BlockoutKind.OTHER
+    series: str = ""
+    id: int = field(default=0, compare=False)
+    version: int = field(default=0, compare=False)
+
+    @property
+    def told(self) -> str:
+        """Why, in words: the type and the reason, each where it says something."""
+        kind = "" if self.kind is BlockoutKind.OTHER else self.kind.value
+        if not self.reason or not kind:
+            return self.reason or kind
+        return self.reason if kind in self.reason.casefold() else f"{kind}, {self.reason}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from desk_app.domain.practice import (
     Blockout,
+    BlockoutKind,
     BusinessHours,
     Catalogue,
     Payer,
@@ -67,12 +68,17 @@ def _session(value: Session) -> Pairs:
         ("end", value.end),
         ("reserved_for", value.reserved_for),
     ]
-    return pairs if value.release_days is None else [*pairs, ("release_days", value.release_days)]
+    if value.release_days is not None:
+        pairs.append(("release_days", value.release_days))
+    return [*pairs, ("released", value.released)] if value.released else pairs
 
 
 def _blockout(value: Blockout, zone: ZoneInfo) -> Pairs:
     pairs: Pairs = [("resource", value.resource)]
-    return [*pairs, ("start", _wall(value.start, zone)), ("end", _wall(value.end, zone)), ("reason", value.reason)]
+    pairs += [("start", _wall(value.start, zone)), ("end", _wall(value.end, zone)), ("reason", value.reason)]
+    if value.kind is not BlockoutKind.OTHER:
+        pairs.append(("type", value.kind.value))
+    return [*pairs, ("series", value.series)] if value.series else pairs
 
 
 def _wall(instant: datetime, zone: ZoneInfo) -> datetime:

@@ -2,6 +2,13 @@
 
 Beside the tables that other programs know it takes these, all optional::
 
+    [[session]]
+    released = [2026-11-30]       # days on which the block was released by hand
+
+    [[blockout]]
+    type = "vacation"             # vacation | sick | service | holiday | meeting | other
+    series = "a1b2c3"             # shared by those that were entered together
+
     [practice]
     holidays = "US-MA"            # on which nobody calls: a country, or a country and its part; without it none
     phone_region = "US"           # where a number without its country is from

@@ -12,6 +12,7 @@ from desk_app.domain.faults import WrongInput
 from desk_app.domain.practice import (
     EVERY_RESOURCE,
     Blockout,
+    BlockoutKind,
     BusinessHours,
     Catalogue,
     Need,
@@ -126,7 +127,14 @@ class PracticeTables:
                 table.wrong("reserved_for", f"codes of procedures; there is no {name}")
         release = table.whole("release_days", 0, 0, 3650) if table.has("release_days") else None
         value = Session(
-            code, rrule, table.day("first_day"), table.clock("start"), table.clock("end"), reserved, release
+            code,
+            rrule,
+            table.day("first_day"),
+            table.clock("start"),
+            table.clock("end"),
+            reserved,
+            release,
+            table.days("released"),
         )
         table.finish()
         return value
@@ -136,7 +144,8 @@ class PracticeTables:
         start, end = to_utc(table.moment("start"), self._zone), to_utc(table.moment("end"), self._zone)
         if end <= start:
             table.wrong("end", "a time after the start")
-        value = Blockout(code, start, end, table.text("reason", ""))
+        kind = BlockoutKind(table.one_of("type", [kind.value for kind in BlockoutKind], "other"))
+        value = Blockout(code, start, end, table.text("reason", ""), kind, table.text("series", ""))
         table.finish()
         return value
 

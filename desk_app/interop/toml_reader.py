@@ -94,6 +94,14 @@ class Table:
         ok: Callable[[Any], bool] = lambda v: isinstance(v, list) and all(type(i) is int and 0 <= i <= 3650 for i in v)  # noqa: E731
         return tuple(self._take(key, [], ok, expected))
 
+    def days(self, key: str) -> tuple[date, ...]:
+        expected = "a list of dates such as [2026-11-30]"
+        ok: Callable[[Any], bool] = lambda v: isinstance(v, list) and all(type(i) is date for i in v)  # noqa: E731
+        value: list[date] = self._take(key, [], ok, expected)
+        for day in value:
+            self._check_year(key, day)
+        return tuple(value)
+
     def pairs(self, key: str, default: Any = MISSING) -> Mapping[str, str]:
         expected = 'pairs such as { room = "procedure_room" }'
         ok: Callable[[Any], bool] = lambda v: isinstance(v, dict) and all(isinstance(i, str) for i in v.values())  # noqa: E731

@@ -157,7 +157,11 @@ CREATE TABLE blockout (
 	start_s BIGINT NOT NULL, 
 	end_s BIGINT NOT NULL, 
 	reason TEXT DEFAULT '' NOT NULL, 
+	kind TEXT DEFAULT 'other' NOT NULL, 
+	series TEXT DEFAULT '' NOT NULL, 
 	position INTEGER DEFAULT 0 NOT NULL, 
+	version INTEGER DEFAULT 1 NOT NULL, 
+	void SMALLINT DEFAULT 0 NOT NULL, 
 	CONSTRAINT pk_blockout PRIMARY KEY (id), 
 	CONSTRAINT fk_blockout_resource_id FOREIGN KEY(resource_id) REFERENCES resource (id)
 )
@@ -228,7 +232,10 @@ CREATE TABLE session (
 	end_clock TEXT DEFAULT '' NOT NULL, 
 	reserved_for TEXT DEFAULT '[]' NOT NULL, 
 	release_days INTEGER, 
+	released TEXT DEFAULT '[]' NOT NULL, 
 	position INTEGER DEFAULT 0 NOT NULL, 
+	version INTEGER DEFAULT 1 NOT NULL, 
+	void SMALLINT DEFAULT 0 NOT NULL, 
 	CONSTRAINT pk_session PRIMARY KEY (id), 
 	CONSTRAINT fk_session_resource_id FOREIGN KEY(resource_id) REFERENCES resource (id)
 )

@@ -12,12 +12,18 @@ from desk_app.domain.zone import day_span
 
 
 def closings(openings: Openings, resource: str, day: date, today: date, zone: ZoneInfo) -> tuple[Obstacle, ...]:
-    """Stretches of the day by start: ``closed`` (no session), ``reserved`` (an unreleased block), ``blocked``."""
+    """Stretches of the day by start: ``closed`` (no session), ``reserved`` (an unreleased block), ``blocked``.
+
+    ``released`` is a block that was let go by hand: open to everybody, and worth a word.
+    """
     begin, end = (int(instant.timestamp()) for instant in day_span(day, zone))
     stretches = [s for s in openings.of(resource) if s.start < end and s.end > begin]
     found = _gaps(resource, [(s.start, s.end) for s in stretches], begin, end)
     for stretch in stretches:
-        if stretch.session.reserved_for and not stretch.is_released(today):
+        if stretch.session.reserved_for and stretch.is_released_by_hand:
+            told: dict[str, object] = {"reserved_for": stretch.session.reserved_for}
+            found.append(_piece("released", resource, stretch.start, stretch.end, begin, end, told))
+        elif stretch.session.reserved_for and not stretch.is_released(today):
             days = stretch.session.release_days
             opens = stretch.day - timedelta(days=days) if days is not None else None
             params: dict[str, object] = {"reserved_for": stretch.session.reserved_for, "opens": opens}

@@ -31,7 +31,12 @@ class OpenStretch(NamedTuple):
 
     def is_released(self, today: date) -> bool:
         days = self.session.release_days
-        return days is not None and today >= self.day - timedelta(days=days)
+        in_time = days is not None and today >= self.day - timedelta(days=days)
+        return in_time or self.is_released_by_hand
+
+    @property
+    def is_released_by_hand(self) -> bool:
+        return self.day in self.session.released
 
 
 class Openings:
@@ -51,7 +56,7 @@ class Openings:
         self._blocked: dict[str, list[tuple[int, int, str]]] = {code: [] for code in self._stretches}
         for blockout in catalogue.blockouts:
             codes = self._blocked if blockout.resource == EVERY_RESOURCE else (blockout.resource,)
-            row = (int(blockout.start.timestamp()), int(blockout.end.timestamp()), blockout.reason)
+            row = (int(blockout.start.timestamp()), int(blockout.end.timestamp()), blockout.told)
             for code in codes:
                 self._blocked[code].append(row)
         self._reserved = {

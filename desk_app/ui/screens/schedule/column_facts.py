@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
-from desk_app.application.schedule_view import BLOCKED, CLOSED, RESERVED, SHUT, DayView
+from desk_app.application.schedule_view import BLOCKED, CLOSED, RELEASED, RESERVED, SHUT, DayView
 from desk_app.domain.practice import Catalogue, Resource, ResourceKind
 from desk_app.ui.screens.schedule.scene import Block, Column, Group, Nearness, ShadeSpan
 from desk_app.ui.screens.schedule.time_axis import TimeAxis
@@ -16,7 +16,7 @@ from desk_app.ui.screens.schedule.visit_words import tr
 FREE_FROM_MINUTES = 60
 """A free stretch at least this long is named in words."""
 
-WEIGHT = (BLOCKED, CLOSED, RESERVED)
+WEIGHT = (BLOCKED, CLOSED, RESERVED, RELEASED)
 """Which reason is shown where several hold: a blockout says more than closed hours, and both more than a block."""
 
 LEADING = "physician"
