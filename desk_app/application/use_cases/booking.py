@@ -6,17 +6,19 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from desk_app.application.asked import check_levels, check_resources, check_stay, clinician_of, procedure_of
-from desk_app.application.bookability import AUTHORIZATION, choose_slot, free_patient, require_override
+from desk_app.application.asked import check_hold, check_levels, check_resources, check_stay, clinician_of, procedure_of
+from desk_app.application.bookability import Said, choose_slot, free_patient, settle
+from desk_app.application.case_of import case_of, in_the_way_now
 from desk_app.application.chain import allocations, booked_phases
 from desk_app.application.charts import link, patient_for
 from desk_app.application.desk import Desk
 from desk_app.application.lost_race import told_who_was_faster
+from desk_app.application.objections import Kind, codes_of, objections
 from desk_app.application.outcome import Outcome
 from desk_app.application.ports import UnitOfWork
-from desk_app.application.repeating import repeated
+from desk_app.application.repeating import done_once, repeated
 from desk_app.application.request_callbacks import is_open
-from desk_app.application.use_cases.visit_changes import became_firm, free_lapsed, has_approval, lock, told, unchanged
+from desk_app.application.use_cases.visit_changes import became_firm, free_lapsed, lock, told, unchanged
 from desk_app.domain.faults import Conflict, RuleViolation, WrongInput
 from desk_app.domain.practice import ProcedureType, Stay
 from desk_app.domain.records import Appointment, Request
@@ -37,7 +39,8 @@ class BookAppointment:
     """What is to be booked. For whom: a request, a patient (by id or chart number), or both.
 
     ``hold_until`` makes it a hold, which needs no authorization. ``wanted`` are resource codes that must serve,
-    ``clinician`` the one that must.
+    ``clinician`` the one that must. ``acknowledged`` are the codes of what was seen to speak against it (see
+    ``bookability.Said``).
     """
 
     start: datetime
@@ -57,6 +60,7 @@ class BookAppointment:
     request_version: int | None = None
     as_new_patient: bool = False
     write_id: UUID | None = None
+    acknowledged: frozenset[str] | None = None
 
 
 @repeated
@@ -66,51 +70,63 @@ def book(desk: Desk, wish: BookAppointment) -> Booked:
     Raises WrongInput for unknown codes or levels, RuleViolation or NeedsConfirmation where a rule speaks against it,
     Conflict where somebody was faster.
     """
-    with told_who_was_faster(desk) as bid, desk.open_work(desk.actor, wish.write_id) as work:
+    with (
+        done_once(desk, wish.write_id),
+        told_who_was_faster(desk) as bid,
+        desk.open_work(desk.actor, wish.write_id) as work,
+    ):
         just_booked = lock(desk, work, wish.start)
         request = _request(work, wish)
         procedure = _procedure(desk, wish, request)
         query = _query(desk, wish, request, procedure)
         patient_id = _patient(work, wish, request)
         free_lapsed(desk, work, wish.start)
-        slot, passed = choose_slot(desk, query, wish.start, wish.override_reason, just_booked)
-        free_patient(desk, work, patient_id, slot)
-        passed += _authorization(desk, work, wish, request, procedure, patient_id, query.levels)
-        bid.visit = _visit(desk, wish, request, procedure, patient_id, query, slot, passed)
+        slot, obstacles = choose_slot(desk, query, wish.start, just_booked)
+        visit = _visit(desk, wish, request, procedure, patient_id, query, slot)
+        case = case_of(desk, work, visit, obstacles)
+        free_patient(desk, case)
+        found = objections(case)
+        said = Said(wish.override_reason, wish.acknowledged)
+        passed = settle(desk, found, said, can_hold=wish.hold_until is None)
+        bid.visit = replace(visit, override_codes=passed, override_reason=wish.override_reason if passed else "")
         visit = work.appointments.add(bid.visit)
         if visit.status is AppointmentStatus.BOOKED:
             became_firm(desk, work, visit)
         action = "appointment_held" if visit.status is AppointmentStatus.HELD else "appointment_booked"
-        changes = work.commit(action, told(visit))
-    return Outcome(visit, desk.committed(work, changes), changes.seq, passed)
+        changes = work.commit(action, {**told(visit), "doubts": list(codes_of(found, Kind.DOUBTED))})
+    return Outcome(visit, desk.committed(work, changes), changes.seq, codes_of(found))
 
 
 @repeated
-def make_firm(desk: Desk, appointment_id: int, override_reason: str = "", version: int | None = None) -> Booked:
-    """A held visit becomes a booked one; what a firm visit needs is asked now."""
+def make_firm(
+    desk: Desk,
+    appointment_id: int,
+    override_reason: str = "",
+    version: int | None = None,
+    acknowledged: frozenset[str] | None = None,
+) -> Booked:
+    """A held visit becomes a booked one; what a firm visit needs, and a held one does not, is asked now."""
     with desk.open_work(desk.actor) as work:
-        visit = work.appointments.get(appointment_id)
-        lock(desk, work, visit.start)
-        unchanged(visit, version)
-        _still_held(desk, visit)
-        procedure = procedure_of(desk.catalogue(), visit.procedure)
-        passed = visit.override_codes
-        if not has_approval(desk, work, visit.request_id, visit.patient_id, procedure, visit.levels, visit.start):
-            require_override(desk, (AUTHORIZATION,), override_reason)
-            passed = tuple(sorted({*passed, AUTHORIZATION}))
-        visit = work.appointments.save(
-            replace(
-                visit,
-                status=AppointmentStatus.BOOKED,
-                hold_until=None,
-                status_since=desk.now(),
-                override_codes=passed,
-                override_reason=override_reason or visit.override_reason,
-            )
-        )
+        held = work.appointments.get(appointment_id)
+        lock(desk, work, held.start)
+        unchanged(held, version)
+        _still_held(desk, held)
+        firm = replace(held, status=AppointmentStatus.BOOKED, hold_until=None, status_since=desk.now())
+        case = case_of(desk, work, firm, in_the_way_now(desk, firm))
+        asked_before = codes_of(objections(replace(case, visit=held)), Kind.DOUBTED)
+        found = tuple(each for each in objections(case) if each.code not in asked_before)
+        passed = settle(desk, found, Said(override_reason, acknowledged), kept=held.override_codes)
+        reason = joined_reasons(held.override_reason, override_reason)
+        codes = tuple(sorted({*held.override_codes, *passed}))
+        visit = work.appointments.save(replace(firm, override_codes=codes, override_reason=reason if codes else ""))
         became_firm(desk, work, visit)
-        changes = work.commit("appointment_booked", told(visit))
-    return Outcome(visit, desk.committed(work, changes), changes.seq)
+        changes = work.commit("appointment_booked", {**told(visit), "doubts": list(codes_of(found, Kind.DOUBTED))})
+    return Outcome(visit, desk.committed(work, changes), changes.seq, codes_of(found))
+
+
+def joined_reasons(before: str, new: str) -> str:
+    """An earlier override's reason stays beside a new one's."""
+    return "; ".join(dict.fromkeys(reason for reason in (before.strip(), new.strip()) if reason))
 
 
 def _request(work: UnitOfWork, wish: BookAppointment) -> Request | None:
@@ -162,31 +178,10 @@ def _query(desk: Desk, wish: BookAppointment, request: Request | None, procedure
     check_levels(procedure, levels)
     check_stay(procedure, wish.stay)
     check_resources(catalogue, wish.wanted)
-    if wish.hold_until is not None and wish.hold_until <= desk.now():
-        raise RuleViolation("hold_in_the_past", field="hold_until")
+    check_hold(wish.hold_until, wish.start, desk.now())
     day = local_date(wish.start, desk.zone())
     wanted = wish.wanted + clinician_of(catalogue, procedure, wish.clinician)
     return SlotQuery(procedure, levels, wish.stay, wanted=wanted, first_day=day, days=1, limit=1)
-
-
-def _authorization(
-    desk: Desk,
-    work: UnitOfWork,
-    wish: BookAppointment,
-    request: Request | None,
-    procedure: ProcedureType,
-    patient_id: int,
-    levels: int,
-) -> tuple[str, ...]:
-    request_id = request.id if request else None
-    if wish.hold_until is not None:
-        return ()
-    if has_approval(desk, work, request_id, patient_id, procedure, levels, wish.start):
-        return ()
-    if not wish.override_reason.strip():
-        raise RuleViolation("authorization_missing", procedure=procedure.code, day=local_date(wish.start, desk.zone()))
-    require_override(desk, (AUTHORIZATION,), wish.override_reason)
-    return (AUTHORIZATION,)
 
 
 def _visit(
@@ -197,7 +192,6 @@ def _visit(
     patient_id: int,
     query: SlotQuery,
     slot: Slot,
-    passed: tuple[str, ...],
 ) -> Appointment:
     held = wish.hold_until is not None
     return Appointment(
@@ -217,8 +211,6 @@ def _visit(
         side=wish.side if wish.side is not None else (request.side if request else ""),
         request_id=request.id if request else None,
         hold_until=wish.hold_until,
-        override_codes=passed,
-        override_reason=wish.override_reason if passed else "",
         note=wish.note,
         status_since=desk.now(),
     )
