@@ -52,7 +52,7 @@ class Desk:
         return self._calendar[2]
 
     def committed(self, work: UnitOfWork, changes: Changes) -> Changes:
-        """Brings the slot index up to a commit of our own and remembers it as a step that can be undone."""
-        self.slots.catch_up(self.queries)
+        """Tells the slot index of a commit of our own and remembers it as a step that can be undone."""
+        self.slots.did(changes)
         self.history.did(changes.seq)
         return changes

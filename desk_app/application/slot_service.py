@@ -44,6 +44,8 @@ class SlotService:
         self._first = date.min
         self._last = date.min
         self._seq = 0
+        self._own: frozenset[tuple[Record, int]] = frozenset()
+        self._own_seq = 0
 
     def catalogue(self) -> Catalogue:
         """The practice as loaded; raises StorageUnavailable ``no_practice`` where none is."""
@@ -90,10 +92,22 @@ class SlotService:
             self.forget()
             return changes
         self._seq = changes.seq
+        own, self._own = self._own, frozenset()
         if self._index is None:
             return Changes()
         self._apply(source.index_rows_of(changes.ids(Record.APPOINTMENT)), changes.ids(Record.APPOINTMENT))
-        return changes
+        return Changes(changes.records - own, changes.days, changes.seq)
+
+    def did(self, changes: Changes) -> None:
+        """A commit of this desk, which is news to nobody here.
+
+        Whoever next asks the index brings it up to that; at once only where others' commits lie in between.
+        """
+        follows = changes.seq == max(self._seq, self._own_seq) + 1
+        self._own |= changes.records
+        self._own_seq = changes.seq
+        if not follows:
+            self.catch_up(self._queries)
 
     def forget(self) -> None:
         """Drops everything; it is read anew when next asked for."""
