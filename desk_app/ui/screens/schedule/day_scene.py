@@ -58,16 +58,21 @@ def _columns(catalogue: Catalogue, choice: ColumnChoice) -> tuple[Column, ...]:
         (Group.BAYS, shown(ResourceKind.RECOVERY_BAY)),
     )
     return tuple(
-        Column(each.code, each.kind, group, each.name, each.code if group is Group.STAFF else short_sign(each))
+        Column(each.code, each.kind, group, each.name, _sign(group, each))
         for group, resources in groups
         for each in resources
     )
 
 
-def short_sign(resource: Resource) -> str:
+def _sign(group: Group, resource: Resource) -> str:
+    """People by their code: the end of "M. Lindahl RN" tells nobody apart."""
+    return resource.code if group is Group.STAFF else short_sign(resource.name, resource.code)
+
+
+def short_sign(name: str, code: str) -> str:
     """What tells one of a kind from the next: the last word of "C-arm A" or "Bay 4", else the code."""
-    words = resource.name.split()
-    return words[-1] if words and len(words[-1]) <= 2 else resource.code
+    last = name.split()[-1] if name.split() else code
+    return last if len(last) <= 2 else code
 
 
 def _axis(view: DayView, columns: Iterable[Column], visits: Iterable[Visit], zoom: int) -> TimeAxis:
