@@ -59,7 +59,9 @@ class Application(QObject):
         self._services = self._build_services()
         self.work: Work | None = None
         self.window = MainWindow(self._services, start.user, start.version)
-        self.qt.styleHints().colorSchemeChanged.connect(lambda _: self._show_theme())
+        hints = self.qt.styleHints()
+        hints.colorSchemeChanged.connect(lambda _: self._show_theme())
+        hints.accessibility().contrastPreferenceChanged.connect(lambda _: self._show_theme())
 
     def run(self) -> int:
         """Until the window is closed; answers the exit status."""
@@ -82,7 +84,7 @@ class Application(QObject):
         self.window.frame.status.refuse(sentence)
 
     def show_scheme(self, scheme: str) -> None:
-        """``light``, ``dark`` or ``system``."""
+        """``light``, ``dark``, ``contrast`` or ``system``."""
         self._memory.set_value(SCHEME, scheme)
         self._show_theme()
 

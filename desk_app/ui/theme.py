@@ -11,6 +11,7 @@ from PySide6.QtGui import QBrush, QColor, QGuiApplication, QPainter, QPalette, Q
 from PySide6.QtWidgets import QApplication
 
 from desk_app.domain.practice import PhaseKind
+from desk_app.ui.contrast_values import CONTRAST_PHASES, CONTRAST_ROLES
 from desk_app.ui.palette_values import PHASES, ROLES
 
 SLANTED, LEVEL = 9, 4
@@ -54,22 +55,44 @@ class Theme:
     def is_dark(self) -> bool:
         return self.color("base").lightness() < 128
 
+    @property
+    def is_contrast(self) -> bool:
+        """Whether fills are told apart by outlines in the colour of text."""
+        return self.name.startswith("contrast")
 
-def _theme(name: str, which: int) -> Theme:
-    roles = {role: QColor(pair[which]) for role, pair in ROLES.items()}
-    phases = {kind: PhaseColors(*(QColor(value) for value in pair[which])) for kind, pair in PHASES.items()}
-    return Theme(name, roles, phases)
+
+Values = Mapping[str, tuple[str, str]]
+PhaseValues = Mapping[str, tuple[tuple[str, str, str, str], tuple[str, str, str, str]]]
+
+
+def _theme(name: str, which: int, roles: Values = ROLES, phases: PhaseValues = PHASES) -> Theme:
+    return Theme(
+        name,
+        {role: QColor(pair[which]) for role, pair in roles.items()},
+        {kind: PhaseColors(*(QColor(value) for value in pair[which])) for kind, pair in phases.items()},
+    )
 
 
 LIGHT, DARK = _theme("light", 0), _theme("dark", 1)
-SCHEMES = ("system", "light", "dark")
+CONTRAST = _theme("contrast", 0, CONTRAST_ROLES, CONTRAST_PHASES)
+CONTRAST_DARK = _theme("contrast-dark", 1, CONTRAST_ROLES, CONTRAST_PHASES)
+SCHEMES = ("system", "light", "dark", "contrast")
 
 
 def chosen(scheme: str) -> Theme:
-    """``light`` or ``dark``; ``system`` follows the desktop."""
-    if scheme in ("light", "dark"):
-        return DARK if scheme == "dark" else LIGHT
-    return DARK if QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark else LIGHT
+    """``light``, ``dark`` or ``contrast``, the last on white or on black as the desktop is; ``system`` follows it."""
+    hints = QGuiApplication.styleHints()
+    is_dark = hints.colorScheme() is Qt.ColorScheme.Dark
+    wants_contrast = hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast
+    return theme_for(scheme, is_dark, wants_contrast)
+
+
+def theme_for(scheme: str, desktop_is_dark: bool, desktop_wants_contrast: bool) -> Theme:
+    """What a choice means on a desktop of that kind."""
+    if scheme == "contrast" or (scheme not in SCHEMES[1:] and desktop_wants_contrast):
+        return CONTRAST_DARK if desktop_is_dark else CONTRAST
+    is_dark = scheme == "dark" or (scheme not in SCHEMES[1:] and desktop_is_dark)
+    return DARK if is_dark else LIGHT
 
 
 _now = LIGHT

@@ -19,8 +19,9 @@ from desk_app.ui.main_window.opening import Opening
 from desk_app.ui.main_window.screens import REQUESTS, SCHEDULE
 from desk_app.ui.main_window.slot_seeking import SlotSeeking
 from desk_app.ui.services import Services
+from desk_app.ui.theme import SCHEMES
 
-ALWAYS = frozenset({"open_demo", "leave_demo", "light", "dark", "system", "quit"})
+ALWAYS = frozenset({"open_demo", "leave_demo", *SCHEMES, "quit"})
 CHORD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
 
@@ -91,7 +92,7 @@ class CommandTable:
             "leave_demo": host.opening.leave_demo,
             "keys": lambda: host.frame.inspector.show_form(KeysPanel()),
             "quit": host.close,
-            **{scheme: partial(self._show_scheme, scheme) for scheme in ("light", "dark", "system")},
+            **{scheme: partial(self._show_scheme, scheme) for scheme in SCHEMES},
         }
 
     def _go(self, day: date) -> None:

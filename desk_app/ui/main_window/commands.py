@@ -38,6 +38,7 @@ COMMANDS: Sequence[Command] = (
     Command("inspector", "Show or hide the inspector", "Ctrl+I", "right", "panel card"),
     Command("light", "Light colours", "", "setup", "theme"),
     Command("dark", "Dark colours", "", "setup", "theme"),
+    Command("contrast", "High contrast", "", "setup", "theme colours black white"),
     Command("system", "Colours of the desktop", "", "setup", "theme"),
     Command("open_demo", "Open a fresh demo practice", "", "schedule", "try"),
     Command("leave_demo", "Leave the demo practice", "", "home", "set up my practice own"),

@@ -19,7 +19,7 @@ from desk_app.ui.widgets.buttons import IconButton, KeyButton, flat_button
 HEIGHT = 48
 MENU = (
     "new_patient", "", "import_files", "watch_folder", "unwatch_folder", "", "print_day", "print_tomorrow", "",
-    "system", "light", "dark", "", "open_demo", "leave_demo", "", "keys", "quit",
+    "system", "light", "dark", "contrast", "", "open_demo", "leave_demo", "", "keys", "quit",
 )  # fmt: skip
 
 

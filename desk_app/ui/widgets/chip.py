@@ -48,10 +48,11 @@ class Chip(QWidget):
         return fonts.font(Type.SMALL)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        text, ground, edge = (theme.current().color(role) for role in TONES[self._tone])
+        colors = theme.current()
+        text, ground, edge = (colors.color(role) for role in TONES[self._tone])
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(edge, 1))
+        painter.setPen(QPen(colors.color("text") if colors.is_contrast else edge, 1))
         painter.setBrush(ground)
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
         left = PAD

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygon
 
 from desk_app.domain.practice import PhaseKind
@@ -16,6 +16,7 @@ from desk_app.ui.screens.schedule.scene import STRIPS, Group, Nearness, Part
 from desk_app.ui.screens.schedule.visit_words import tr
 
 EDGE = 3
+OUTLINE = 2
 TICK = 5
 STRIP_LEFT = 7
 LEAST_STRIP = 12
@@ -69,10 +70,19 @@ class BlockPainter:
             if ink.dashed:
                 pen = QPen(ink.edge, 1)
                 pen.setDashPattern([4, 2])
-                self._painter.setPen(pen)
-                self._painter.drawRect(box.x, box.y, box.width - 1, box.height - 1)
-            else:
-                self._painter.fillRect(QRect(box.x, box.y, EDGE, box.height), ink.edge)
+                self._frame(box, pen)
+                continue
+            if self._inks.outline is not None:
+                is_done = placed.block.near in (Nearness.DONE, Nearness.GONE)
+                self._frame(box, QPen(self._inks.outline, 1 if is_done else OUTLINE))
+            self._painter.fillRect(QRect(box.x, box.y, EDGE, box.height), ink.edge)
+
+    def _frame(self, box: Box, pen: QPen) -> None:
+        """A frame within the box."""
+        width = pen.width()
+        self._painter.setPen(pen)
+        self._painter.setBrush(Qt.BrushStyle.NoBrush)
+        self._painter.drawRect(box.x + width // 2, box.y + width // 2, box.width - width, box.height - width)
 
     def _words(self, placed: Placed) -> None:
         block = placed.block

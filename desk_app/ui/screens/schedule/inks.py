@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRect, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPixmap, QStaticText, QTransform
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap, QStaticText, QTransform
 
 from desk_app.domain.practice import PhaseKind
 from desk_app.ui import fonts, icons
@@ -82,6 +82,11 @@ class Inks:
         self.setup = self._hatch(PhaseKind.SETUP)
         self.turnover = self._hatch(PhaseKind.TURNOVER)
         self.closed = Hatch(theme.color("closed"), theme.hatch("closed"), theme.color("text2"))
+
+    @property
+    def outline(self) -> QColor | None:
+        """In high contrast every fill has an outline in the colour of text."""
+        return self._theme.color("text") if self._theme.is_contrast else None
 
     @property
     def ratio(self) -> float:
@@ -217,9 +222,11 @@ class Inks:
         picture = self._blank(width, self.line)
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-        painter.setPen(Qt.PenStyle.NoPen)
+        rim = 0.5 if self.outline is not None else 0.0
+        painter.setPen(QPen(self.outline, 1) if self.outline is not None else Qt.PenStyle.NoPen)
         painter.setBrush(self.color(f"{chip.tone}fill"))
-        painter.drawRoundedRect(QRect(0, 0, width, self.line), CHIP_RADIUS, CHIP_RADIUS)
+        ground = QRectF(rim, rim, width - 2 * rim, self.line - 2 * rim)
+        painter.drawRoundedRect(ground, CHIP_RADIUS, CHIP_RADIUS)
         left = CHIP_PAD if with_text else 0
         painter.drawPixmap(left, (self.line - CHIP_ICON) // 2, self.icon(chip.icon, color, CHIP_ICON))
         if with_text:
