@@ -7,13 +7,13 @@ from datetime import datetime
 from uuid import UUID
 
 from desk_app.application.asked import check_hold, check_levels, check_resources, check_stay, clinician_of, procedure_of
-from desk_app.application.bookability import Said, choose_slot, free_patient, settle
+from desk_app.application.bookability import NOBODY, Said, choose_slot, free_patient, settle
 from desk_app.application.case_of import case_of, in_the_way_now
 from desk_app.application.chain import allocations, booked_phases
 from desk_app.application.charts import link, patient_for
 from desk_app.application.desk import Desk
-from desk_app.application.lost_race import told_who_was_faster
-from desk_app.application.objections import Kind, codes_of, objections
+from desk_app.application.lost_race import Bid, told_who_was_faster
+from desk_app.application.objections import Kind, Objection, codes_of, objections
 from desk_app.application.outcome import Outcome
 from desk_app.application.ports import UnitOfWork
 from desk_app.application.repeating import done_once, repeated
@@ -76,25 +76,36 @@ def book(desk: Desk, wish: BookAppointment) -> Booked:
         desk.open_work(desk.actor, wish.write_id) as work,
     ):
         just_booked = lock(desk, work, wish.start)
-        request = _request(work, wish)
-        procedure = _procedure(desk, wish, request)
-        query = _query(desk, wish, request, procedure)
-        patient_id = _patient(work, wish, request)
         free_lapsed(desk, work, wish.start)
-        slot, obstacles = choose_slot(desk, query, wish.start, just_booked)
-        visit = _visit(desk, wish, request, procedure, patient_id, query, slot)
-        case = case_of(desk, work, visit, obstacles)
-        free_patient(desk, case)
-        found = objections(case)
-        said = Said(wish.override_reason, wish.acknowledged)
-        passed = settle(desk, found, said, can_hold=wish.hold_until is None)
-        bid.visit = replace(visit, override_codes=passed, override_reason=wish.override_reason if passed else "")
-        visit = work.appointments.add(bid.visit)
-        if visit.status is AppointmentStatus.BOOKED:
-            became_firm(desk, work, visit)
+        visit, found = enter(desk, work, wish, bid, just_booked)
         action = "appointment_held" if visit.status is AppointmentStatus.HELD else "appointment_booked"
         changes = work.commit(action, {**told(visit), "doubts": list(codes_of(found, Kind.DOUBTED))})
     return Outcome(visit, desk.committed(work, changes), changes.seq, codes_of(found))
+
+
+def enter(
+    desk: Desk, work: UnitOfWork, wish: BookAppointment, bid: Bid, just_booked: frozenset[int] = NOBODY
+) -> tuple[Appointment, tuple[Objection, ...]]:
+    """One visit within a transaction that has locked its day, and what speaks against it.
+
+    Where it is refused nothing is left of it, if its patient has a chart.
+    """
+    request = _request(work, wish)
+    procedure = _procedure(desk, wish, request)
+    query = _query(desk, wish, request, procedure)
+    patient_id = _patient(work, wish, request)
+    slot, obstacles = choose_slot(desk, query, wish.start, just_booked)
+    visit = _visit(desk, wish, request, procedure, patient_id, query, slot)
+    case = case_of(desk, work, visit, obstacles)
+    free_patient(desk, case)
+    found = objections(case)
+    said = Said(wish.override_reason, wish.acknowledged)
+    passed = settle(desk, found, said, can_hold=wish.hold_until is None)
+    bid.visit = replace(visit, override_codes=passed, override_reason=wish.override_reason if passed else "")
+    visit = work.appointments.add(bid.visit)
+    if visit.status is AppointmentStatus.BOOKED:
+        became_firm(desk, work, visit)
+    return visit, found
 
 
 @repeated
