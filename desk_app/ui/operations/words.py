@@ -12,6 +12,7 @@ from desk_app.domain.records import Appointment, Contact, Patient
 ACTION_NOUNS: Mapping[str, str] = {
     "appointment_booked": "booking",
     "appointment_held": "hold",
+    "series_booked": "series of visits",
     "appointment_moved": "move",
     "appointment_lengthened": "length of a visit",
     "appointment_cancelled": "cancellation",
