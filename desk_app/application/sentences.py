@@ -100,6 +100,8 @@ SENTENCES: Mapping[str, str] = {
     "bad_date": "“{value}” is no date; write 2026-11-24.",
     "practice_file": "{file}, line {line}: {key}: expected {expected}.",
     "unreadable": "{file} cannot be read: {reason}",
+    "series_too_long": "A series has at most {most} visits.",
+    "series_without_patient": "A series is booked for a patient with a chart. Book the first visit alone.",
     "bad_rrule": "“{rrule}” is no rule for days: daily, weekly, monthly or yearly ones are.",
     "visit_resource_missing": "{where}: the visit names no resource for “{label}”.",
     "visit_resource_unfit": "{where}: “{label}” needs {expected}; {resource} is none.",

@@ -207,6 +207,7 @@ def _history(history: tuple[HistoryLine, ...], context: RowContext) -> Section |
 ACTION_WORDS: Mapping[str, str] = {
     "appointment_booked": "booked",
     "appointment_held": "held",
+    "series_booked": "booked in a series",
     "appointment_moved": "moved",
     "appointment_lengthened": "procedure made longer or shorter",
     "appointment_cancelled": "cancelled",
