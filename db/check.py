@@ -10,10 +10,12 @@ from typing import Any
 from sqlalchemy import Connection, and_, exists, func, or_, select
 
 from db.audit import CHAINED, FIRST, link
+from db.authorization_need import needed, payer_id_of
 from db.queries.index import rows_of_days
 from db.repositories.practice import load_catalogue
 from db.repositories.requests import OPEN_CALLS
-from db.schema.practice import practice, procedure_type, resource
+from db.schema.people import patient
+from db.schema.practice import payer, practice, procedure_type, resource
 from db.schema.requests import callback, payer_authorization, request
 from db.schema.visits import allocation, appointment, audit_event
 from desk_app.application.read_models import Breach
@@ -149,7 +151,9 @@ def _authorizations(connection: Connection) -> Iterator[Breach]:
     query = (
         select(_a.id, day, _a.levels, _a.patient_id, _a.request_id, _a.procedure_code)
         .join(procedure_type, procedure_type.c.code == _a.procedure_code)
-        .where(_standing, _a.status.in_(FIRM), procedure_type.c.needs_authorization == 1)
+        .join(patient, patient.c.id == _a.patient_id)
+        .outerjoin(payer, payer.c.id == payer_id_of(patient.c.payer_id, _a.request_id, appointment))
+        .where(_standing, _a.status.in_(FIRM), needed == 1)
         .where(_a.authorized_elsewhere == 0, ~_a.override_codes.contains('"authorization"'))
     )
     approved = select(_z.patient_id, _z.request_id, _z.procedure_code, _z.valid_from, _z.valid_to, _z.levels).where(

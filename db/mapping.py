@@ -251,6 +251,7 @@ def authorization_row(value: Authorization, codes: Codes) -> dict[str, Any]:
         "valid_to": to_day(value.valid_to),
         "units": value.units,
         "levels": value.levels,
+        "side": value.side,
         "submitted_s": to_s(value.submitted_at),
         "decided_s": to_s(value.decided_at),
     }
@@ -271,6 +272,7 @@ def authorization_of(row: Row, codes: Codes) -> Authorization:
         levels=row["levels"],
         submitted_at=from_s(row["submitted_s"]),
         decided_at=from_s(row["decided_s"]),
+        side=row["side"],
         id=row["id"],
         version=row["version"],
     )

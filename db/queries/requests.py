@@ -31,10 +31,17 @@ _next = (
     .correlate(request)
     .scalar_subquery()
 )
+_paying = payer.alias("paying")
 _latest = select(func.max(_z.id)).where(_z.request_id == _r.id, _z.void == 0).correlate(request).scalar_subquery()
 _mine = and_(_a.request_id == _r.id, _a.void == 0, _a.active == 1)
 _held = (
     select(func.min(_a.start_s))
+    .where(_mine, _a.status == "held", _a.hold_until_s > bindparam("now"))
+    .correlate(request)
+    .scalar_subquery()
+)
+_lapses = (
+    select(func.min(_a.hold_until_s))
     .where(_mine, _a.status == "held", _a.hold_until_s > bindparam("now"))
     .correlate(request)
     .scalar_subquery()
@@ -75,10 +82,13 @@ LINES: Select[Any] = (
         _r.suggested_patient_id,
         _held,
         _visit,
+        _lapses,
+        _paying.c.needs_authorization,
     )
     .select_from(request)
     .outerjoin(patient, _p.id == _r.patient_id)
     .outerjoin(payer, payer.c.id == _r.payer_id)
+    .outerjoin(_paying, _paying.c.id == func.coalesce(_p.payer_id, _r.payer_id))
     .outerjoin(callback, _c.id == _next)
     .outerjoin(payer_authorization, _z.id == _latest)
     .where(_r.void == 0)
@@ -141,8 +151,9 @@ def _wanted(row: Any) -> tuple[Any, ...]:
 
 def _next_step(row: Any) -> tuple[Any, ...]:
     """Messages, the next action, look-alikes and visits."""
-    messages, kind, due, duplicate_of, suggested, held, visit = row[25:32]
-    return messages, kind or "", from_s(due), duplicate_of, suggested, from_s(held), from_s(visit)
+    messages, kind, due, duplicate_of, suggested, held, visit, lapses, asks = row[25:34]
+    dues = (from_s(held), from_s(visit), from_s(lapses))
+    return messages, kind or "", from_s(due), duplicate_of, suggested, *dues, asks != 0
 
 
 def request_records(connection: Connection, codes: Codes, numbers: Sequence[int]) -> dict[int, Request]:

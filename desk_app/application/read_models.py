@@ -95,10 +95,19 @@ class DayPlanLine(NamedTuple):
     override_reason: str
     alerts_text: str
     phases_text: str
+    override_codes: str = ""
+    """As stored: a JSON list."""
+
+    thinner_untold: bool = False
+    """Takes a blood thinner, and the call that prepares the visit is still open."""
 
     @property
     def name(self) -> str:
         return f"{self.family}, {self.given}" if self.given else self.family
+
+    def has_override(self, code: str) -> bool:
+        """Whether a manager's reason let that pass."""
+        return f'"{code}"' in self.override_codes
 
     def phases(self) -> tuple[BookedPhase, ...]:
         return decode_phases(self.phases_text)
@@ -189,6 +198,9 @@ class RequestLine(NamedTuple):
     suggested_patient_id: int | None
     held_start: datetime | None
     visit_start: datetime | None
+    held_until: datetime | None = None
+    payer_asks: bool = True
+    """False where who pays never asks for an authorization."""
 
 
 class SearchHit(NamedTuple):

@@ -158,16 +158,25 @@ class Authorization:
     levels: int | None = None
     submitted_at: datetime | None = None
     decided_at: datetime | None = None
+    side: str = ""
     id: int = 0
     version: int = 0
 
+    @property
+    def is_granted(self) -> bool:
+        return self.status in (AuthorizationStatus.APPROVED, AuthorizationStatus.APPROVED_IN_PART)
+
     def covers(self, day: date, procedure: str, levels: int) -> bool:
         """Whether this is an approval good for that procedure, day and number of levels."""
-        good = self.status in (AuthorizationStatus.APPROVED, AuthorizationStatus.APPROVED_IN_PART)
         in_time = (self.valid_from is None or self.valid_from <= day) and (
             self.valid_to is None or day <= self.valid_to
         )
-        return good and in_time and self.procedure == procedure and (self.levels is None or levels <= self.levels)
+        return (
+            self.is_granted
+            and in_time
+            and self.procedure == procedure
+            and (self.levels is None or levels <= self.levels)
+        )
 
 
 @dataclass(frozen=True, slots=True)
