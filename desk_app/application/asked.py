@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
-from desk_app.domain.faults import WrongInput
+from desk_app.domain.faults import RuleViolation, WrongInput
 from desk_app.domain.practice import Catalogue, ProcedureType, ResourceKind, Stay
 
 
@@ -25,6 +26,12 @@ def check_stay(procedure: ProcedureType, stay: Stay | None) -> None:
     """Raises WrongInput where a planned stay is asked of a procedure that has no overnight phase."""
     if stay is Stay.PLANNED and not procedure.has_overnight_phase():
         raise WrongInput("no_overnight_phase", procedure=procedure.code, field="stay")
+
+
+def check_hold(until: datetime | None, start: datetime, now: datetime) -> None:
+    """Raises RuleViolation where a hold would have lapsed already, and says so if it is for a start in this minute."""
+    if until is not None and until <= now:
+        raise RuleViolation("hold_at_start" if start <= now else "hold_in_the_past", field="hold_until")
 
 
 def check_resources(catalogue: Catalogue, codes: Iterable[str]) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from typing import ParamSpec, TypeVar
+from uuid import UUID
 
-from desk_app.domain.faults import Conflict
+from desk_app.application.desk import Desk
+from desk_app.domain.faults import Conflict, NeedsConfirmation, RuleViolation
 
 TRIES = 4
 P = ParamSpec("P")
@@ -27,3 +30,14 @@ def repeated(use_case: Callable[P, T]) -> Callable[P, T]:
         return use_case(*args, **kwargs)
 
     return run
+
+
+@contextmanager
+def done_once(desk: Desk, write_id: UUID | None) -> Iterator[None]:
+    """A write sent a second time finds what it did itself in its way: Conflict ``already_done`` says so."""
+    try:
+        yield
+    except (Conflict, NeedsConfirmation, RuleViolation):
+        if write_id is None or desk.queries.write_result(write_id) is None:
+            raise
+        raise Conflict("already_done") from None

@@ -6,18 +6,21 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID
 
-from desk_app.application.bookability import AUTHORIZATION, OVERRIDABLE, choose_slot, free_patient
+from desk_app.application.bookability import AUTHORIZATION, OVERRIDABLE, Said, choose_slot, free_patient, settle
+from desk_app.application.case_of import case_of
 from desk_app.application.chain import allocations, booked_phases, procedure_as_booked
 from desk_app.application.desk import Desk
 from desk_app.application.lost_race import told_who_was_faster
+from desk_app.application.objections import Kind, codes_of
 from desk_app.application.outcome import Outcome
-from desk_app.application.repeating import repeated
-from desk_app.application.use_cases.moving import movable
+from desk_app.application.repeating import done_once, repeated
+from desk_app.application.use_cases.booking import joined_reasons
+from desk_app.application.use_cases.moving import movable, new_objections
 from desk_app.application.use_cases.visit_changes import free_lapsed, lock, told
 from desk_app.domain.faults import RuleViolation, WrongInput
 from desk_app.domain.practice import Catalogue, PhaseKind, ProcedureType, ResourceKind
 from desk_app.domain.records import Appointment
-from desk_app.domain.slots import Slot, SlotQuery
+from desk_app.domain.slots import Obstacle, Slot, SlotQuery
 from desk_app.domain.zone import local_date
 
 LONGEST = timedelta(hours=12)
@@ -34,32 +37,38 @@ class LengthenVisit:
     version: int | None = None
     override_reason: str = ""
     write_id: UUID | None = None
+    acknowledged: frozenset[str] | None = None
 
 
 @repeated
 def lengthen(desk: Desk, wish: LengthenVisit) -> Outcome[Appointment]:
     """The same start with other minutes. Raises as a move does where the chain does not fit any more."""
-    with told_who_was_faster(desk) as bid, desk.open_work(desk.actor, wish.write_id) as work:
+    with (
+        done_once(desk, wish.write_id),
+        told_who_was_faster(desk) as bid,
+        desk.open_work(desk.actor, wish.write_id) as work,
+    ):
         before = work.appointments.get(wish.appointment_id)
         just_booked = lock(desk, work, before.start)
         movable(desk, before, wish.version)
         procedure = _procedure(desk.catalogue(), before, wish.minutes)
         free_lapsed(desk, work, before.start)
-        slot, passed = _slot(desk, before, procedure, wish, just_booked)
-        free_patient(desk, work, before.patient_id, slot, ignore=before.id)
-        passed = tuple(sorted({*passed, *({AUTHORIZATION} & set(before.override_codes))}))
-        bid.visit = replace(
-            before,
-            end=slot.end,
-            phases=booked_phases(slot),
-            allocations=allocations(slot, desk.catalogue()),
-            override_codes=passed,
-            override_reason=wish.override_reason or (before.override_reason if passed else ""),
+        slot, already, obstacles = _slot(desk, before, procedure, just_booked)
+        visit = replace(
+            before, end=slot.end, phases=booked_phases(slot), allocations=allocations(slot, desk.catalogue())
         )
+        case = case_of(desk, work, visit, obstacles)
+        free_patient(desk, case)
+        found = new_objections(case, before)
+        kept = frozenset({*already, AUTHORIZATION} & set(before.override_codes))
+        passed = settle(desk, found, Said(wish.override_reason, wish.acknowledged), kept)
+        codes = tuple(sorted({*passed, *kept}))
+        reason = joined_reasons(before.override_reason if kept else "", wish.override_reason) if codes else ""
+        bid.visit = replace(visit, override_codes=codes, override_reason=reason)
         visit = work.appointments.save(bid.visit)
         facts = {**told(visit), "minutes": wish.minutes, "before": procedure_minutes(before)}
-        changes = work.commit("appointment_lengthened", facts)
-    return Outcome(visit, desk.committed(work, changes), changes.seq, passed)
+        changes = work.commit("appointment_lengthened", {**facts, "doubts": list(codes_of(found, Kind.DOUBTED))})
+    return Outcome(visit, desk.committed(work, changes), changes.seq, codes_of(found))
 
 
 def procedure_minutes(visit: Appointment) -> int:
@@ -83,9 +92,12 @@ def _procedure(catalogue: Catalogue, visit: Appointment, minutes: int) -> Proced
 
 
 def _slot(
-    desk: Desk, visit: Appointment, procedure: ProcedureType, wish: LengthenVisit, just_booked: frozenset[int]
-) -> tuple[Slot, tuple[str, ...]]:
-    """Everything as it is where that fits, else the same room and people; what was overridden stays so."""
+    desk: Desk, visit: Appointment, procedure: ProcedureType, just_booked: frozenset[int]
+) -> tuple[Slot, frozenset[str], tuple[Obstacle, ...]]:
+    """Everything as it is where that fits, else the same room and people; what was overridden stays so.
+
+    The slot, the codes that stay overridden, and the obstacles that a new override has to pass.
+    """
     already = frozenset(visit.override_codes) & OVERRIDABLE
     day = local_date(visit.start, desk.zone())
     query = SlotQuery(procedure, visit.levels, visit.stay, first_day=day, days=1, limit=1, ignore_visit=visit.id)
@@ -95,5 +107,6 @@ def _slot(
     for wanted in (used, stays):
         slot = index.slot_at(replace(query, wanted=wanted, overriding=already), visit.start, now)
         if slot is not None:
-            return slot, tuple(sorted(already))
-    return choose_slot(desk, replace(query, wanted=stays), visit.start, wish.override_reason, just_booked)
+            return slot, already, ()
+    slot, obstacles = choose_slot(desk, replace(query, wanted=stays), visit.start, just_booked)
+    return slot, frozenset(), obstacles

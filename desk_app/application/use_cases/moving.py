@@ -8,18 +8,21 @@ from uuid import UUID
 
 from desk_app.application import visit_callbacks
 from desk_app.application.asked import check_resources
-from desk_app.application.bookability import AUTHORIZATION, choose_slot, free_patient, require_override
+from desk_app.application.bookability import AUTHORIZATION, Said, choose_slot, free_patient, settle
+from desk_app.application.carried import leave_tray
+from desk_app.application.case_of import case_of
 from desk_app.application.chain import allocations, booked_phases, procedure_as_booked
 from desk_app.application.desk import Desk
 from desk_app.application.lost_race import told_who_was_faster
+from desk_app.application.objections import Case, Kind, Objection, codes_of, objections
 from desk_app.application.outcome import Outcome
-from desk_app.application.ports import UnitOfWork
-from desk_app.application.repeating import repeated
-from desk_app.application.use_cases.visit_changes import free_lapsed, has_approval, lock, told, unchanged
+from desk_app.application.repeating import done_once, repeated
+from desk_app.application.use_cases.booking import joined_reasons
+from desk_app.application.use_cases.visit_changes import free_lapsed, lock, told, unchanged
 from desk_app.domain.faults import NeedsConfirmation, RuleViolation
 from desk_app.domain.practice import ResourceKind
 from desk_app.domain.records import Appointment
-from desk_app.domain.slots import Slot, SlotQuery
+from desk_app.domain.slots import Obstacle, Slot, SlotQuery
 from desk_app.domain.statuses import AppointmentStatus
 from desk_app.domain.zone import local_date
 
@@ -42,47 +45,45 @@ class MoveAppointment:
     reason: str = ""
     asks_reason: bool = False
     write_id: UUID | None = None
+    acknowledged: frozenset[str] | None = None
 
 
 @repeated
 def move(desk: Desk, wish: MoveAppointment) -> Outcome[Appointment]:
     """Moves the whole chain to another start, with the minutes it was booked with."""
-    with told_who_was_faster(desk) as bid, desk.open_work(desk.actor, wish.write_id) as work:
+    with (
+        done_once(desk, wish.write_id),
+        told_who_was_faster(desk) as bid,
+        desk.open_work(desk.actor, wish.write_id) as work,
+    ):
         before = work.appointments.get(wish.appointment_id)
         just_booked = lock(desk, work, before.start, wish.start)
         movable(desk, before, wish.version)
         check_resources(desk.catalogue(), wish.wanted)
         free_lapsed(desk, work, wish.start)
-        slot, passed = _slot_for_move(desk, before, wish, just_booked)
-        free_patient(desk, work, before.patient_id, slot, ignore=before.id)
-        passed += _authorization_for_move(desk, work, before, wish)
-        _reason_for_move(desk, before, wish)
-        bid.visit = replace(
+        slot, obstacles = _slot_for_move(desk, before, wish, just_booked)
+        visit = replace(
             before,
             start=slot.start,
             end=slot.end,
             phases=booked_phases(slot),
             allocations=allocations(slot, desk.catalogue()),
-            override_codes=passed,
-            override_reason=wish.override_reason or (before.override_reason if passed else ""),
         )
+        case = case_of(desk, work, visit, obstacles)
+        free_patient(desk, case)
+        found = new_objections(case, before)
+        kept = frozenset(before.override_codes) & {AUTHORIZATION}
+        passed = settle(desk, found, Said(wish.override_reason, wish.acknowledged), kept)
+        _reason_for_move(desk, before, wish)
+        earlier = before.override_reason if kept.intersection(passed) else ""
+        reason = joined_reasons(earlier, wish.override_reason) if passed else ""
+        bid.visit = replace(visit, override_codes=passed, override_reason=reason)
         visit = work.appointments.save(bid.visit)
         visit_callbacks.moved(desk, work, visit)
+        leave_tray(desk, work, appointment_id=visit.id)
         facts = {**told(visit), "from": before.start.isoformat(), "reason": wish.reason}
-        changes = work.commit("appointment_moved", facts)
-    return Outcome(visit, desk.committed(work, changes), changes.seq, passed)
-
-
-def _authorization_for_move(desk: Desk, work: UnitOfWork, visit: Appointment, wish: MoveAppointment) -> tuple[str, ...]:
-    firm = visit.status is not AppointmentStatus.HELD and not visit.authorized_elsewhere
-    if not firm or not desk.catalogue().has_procedure(visit.procedure):
-        return ()
-    procedure = desk.catalogue().procedure(visit.procedure)
-    if has_approval(desk, work, visit.request_id, visit.patient_id, procedure, visit.levels, wish.start):
-        return ()
-    if AUTHORIZATION not in visit.override_codes:
-        require_override(desk, (AUTHORIZATION,), wish.override_reason)
-    return (AUTHORIZATION,)
+        changes = work.commit("appointment_moved", {**facts, "doubts": list(codes_of(found, Kind.DOUBTED))})
+    return Outcome(visit, desk.committed(work, changes), changes.seq, codes_of(found))
 
 
 def _reason_for_move(desk: Desk, visit: Appointment, wish: MoveAppointment) -> None:
@@ -92,9 +93,18 @@ def _reason_for_move(desk: Desk, visit: Appointment, wish: MoveAppointment) -> N
         raise NeedsConfirmation((MOVE_REASON,))
 
 
+def new_objections(case: Case, before: Appointment) -> tuple[Objection, ...]:
+    """Within its day a visit is asked only about doubts that it did not stand under before."""
+    found = objections(case)
+    if case.day_of(before.start) != case.day_of(case.visit.start):
+        return found
+    known = codes_of(objections(replace(case, visit=before, obstacles=())), Kind.DOUBTED)
+    return tuple(each for each in found if each.code not in known)
+
+
 def _slot_for_move(
     desk: Desk, visit: Appointment, wish: MoveAppointment, just_booked: frozenset[int]
-) -> tuple[Slot, tuple[str, ...]]:
+) -> tuple[Slot, tuple[Obstacle, ...]]:
     """The same clinicians and the wanted column where that fits, else whoever can; an override only as asked."""
     day = local_date(wish.start, desk.zone())
     procedure = procedure_as_booked(visit, desk.catalogue())
@@ -104,7 +114,7 @@ def _slot_for_move(
         slot = index.slot_at(replace(query, wanted=wanted), wish.start, now)
         if slot is not None:
             return slot, ()
-    return choose_slot(desk, replace(query, wanted=wish.wanted), wish.start, wish.override_reason, just_booked)
+    return choose_slot(desk, replace(query, wanted=wish.wanted), wish.start, just_booked)
 
 
 def _preferences(desk: Desk, visit: Appointment, asked: tuple[str, ...]) -> list[tuple[str, ...]]:

@@ -6,12 +6,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from desk_app.application import request_callbacks, visit_callbacks
-from desk_app.application.bookability import authorized
 from desk_app.application.desk import Desk
 from desk_app.application.outcome import Record
 from desk_app.application.ports import UnitOfWork
 from desk_app.domain.faults import Conflict
-from desk_app.domain.practice import ProcedureType
 from desk_app.domain.records import Appointment
 from desk_app.domain.statuses import AppointmentStatus, CancelReason, check_appointment_step
 from desk_app.domain.zone import local_date
@@ -75,20 +73,3 @@ def cancelled(desk: Desk, work: UnitOfWork, visit: Appointment, reason: CancelRe
     visit_callbacks.cancelled(desk, work, visit, was_held)
     request_callbacks.visit_cancelled(desk, work, visit, was_held)
     return visit
-
-
-def has_approval(
-    desk: Desk,
-    work: UnitOfWork,
-    request_id: int | None,
-    patient_id: int,
-    procedure: ProcedureType,
-    levels: int,
-    start: datetime,
-) -> bool:
-    if not procedure.needs_authorization:
-        return True
-    known = work.authorizations.for_patient(patient_id)
-    if request_id is not None:
-        known += work.authorizations.for_request(request_id)
-    return authorized(desk, known, procedure, levels, start)

@@ -1,0 +1,85 @@
+"""What is known of a visit that is about to be written: read inside its own transaction, for the list of objections."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from desk_app.application.bookability import choose_slot
+from desk_app.application.chain import procedure_as_booked
+from desk_app.application.desk import Desk
+from desk_app.application.objections import Case
+from desk_app.application.ports import UnitOfWork
+from desk_app.domain.authorization_need import AuthorizationNeed, authorization_need, payer_of
+from desk_app.domain.faults import RuleViolation
+from desk_app.domain.practice import Payer, ProcedureType
+from desk_app.domain.records import Appointment, Authorization, Patient
+from desk_app.domain.slots import Obstacle, SlotQuery
+from desk_app.domain.zone import local_date, midnight
+
+
+def case_of(desk: Desk, work: UnitOfWork, visit: Appointment, obstacles: tuple[Obstacle, ...] = ()) -> Case:
+    """The case of a visit as it would stand; ``obstacles`` are those that an override passes."""
+    patient, procedure = work.patients.get(visit.patient_id), _procedure(desk, visit)
+    payer = _payer(desk, work, visit, patient)
+    return Case(
+        desk.catalogue(),
+        desk.now(),
+        visit,
+        patient,
+        procedure,
+        payer,
+        _approvals(work, visit, procedure, payer),
+        _others(desk, work, visit),
+        obstacles,
+    )
+
+
+def in_the_way_now(desk: Desk, visit: Appointment) -> tuple[Obstacle, ...]:
+    """What has come into the way of a visit where it stands: a blockout over a hold, a night that has filled."""
+    day = local_date(visit.start, desk.zone())
+    query = SlotQuery(
+        procedure_as_booked(visit, desk.catalogue()),
+        visit.levels,
+        visit.stay,
+        wanted=tuple(dict.fromkeys(allocation.resource for allocation in visit.allocations)),
+        first_day=day,
+        days=1,
+        limit=1,
+        ignore_visit=visit.id,
+    )
+    try:
+        return choose_slot(desk, query, visit.start)[1]
+    except RuleViolation:
+        return ()  # it has begun, or the practice has changed under it: it keeps what it was booked with
+
+
+def _procedure(desk: Desk, visit: Appointment) -> ProcedureType:
+    catalogue = desk.catalogue()
+    known = catalogue.has_procedure(visit.procedure)
+    return catalogue.procedure(visit.procedure) if known else procedure_as_booked(visit, catalogue)
+
+
+def _payer(desk: Desk, work: UnitOfWork, visit: Appointment, patient: Patient) -> Payer | None:
+    if patient.payer is None and visit.request_id is not None:
+        return payer_of(desk.catalogue(), None, work.requests.get(visit.request_id).payer)
+    return payer_of(desk.catalogue(), patient.payer)
+
+
+def _approvals(
+    work: UnitOfWork, visit: Appointment, procedure: ProcedureType, payer: Payer | None
+) -> tuple[Authorization, ...]:
+    need = authorization_need(procedure.needs_authorization, payer)
+    if need is AuthorizationNeed.NOT_NEEDED or visit.authorized_elsewhere:
+        return ()
+    known = work.authorizations.for_patient(visit.patient_id)
+    if visit.request_id is not None:
+        known += work.authorizations.for_request(visit.request_id)
+    return known
+
+
+def _others(desk: Desk, work: UnitOfWork, visit: Appointment) -> tuple[Appointment, ...]:
+    """The patient's other visits of that day, and any at the same time."""
+    day, zone = local_date(visit.start, desk.zone()), desk.zone()
+    begin, end = midnight(day, zone), midnight(day + timedelta(days=1), zone)
+    found = work.appointments.for_patient(visit.patient_id, begin, max(end, visit.end))
+    return tuple(other for other in found if other.id != visit.id and other.is_active(desk.now()))

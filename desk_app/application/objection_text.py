@@ -1,0 +1,52 @@
+"""Objections in words: names for codes, the practice's wall clock for instants."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from desk_app.application.objections import Objection
+from desk_app.application.obstacle_text import obstacle_text
+from desk_app.application.sentences import sentence
+from desk_app.application.wording import AUTHORIZATION_WORDS, clock, day_month, weekday_date
+from desk_app.domain.practice import Catalogue
+from desk_app.domain.zone import local_date, zone_of
+
+OVERRIDE_WORDS = {
+    "authorization": "no authorization",
+    "blocked": "blockout",
+    "closed": "outside the opening hours",
+    "night": "beds of the night",
+    "reserved": "kept for others",
+}
+"""What a manager let pass, as the visit's card says it."""
+
+
+def objection_text(objection: Objection, catalogue: Catalogue) -> str:
+    """One sentence."""
+    if objection.obstacle is not None:
+        return obstacle_text(objection.obstacle, catalogue)
+    params = {name: _word(name, value, catalogue) for name, value in objection.params.items()}
+    return sentence(objection.sentence, params)
+
+
+def objection_texts(found: Iterable[Objection], catalogue: Catalogue) -> tuple[str, ...]:
+    """Each sentence once, in order."""
+    return tuple(dict.fromkeys(objection_text(each, catalogue) for each in found))
+
+
+def override_words(codes: Iterable[str]) -> str:
+    """``no authorization, beds of the night``"""
+    return ", ".join(OVERRIDE_WORDS.get(code, code.replace("_", " ")) for code in codes)
+
+
+def _word(name: str, value: object, catalogue: Catalogue) -> object:
+    zone = zone_of(catalogue.settings)
+    if isinstance(value, datetime):
+        at = clock(value, zone)
+        return f"{at} on {weekday_date(local_date(value, zone))}" if name == "until" else at
+    if isinstance(value, date):
+        return weekday_date(value) if name == "day" else day_month(value)
+    if name in ("procedure", "other") and catalogue.has_procedure(str(value)):
+        return catalogue.procedure(str(value)).name
+    return AUTHORIZATION_WORDS.get(str(value), value) if name == "authorization" else value

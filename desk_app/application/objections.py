@@ -1,0 +1,223 @@
+"""Everything that speaks against a booking or a move, in one list by weight. Pure: from what is known of the visit.
+
+Three kinds: what a rule forbids is refused; what a manager may let pass needs the right and a reason, which stay on
+the visit; what is only doubted is asked once and then acknowledged by its code. Further rules (a payer's coverage)
+are functions like those here, handed to :func:`objections` with the usual ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from desk_app.domain.authorization_need import AuthorizationNeed, authorization_need
+from desk_app.domain.practice import Catalogue, Payer, ProcedureType, ResourceKind, Sedation
+from desk_app.domain.records import AlertKind, Appointment, Authorization, Patient
+from desk_app.domain.slots import Obstacle
+from desk_app.domain.statuses import AuthorizationStatus
+from desk_app.domain.zone import local_date, zone_of
+
+AUTHORIZATION, HOLD_SOON = "authorization", "hold_soon"
+SOON = timedelta(hours=1)
+"""A hold that lapses within this time is amber, and asked about where it is moved."""
+
+
+class Kind(StrEnum):
+    REFUSED = "refused"
+    OVERRIDE = "override"
+    DOUBTED = "doubted"
+
+
+ORDER = (
+    "past", "off_grid", "no_resource", "taken", "same_resource", "patient",
+    "closed", "reserved", "blocked", "night", AUTHORIZATION, "coverage",
+    "authorization_dates", "authorization_side", "lead_time", "escort", "thinner", "stay_limit",
+    "same_day", HOLD_SOON,
+)  # fmt: skip
+"""The weightiest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """One thing that speaks against it. ``code`` is acknowledged, and kept on the visit where it was overridden.
+
+    ``sentence`` is the code of its sentence, filled with ``params``; an ``obstacle`` has its own.
+    """
+
+    code: str
+    kind: Kind
+    sentence: str = ""
+    params: Mapping[str, object] = field(default_factory=dict)
+    obstacle: Obstacle | None = None
+    weight: int = -1
+
+    def __post_init__(self) -> None:
+        if self.weight < 0:
+            known = self.code if self.code in ORDER else "coverage"
+            object.__setattr__(self, "weight", ORDER.index(known))
+
+
+@dataclass(frozen=True, slots=True)
+class LeadTimes:
+    """What a visit has to be prepared for, and how long that takes: starting values, a practice sets its own."""
+
+    sedation: timedelta = timedelta(hours=24)
+    thinner: timedelta = timedelta(days=5)
+
+
+USUAL = LeadTimes()
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A visit as it would stand, and what is known about it.
+
+    ``obstacles`` are those that an override passes, ``others`` the patient's other visits of that day.
+    """
+
+    catalogue: Catalogue
+    now: datetime
+    visit: Appointment
+    patient: Patient
+    procedure: ProcedureType
+    payer: Payer | None = None
+    approvals: tuple[Authorization, ...] = ()
+    others: tuple[Appointment, ...] = ()
+    obstacles: tuple[Obstacle, ...] = ()
+    lead_times: LeadTimes = USUAL
+
+    @property
+    def is_held(self) -> bool:
+        return self.visit.hold_until is not None
+
+    def day_of(self, instant: datetime) -> date:
+        return local_date(instant, zone_of(self.catalogue.settings))
+
+
+Rule = Callable[[Case], Iterable[Objection]]
+
+
+def objections(case: Case, further: Iterable[Rule] = ()) -> tuple[Objection, ...]:
+    """All of them, the weightiest first; within one weight in the order in which they were found."""
+    found = [objection for rule in (*RULES, *further) for objection in rule(case)]
+    return tuple(sorted(found, key=lambda each: (each.weight, _is_bay(case, each))))
+
+
+def refusals(obstacles: Iterable[Obstacle]) -> tuple[Objection, ...]:
+    """Obstacles that nothing passes."""
+    found = (Objection(each.code, Kind.REFUSED, obstacle=each) for each in obstacles)
+    return tuple(sorted(found, key=lambda each: each.weight))
+
+
+def codes_of(found: Iterable[Objection], *kinds: Kind) -> tuple[str, ...]:
+    """Their codes, each once, in order; of these kinds only where kinds are given."""
+    return tuple(dict.fromkeys(each.code for each in found if not kinds or each.kind in kinds))
+
+
+def _is_bay(case: Case, objection: Objection) -> bool:
+    """A bay is named after the room and the people: they are what was chosen."""
+    code = objection.obstacle.resource if objection.obstacle is not None else None
+    return code is not None and case.catalogue.resource(code).kind is ResourceKind.RECOVERY_BAY
+
+
+def _in_the_way(case: Case) -> Iterator[Objection]:
+    return (Objection(each.code, Kind.OVERRIDE, obstacle=each) for each in case.obstacles)
+
+
+def _authorization(case: Case) -> Iterator[Objection]:
+    """A hold needs none: it is the answer to a missing one. But one that ends too early is worth a word even then."""
+    need = authorization_need(case.procedure.needs_authorization, case.payer)
+    if need is AuthorizationNeed.NOT_NEEDED or case.visit.authorized_elsewhere:
+        return
+    day, visit = case.day_of(case.visit.start), case.visit
+    good = [each for each in case.approvals if each.covers(day, visit.procedure, visit.levels)]
+    if good:
+        yield from _side(case, good)
+        return
+    sentence, params = _what_is_missing(case, need, day)
+    words = {"procedure": visit.procedure, "day": day, **params}
+    if not case.is_held:
+        yield Objection(AUTHORIZATION, Kind.OVERRIDE, sentence, words)
+    elif sentence in ("authorization_ends", "authorization_begins"):
+        yield Objection("authorization_dates", Kind.DOUBTED, sentence, words)
+
+
+def _what_is_missing(case: Case, need: AuthorizationNeed, day: date) -> tuple[str, Mapping[str, object]]:
+    """The nearest miss: an approval's dates, its levels, its procedure; else how far the payer is."""
+    code = case.visit.procedure
+    granted = [each for each in case.approvals if each.is_granted]
+    mine = [each for each in granted if each.procedure == code]
+    for each in mine:
+        if each.valid_to is not None and each.valid_to < day:
+            return "authorization_ends", {"until": each.valid_to}
+        if each.valid_from is not None and day < each.valid_from:
+            return "authorization_begins", {"since": each.valid_from}
+        return "authorization_levels", {"approved": each.levels, "levels": case.visit.levels}
+    if granted:
+        return "authorization_procedure", {"other": granted[0].procedure}
+    asked = [each for each in case.approvals if each.procedure == code]
+    if any(each.status is AuthorizationStatus.DENIED for each in asked):
+        return "authorization_denied", {}
+    if asked:
+        return "authorization_undecided", {"authorization": asked[-1].status.value}
+    return "authorization_payer" if need is AuthorizationNeed.UNKNOWN else "authorization_none", {}
+
+
+def _side(case: Case, good: Iterable[Authorization]) -> Iterator[Objection]:
+    asked = case.visit.side.casefold()
+    sides = [each.side for each in good]
+    if asked and all(side and side.casefold() != asked for side in sides):
+        yield Objection("authorization_side", Kind.DOUBTED, "authorization_side", {"approved": sides[0], "side": asked})
+
+
+def _preparation(case: Case) -> Iterator[Objection]:
+    """Asked of a firm visit that is still to come: a hold is not prepared yet."""
+    left = case.visit.start - case.now
+    if case.is_held or left < timedelta():
+        return
+    times = case.lead_times
+    if case.visit.sedation is not Sedation.NONE and left < times.sedation:
+        hours = {"hours": _hours(times.sedation), "left": _hours(left)}
+        yield Objection("lead_time", Kind.DOUBTED, "lead_time", hours)
+        if not case.visit.escort:
+            yield Objection("escort", Kind.DOUBTED, "escort")
+    thinner = next((each for each in case.patient.alerts if each.kind is AlertKind.ANTICOAGULANT), None)
+    if thinner is not None and left < times.thinner and _is_guided(case.procedure):
+        words = {"thinner": thinner.detail or "a blood thinner", "days": times.thinner.days}
+        yield Objection("thinner", Kind.DOUBTED, "thinner", words)
+
+
+def _hours(length: timedelta) -> int:
+    return int(length.total_seconds() // 3600)
+
+
+def _is_guided(procedure: ProcedureType) -> bool:
+    """A needle near the spine: under a C-arm, or with sedation."""
+    needs = (need for phase in procedure.phases for need in phase.needs)
+    return procedure.sedation is not Sedation.NONE or any(need.kind is ResourceKind.C_ARM for need in needs)
+
+
+def _stay(case: Case) -> Iterator[Objection]:
+    limit, stay = case.catalogue.settings.stay_limit_hours, case.visit.end - case.visit.start
+    if stay > timedelta(hours=limit):
+        hours = round(stay.total_seconds() / 3600, 1)
+        yield Objection("stay_limit", Kind.DOUBTED, "stay_limit", {"hours": f"{hours:g}", "limit": limit})
+
+
+def _same_day(case: Case) -> Iterator[Objection]:
+    day = case.day_of(case.visit.start)
+    for other in case.others:
+        if case.day_of(other.start) == day:
+            words = {"at": other.start, "procedure": other.procedure}
+            yield Objection("same_day", Kind.DOUBTED, "same_day", words)
+
+
+def _hold(case: Case) -> Iterator[Objection]:
+    until = case.visit.hold_until
+    if until is not None and case.now < until < case.now + SOON:
+        yield Objection(HOLD_SOON, Kind.DOUBTED, HOLD_SOON, {"until": until})
+
+
+RULES: tuple[Rule, ...] = (_in_the_way, _authorization, _preparation, _stay, _same_day, _hold)
