@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk_app.domain.typed_times import typed_time, typed_when
+from desk_app.domain.typed_when import typed_time, typed_when
 
 TODAY = date(2026, 11, 24)
 FRIDAY = date(2026, 11, 27)
