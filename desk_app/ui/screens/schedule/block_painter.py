@@ -73,9 +73,13 @@ class BlockPainter:
                 self._frame(box, pen)
                 continue
             if self._inks.outline is not None:
-                is_done = placed.block.near in (Nearness.DONE, Nearness.GONE)
-                self._frame(box, QPen(self._inks.outline, 1 if is_done else OUTLINE))
+                self._frame(box, QPen(self._inks.outline, self._outline(placed, box)))
             self._painter.fillRect(QRect(box.x, box.y, EDGE, box.height), ink.edge)
+
+    def _outline(self, placed: Placed, box: Box) -> int:
+        """Thin around what is past, and where it would cross the words of a low block."""
+        is_done = placed.block.near in (Nearness.DONE, Nearness.GONE)
+        return 1 if is_done or box.height < self._inks.line + 2 * OUTLINE else OUTLINE
 
     def _frame(self, box: Box, pen: QPen) -> None:
         """A frame within the box."""
