@@ -16,6 +16,7 @@ class FakeDays:
 
     def __init__(self) -> None:
         self.read: list[date] = []
+        self.fitted: list[tuple[int, date]] = []
         self.broken: date | None = None
         self.views: dict[date, DayView] = {}
 
@@ -27,6 +28,7 @@ class FakeDays:
         return self.views.get(day) or view(line(1, start=at("10:00", day)), day=day)
 
     def fit_map(self, appointment_id: int, day: date, columns: tuple[str, ...]) -> FitMap:
+        self.fitted.append((appointment_id, day))
         taken = Unfit(at("00:00", day), at("23:00", day), "The room is taken.")
         return FitMap(appointment_id, 5, {code: ColumnFit((), (taken,)) for code in columns})
 
@@ -79,6 +81,9 @@ class FakeOperations:
 
     def move_appointment(self, appointment_id: int, start: datetime, wanted: tuple[str, ...] = ()) -> None:
         self.asked.append(("move", appointment_id, start, wanted))
+
+    def lengthen_appointment(self, appointment_id: int, minutes: int) -> None:
+        self.asked.append(("lengthen", appointment_id, minutes))
 
     def cancel_appointment(self, appointment_id: int) -> None:
         self.asked.append(("cancel", appointment_id))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
@@ -17,12 +16,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desk_app.application.schedule_view import FitMap
-from desk_app.ui.screens.schedule.board_layout import Hit, Placed
-from desk_app.ui.screens.schedule.board_view import BoardView
-from desk_app.ui.screens.schedule.drag import begin_drag
+from desk_app.ui.screens.schedule.board_layout import Hit
 from desk_app.ui.screens.schedule.expected import AHEAD
 from desk_app.ui.screens.schedule.gaps import Gap, gaps_of, same_gap, spoken_gap
+from desk_app.ui.screens.schedule.hand import HandView
 from desk_app.ui.screens.schedule.hover import Hover
 from desk_app.ui.screens.schedule.inks import Inks
 from desk_app.ui.screens.schedule.scene import Block, Scene
@@ -43,20 +40,15 @@ TURNS = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
 ZOOM_STEP = 2
 ZOOM_KEYS = {Qt.Key.Key_Plus: ZOOM_STEP, Qt.Key.Key_Equal: ZOOM_STEP, Qt.Key.Key_Minus: -ZOOM_STEP}
 WHEEL_NOTCH = 120
-EDGE_REACH, EDGE_STEP = 20, 12
-"""A chain held this near the rim turns the view by so many pixels a move."""
 
 
-class Board(BoardView):
+class Board(HandView):
     """Instants in signals are aware UTC datetimes, columns are resource codes, visits their numbers."""
 
     visit_selected = Signal(int)
     selection_cleared = Signal()
     visit_opened = Signal(int)
     cancel_requested = Signal(int)
-    drag_started = Signal(int)
-    drag_ended = Signal()
-    visit_dropped = Signal(int, object, str)
     gap_activated = Signal(str, object)
     slot_wanted = Signal(str, object)
     """A slot is sought from a gap on: column and instant."""
@@ -67,10 +59,8 @@ class Board(BoardView):
     def __init__(
         self, inks: Inks, scene: Scene, now: datetime, cell_minutes: int, parent: QWidget | None = None
     ) -> None:
-        super().__init__(inks, scene, now, parent)
-        self._cell = cell_minutes
+        super().__init__(inks, scene, now, cell_minutes, parent)
         self._names: Mapping[str, str] = {}
-        self._pressed: tuple[QPoint, Placed] | None = None
         self._hover = Hover(self.viewport(), self._words_at)
         self.viewport().setMouseTracking(True)
         self.setAccessibleName(tr("Schedule"))
@@ -81,20 +71,10 @@ class Board(BoardView):
         self._cell = cell_minutes
 
     def show_scene(self, scene: Scene, changed: frozenset[int] = frozenset()) -> None:
-        """As the view does; a chain in hand is let go where its visit is no longer as it was taken."""
-        was_dragging = self._state.drag is not None
+        """As the view does; the keyboard stays where it can, and a screen reader is told."""
         super().show_scene(scene, changed)
         self._keep_gap()
-        if was_dragging and self._state.drag is None:
-            self._let_go()
         self._announce()
-
-    def show_fit_map(self, fit_map: FitMap) -> None:
-        """Shades where the chain that is being moved fits; ignored once it has been let go."""
-        drag = self._state.drag
-        if drag is not None and drag.block.id == fit_map.appointment_id:
-            self._hang(replace(drag, fit_map=fit_map))
-            self._invalidate()
 
     def select(self, appointment_id: int | None) -> None:
         """Selects a visit from outside, without a signal."""
@@ -166,24 +146,22 @@ class Board(BoardView):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         place = event.position().toPoint()
         if self._state.drag is not None:
-            self._drag_to(place)
+            self.drag_to(place)
         elif self._pressed is None:
             self._hover.moved(place)
+            self._show_edge(place)
         else:
             origin, placed = self._pressed
             far = (place - origin).manhattanLength() >= QApplication.startDragDistance()
             if far and placed.block.visit.status in AHEAD:
                 self._take(origin, placed)
-                self._drag_to(place)
+                self.drag_to(place)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._pressed = None
         drag = self._state.drag
-        if event.button() is not Qt.MouseButton.LeftButton or drag is None:
-            return
-        self._let_go()
-        if drag.has_moved:
-            self.visit_dropped.emit(drag.block.id, drag.start, drag.column_code)
+        if event.button() is Qt.MouseButton.LeftButton and drag is not None and not drag.by_key:
+            self.drop()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         hit = self._hit(event.position().toPoint())
@@ -228,49 +206,15 @@ class Board(BoardView):
             self._hover.stop()
         return bool(super().viewportEvent(event))
 
-    # Moving a visit
-
-    def _take(self, place: QPoint, placed: Placed) -> None:
-        minute = self._state.scene.axis.minute_at(place.y() - self._camera().origin_y)
-        self._pointer = place
-        self._hang(begin_drag(self._state.scene, placed.block, minute, self._cell))
-        self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
-        self.viewport().update()
-        self.drag_started.emit(placed.block.id)
-
-    def _drag_to(self, place: QPoint) -> None:
-        """The pointer is elsewhere: the chain follows in steps of a cell, the label freely."""
-        drag = self._state.drag
-        if drag is None:
-            return
-        self._turn_view(place)
-        x, y = self._camera().to_content(place.x(), place.y())
-        self._pointer = place
-        self._hang(drag.moved(self._state.layout.column_at(x), self._state.scene.axis.minute_at(y)))
-
-    def _turn_view(self, place: QPoint) -> None:
-        """Near the upper or lower rim the view turns on."""
-        bar, camera = self.verticalScrollBar(), self._camera()
-        if place.y() < camera.head + EDGE_REACH:
-            bar.setValue(bar.value() - EDGE_STEP)
-        elif place.y() > camera.height - EDGE_REACH:
-            bar.setValue(bar.value() + EDGE_STEP)
-
-    def _let_go(self) -> None:
-        self._pressed = None
-        self._hang(None)
-        self.viewport().unsetCursor()
-        self._invalidate()
-        self.drag_ended.emit()
-
     # Keyboard and wheel
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, current = Qt.Key(event.key()), self._state.current
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if self._state.drag is not None:
-            if key == Qt.Key.Key_Escape:
-                self._let_go()
+            self._key_in_hand(event)
+        elif self._take_by_key(event):
+            return
         elif key in STEPS and plain:
             self._walk(STEPS[key])
         elif key in TURNS and plain:

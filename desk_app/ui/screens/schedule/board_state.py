@@ -84,10 +84,8 @@ def _same_columns(scene: Scene, before: Scene) -> bool:
 
 
 def _same_drag(scene: Scene, drag: Drag | None) -> Drag | None:
-    if drag is None or drag.scene.axis.day != scene.axis.day:
+    """What is in hand stays so over any day; over its own only while its visit is as it was taken."""
+    if drag is None:
         return None
-    blocks = scene.by_visit.get(drag.block.id, ())
-    same = next((each for each in blocks if each.column == drag.block.column), None)
-    if same is None or same.visit.line != drag.block.visit.line or len(scene.columns) != len(drag.scene.columns):
-        return None
-    return replace(drag, scene=scene, block=same)
+    at_home = scene.axis.day == drag.home_day and not drag.is_request
+    return drag.back_home(scene) if at_home else drag.over(scene)

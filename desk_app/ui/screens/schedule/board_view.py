@@ -65,7 +65,7 @@ class BoardView(QAbstractScrollArea):
         scene = replace(scene, axis=replace(scene.axis, zoom=self.zoom))
         self._state = self._state.with_scene(scene, self._room())
         self._settle()
-        if other_day or not self._has_opened:
+        if (other_day and self._state.drag is None) or not self._has_opened:
             self._scroll_to_opening()
         if changed:
             self._flashing = changed
@@ -128,6 +128,7 @@ class BoardView(QAbstractScrollArea):
         vertical.setSingleStep(layout.scene.axis.zoom)
         horizontal.setRange(0, max(0, layout.width - self._room()))
         horizontal.setPageStep(max(1, self._room()))
+        self._ghosts = ()  # they lie elsewhere now
         self._hang(self._state.drag)
         self._invalidate()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from desk_app.application.schedule_view import ColumnFit, Fit, FitMap, FitPhase, Unfit
 from desk_app.application.wording import clock, weekday_date
@@ -42,7 +42,8 @@ class Label:
 class Drag:
     """A block held at ``grip`` minutes below its visit's start, now over ``column`` with its start at ``minute``.
 
-    ``minute`` is the start of the whole visit, on the grid of cells. ``origin`` is where it was taken from.
+    ``minute`` is the start of the whole visit, on the grid of cells. ``scene`` is the board it hangs over; ``home`` is
+    the one it was taken from, where that is another. ``by_key``: it follows the arrow keys, not the pointer.
     """
 
     scene: Scene
@@ -52,15 +53,33 @@ class Drag:
     minute: int
     cell: int
     fit_map: FitMap | None = None
+    home: Scene | None = None
+    by_key: bool = False
+    is_from_tray: bool = False
 
     @property
-    def origin(self) -> tuple[int, int]:
-        return self.block.column, self.scene.axis.minute_of(self.block.visit.line.start)
+    def home_day(self) -> date:
+        """The day it was taken from."""
+        return (self.home or self.scene).axis.day
+
+    @property
+    def is_away(self) -> bool:
+        return self.scene.axis.day != self.home_day
+
+    @property
+    def home_code(self) -> str:
+        """The column it was taken from."""
+        return (self.home or self.scene).columns[self.block.column].code
 
     @property
     def has_moved(self) -> bool:
         """Whether a drop here would change anything."""
-        return (self.column, self.minute) != self.origin
+        return self.is_request or (self.start, self.column_code) != (self.block.visit.line.start, self.home_code)
+
+    @property
+    def is_request(self) -> bool:
+        """Nothing is booked yet: a drop books it."""
+        return self.block.id < 0
 
     @property
     def start(self) -> datetime:
@@ -73,15 +92,47 @@ class Drag:
 
     def moved(self, column: int | None, pointer_minute: int) -> Drag:
         """The drag with the pointer elsewhere: it snaps to cells and stays in columns of its own kind."""
-        axis = self.scene.axis
         stays = column is None or self.scene.columns[column].group is not self.block.group
         minute = snapped(pointer_minute - self.grip, self.cell)
-        latest = (axis.day_minutes - self.cell) // self.cell * self.cell
+        return replace(self, column=self.column if stays or column is None else column, minute=self._bounded(minute))
+
+    def stepped(self, columns: int, cells: int) -> Drag:
+        """So many columns of its own kind to the side, and so many cells later."""
+        own = self._own_columns(self.scene)
+        place = own.index(self.column) + columns
+        minute = self.minute + cells * self.cell
+        return replace(self, column=own[max(0, min(place, len(own) - 1))], minute=self._bounded(minute))
+
+    def over(self, scene: Scene) -> Drag | None:
+        """In hand over another board, its fits not known yet; None where no column there is of its kind."""
+        own = self._own_columns(scene)
+        if not own:
+            return None
+        column = next((place for place in own if scene.columns[place].code == self.column_code), own[0])
+        same_day = scene.axis.day == self.scene.axis.day
         return replace(
             self,
-            column=self.column if stays or column is None else column,
-            minute=max(0, min(minute, latest)),
+            scene=scene,
+            home=self.home or self.scene,
+            column=column,
+            fit_map=self.fit_map if same_day else None,
         )
+
+    def back_home(self, scene: Scene) -> Drag | None:
+        """Over the day it was taken from; None where its visit is no longer as it was taken."""
+        blocks = scene.by_visit.get(self.block.id, ())
+        same = next((each for each in blocks if scene.columns[each.column].code == self.home_code), None)
+        drag = self.over(scene)
+        if drag is None or same is None or same.visit.line != self.block.visit.line:
+            return None
+        return replace(drag, block=same, home=None)
+
+    def _own_columns(self, scene: Scene) -> list[int]:
+        return [place for place, column in enumerate(scene.columns) if column.group is self.block.group]
+
+    def _bounded(self, minute: int) -> int:
+        latest = (self.scene.axis.day_minutes - self.cell) // self.cell * self.cell
+        return max(0, min(minute, latest))
 
     def column_fit(self) -> ColumnFit | None:
         """What is known about the column under the pointer."""
@@ -110,7 +161,8 @@ class Drag:
         zone = self.scene.axis.zone
         first = self.block.visit.phases[0].kind
         what = tr("Setup {time}") if first is PhaseKind.SETUP else tr("Start {time}")
-        at = what.format(time=clock(self.start, zone))
+        day = f"{weekday_date(self.scene.axis.day)} " if self.is_away else ""
+        at = what.format(time=day + clock(self.start, zone))
         known = self.column_fit()
         if known is None:
             return Label(at, "", None)
@@ -133,7 +185,7 @@ class Drag:
     def _as_it_is(self) -> tuple[FitPhase, ...]:
         visit = self.block.visit
         shift = self.start - visit.line.start
-        old, new = self.scene.columns[self.block.column].code, self.column_code
+        old, new = self.home_code, self.column_code
         return tuple(
             FitPhase(
                 phase.kind,

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QPoint, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desk_app.application.outcome import Changes
+from desk_app.application.outcome import Changes, Record
 from desk_app.application.read_models import DayPlan
 from desk_app.application.schedule_view import DayView, FitMap
 from desk_app.domain.practice import Catalogue, Settings
@@ -16,6 +16,7 @@ from desk_app.ui.screens.schedule.board import Board
 from desk_app.ui.screens.schedule.day_cache import changed_visits
 from desk_app.ui.screens.schedule.day_loader import DayLoader, Prepared, as_chosen, prepared
 from desk_app.ui.screens.schedule.day_words import notice_for
+from desk_app.ui.screens.schedule.hand import changed_meanwhile
 from desk_app.ui.screens.schedule.inks import Inks
 from desk_app.ui.screens.schedule.needs import Services
 from desk_app.ui.screens.schedule.notice_bar import NoticeBar
@@ -105,6 +106,8 @@ class ScheduleScreen(texts.Themed, QWidget):
 
     def apply_changes(self, changes: Changes, by_this_desk: bool) -> None:
         """A commit, of this desk or another: reads the day anew where it matters, later if nobody is looking."""
+        for number in changes.ids(Record.APPOINTMENT):
+            self._board.lose(number)
         if not self.isVisible():
             self._loader.forget_changed(changes)
             self._is_stale = True
@@ -154,8 +157,11 @@ class ScheduleScreen(texts.Themed, QWidget):
         board.slot_wanted.connect(self.slot_wanted)
         board.context_requested.connect(self.context_requested)
         board.cancel_requested.connect(self._services.operations.cancel_appointment)
-        board.drag_started.connect(self._on_drag_started)
+        board.fits_wanted.connect(self._on_fits_wanted)
         board.visit_dropped.connect(self._on_visit_dropped)
+        board.visit_stretched.connect(self._services.operations.lengthen_appointment)
+        board.day_wanted.connect(self.show_day)
+        board.drag_lost.connect(lambda number: self.fault_met.emit(changed_meanwhile(number)))
         self._minute.setSingleShot(True)
         self._minute.timeout.connect(self._on_minute_passed)
 
@@ -239,18 +245,18 @@ class ScheduleScreen(texts.Themed, QWidget):
         else:
             self.next_day_requested.emit()
 
-    def _on_drag_started(self, appointment_id: int) -> None:
-        state, days = self._board.state, self._services.days
-        if state.drag is None:
+    def _on_fits_wanted(self) -> None:
+        """Where what is in hand fits on this day; an answer that comes after the page was turned is another day's."""
+        drag, days, day = self._board.state.drag, self._services.days, self._board.day
+        if drag is None:
             return
-        day, group = state.scene.axis.day, state.drag.block.group
-        columns = tuple(column.code for column in state.scene.columns if column.group is group)
-        self._services.tasks.submit(
-            lambda: days.fit_map(appointment_id, day, columns), self._on_fit_map_read, self.fault_met.emit
-        )
+        columns = tuple(c.code for c in self._board.state.scene.columns if c.group is drag.block.group)
 
-    def _on_fit_map_read(self, fit_map: FitMap) -> None:
-        self._board.show_fit_map(fit_map)
+        def show(fit_map: FitMap) -> None:
+            if self._board.day == day:
+                self._board.show_fit_map(fit_map)
+
+        self._services.tasks.submit(lambda: days.fit_map(drag.block.id, day, columns), show, self.fault_met.emit)
 
     def _on_visit_dropped(self, appointment_id: int, start: datetime, column: str) -> None:
         self._services.operations.move_appointment(appointment_id, start, (column,))
