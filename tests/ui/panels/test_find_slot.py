@@ -66,7 +66,7 @@ def test_the_first_start_is_booked_by_enter(
 ) -> None:
     panel = for_request()
     assert rows(panel, 2) == (
-        "Tue 24 Nov 10:00, R1 · ALG · B1, home 10:25, or later up to 16:45\n"
+        "Tue 24 Nov 10:00, R1 · ALG · B1, home 10:25, or later up to 16:45: the first that fits\n"
         "Wed 25 Nov 08:00, R1 · ALG · B1, home 08:25, or later up to 16:45"
     )
     assert focused() is panel.list
@@ -183,7 +183,9 @@ def test_two_levels_with_dr_x_next_week_take_no_more_than_eight_keys(open_panel:
     keys.press(Key.Key_Tab, Key.Key_Tab, Key.Key_Tab)
     keys.write("mon")
     keys.press(Key.Key_Return)
-    assert rows(panel, 1) == "Mon 30 Nov 08:00, R1 · ALG · C1 · B1, home 10:40, or later up to 15:20"
+    assert (
+        rows(panel, 1) == "Mon 30 Nov 08:00, R1 · ALG · C1 · B1, home 10:40, or later up to 15:20: the first that fits"
+    )
     assert panel._summary.text() == "2 levels: setup 10, procedure 60, turnover 15, recovery 90 min"
     assert focused() is panel.list
     assert keys.pressed <= 8
@@ -260,7 +262,7 @@ def test_why_not_names_what_is_in_the_way(open_panel: Open, ortiz: Patient, desk
     keys.write("fri")
     keys.press(Key.Key_Return)
     told = panel.why_not._area.accessibleName()
-    assert panel.why_not.day.text() == "Fri 27 Nov"
+    assert panel.why_not.when.text() == "Fri 27 Nov"
     assert "Room 1 is closed from 17:00" in told
 
 
@@ -277,7 +279,7 @@ def test_no_date_in_why_not_is_said(open_panel: Open, keys: Keyboard) -> None:
     keys.press(Key.Key_W)
     keys.write("whenever")
     keys.press(Key.Key_Return)
-    assert "is no date" in panel.why_not._area.accessibleName()
+    assert "is no day and no time" in panel.why_not._area.accessibleName()
 
 
 def test_another_time_moves_the_visit_and_keeps_its_number(
