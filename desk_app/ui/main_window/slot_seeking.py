@@ -91,8 +91,9 @@ class SlotSeeking(QObject):
         form.saved.connect(saved)
         self._frame.inspector.show_form(form)
 
-    def _on_slot_shown(self, slot: Slot) -> None:
-        self._show_day(self._services.office.context().day_of(slot.start))
+    def _on_slot_shown(self, slot: Slot | None) -> None:
+        if slot is not None:
+            self._show_day(self._services.office.context().day_of(slot.start))
 
     def _on_visit_made(self, number: int) -> None:
         self._came_from = None

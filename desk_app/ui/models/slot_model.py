@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from desk_app.application import wording
+from desk_app.application.start_reasons import REASON_WORDS
 from desk_app.application.start_runs import StartRun
 from desk_app.domain.practice import PhaseKind, ResourceKind
 from desk_app.domain.slots import Slot
@@ -26,7 +27,7 @@ SHOWN = (ResourceKind.PROCEDURE_ROOM, ResourceKind.CLINICIAN, ResourceKind.C_ARM
 
 @dataclass(frozen=True, slots=True)
 class SlotRow:
-    """The words of a row."""
+    """The words of a row. Under a ``heading`` of its day, and in the rows that follow it, ``day`` is empty."""
 
     key: str
     day: str
@@ -34,6 +35,8 @@ class SlotRow:
     resources: str
     home: str
     latest: str
+    reason: str = ""
+    heading: str = ""
 
 
 def slot_row(number: int, slot: Slot, run: StartRun, context: RowContext) -> SlotRow:
@@ -66,13 +69,20 @@ class SlotModel(QAbstractListModel):
         super().__init__(parent)
         self._runs: tuple[StartRun, ...] = ()
         self._chosen: list[int] = []
+        self._headings: dict[int, str] = {}
+        self._grouped: frozenset[int] = frozenset()
         self._context: RowContext | None = None
 
     def show(self, runs: Sequence[StartRun], context: RowContext) -> None:
         self.beginResetModel()
         self._runs, self._context = tuple(runs), context
         self._chosen = [0] * len(self._runs)
+        self._headings, self._grouped = _by_day(self._runs, context)
         self.endResetModel()
+
+    def heading(self, row: int) -> str:
+        """What stands over a row: its day, where the day has several and this is their first."""
+        return self._headings.get(row, "")
 
     def slot_at(self, row: int) -> Slot | None:
         """The chosen start of a row."""
@@ -109,13 +119,30 @@ class SlotModel(QAbstractListModel):
             return slot
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
             return _all_names(slot, self._context)
-        row = slot_row(index.row(), slot, self._runs[index.row()], self._context)
+        row, run = index.row(), self._runs[index.row()]
+        words = slot_row(row, slot, run, self._context)
         if role == RowRole:
-            return row
+            day = "" if row in self._grouped else words.day
+            return replace(words, day=day, reason=run.reason(self._chosen[row]), heading=self.heading(row))
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            later = f", or later up to {row.latest}" if row.latest else ""
-            return f"{row.day} {row.setup}, {row.resources}, home {row.home}{later}"
+            later = f", or later up to {words.latest}" if words.latest else ""
+            reason = run.reason(self._chosen[row])
+            good = f": {REASON_WORDS[reason]}" if reason else ""
+            return f"{words.day} {words.setup}, {words.resources}, home {words.home}{later}{good}"
         return None
+
+
+def _by_day(runs: Sequence[StartRun], context: RowContext) -> tuple[dict[int, str], frozenset[int]]:
+    """The heading over the first row of each day that has several, and all rows of such days."""
+    rows: dict[date, list[int]] = {}
+    for row, run in enumerate(runs):
+        rows.setdefault(context.day_of(run.first.start), []).append(row)
+    several = {day: found for day, found in rows.items() if len(found) > 1}
+    headings = {
+        found[0]: f"{wording.weekday_date(day)} · {sum(len(runs[row].slots) for row in found)} starts"
+        for day, found in several.items()
+    }
+    return headings, frozenset(row for found in several.values() for row in found)
 
 
 def _all_names(slot: Slot, context: RowContext) -> str:

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout
 from shiboken6 import isValid
 
 from desk_app.application import wording
 from desk_app.application.holds import hold_until
-from desk_app.application.schedule_view import Unfit
-from desk_app.application.start_runs import StartRun, room_and_clinicians, start_runs
+from desk_app.application.read_models import PatientCard
+from desk_app.application.start_runs import StartRun, room_and_clinicians
 from desk_app.application.use_cases.booking import BookAppointment
-from desk_app.application.use_cases.find_slots import FindSlots, find
+from desk_app.application.use_cases.find_slots import FindSlots
+from desk_app.application.use_cases.find_starts import find_starts
 from desk_app.application.use_cases.moving import MoveAppointment
 from desk_app.application.use_cases.why_not import why_not
+from desk_app.application.use_cases.why_not_then import why_not_then
 from desk_app.domain.faults import WrongInput
 from desk_app.domain.practice import Catalogue
 from desk_app.domain.slots import Slot
+from desk_app.domain.zone import wall_instant
 from desk_app.ui.feedback import fault_text
 from desk_app.ui.fonts import Type
 from desk_app.ui.operations.visits import booking, moving
@@ -37,18 +41,26 @@ from desk_app.ui.widgets.buttons import KeyButton
 
 __all__ = ["FindSlotPanel", "room_and_clinicians"]
 WIDTH = 424
+SAME_DAY = frozenset({"same_day"})
+"""Who asks for the day of another visit need not be told that there is one."""
 
 
 class FindSlotPanel(Form):
-    """Enter books the chosen start, H holds it, W asks why not; without anybody to book for it only answers."""
+    """Enter books the chosen start, H holds it, S repeats it, W asks why not, D lists the first start of each day.
+
+    Without anybody to book for it only answers.
+    """
 
     width_wanted = WIDTH
     slot_shown = Signal(object)
-    """The start that is chosen in the list, for the schedule to show its day."""
+    """The start that is chosen in the list, for the schedule to show it on its day; None where there is none."""
 
     visit_made = Signal(int)
     slot_wanted = Signal(object, object)
     """A start for nobody yet: the slot and the search that found it."""
+
+    series_wanted = Signal(object)
+    """The first visit of a series: what booking it alone would be."""
 
     def __init__(self, services: Services, subject: Subject) -> None:
         super().__init__("Find slot", "Book", "Enter", "check")
@@ -61,6 +73,8 @@ class FindSlotPanel(Form):
         self._summary.setContentsMargins(16, 0, 16, 10)
         self._found = SlotHead()
         self._hold = KeyButton("Hold", "H", "held")
+        self._series = KeyButton("Repeat", "S", "schedule")
+        self._one_a_day = False
         self._search_number = 0
         self._asked: FindSlots | None = None
         self._is_searching = self._is_booking = False
@@ -68,6 +82,7 @@ class FindSlotPanel(Form):
         self._connect()
         self.say_title(self._heading(), " · ".join(part for part in (subject.name, subject.more) if part))
         self.search()
+        self._read_other_visits()
 
     def focus_first(self) -> None:
         """The procedure while none is chosen, else the starts."""
@@ -89,10 +104,12 @@ class FindSlotPanel(Form):
             self._found.say("" if self.fields.troubles() else "Choose a procedure")
             self._show(())
             return
-        office, number = self._services.office, self._search_number
+        office, number, one_a_day = self._services.office, self._search_number, self._one_a_day
+        other = self.fields.beside()
+        beside = (other.start, other.end) if other is not None else None
         self._is_searching = True
         self._services.tasks.submit(
-            lambda: start_runs(find(office.desk, wish), office.catalogue),
+            lambda: find_starts(office.desk, wish, one_a_day, beside),
             while_alive(self, lambda runs: self._on_found(number, runs)),
             while_alive(self, lambda fault: self._on_failed(number, fault)),
             "find_slot",
@@ -121,49 +138,99 @@ class FindSlotPanel(Form):
         if slot is not None and self._can_hold() and not self._is_searching:
             self._book(slot, hold=True)
 
+    def repeat(self) -> None:
+        """The chosen start as the first of a series."""
+        slot = self.list.current_slot()
+        if slot is not None and self._can_repeat() and not self._is_searching:
+            self.series_wanted.emit(self._booking(slot))
+
+    def switch_list(self) -> None:
+        """Every start, or the first of each of the next days."""
+        self._one_a_day = not self._one_a_day
+        self._found.say_mode(self._one_a_day)
+        self.search()
+
     def ask_why_not(self) -> None:
         """Leads to the day that is asked about; at first the day before the first start."""
-        if self.why_not.day.date() is None:
+        if self.why_not.when.day() is None:
             self._explain(self._day_in_question())
-        self.why_not.day.setFocus(Qt.FocusReason.TabFocusReason)
+        self.why_not.when.setFocus(Qt.FocusReason.TabFocusReason)
 
     def apply_changes(self) -> None:
         """Somebody booked, moved or cancelled: the list is found anew."""
         self.search()
+        self._read_other_visits()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = not event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
         if event.key() in ENTER and plain:
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif event.key() == Qt.Key.Key_H and plain:
-            self.hold()
-        elif event.key() == Qt.Key.Key_W and plain:
-            self.ask_why_not()
+        elif plain and (does := self._keys().get(Qt.Key(event.key()))) is not None:
+            does()
         elif event.text() and event.text() in "123456789" and plain:
             self.list.keyPressEvent(event)
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             super().keyPressEvent(event)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Back from under another form, the chosen start is shown again."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            self.slot_shown.emit(self.list.current_slot())
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.slot_shown.emit(None)
+
+    def _keys(self) -> dict[Qt.Key, Callable[[], None]]:
+        return {
+            Qt.Key.Key_H: self.hold,
+            Qt.Key.Key_W: self.ask_why_not,
+            Qt.Key.Key_D: self.switch_list,
+            Qt.Key.Key_S: self.repeat,
+        }
+
     # What is asked of the desk
 
-    def _book(self, slot: Slot, hold: bool) -> None:
-        if self._is_booking:
+    def _read_other_visits(self) -> None:
+        """A second visit may be wanted on the day of one that the patient has already."""
+        office, patient = self._services.office, self._subject.patient_id
+        if patient is None:
             return
-        self._is_booking = True
-        services, subject = self._services, self._subject
-        until = self._hold_until(slot.start)
-        wish = BookAppointment(
+        self._services.tasks.submit(
+            lambda: office.desk.queries.patient_card(patient, office.clock.now()),
+            while_alive(self, self._on_patient_read),
+            while_alive(self, lambda fault: self._on_failed(self._search_number, fault)),
+            "other_visits",
+        )
+
+    def _on_patient_read(self, card: PatientCard) -> None:
+        self.fields.offer_beside(card.upcoming)
+
+    def _booking(self, slot: Slot) -> BookAppointment:
+        subject = self._subject
+        return BookAppointment(
             slot.start,
             self.fields.procedure.value(),
             self.fields.level_count(),
             request_id=subject.request.id if subject.request else None,
             patient_id=subject.patient_id,
             stay=self.fields.planned(),
-            hold_until=until if hold else None,
-            wanted=room_and_clinicians(slot, services.office.catalogue),
+            wanted=room_and_clinicians(slot, self._services.office.catalogue),
             level_names=self.fields.level_names() or None,
+            side=self.fields.side.value() or "",
+            acknowledged=SAME_DAY if self.fields.beside() is not None else None,
         )
+
+    def _book(self, slot: Slot, hold: bool) -> None:
+        if self._is_booking:
+            return
+        self._is_booking = True
+        services = self._services
+        until = self._hold_until(slot.start)
+        wish = replace(self._booking(slot), hold_until=until if hold else None)
         run = services.operations.run
         run(booking(run, services.office, wish, until, while_alive(self, self._on_made), self._on_refused))
 
@@ -194,18 +261,29 @@ class FindSlotPanel(Form):
             return False
         return self.fields.refuse(str(fault.params.get("field", "")), fault_text(fault, self.catalogue()))
 
-    def _explain(self, day: date) -> None:
-        wish = self.fields.wish()
+    def _explain(self, day: date | None, at: time | None = None) -> None:
+        """A day stretch by stretch, or one start; a time alone is meant for the day of the chosen start."""
+        wish, office = self.fields.wish(), self._services.office
         if wish is None:
             return
-        office = self._services.office
-
-        def work() -> tuple[Unfit, ...]:
-            return why_not(office.desk, wish, day)
-
+        if day is None:
+            slot = self.list.current_slot()
+            day = office.context().day_of(slot.start) if slot else office.today
+        if at is not None:
+            self._explain_start(wish, wall_instant(day, at, office.zone))
+            return
         self._services.tasks.submit(
-            work,
+            lambda: why_not(office.desk, wish, day),
             while_alive(self, lambda pieces: self.why_not.show_reasons(day, pieces, office.context())),
+            while_alive(self, lambda fault: self._on_failed(self._search_number, fault)),
+            "why_not",
+        )
+
+    def _explain_start(self, wish: FindSlots, start: datetime) -> None:
+        office = self._services.office
+        self._services.tasks.submit(
+            lambda: why_not_then(office.desk, wish, start),
+            while_alive(self, lambda found: self.why_not.show_answer(found, office.context())),
             while_alive(self, lambda fault: self._on_failed(self._search_number, fault)),
             "why_not",
         )
@@ -227,6 +305,8 @@ class FindSlotPanel(Form):
         self._is_searching = False
         count = sum(len(run.slots) for run in runs)
         starts = f"{count}+ starts" if count == SHOWN else wording.count(count, "start", "starts")
+        if self._one_a_day:
+            starts = wording.count(len(runs), "day", "days")
         self._found.say(starts if runs else "No start fits within a year")
         before = self.list.current_slot()
         self._show(runs)
@@ -235,6 +315,8 @@ class FindSlotPanel(Form):
     def _show(self, runs: tuple[StartRun, ...]) -> None:
         self.list.slots.show(runs, self._services.office.context())
         self._say_buttons()
+        if not runs:
+            self.slot_shown.emit(None)
 
     def _on_failed(self, number: int, fault: Exception) -> None:
         if number != self._search_number:
@@ -252,13 +334,13 @@ class FindSlotPanel(Form):
 
     def _on_slot_chosen(self, slot: Slot | None) -> None:
         self._say_buttons()
-        if slot is not None:
-            self.slot_shown.emit(slot)
+        self.slot_shown.emit(slot)
 
     def _say_buttons(self) -> None:
         office, slot = self._services.office, self.list.current_slot()
         self.primary.setEnabled(slot is not None)
         self._hold.setEnabled(slot is not None)
+        self._series.setEnabled(slot is not None)
         if slot is None:
             self.primary.say("Book")
             self._hold.say("Hold")
@@ -289,6 +371,10 @@ class FindSlotPanel(Form):
     def _can_hold(self) -> bool:
         return self._subject.move is None and not self._is_for_nobody()
 
+    def _can_repeat(self) -> bool:
+        """A series is for somebody with a chart."""
+        return self._subject.move is None and self._subject.patient_id is not None
+
     # Building
 
     def _arrange(self) -> None:
@@ -300,12 +386,16 @@ class FindSlotPanel(Form):
         self.column.insertWidget(6, self.why_not)
         if self._can_hold():
             row = QHBoxLayout()
-            row.addWidget(self._hold)
+            row.addWidget(self._hold, 1)
+            if self._can_repeat():
+                row.addWidget(self._series)
             self.foot.addLayout(row)
 
     def _connect(self) -> None:
         self.fields.changed.connect(self._on_fields_changed)
         self.list.slot_chosen.connect(self._on_slot_chosen)
         self.list.slot_taken.connect(lambda _: self.submit())
-        self.why_not.day_asked.connect(self._explain)
+        self.why_not.asked.connect(self._explain)
         self._hold.clicked.connect(self.hold)
+        self._series.clicked.connect(self.repeat)
+        self._found.switched.connect(self.switch_list)

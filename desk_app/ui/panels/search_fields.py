@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from desk_app.application.use_cases.find_slots import FindSlots
+from desk_app.application import wording
+from desk_app.application.read_models import DayPlanLine
+from desk_app.application.use_cases.find_slots import YEAR, FindSlots
 from desk_app.domain.levels import shown_levels, typed_levels
 from desk_app.domain.practice import Catalogue, ProcedureType, ResourceKind, Stay
+from desk_app.domain.zone import local_date, zone_of
 from desk_app.ui.panels.subject import Subject
 from desk_app.ui.widgets.fields import TIMES, DateEdit, DayButtons, Field, TextEdit, TimeChoice
 from desk_app.ui.widgets.pick import Pick
+from desk_app.ui.widgets.when_edit import WhenEdit
 
 SHOWN = 600
 """So many starts are looked for; they are listed as runs."""
 
 FROM = "from"
 PARTS = {"morning": "am", "afternoon": "pm"}
+SIDES = ((None, "–"), ("L", "left"), ("R", "right"), ("both", "both"))
 STAYS = ((None, "as usual"), ("planned", "planned overnight"))
 
 
@@ -31,7 +38,10 @@ class SearchFields(QWidget):
         super().__init__(parent)
         self._catalogue, self._today, self._subject = catalogue, today, subject
         self.procedure, self.levels, self.clinician = Pick("type to find"), TextEdit(), Pick("anybody")
-        self.days, self.times, self.earliest, self.stay = DayButtons(), Pick("any time"), DateEdit(), Pick("as usual")
+        self.days, self.times, self.earliest = DayButtons(), Pick("any time"), DateEdit()
+        self.latest, self.side, self.stay = WhenEdit("fri, 14:00"), Pick("–"), Pick("as usual")
+        self.same_day = Pick("any day")
+        self._beside: dict[str, DayPlanLine] = {}
         self._named = {
             "procedure": Field("Procedure", self.procedure),
             "levels": Field("Levels", self.levels),
@@ -39,7 +49,10 @@ class SearchFields(QWidget):
             "days": Field("Days", self.days),
             "times": Field("Times", self.times),
             "first_day": Field("Earliest", self.earliest),
+            "latest": Field("Latest", self.latest),
+            "side": Field("Side", self.side),
             "stay": Field("Stay", self.stay),
+            "same_day": Field("Same day as", self.same_day),
         }
         self._times: tuple[TimeChoice, ...] = ()
         self._lay_out()
@@ -66,24 +79,53 @@ class SearchFields(QWidget):
             return None
         code = self.times.value() or "any"
         _, _, after, before = next(each for each in self._times if each[0] == code)
-        return FindSlots(
-            procedure.code,
-            self.level_count(),
-            self.planned(),
-            clinician=self.clinician.value() if not self._named["clinician"].isHidden() else None,
-            first_day=self.earliest.date(),
-            weekdays=self.days.value(),
-            after=after,
-            before=before,
-            limit=SHOWN,
-            patient_id=self._subject.patient_id,
-            ignore_visit=self._subject.move,
+        return self._within(
+            FindSlots(
+                procedure.code,
+                self.level_count(),
+                self.planned(),
+                clinician=self.clinician.value() if not self._named["clinician"].isHidden() else None,
+                first_day=self.earliest.date(),
+                weekdays=self.days.value(),
+                after=after,
+                before=_earlier(before, self.latest.clock()),
+                limit=SHOWN,
+                patient_id=self._subject.patient_id,
+                ignore_visit=self._subject.move,
+            )
         )
+
+    def beside(self) -> DayPlanLine | None:
+        """The patient's other visit, on whose day the search stays."""
+        return self._beside.get(self.same_day.value() or "")
+
+    def offer_beside(self, visits: Sequence[DayPlanLine]) -> None:
+        """Visits to come of the patient, without the one that is being moved."""
+        zone = zone_of(self._catalogue.settings)
+        others = [visit for visit in visits if visit.appointment_id != self._subject.move]
+        self._beside = {str(visit.appointment_id): visit for visit in others}
+        named = [
+            (code, f"{wording.moment(visit.start, zone, self._today)} {visit.procedure_name}")
+            for code, visit in self._beside.items()
+        ]
+        self.same_day.offer([(None, "any day"), *named])
+        self._named["same_day"].setVisible(bool(named))
+
+    def _within(self, wish: FindSlots) -> FindSlots:
+        """On the day of the other visit alone, else no later than the latest day."""
+        beside = self.beside()
+        if beside is not None:
+            day = local_date(beside.start, zone_of(self._catalogue.settings))
+            return replace(wish, first_day=day, days=1, weekdays=None)
+        last = self.latest.day()
+        if last is None:
+            return wish
+        return replace(wish, days=min(YEAR, (last - (wish.first_day or self._today)).days + 1))
 
     def troubles(self) -> dict[str, str]:
         """What cannot be understood or cannot be: the field's name, and the sentence."""
         found = {}
-        for name in ("procedure", "clinician", "times", "stay"):
+        for name in ("procedure", "clinician", "times", "side", "stay", "same_day"):
             editor = self._named[name].editor
             if isinstance(editor, Pick) and editor.unknown() and not self._named[name].isHidden():
                 found[name] = "not in the list"
@@ -92,6 +134,10 @@ class SearchFields(QWidget):
             found["first_day"] = "no date"
         elif day is not None and day < self._today:
             found["first_day"] = "has passed"
+        if not self.latest.is_understood():
+            found["latest"] = "no day, no time"
+        elif (last := self.latest.day()) is not None and last < (day or self._today):
+            found["latest"] = "before earliest" if day else "has passed"
         return found
 
     def refuse(self, field: str, text: str) -> bool:
@@ -124,8 +170,10 @@ class SearchFields(QWidget):
         grid.setContentsMargins(16, 4, 16, 8)
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(8)
-        for place, name in enumerate(("procedure", "levels", "clinician", "days", "times", "first_day", "stay")):
+        *most, last = self._named
+        for place, name in enumerate(most):
             grid.addWidget(self._named[name], place // 3, place % 3, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self._named[last], 3, 0, 1, 3, Qt.AlignmentFlag.AlignTop)
         grid.setColumnStretch(0, 5)
         grid.setColumnStretch(1, 4)
         grid.setColumnStretch(2, 4)
@@ -139,6 +187,10 @@ class SearchFields(QWidget):
         self.times.choose(PARTS.get(subject.wishes.part_of_day, "any"))
         self.days.choose(subject.wishes.weekdays)
         self.earliest.show_date(None, self._today)
+        self.latest.show_when(None, None, self._today)
+        self.side.offer(SIDES)
+        self.side.choose(subject.side or None)
+        self.offer_beside(())
         self.stay.offer(STAYS)
         self.stay.choose(None)
         self._fit_procedure()
@@ -147,11 +199,18 @@ class SearchFields(QWidget):
     def _connect(self) -> None:
         self.procedure.picked.connect(self._on_procedure_picked)
         self.levels.editingFinished.connect(self.changed)
-        for field in (self.clinician, self.times, self.earliest, self.days, self.stay):
+        for field in (self.clinician, self.times, self.earliest, self.latest, self.days, self.side, self.stay):
             field.picked.connect(self.changed)
+        self.same_day.picked.connect(self._on_same_day_picked)
 
     def _on_procedure_picked(self) -> None:
         self._fit_procedure()
+        self.changed.emit()
+
+    def _on_same_day_picked(self) -> None:
+        """The other visit's day is the one that is searched."""
+        for field in (self.days, self.earliest, self.latest):
+            field.setEnabled(self.beside() is None)
         self.changed.emit()
 
     def _fit_procedure(self) -> None:
@@ -176,3 +235,12 @@ def _clinicians(catalogue: Catalogue, procedure: ProcedureType | None) -> list[t
         for each in people
         if any(set(need.capabilities) <= set(each.capabilities) for need in needs)
     ]
+
+
+def _earlier(before: time | None, latest: time | None) -> time | None:
+    """Not later than ``latest``, and before ``before``."""
+    if latest is None:
+        return before
+    end = (datetime.combine(date.min, latest) + timedelta(minutes=1)).time()
+    bounds = [each for each in (before, end if end > latest else None) if each is not None]
+    return min(bounds, default=None)

@@ -8,35 +8,59 @@ from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QS
 from PySide6.QtGui import QFont, QHelpEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QHBoxLayout,
     QListView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QToolButton,
     QWidget,
 )
 
+from desk_app.application.start_reasons import REASON_WORDS
 from desk_app.domain.slots import Slot
 from desk_app.ui import fonts, theme
 from desk_app.ui.fonts import Type
 from desk_app.ui.models.slot_model import KEYED, RowRole, SlotModel, SlotRow
 from desk_app.ui.widgets import texts
-from desk_app.ui.widgets.buttons import cap_size, paint_cap
+from desk_app.ui.widgets.buttons import KeyCap, cap_size, paint_cap
 
-ROW, HEAD, FOCUS = 31, 28, 3
-COLUMNS = {"key": 10, "day": 40, "setup": 128, "resources": 184, "home": 322, "latest": 370}
+ROW, HEAD, DAY, FOCUS = 31, 28, 24, 3
+COLUMNS = {"key": 8, "day": 32, "setup": 112, "latest": 150, "resources": 196, "home": 305, "reason": 344}
 """Where each column begins, in pixels at the designed size."""
 
 
-HEADS = {"setup": "Setup", "resources": "Resources", "home": "Home", "latest": "Latest"}
+HEADS = {"setup": "Setup", "resources": "Resources", "home": "Home"}
 
 
 class SlotHead(QWidget):
-    """How many starts were found, over the columns they are listed in."""
+    """How many starts were found, over the columns they are listed in, and how to list them otherwise."""
+
+    switched = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words = ""
         self.setFixedHeight(fonts.scaled(HEAD))
+        self.mode = QToolButton()
+        self.mode.setAutoRaise(True)
+        self.mode.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.mode.setFont(fonts.font(Type.CAPTION, QFont.Weight.Medium))
+        self.mode.clicked.connect(self.switched)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 1, 8, 1)
+        row.setSpacing(2)
+        row.addStretch(1)
+        row.addWidget(self.mode)
+        row.addWidget(KeyCap("D"))
+        self.say_mode(False)
+
+    def say_mode(self, one_a_day: bool) -> None:
+        """The button names what it would change to."""
+        self.mode.setText("all" if one_a_day else "1 a day")
+        words = "List every start" if one_a_day else "List the first start of each of the next ten days"
+        self.mode.setAccessibleName(words)
+        texts.set_tool_tip(self.mode, f"{words} (D)")
 
     def say(self, words: str) -> None:
         self._words = words
@@ -70,7 +94,8 @@ class SlotDelegate(QStyledItemDelegate):
     """Paints a start in columns; plain text only."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(300, fonts.scaled(ROW))
+        row: SlotRow = index.data(RowRole)
+        return QSize(300, fonts.scaled(ROW) + (fonts.scaled(DAY) if row.heading else 0))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -80,6 +105,8 @@ class SlotDelegate(QStyledItemDelegate):
         colors = theme.current()
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
+        if row.heading:
+            rect = self._heading(painter, rect, row.heading)
         painter.fillRect(rect, colors.color("sel" if chosen else "raised"))
         painter.fillRect(rect.x(), rect.bottom(), rect.width(), 1, colors.color("line"))
         if chosen and bool(option.state & QStyle.StateFlag.State_HasFocus):
@@ -93,7 +120,9 @@ class SlotDelegate(QStyledItemDelegate):
         self._text(painter, rect, "setup", row.setup, Type.BASE, bold, "text")
         self._text(painter, rect, "resources", row.resources, Type.SMALL, QFont.Weight.Normal, "text2")
         self._text(painter, rect, "home", row.home, Type.BASE, QFont.Weight.Normal, "text")
-        self._text(painter, rect, "latest", row.latest, Type.SMALL, QFont.Weight.Normal, "text2")
+        latest = f"–{row.latest}" if row.latest else ""
+        self._text(painter, rect, "latest", latest, Type.SMALL, QFont.Weight.Normal, "text2")
+        self._text(painter, rect, "reason", row.reason, Type.CAPTION, QFont.Weight.Medium, "text2")
         painter.restore()
 
     def helpEvent(
@@ -103,12 +132,26 @@ class SlotDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> bool:
-        """Whoever assists is not in the row, but here."""
+        """Whoever assists is not in the row, but here; and what is good about it in full."""
         names = index.data(int(Qt.ItemDataRole.AccessibleDescriptionRole))
         if event.type() == QEvent.Type.ToolTip and names:
-            texts.show_tool_tip(event.globalPos(), names, view)
+            reason = REASON_WORDS.get(index.data(RowRole).reason, "")
+            texts.show_tool_tip(event.globalPos(), f"{names}\n{reason}".strip(), view)
             return True
         return super().helpEvent(event, view, option, index)
+
+    def _heading(self, painter: QPainter, rect: QRect, words: str) -> QRect:
+        """The day over its rows; answers what is left for the row."""
+        height = fonts.scaled(DAY)
+        head = QRect(rect.x(), rect.y(), rect.width(), height)
+        painter.fillRect(head, theme.current().color("alt"))
+        painter.fillRect(rect.x(), head.bottom(), rect.width(), 1, theme.current().color("line"))
+        painter.setFont(fonts.font(Type.SMALL, QFont.Weight.DemiBold))
+        painter.setPen(theme.current().color("text2"))
+        painter.drawText(
+            head.adjusted(_left_of("key"), 0, -6, 0), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words
+        )
+        return rect.adjusted(0, height, 0, 0)
 
     def _text(
         self, painter: QPainter, rect: QRect, column: str, text: str, size: Type, weight: QFont.Weight, role: str
@@ -136,7 +179,6 @@ class SlotList(QListView):
         self.setModel(self._slots)
         self.setItemDelegate(SlotDelegate(self))
         self.setAccessibleName("Starts that fit")
-        self.setUniformItemSizes(True)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.selectionModel().currentChanged.connect(self._on_current_changed)
