@@ -26,8 +26,11 @@ Follow = Callable[[Connection, Row, Row | None], None]
 class Ledger:
     """How one table's records are written."""
 
-    def __init__(self, table: Table, record: Record | None, follow: Follow | None = None) -> None:
+    def __init__(self, table: Table, record: Record | None, follow: Follow | None = None, binds: bool = True) -> None:
         self.table, self.record, self.follow = table, record, follow
+        self.binds = binds
+        """Whether its rows keep what they speak of from being taken back; a mere note of it does not."""
+
         names = [column.name for column in table.columns]
         self.large = frozenset(column.name for column in table.columns if isinstance(column.type, LargeBinary))
         """What never changes once written, and is left out of images."""
@@ -134,7 +137,7 @@ class Rows:
         """Raises Conflict ``built_upon`` where a record that is to go is one that others speak of by now."""
         here = self._ledgers[table].table
         for ledger in self._ledgers.values():
-            for column in ledger.table.columns:
+            for column in ledger.table.columns if ledger.binds else ():
                 if not any(key.references(here) for key in column.foreign_keys):
                     continue
                 query = select(ledger.table.c.id).where(column == row_id, ledger.table.c.void == 0).limit(1)

@@ -31,6 +31,7 @@ from db.repositories.requests import (
     SqlImportLedger,
     SqlRequestRepository,
 )
+from db.repositories.tray import SqlTrayRepository
 from db.repositories.visits import SqlAppointmentRepository, SqlSheetRepository
 from db.rows import Rows
 from db.schema.practice import practice
@@ -97,6 +98,7 @@ class SqlUnitOfWork:
         self.practice = _Practice(self)
         self.openings = SqlOpeningsRepository(rows, lambda: self._known.codes)
         self.users = SqlUserRepository(rows)
+        self.tray = SqlTrayRepository(rows)
         self.sheets = SqlSheetRepository(rows)
         self.bulk = SqlBulkLoader(self._connection, lambda: self._known.codes, self._known.zone)
         return self

@@ -16,7 +16,7 @@ from db.check import breaches
 from db.convert import at, from_s, to_s
 from db.faults import storage_faults
 from db.mapping import Codes
-from db.queries import cards, day, index, requests, search, spread
+from db.queries import cards, day, index, requests, search, spread, tray
 from db.queries.concerned import concerned_visits
 from db.repositories.practice import load_catalogue, load_codes
 from db.repositories.requests import OPEN_CALLS
@@ -171,6 +171,10 @@ class SqlQueries:
     def last_printed(self, on: date, kind: str) -> rm.PrintedSheet | None:
         with self._look() as connection:
             return last_printed(connection, on, kind)
+
+    def tray(self, user_name: str, now: datetime) -> tuple[rm.TrayLine, ...]:
+        with self._look() as connection:
+            return tray.tray_lines(connection, user_name, int(now.timestamp()))
 
     def breaches(self, now: datetime) -> tuple[rm.Breach, ...]:
         with self._look() as connection:

@@ -25,6 +25,7 @@ class Record(StrEnum):
     USER = "user_account"
     BED = "bed_state"
     PRINTED_SHEET = "printed_sheet"
+    TRAY_ITEM = "tray_item"
 
 
 @dataclass(frozen=True, slots=True)

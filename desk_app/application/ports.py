@@ -42,6 +42,19 @@ class ImportItem:
     preview: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class TrayItem:
+    """A visit or a request that somebody carries along; it keeps its place until it is dropped elsewhere."""
+
+    user_id: int
+    put_at: datetime
+    appointment_id: int | None = None
+    request_id: int | None = None
+    position: int = 0
+    id: int = 0
+    version: int = 0
+
+
 class PatientRepository(Protocol):
     """Raises WrongInput ``unknown_record`` where there is none; ``save`` Conflict where its version has moved on."""
 
@@ -131,6 +144,14 @@ class UserRepository(Protocol):
     def all(self) -> tuple[User, ...]: ...
 
 
+class TrayRepository(Protocol):
+    def of_user(self, user_id: int) -> tuple[TrayItem, ...]:
+        """What lies in somebody's tray, in the order it was put there."""
+
+    def add(self, item: TrayItem) -> TrayItem: ...
+    def remove(self, item: TrayItem) -> None: ...
+
+
 class SheetRepository(Protocol):
     def last(self, day: date, kind: str) -> rm.PrintedSheet | None: ...
     def add(self, day: date, kind: str, profile: str, sheet: rm.PrintedSheet) -> int: ...
@@ -177,6 +198,8 @@ class UnitOfWork(Protocol):
     def openings(self) -> OpeningsRepository: ...
     @property
     def users(self) -> UserRepository: ...
+    @property
+    def tray(self) -> TrayRepository: ...
     @property
     def sheets(self) -> SheetRepository: ...
     @property
@@ -259,6 +282,9 @@ class Queries(Protocol):
         """The commit number of a write whose answer was lost, or None where it never happened."""
 
     def last_printed(self, day: date, kind: str) -> rm.PrintedSheet | None: ...
+    def tray(self, user_name: str, now: datetime) -> tuple[rm.TrayLine, ...]:
+        """Somebody's tray, with what each item is about as it stands now."""
+
     def breaches(self, now: datetime) -> tuple[rm.Breach, ...]:
         """Integrity of the file, the audit chain, and every stored-data rule of the practice."""
 

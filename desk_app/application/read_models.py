@@ -203,6 +203,22 @@ class RequestLine(NamedTuple):
     """False where who pays never asks for an authorization."""
 
 
+class TrayLine(NamedTuple):
+    """One item of a tray. ``kind`` is ``visit`` or ``request``; ``start`` is a visit's place."""
+
+    item_id: int
+    kind: str
+    number: int
+    name: str
+    procedure: str
+    what: str
+    status: str
+    start: datetime | None
+    put_at: datetime
+    is_gone: bool
+    """Nothing can be done with it any more: cancelled, arrived, booked or closed meanwhile, or a hold that lapsed."""
+
+
 class SearchHit(NamedTuple):
     """A patient found by name, phone digits, chart number or birth date."""
 
@@ -303,18 +319,6 @@ class PersonMatch(NamedTuple):
     phones: tuple[Phone, ...]
 
 
-class VisitRow(NamedTuple):
-    """One active visit for the slot index. ``hold_until_s`` and the uses' instants are epoch seconds."""
-
-    appointment_id: int
-    day: date
-    possible_stay: float | None
-    hold_until_s: int | None
-
-
-class UseRow(NamedTuple):
-    """One active allocation for the slot index; instants are epoch seconds."""
-
 Stretch = tuple[str, datetime, datetime]
 """A resource (or ``"*"``) from one instant to another."""
 
@@ -332,6 +336,18 @@ class ConcernedVisit(NamedTuple):
     start: datetime
     resources: tuple[str, ...]
 
+
+class VisitRow(NamedTuple):
+    """One active visit for the slot index. ``hold_until_s`` and the uses' instants are epoch seconds."""
+
+    appointment_id: int
+    day: date
+    possible_stay: float | None
+    hold_until_s: int | None
+
+
+class UseRow(NamedTuple):
+    """One active allocation for the slot index; instants are epoch seconds."""
 
     appointment_id: int
     resource: str

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from desk_app.application.asked import check_hold, check_levels, check_resources, check_stay, clinician_of, procedure_of
 from desk_app.application.bookability import NOBODY, Said, choose_slot, free_patient, settle
+from desk_app.application.carried import leave_tray
 from desk_app.application.case_of import case_of, in_the_way_now
 from desk_app.application.chain import allocations, booked_phases
 from desk_app.application.charts import link, patient_for
@@ -105,6 +106,7 @@ def enter(
     visit = work.appointments.add(bid.visit)
     if visit.status is AppointmentStatus.BOOKED:
         became_firm(desk, work, visit)
+    leave_tray(desk, work, request_id=visit.request_id)
     return visit, found
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from desk_app.application import visit_callbacks
 from desk_app.application.asked import check_resources
 from desk_app.application.bookability import AUTHORIZATION, Said, choose_slot, free_patient, settle
+from desk_app.application.carried import leave_tray
 from desk_app.application.case_of import case_of
 from desk_app.application.chain import allocations, booked_phases, procedure_as_booked
 from desk_app.application.desk import Desk
@@ -79,6 +80,7 @@ def move(desk: Desk, wish: MoveAppointment) -> Outcome[Appointment]:
         bid.visit = replace(visit, override_codes=passed, override_reason=reason)
         visit = work.appointments.save(bid.visit)
         visit_callbacks.moved(desk, work, visit)
+        leave_tray(desk, work, appointment_id=visit.id)
         facts = {**told(visit), "from": before.start.isoformat(), "reason": wish.reason}
         changes = work.commit("appointment_moved", {**facts, "doubts": list(codes_of(found, Kind.DOUBTED))})
     return Outcome(visit, desk.committed(work, changes), changes.seq, codes_of(found))
