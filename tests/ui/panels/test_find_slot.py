@@ -291,7 +291,10 @@ def test_another_time_moves_the_visit_and_keeps_its_number(
     keys.press(Key.Key_H)
     assert visits(desk, TOMORROW)[0].start == at("2026-11-25T09:00")
     keys.press(Key.Key_Return)
+    assert visits(desk, TODAY) == ()
+    keys.press(Key.Key_4)
     assert [(each.id, each.start) for each in visits(desk, TODAY)] == [(visit.id, at("2026-11-24T10:00"))]
+    assert desk.queries.visit_card(visit.id).history[0].data["reason"] == "earlier"
     assert heard[-1] == "Moved M. Ortiz to 10:00"
 
 
