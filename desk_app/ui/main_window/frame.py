@@ -12,6 +12,7 @@ from desk_app.ui.main_window.rail import Rail
 from desk_app.ui.main_window.screens import Screens
 from desk_app.ui.main_window.start_page import StartPage
 from desk_app.ui.main_window.status_bar import StatusBar
+from desk_app.ui.main_window.tab_order import next_stop
 from desk_app.ui.main_window.top_bar import TopBar
 from desk_app.ui.panels.inspector import WIDTH, Inspector
 from desk_app.ui.services import Services
@@ -93,6 +94,16 @@ class Frame(QWidget):
         if layout is not None:
             layout.activate()  # the rail may have just given or taken room
         self._splitter.setSizes([max(self._splitter.width() - width - 1, 1), width])
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes through the window as it is read."""
+        parts = (self.top, self.rail, self.screens, self.inspector, self.start, self.status)
+        stop = next_stop(self.window(), parts, forward)
+        if stop is None:
+            return super().focusNextPrevChild(forward)
+        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+        stop.setFocus(reason)
+        return True
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

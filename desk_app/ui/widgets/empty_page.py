@@ -41,6 +41,8 @@ class EmptyPage(QWidget):
 
     def say(self, title: str, text: str, step: str = "") -> None:
         self._title.setText(title)
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(text)
         self._text.setText(text)
         self._text.setMinimumWidth(min(460, max(240, self._text.fontMetrics().horizontalAdvance(text))))
         self._step.say(step)
