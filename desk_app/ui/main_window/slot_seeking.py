@@ -8,6 +8,7 @@ from datetime import date, datetime
 from PySide6.QtCore import QObject, Signal
 
 from desk_app.application.read_models import RequestCard
+from desk_app.application.use_cases.booking import BookAppointment
 from desk_app.application.use_cases.find_slots import FindSlots
 from desk_app.domain.levels import shown_levels
 from desk_app.domain.practice import ResourceKind
@@ -17,6 +18,7 @@ from desk_app.ui.main_window.frame import Frame
 from desk_app.ui.main_window.screens import SCHEDULE
 from desk_app.ui.panels.find_slot import FindSlotPanel
 from desk_app.ui.panels.request_form import RequestForm
+from desk_app.ui.panels.series_form import SeriesForm
 from desk_app.ui.panels.subject import NOBODY, Subject, of_request
 from desk_app.ui.services import Services
 
@@ -42,6 +44,7 @@ class SlotSeeking(QObject):
         panel.slot_shown.connect(self._on_slot_shown)
         panel.visit_made.connect(self._on_visit_made)
         panel.slot_wanted.connect(self._on_slot_wanted)
+        panel.series_wanted.connect(lambda visit: self._repeat(panel, subject.name, visit))
         panel.left.connect(self._on_left)
         self._frame.show_screen(SCHEDULE)
         self._frame.inspector.show_form(panel)
@@ -105,6 +108,12 @@ class SlotSeeking(QObject):
         form = RequestForm(self._services)
         form.prefill(wish.procedure, shown_levels(wish.levels, ""))
         self.take_down(form, self._services.office.context().day_of(slot.start))
+
+    def _repeat(self, panel: FindSlotPanel, name: str, visit: BookAppointment) -> None:
+        """A series that begins with the chosen start; the search waits under it, and goes once it is booked."""
+        form = SeriesForm(self._services, name, visit)
+        form.finished.connect(panel.finish)
+        self._frame.inspector.show_form(form)
 
     def _on_left(self) -> None:
         if self._came_from is not None:

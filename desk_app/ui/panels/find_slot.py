@@ -248,9 +248,13 @@ class FindSlotPanel(Form):
         office = self._services.office
         return hold_until(office.catalogue, office.clock.now(), self._subject.request, start)
 
-    def _on_made(self, visit: object) -> None:
+    def finish(self, visit: int) -> None:
+        """What was sought for is booked."""
         self.left.emit()
-        self.visit_made.emit(visit.id)  # type: ignore[attr-defined]
+        self.visit_made.emit(visit)
+
+    def _on_made(self, visit: object) -> None:
+        self.finish(visit.id)  # type: ignore[attr-defined]
 
     def _on_refused(self, fault: Exception) -> bool:
         """Beside the field it is about; whatever else is told by the window."""

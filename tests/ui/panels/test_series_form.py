@@ -1,0 +1,132 @@
+"""A series by keyboard: how often, how many times, what was booked, and what was left out and why."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from desk_app.application.desk import Desk
+from desk_app.application.use_cases.booking import BookAppointment, book
+from desk_app.application.use_cases.patients import add
+from desk_app.domain.records import Patient
+from desk_app.domain.statuses import AppointmentStatus
+from desk_app.ui.panels.find_slot import FindSlotPanel
+from desk_app.ui.panels.inspector import Inspector
+from desk_app.ui.panels.series_form import SeriesForm
+from desk_app.ui.panels.subject import NOBODY, Subject, of_patient
+from desk_app.ui.services import Services
+from tests.helpers.small_practice import at
+from tests.ui.panels.fixtures import CONTROL, Key, Keyboard, focused
+
+WEDNESDAYS = (date(2026, 11, 25), date(2026, 12, 2), date(2026, 12, 9))
+
+
+@pytest.fixture
+def form(services: Services, inspector: Inspector, ortiz: Patient) -> SeriesForm:
+    visit = BookAppointment(at("2026-11-25T09:00"), "JOINT", 1, patient_id=ortiz.id, wanted=("R1", "ALG"))
+    made = SeriesForm(services, "Ortiz, Marisol", visit)
+    inspector.show_form(made)
+    return made
+
+
+def statuses(desk: Desk) -> list[str]:
+    return [line.status for day in WEDNESDAYS for line in desk.queries.day_plan(day, desk.now()).lines]
+
+
+def test_what_is_typed_is_said_in_days_before_anything_is_booked(form: SeriesForm, keys: Keyboard) -> None:
+    assert form._days.text().startswith("Wed 25 Nov, Wed 2 Dec, Wed 9 Dec, Wed 16 Dec … Wed 30 Dec. Each at")
+    keys.write("2")
+    keys.press(Key.Key_Tab, Key.Key_Tab)
+    keys.write("3")
+    assert form._days.text().startswith("Wed 25 Nov, Wed 9 Dec, Wed 23 Dec. Each")
+
+
+def test_a_series_is_booked_and_its_lines_say_when(
+    form: SeriesForm, inspector: Inspector, desk: Desk, keys: Keyboard, heard: list[str], qtbot: QtBot
+) -> None:
+    keys.press(Key.Key_Tab, Key.Key_Tab)
+    keys.write("3")
+    keys.press(Key.Key_Return, modifier=CONTROL)
+    assert statuses(desk) == ["booked"] * 3
+    assert heard == ["Booked 3 visits for M. Ortiz"]
+    assert form.told() == ("09:00", "09:00", "09:00")
+    assert form._days.text() == "3 visits booked. Undo takes all of them back."
+    assert focused() is form.primary
+    with qtbot.waitSignal(form.finished):
+        keys.press(Key.Key_Return)
+    assert inspector.form is None
+
+
+def test_what_does_not_fit_is_left_out_with_its_reason_and_the_nearest_start(
+    form: SeriesForm, desk: Desk, keys: Keyboard, heard: list[str]
+) -> None:
+    full = add(desk, Patient("", "Chen", "Wei")).value
+    for start in ("08:00", "08:15", "08:30", "08:45", "09:00", "09:15", "09:30", "09:45", "10:00"):
+        book(desk, BookAppointment(at(f"2026-12-02T{start}"), "JOINT", patient_id=_other(desk, full, start)))
+    keys.press(Key.Key_Tab, Key.Key_Tab)
+    keys.write("2")
+    keys.press(Key.Key_Return, modifier=CONTROL)
+    assert heard == ["Booked 1 visit for M. Ortiz, 1 left out"]
+    assert form.told() == (
+        "09:00",
+        "Left out. Room 1 is taken from 09:00 to 09:15. Dr. Algendy is taken from 09:00 to 09:15. "
+        "Nearest: Wed 2 Dec 10:15.",
+    )
+
+
+def _other(desk: Desk, patient: Patient, start: str) -> int:
+    """Somebody else for each visit: nobody is in two places."""
+    return add(desk, Patient("", patient.family, f"Wei {start}")).value.id
+
+
+def test_hold_holds_them(form: SeriesForm, desk: Desk, keys: Keyboard, heard: list[str]) -> None:
+    form._hold.setFocus(Qt.FocusReason.TabFocusReason)
+    keys.press(Key.Key_Return)
+    assert statuses(desk) == [AppointmentStatus.HELD] * 3
+    assert heard == ["Held 6 visits for M. Ortiz"]
+
+
+@pytest.mark.parametrize("typed", ["0", "31", "two", "", "²"])
+def test_no_number_is_refused_beside_its_field(form: SeriesForm, desk: Desk, keys: Keyboard, typed: str) -> None:
+    form._count.setText("")
+    form._count.setFocus(Qt.FocusReason.TabFocusReason)
+    keys.write(typed)
+    keys.press(Key.Key_Return, modifier=CONTROL)
+    assert form._count.accessibleDescription() == "Write a number from 1 to 30."
+    assert statuses(desk) == []
+
+
+def test_where_nothing_fits_nothing_is_booked_and_the_search_comes_back(
+    services: Services, inspector: Inspector, ortiz: Patient, desk: Desk, keys: Keyboard, heard: list[str]
+) -> None:
+    visit = BookAppointment(at("2026-11-25T09:00"), "KYPHO", 1, patient_id=ortiz.id, wanted=("R1", "ALG"))
+    made = SeriesForm(services, "Ortiz, Marisol", visit)
+    inspector.show_form(made)
+    keys.press(Key.Key_Return, modifier=CONTROL)
+    assert made._days.text() == "Nothing fits, so nothing was booked."
+    assert heard == []
+    keys.press(Key.Key_Return)
+    assert inspector.form is None
+
+
+def test_s_in_the_search_repeats_the_chosen_start_for_who_has_a_chart(
+    services: Services, inspector: Inspector, ortiz: Patient, keys: Keyboard, qtbot: QtBot
+) -> None:
+    def opened(subject: Subject) -> FindSlotPanel:
+        panel = FindSlotPanel(services, subject)
+        inspector.show_form(panel)
+        panel.fields.procedure.choose("JOINT")
+        panel.search()
+        panel.focus_first()
+        return panel
+
+    panel = opened(of_patient(ortiz))
+    with qtbot.waitSignal(panel.series_wanted) as wanted:
+        keys.press(Key.Key_2, Key.Key_S)
+    assert (wanted.args[0].start, wanted.args[0].wanted) == (at("2026-11-25T08:00"), ("R1", "ALG"))
+    nobody = opened(NOBODY)
+    with qtbot.assertNotEmitted(nobody.series_wanted):
+        keys.press(Key.Key_S)
