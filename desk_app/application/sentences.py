@@ -58,7 +58,9 @@ SENTENCES: Mapping[str, str] = {
     "visits_concerned": "Visits stand there: look at them first.",
     "authorization": "No authorization is approved for that day.",
     "authorization_none": "{procedure} needs the payer's authorization, and none is approved for {day}.",
-    "authorization_payer": "Who pays is not known, so {procedure} counts as needing an authorization; there is none.",
+    "authorization_payer": (
+        "{procedure} needs the payer's authorization, and none is approved for {day}; who pays is not known."
+    ),
     "authorization_ends": "The authorization ends {until}, before this visit.",
     "authorization_begins": "The authorization is valid only from {since} on.",
     "authorization_levels": "The authorization is good for {approved} of the {levels} levels.",

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from contextlib import closing
 from importlib import import_module
 
+from desk_app.application.objection_text import objection_texts
 from desk_app.application.obstacle_text import obstacle_text
 from desk_app.application.sentences import sentence
 from desk_app.cli.answer import Answer
@@ -16,6 +17,7 @@ from desk_app.domain.faults import Conflict, FrontDeskFault, NeedsConfirmation, 
 from desk_app.domain.practice import Catalogue
 
 DONE, REFUSED, WRONG_USE, NO_STORAGE = 0, 1, 2, 3
+OVERRIDE_HELPS = "A manager's override with a reason would let it pass."
 INTERRUPTED = 130
 """What a shell expects of a program that Ctrl+C has ended."""
 
@@ -78,15 +80,19 @@ def refuse(fault: FrontDeskFault, as_json: bool, catalogue: Catalogue | None = N
 
 
 def _text(fault: FrontDeskFault, catalogue: Catalogue | None) -> str:
+    found, obstacles = fault.params.get("objections", ()), fault.params.get("obstacles", ())
+    told = objection_texts(found, catalogue) if catalogue is not None and isinstance(found, tuple) else ()
+    if isinstance(fault, NeedsConfirmation) and told:
+        return " ".join((*told, OVERRIDE_HELPS))
     parts = [sentence(fault.code, fault.params)]
-    obstacles = fault.params.get("obstacles", ())
     if catalogue is not None and isinstance(obstacles, tuple):
         parts += dict.fromkeys(obstacle_text(obstacle, catalogue) for obstacle in obstacles)
     if isinstance(fault, NeedsConfirmation) and "perhaps_known" not in fault.codes:
-        parts.append("A manager's override with a reason would let it pass.")
+        parts.append(OVERRIDE_HELPS)
     return " ".join(parts)
 
 
 def _catalogue(program: Program, fault: FrontDeskFault) -> Catalogue | None:
     """Only where obstacles have to be named."""
-    return program.desk().catalogue() if fault.params.get("obstacles") else None
+    named = fault.params.get("obstacles") or fault.params.get("objections")
+    return program.desk().catalogue() if named else None

@@ -23,7 +23,8 @@ class Answer:
 class Question:
     """Shown in the inspector; leaving it by Esc changes nothing. ``compared`` sets two persons side by side.
 
-    ``reason`` and ``hint`` are the words at the field of an answer that needs a reason.
+    ``reason`` and ``hint`` are the words at the field of an answer that needs a reason. ``signs`` are the icons of the
+    paragraphs, where they have some.
     """
 
     title: str
@@ -32,3 +33,4 @@ class Question:
     compared: tuple[Compared, ...] = ()
     reason: str = "Reason for the override"
     hint: str = "kept on the visit and the sheet"
+    signs: tuple[str, ...] = ()

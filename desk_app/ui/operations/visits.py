@@ -9,21 +9,19 @@ from uuid import uuid4
 
 from desk_app.application import wording
 from desk_app.application.desk import Desk
-from desk_app.application.obstacle_text import obstacle_text
 from desk_app.application.outcome import Outcome
 from desk_app.application.sentences import sentence
 from desk_app.application.use_cases.booking import BookAppointment, book, make_firm
 from desk_app.application.use_cases.lengthening import LengthenVisit, lengthen
 from desk_app.application.use_cases.moving import MOVE_REASON, MoveAppointment, move
 from desk_app.application.use_cases.visit_status import cancel, set_status
-from desk_app.domain.faults import FrontDeskFault, NeedsConfirmation, RuleViolation
-from desk_app.domain.practice import Catalogue
+from desk_app.domain.faults import NeedsConfirmation
 from desk_app.domain.records import Appointment
 from desk_app.domain.statuses import AppointmentStatus, CancelReason
-from desk_app.ui.feedback import fault_text, worded
 from desk_app.ui.office import Office
 from desk_app.ui.operations.change import Change, Refused, Run
 from desk_app.ui.operations.known import PerhapsKnown, asking_who, perhaps_known, written_in
+from desk_app.ui.operations.objecting import HOLD_SEEN, NOTHING_SEEN, objection_question
 from desk_app.ui.operations.words import short_name, visit_words
 from desk_app.ui.questions import Answer, Question
 
@@ -39,7 +37,8 @@ def booking(
     refused: Refused | None = None,
 ) -> Change:
     """Books; a missing authorization is answered by a hold, an obstacle by a manager's reason, a likeness by a word."""
-    wish = wish if wish.write_id else replace(wish, write_id=uuid4())
+    told = HOLD_SEEN if wish.hold_until is not None else NOTHING_SEEN
+    wish = replace(wish, write_id=wish.write_id or uuid4(), acknowledged=wish.acknowledged or told)
 
     def again(**changed: object) -> None:
         run(booking(run, office, replace(wish, write_id=uuid4(), **changed), hold_until, then, refused))  # type: ignore[arg-type]
@@ -47,9 +46,17 @@ def booking(
     def asking(fault: Exception) -> Question | None:
         if isinstance(fault, PerhapsKnown):
             return perhaps_known(fault, lambda: again(patient_id=fault.known.id), lambda: again(as_new_patient=True))
-        if isinstance(fault, RuleViolation) and fault.code == "authorization_missing":
-            return _authorization_missing(office, fault, hold_until, again)
-        return override_question("Book all the same?", fault, office.catalogue, lambda why: again(override_reason=why))
+        return objection_question("Book all the same", "B", fault, office.catalogue, passing, hold(fault))
+
+    def passing(why: str, seen: frozenset[str]) -> None:
+        again(override_reason=why, acknowledged=seen)
+
+    def hold(fault: Exception) -> Answer | None:
+        if not isinstance(fault, NeedsConfirmation) or wish.hold_until is not None or hold_until <= office.clock.now():
+            return None
+        seen = HOLD_SEEN.union(fault.codes)
+        until = wording.moment(hold_until, office.zone, office.today)
+        return Answer(f"Hold until {until}", "H", "held", lambda _: again(hold_until=hold_until, acknowledged=seen))
 
     verb = "Held for {}:" if wish.hold_until is not None else "Booked {},"
     return Change(
@@ -61,33 +68,22 @@ def booking(
     )
 
 
-def _authorization_missing(
-    office: Office, fault: FrontDeskFault, hold_until: datetime, again: Callable[..., None]
-) -> Question:
-    until = wording.moment(hold_until, office.zone, office.today)
-    return Question(
-        "No authorization yet",
-        (fault_text(fault, office.catalogue),),
-        (
-            Answer(f"Hold until {until}", "H", "held", lambda _: again(hold_until=hold_until)),
-            Answer("Book by override", "O", "warning", lambda why: again(override_reason=why), needs_reason=True),
-        ),
-    )
-
-
 def moving(
     run: Run, office: Office, wish: MoveAppointment, then: Then | None = None, refused: Refused | None = None
 ) -> Change:
     """Moves a visit; a manager's reason lets an obstacle pass, and a move to another day says why."""
-    wish = replace(wish, asks_reason=True)
+    wish = replace(wish, asks_reason=True, acknowledged=wish.acknowledged or NOTHING_SEEN)
 
-    def again(**changed: str) -> None:
+    def again(**changed: object) -> None:
         run(moving(run, office, replace(wish, write_id=uuid4(), **changed), then, refused))  # type: ignore[arg-type]
 
     def asking(fault: Exception) -> Question | None:
         if isinstance(fault, NeedsConfirmation) and MOVE_REASON in fault.codes:
             return move_reason_question(lambda why: again(reason=why))
-        return override_question("Move all the same?", fault, office.catalogue, lambda why: again(override_reason=why))
+        return objection_question("Move all the same", "M", fault, office.catalogue, passing)
+
+    def passing(why: str, seen: frozenset[str]) -> None:
+        again(override_reason=why, acknowledged=seen)
 
     return Change(
         lambda desk: move(desk, wish),
@@ -121,9 +117,10 @@ def move_reason_question(again: Callable[[str], object]) -> Question:
 
 def lengthening(run: Run, office: Office, wish: LengthenVisit) -> Change:
     """Makes a visit's procedure longer or shorter; a manager's reason lets an obstacle pass."""
+    wish = replace(wish, acknowledged=wish.acknowledged or NOTHING_SEEN)
 
-    def again(why: str) -> None:
-        run(lengthening(run, office, replace(wish, override_reason=why, write_id=uuid4())))
+    def again(why: str, seen: frozenset[str]) -> None:
+        run(lengthening(run, office, replace(wish, override_reason=why, acknowledged=seen, write_id=uuid4())))
 
     def said(desk: Desk, outcome: Outcome[Appointment]) -> str:
         name = short_name(desk.queries.visit_card(wish.appointment_id).patient)
@@ -132,7 +129,7 @@ def lengthening(run: Run, office: Office, wish: LengthenVisit) -> Change:
     return Change(
         lambda desk: lengthen(desk, wish),
         said,
-        asking=lambda fault: override_question("Change the length all the same?", fault, office.catalogue, again),
+        asking=lambda fault: objection_question("Change the length all the same", "C", fault, office.catalogue, again),
     )
 
 
@@ -144,35 +141,30 @@ def cancelling(appointment_id: int, reason: CancelReason, note: str, version: in
 
 
 def stepping(
-    run: Run, office: Office, appointment_id: int, status: AppointmentStatus, version: int | None, why: str = ""
+    run: Run,
+    office: Office,
+    appointment_id: int,
+    status: AppointmentStatus,
+    version: int | None,
+    why: str = "",
+    seen: frozenset[str] = NOTHING_SEEN,
 ) -> Change:
     """One step of the day; a hold that becomes firm may need a manager's reason."""
 
     def work(desk: Desk) -> Outcome[Appointment]:
         if status is AppointmentStatus.BOOKED:
-            return make_firm(desk, appointment_id, why)
+            return make_firm(desk, appointment_id, why, version, seen)
         return set_status(desk, appointment_id, status, version)
 
-    def again(reason: str) -> None:
-        run(stepping(run, office, appointment_id, status, version, reason))
+    def again(reason: str, seen: frozenset[str]) -> None:
+        run(stepping(run, office, appointment_id, status, version, reason, seen))
 
     def said(desk: Desk, outcome: Outcome[Appointment]) -> str:
         name = short_name(desk.queries.visit_card(appointment_id).patient)
         return f"{name}: {wording.STATUS_WORDS[status.value].lower()}"
 
     return Change(
-        work, said, asking=lambda fault: override_question("Book all the same?", fault, office.catalogue, again)
+        work,
+        said,
+        asking=lambda fault: objection_question("Book all the same", "B", fault, office.catalogue, again),
     )
-
-
-def override_question(
-    title: str, fault: Exception, catalogue: Catalogue, again: Callable[[str], object]
-) -> Question | None:
-    """What speaks against it, and the reason that a manager gives; None where no reason helps."""
-    if not isinstance(fault, NeedsConfirmation) or isinstance(fault, PerhapsKnown):
-        return None
-    obstacles = fault.params.get("obstacles", ())
-    told = [obstacle_text(each, catalogue) for each in obstacles] if isinstance(obstacles, tuple) else []
-    told = told or [sentence(code, worded(fault.params, catalogue)) for code in fault.codes]
-    answer = Answer("Override", "O", "warning", again, needs_reason=True)
-    return Question(title, tuple(dict.fromkeys(told)), (answer,))

@@ -84,6 +84,16 @@ def status_row(status: Status) -> QHBoxLayout:
     return row
 
 
+def signed_row(text: str, sign: str) -> QHBoxLayout:
+    """A sentence behind its icon: amber for what needs a reason, quiet for what is only asked."""
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    if sign:
+        row.addWidget(texts.picture(sign, "warn" if sign == "warning" else "text2"), 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(texts.label(text, Type.BASE, wrap=True), 1)
+    return row
+
+
 def compared_rows(rows: tuple[Compared, ...]) -> QGridLayout:
     """Two persons side by side; what differs is amber and has its sign and its word for a screen reader."""
     grid = QGridLayout()

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
-from desk_app.ui.fonts import Type
-from desk_app.ui.panels.card_parts import compared_rows
+from desk_app.ui.panels.card_parts import compared_rows, signed_row
 from desk_app.ui.panels.form import ENTER, Form
 from desk_app.ui.questions import Answer, Question
-from desk_app.ui.widgets import texts
 from desk_app.ui.widgets.buttons import KeyButton
 from desk_app.ui.widgets.fields import TextEdit
 
@@ -25,8 +25,8 @@ class QuestionPanel(Form):
         self._question = question
         first = question.answers[0]
         super().__init__(question.title, first.verb, first.key, first.icon)
-        for paragraph in question.paragraphs:
-            self.body.addWidget(texts.label(paragraph, Type.BASE, wrap=True))
+        for paragraph, sign in zip_longest(question.paragraphs, question.signs[: len(question.paragraphs)]):
+            self.body.addLayout(signed_row(paragraph, sign or ""))
         if question.compared:
             self.body.addLayout(compared_rows(question.compared))
         self._reason = TextEdit(placeholder=question.hint)

@@ -194,7 +194,12 @@ def test_a_hold_without_authorization_becomes_firm_only_with_a_reason(
     ).value
     run(stepping(run, services.office, held.id, AppointmentStatus.BOOKED, held.version))
     assert status_of(desk, held.id) is AppointmentStatus.HELD
-    assert questions[0].paragraphs == ("No authorization is approved for that day.",)
+    assert questions[0].paragraphs == (
+        "Kyphoplasty needs the payer's authorization, and none is approved for Wed 25 Nov.",
+        "Sedation asks for 24 h of preparation, and 23 h are left.",
+        "No escort is named, and without one there is no sedation.",
+    )
+    assert questions[0].signs == ("warning", "info", "info")
     questions[0].answers[0].give("the payer confirmed by phone")
     assert status_of(desk, held.id) is AppointmentStatus.BOOKED
 

@@ -128,7 +128,7 @@ def test_an_override_asks_why_and_keeps_the_reason(
     for_request: Callable[..., FindSlotPanel], inspector: Inspector, desk: Desk, keys: Keyboard
 ) -> None:
     for_request(procedure="KYPHO")
-    keys.press(Key.Key_Return, Key.Key_O)
+    keys.press(Key.Key_Right, Key.Key_Right, Key.Key_Return, Key.Key_O)
     assert inspector.form is not None
     assert "Say why first" in focused().accessibleDescription()
     keys.write("the payer confirmed by phone")
@@ -291,7 +291,7 @@ def test_another_time_moves_the_visit_and_keeps_its_number(
     keys.press(Key.Key_H)
     assert visits(desk, TOMORROW)[0].start == at("2026-11-25T09:00")
     keys.press(Key.Key_Return)
-    assert visits(desk, TODAY) == ()
+    assert visits(desk, TODAY) == []
     keys.press(Key.Key_4)
     assert [(each.id, each.start) for each in visits(desk, TODAY)] == [(visit.id, at("2026-11-24T10:00"))]
     assert desk.queries.visit_card(visit.id).history[0].data["reason"] == "earlier"
