@@ -87,6 +87,7 @@ class MonthView:
     """The whole weeks that a month lies in, day by day."""
 
     month: date
+    today: date
     days: tuple[DayLoad, ...] = ()
 
     def of(self, day: date) -> DayLoad | None:

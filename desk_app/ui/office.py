@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from desk_app.application.desk import Desk
     from desk_app.application.ports import Clock
     from desk_app.application.schedule_view import DayView, FitMap
+    from desk_app.application.span_view import MonthView, WeekView
     from desk_app.domain.slots import Slot
     from desk_app.ui.models.request_cells import RowContext
 
@@ -71,6 +72,16 @@ class Office:
         from desk_app.application.use_cases import look_at_day
 
         return look_at_day.day_view(self.desk, day, with_gone)
+
+    def week(self, day: date, with_gone: bool = False) -> WeekView:
+        from desk_app.application.use_cases import look_at_week
+
+        return look_at_week.week_view(self.desk, day, with_gone)
+
+    def month(self, day: date) -> MonthView:
+        from desk_app.application.use_cases import look_at_month
+
+        return look_at_month.month_view(self.desk, day)
 
     def fit_map(self, appointment_id: int, day: date, columns: tuple[str, ...]) -> FitMap:
         from desk_app.application.use_cases.where_it_fits import fit_map

@@ -53,7 +53,7 @@ def month_view(desk: Desk, day: date) -> MonthView:
                 holiday=holidays.get(each, ""),
             )
         )
-    return MonthView(day.replace(day=1), tuple(loads))
+    return MonthView(day.replace(day=1), desk.today(), tuple(loads))
 
 
 def peak(spans: Sequence[Span]) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from typing import Protocol
 
@@ -78,8 +78,9 @@ class CommandTable:
             "schedule": lambda: host.show_screen(SCHEDULE),
             "requests": lambda: host.show_screen(REQUESTS),
             "today": lambda: self._go(self._services.office.today),
-            "previous_day": lambda: self._go(host.day - timedelta(days=1)),
-            "next_day": lambda: self._go(host.day + timedelta(days=1)),
+            "previous_day": lambda: self._turn(-1),
+            "next_day": lambda: self._turn(1),
+            **{f"view_{kind}": partial(self._show_view, kind) for kind in ("day", "week", "month")},
             "undo": operations.undo,
             "redo": operations.redo,
             "import_files": host.files.choose,
@@ -94,6 +95,14 @@ class CommandTable:
             "quit": host.close,
             **{scheme: partial(self._show_scheme, scheme) for scheme in SCHEMES},
         }
+
+    def _turn(self, by: int) -> None:
+        """A day, a week or a month, as the view in sight has it."""
+        self._go(self._host.frame.screens.schedule.turn(by))
+
+    def _show_view(self, kind: str) -> None:
+        self._host.show_screen(SCHEDULE)
+        self._host.frame.screens.schedule.show_view(kind)
 
     def _go(self, day: date) -> None:
         self._host.show_day(day)

@@ -50,6 +50,10 @@ class TopBar(QWidget):
     def show_day(self, day: date) -> None:
         self._date.setText(full_date(day))
 
+    def show_span(self, words: str) -> None:
+        """The week or month in place of a day."""
+        self._date.setText(words)
+
     def _lay_out(self, user: QWidget) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 0, 12, 0)
@@ -72,9 +76,9 @@ class TopBar(QWidget):
         holder = QHBoxLayout(days)
         holder.setContentsMargins(0, 0, 0, 0)
         holder.setSpacing(0)
-        holder.addWidget(self._segment("left", "Previous day (Alt+Left)", "previous_day", "first"))
+        holder.addWidget(self._segment("left", "Previous day, week or month (Alt+Left)", "previous_day", "first"))
         holder.addWidget(today)
-        holder.addWidget(self._segment("right", "Next day (Alt+Right)", "next_day", "last"))
+        holder.addWidget(self._segment("right", "Next day, week or month (Alt+Right)", "next_day", "last"))
         return days
 
     def _flat(self, icon: str, name: str, code: str) -> QToolButton:

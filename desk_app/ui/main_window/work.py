@@ -270,6 +270,7 @@ class Work(QObject):
         schedule.print_requested.connect(self.print_day)
         schedule.next_day_requested.connect(lambda: self.on_open_day(self.day, self.show_day))
         schedule.day_shown.connect(self.frame.show_day)
+        schedule.span_shown.connect(self.frame.top.show_span)
         schedule.gap_activated.connect(self.seeking.seek_from)
         schedule.slot_wanted.connect(self.seeking.seek_from)
         schedule.context_requested.connect(self._on_context_requested)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Protocol, TypeVar
 
 from desk_app.application.schedule_view import DayView, FitMap
+from desk_app.application.span_view import MonthView, WeekView
 
 T = TypeVar("T")
 
@@ -16,6 +17,12 @@ class Days(Protocol):
 
     def day(self, day: date, with_gone: bool = False) -> DayView:
         """The day as of now; with visits that are cancelled or did not come where asked for."""
+
+    def week(self, day: date, with_gone: bool = False) -> WeekView:
+        """The week a day lies in, as of now."""
+
+    def month(self, day: date) -> MonthView:
+        """The load of the month a day lies in, as of now."""
 
     def fit_map(self, appointment_id: int, day: date, columns: tuple[str, ...]) -> FitMap:
         """Where that visit's chain would fit on a day, for each of these resources."""

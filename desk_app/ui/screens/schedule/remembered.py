@@ -9,10 +9,13 @@ from desk_app.ui.screens.schedule.column_menu import KINDS, first_choice
 from desk_app.ui.screens.schedule.needs import Memory
 from desk_app.ui.screens.schedule.scene import ColumnChoice
 from desk_app.ui.screens.schedule.time_axis import DEFAULT_ZOOM, bounded_zoom
+from desk_app.ui.screens.schedule.turning import DAY, VIEWS
 
 Chooser = Callable[[Catalogue], ColumnChoice]
 BY, HIDDEN, CANCELLED, ZOOM = "schedule/by", "schedule/hidden", "schedule/cancelled", "schedule/zoom"
 STAFF = "schedule/staff"
+
+VIEW = "schedule/view"
 
 
 def recall_choice(memory: Memory, catalogue: Catalogue) -> ColumnChoice:
@@ -40,6 +43,16 @@ def keep_choice(memory: Memory, choice: ColumnChoice) -> None:
     memory.set_value(HIDDEN, " ".join(sorted(choice.hidden)))
     memory.set_value(CANCELLED, "yes" if choice.with_cancelled else "no")
     memory.set_value(STAFF, "yes" if choice.with_staff else "no")
+
+
+def recall_view(memory: Memory) -> str:
+    """The view last looked at: the day where none is remembered."""
+    view = memory.value(VIEW)
+    return view if view in VIEWS else DAY
+
+
+def keep_view(memory: Memory, view: str) -> None:
+    memory.set_value(VIEW, view)
 
 
 def recall_zoom(memory: Memory) -> int:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desk_app.application.outcome import Changes, Record
 from desk_app.application.read_models import DayPlan
@@ -24,14 +25,20 @@ from desk_app.ui.screens.schedule.remembered import (
     Chooser,
     chooser,
     keep_choice,
+    keep_view,
     keep_zoom,
     recall_choice,
+    recall_view,
     recall_zoom,
 )
 from desk_app.ui.screens.schedule.scene import ColumnChoice
 from desk_app.ui.screens.schedule.toolbar import Toolbar
+from desk_app.ui.screens.schedule.turning import DAY, WEEK, bounded, turned
 from desk_app.ui.theme import Theme, current
 from desk_app.ui.widgets import texts
+
+if TYPE_CHECKING:
+    from desk_app.ui.screens.schedule.spans import Spans
 
 MINUTE_SECONDS = 60
 ZOOM_STEP = 2
@@ -50,6 +57,9 @@ class ScheduleScreen(texts.Themed, QWidget):
     next_day_requested = Signal()
     day_shown = Signal(object)
     """The day that is on the board now."""
+
+    span_shown = Signal(str)
+    """The week or month that is shown now, in words."""
 
     gap_activated = Signal(str, object)
     slot_wanted = Signal(str, object)
@@ -70,45 +80,81 @@ class ScheduleScreen(texts.Themed, QWidget):
         self._toolbar = Toolbar(self)
         self._notice = NoticeBar(self)
         self._board = self._empty_board(theme)
+        self._kind = DAY
+        self._spans: Spans | None = None
+        self._stack = QStackedWidget(self)
         self._minute = QTimer(self)
         self._lay_out()
         self._connect()
+        self._turn_to(recall_view(services.memory))
         self._await_next_minute()
 
     # Shown from outside
 
     def show_day(self, day: date) -> None:
-        """Shows a day: at once where it was read ahead, else as soon as it is read."""
+        """Shows a day, or the week or month around it: at once where it was read ahead, else as soon as it is read."""
         self._foreign = False
-        self._loader.want(day)
+        if self._spans is None or self._kind == DAY:
+            self._loader.want(bounded(day))
+        else:
+            self.day_shown.emit(bounded(day))
+            wanted, self._wanted_visit = self._wanted_visit, None
+            self._spans.want(self._kind, bounded(day), wanted)
+
+    def show_view(self, kind: str, day: date | None = None, visit: int | None = None) -> None:
+        """Turns to ``day``, ``week`` or ``month``, on the day that was shown or another one, and to a visit of it."""
+        day, visit = day or self.day or self._services.clock.now().date(), visit or self.selected_visit
+        self._turn_to(kind)
+        keep_view(self._services.memory, kind)
+        self._wanted_visit = visit
+        self.show_day(day)
+
+    def open_day(self, day: date, visit: int | None = None) -> None:
+        """Shows a day by itself, whatever the view was."""
+        self.show_view(DAY, day, visit)
+
+    def turn(self, by: int) -> date:
+        """The day that lies so many pages of this view on or back."""
+        return turned(self._kind, self.day or self._services.clock.now().date(), by)
+
+    @property
+    def kind(self) -> str:
+        """Which view is in sight."""
+        return self._kind
 
     def select_visit(self, appointment_id: int | None) -> None:
         """Selects a visit, if it is on the day shown; no signal."""
         self._board.select(appointment_id)
+        if self._spans is not None:
+            self._spans.week.select(appointment_id)
 
     @property
     def day(self) -> date | None:
         """The day that is wanted, even while it is still being read."""
-        return self._loader.wanted
+        return self._loader.wanted if self._kind == DAY or self._spans is None else self._spans.day
 
     @property
     def selected_visit(self) -> int | None:
-        return self._board.state.selected_id
+        return self._board.state.selected_id if self._kind == DAY or self._spans is None else self._spans.week.visit
 
     def show_visit(self, day: date, appointment_id: int) -> None:
-        """Shows a visit's day, and selects it as soon as it is there."""
-        self._wanted_visit = appointment_id
-        self.show_day(day)
+        """Shows a visit's day (or its week, where weeks are looked at), and selects it as soon as it is there."""
+        self.show_view(WEEK if self._kind == WEEK else DAY, day, appointment_id)
 
     def show_theme(self, theme: Theme) -> None:
         """Another theme, or another size of letters."""
-        self._board.show_inks(Inks(theme, self._board.devicePixelRatioF()))
+        inks = Inks(theme, self._board.devicePixelRatioF())
+        self._board.show_inks(inks)
+        if self._spans is not None:
+            self._spans.show_inks(inks)
 
     def apply_changes(self, changes: Changes, by_this_desk: bool) -> None:
         """A commit, of this desk or another: reads the day anew where it matters, later if nobody is looking."""
         for number in changes.ids(Record.APPOINTMENT):
             self._board.lose(number)
-        if not self.isVisible():
+        if self._spans is not None:
+            self._spans.apply(changes, self._kind if self.isVisible() else "")
+        if not self.isVisible() or self._kind != DAY:
             self._loader.forget_changed(changes)
             self._is_stale = True
         elif self._loader.apply(changes):
@@ -117,10 +163,46 @@ class ScheduleScreen(texts.Themed, QWidget):
     def reload(self) -> None:
         """Anything may have changed unseen."""
         self._loader.forget()
-        if self._view is not None:
-            self._loader.want(self._view.plan.day)
+        if self._spans is not None:
+            self._spans.forget()
+        if self.day is not None and (self._view is not None or self._kind != DAY):
+            self.show_day(self.day)
 
     # Building
+
+    def _turn_to(self, kind: str) -> None:
+        """Puts a view in sight; week and month are built when they are first looked at."""
+        if kind != DAY and self._spans is None:
+            self._spans = self._built_spans(self.day)
+        self._kind = kind
+        shown: QWidget = self._board
+        if self._spans is not None and kind != DAY:
+            shown = self._spans.week if kind == WEEK else self._spans.month
+        before = self._stack.currentWidget()
+        had_focus = before is not None and before.hasFocus()
+        self._stack.setCurrentWidget(shown)
+        self.setFocusProxy(shown)
+        self._toolbar.show_view(kind)
+        self._notice.setVisible(False)
+        if had_focus:
+            shown.setFocus()
+
+    def _built_spans(self, day: date | None) -> Spans:
+        from desk_app.ui.screens.schedule.spans import Spans
+
+        spans = Spans(self._services, Inks(current(), self.devicePixelRatioF()), self._chooser, day, self)
+        for board in (spans.week, spans.month):
+            self._stack.addWidget(board)
+        spans.week.set_zoom(self._board.zoom)
+        spans.day_opened.connect(self.open_day)
+        spans.day_wanted.connect(self.show_day)
+        spans.titled.connect(self.span_shown)
+        spans.week_read.connect(self._on_week_read)
+        spans.visit_selected.connect(self.visit_selected)
+        spans.selection_cleared.connect(self.selection_cleared)
+        spans.context_requested.connect(self.context_requested)
+        spans.fault_met.connect(self.fault_met)
+        return spans
 
     def _empty_board(self, theme: Theme) -> Board:
         """Before the first day is read: an empty grid, so that the first frame stands where the second will."""
@@ -137,15 +219,17 @@ class ScheduleScreen(texts.Themed, QWidget):
         column.setSpacing(0)
         column.addWidget(self._toolbar)
         column.addWidget(self._notice)
-        column.addWidget(self._board, 1)
-        self.setFocusProxy(self._board)
+        column.addWidget(self._stack, 1)
+        self._stack.addWidget(self._board)
 
     def _connect(self) -> None:
         board, toolbar = self._board, self._toolbar
         self._loader.day_ready.connect(self._on_day_ready)
         self._loader.day_failed.connect(self.fault_met)
         toolbar.choice_changed.connect(self._on_choice_changed)
-        toolbar.zoom_stepped.connect(lambda step: board.set_zoom(board.zoom + step * ZOOM_STEP))
+        toolbar.zoom_stepped.connect(lambda step: self._on_zoom_wanted(board.zoom + step * ZOOM_STEP))
+        toolbar.view_chosen.connect(self.show_view)
+        toolbar.subject_chosen.connect(self._on_subject_chosen)
         toolbar.find_slot_requested.connect(self.find_slot_requested)
         toolbar.print_requested.connect(self._on_print_requested)
         self._notice.step_taken.connect(self._on_notice_step_taken)
@@ -178,6 +262,8 @@ class ScheduleScreen(texts.Themed, QWidget):
         view, now = known.view, self._services.clock.now()
         if self._choice is None:
             self._choice = recall_choice(self._services.memory, view.catalogue)
+        if self._kind != DAY:
+            return
         changed = changed_visits(self._view, view) if self._foreign else frozenset()
         self._view, self._foreign, self._is_stale = view, False, False
         laid_out = as_chosen(known, self._choice, now)
@@ -207,12 +293,33 @@ class ScheduleScreen(texts.Themed, QWidget):
     def _on_choice_changed(self, choice: ColumnChoice) -> None:
         self._choice = choice
         keep_choice(self._services.memory, choice)
-        self._lay_out_anew()
+        if self._spans is not None:
+            self._spans.choose()
+        if self._kind == DAY:
+            self._lay_out_anew()
+        elif self.day is not None:
+            self.show_day(self.day)
+
+    def _on_subject_chosen(self, subject: str) -> None:
+        if self._spans is not None:
+            self._spans.choose(subject)
+            self._spans.want(self._kind, self._spans.day)
+
+    def _on_week_read(self, catalogue: Catalogue) -> None:
+        choice = self._choice or recall_choice(self._services.memory, catalogue)
+        self._toolbar.show_subject(choice, self._spans.subject if self._spans is not None else "", catalogue)
+
+    def _on_zoom_wanted(self, zoom: int) -> None:
+        self._board.set_zoom(zoom)
+        if self._spans is not None:
+            self._spans.week.set_zoom(zoom)
 
     def _on_minute_passed(self) -> None:
         """The now-line moves; who is late, and whom that pushes, is told anew."""
-        if self.isVisible():
+        if self.isVisible() and self._kind == DAY:
             self._lay_out_anew()
+        elif self._spans is not None:
+            self._spans.show_now()
         self._await_next_minute()
 
     def _await_next_minute(self) -> None:
@@ -227,6 +334,9 @@ class ScheduleScreen(texts.Themed, QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        if self._kind != DAY and self._spans is not None:
+            self._spans.want(self._kind, self._spans.day)
+            return
         if self._view is None:
             return
         if self._is_stale:
@@ -236,8 +346,8 @@ class ScheduleScreen(texts.Themed, QWidget):
     # What the person at the desk does
 
     def _on_print_requested(self) -> None:
-        if self._view is not None:
-            self.print_requested.emit(self._view.plan.day)
+        if self.day is not None:
+            self.print_requested.emit(self.day)
 
     def _on_notice_step_taken(self, step: str) -> None:
         if step == "find_slot":

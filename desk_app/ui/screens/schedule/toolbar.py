@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 from desk_app.domain.practice import Catalogue
 from desk_app.ui.screens.schedule.column_menu import ColumnMenu
 from desk_app.ui.screens.schedule.scene import ColumnChoice
+from desk_app.ui.screens.schedule.turning import DAY, MONTH, WEEK
+from desk_app.ui.screens.schedule.view_segments import SubjectMenu, ViewSegments
 from desk_app.ui.screens.schedule.visit_words import tr
 from desk_app.ui.widgets import texts
 from desk_app.ui.widgets.buttons import IconButton, KeyButton
@@ -26,12 +28,19 @@ class Toolbar(QWidget):
     zoom_stepped = Signal(int)
     """+1 larger, −1 smaller."""
 
+    view_chosen = Signal(str)
+    """``day``, ``week`` or ``month``"""
+
+    subject_chosen = Signal(str)
+    """Of a week: one resource's code, or empty for all."""
+
     find_slot_requested = Signal()
     print_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._choice = ColumnChoice()
+        self._views, self._subject = ViewSegments(self), SubjectMenu(self)
         self._rooms = ColumnMenu("rooms", tr("Rooms"), self)
         self._clinicians = ColumnMenu("clinicians", tr("Clinicians"), self)
         self._cancelled = self._worded(
@@ -55,6 +64,24 @@ class Toolbar(QWidget):
         self._cancelled.setChecked(choice.with_cancelled)
         self._cancelled.blockSignals(False)
 
+    def show_view(self, kind: str) -> None:
+        """Only what says something to the view in sight can be chosen."""
+        self._views.show_kind(kind)
+        for menu in (self._rooms, self._clinicians):
+            menu.setVisible(kind == DAY)
+        for button in (self._smaller, self._larger, self._cancelled):
+            button.setVisible(kind != MONTH)
+        self._subject.setVisible(kind == WEEK)
+
+    def show_subject(self, choice: ColumnChoice, subject: str, catalogue: Catalogue) -> None:
+        """Whose week it is."""
+        self._choice = choice
+        self._subject.show_subject(choice, subject, catalogue)
+
+    def _on_all_chosen(self, by: str) -> None:
+        self.subject_chosen.emit("")
+        self.choice_changed.emit(replace(self._choice, by=by))
+
     def _on_cancelled_toggled(self, shown: bool) -> None:
         self.choice_changed.emit(replace(self._choice, with_cancelled=shown))
 
@@ -67,6 +94,9 @@ class Toolbar(QWidget):
     def _connect(self) -> None:
         for menu in (self._rooms, self._clinicians):
             menu.chosen.connect(self.choice_changed)
+        self._views.chosen.connect(self.view_chosen)
+        self._subject.one_chosen.connect(self.subject_chosen)
+        self._subject.all_chosen.connect(self._on_all_chosen)
         self._cancelled.setCheckable(True)
         self._cancelled.toggled.connect(self._on_cancelled_toggled)
         self._find.clicked.connect(self.find_slot_requested)
@@ -78,8 +108,9 @@ class Toolbar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(MARGIN, 0, MARGIN, 0)
         row.setSpacing(GAP)
-        for button in (self._rooms, self._clinicians):
-            row.addWidget(button)
+        for widget in (self._views, self._subject, self._rooms, self._clinicians):
+            row.addWidget(widget)
+        self.show_view(DAY)
         row.addSpacing(GAP)
         row.addLayout(self._zoom_pair())
         row.addWidget(self._cancelled)

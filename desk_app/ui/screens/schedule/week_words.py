@@ -1,0 +1,24 @@
+"""The whole detail of a visit on the week, for the pointer that rests on it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from desk_app.application.wording import STATUS_WORDS, clock, weekday_date
+from desk_app.domain.statuses import AppointmentStatus as Status
+from desk_app.ui.screens.schedule.visit_words import tr
+from desk_app.ui.screens.schedule.week_scene import WeekBlock, WeekScene
+
+
+def details(block: WeekBlock, scene: WeekScene) -> str:
+    """Who, what, where, from when to when, and how it stands."""
+    line, zone = block.line, scene.axis.zone
+    what = " ".join(part for part in (line.procedure_name, line.level_names, line.side) if part)
+    low, high = block.body
+    when = f"{low // 60:02}:{low % 60:02}–{high // 60:02}:{high % 60:02}"
+    status = STATUS_WORDS.get(line.status, line.status)
+    if line.status == Status.HELD and line.hold_until_s is not None:
+        until = datetime.fromtimestamp(line.hold_until_s, UTC)
+        status = tr("Held to {time}").format(time=f"{weekday_date(until.astimezone(zone).date())} {clock(until, zone)}")
+    place = scene.lanes[block.lane].name
+    return "\n".join((line.name, what, f"{weekday_date(scene.days[block.column].day)} {when} · {place}", status))
