@@ -69,6 +69,7 @@ def ensure(folder: Path, small: bool = False) -> Path:
         print(f"making {path} …", flush=True)
         generate(half, *(SMALL if small else BIG))
         half.replace(path)
+        half.with_name(f"{half.name}.lock").unlink(missing_ok=True)
         print(f"made in {time.perf_counter() - begin:.0f} s, {path.stat().st_size / 1e6:.0f} MB", flush=True)
     return path
 

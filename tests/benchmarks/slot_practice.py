@@ -116,6 +116,7 @@ def ensure(folder: Path) -> Path:
         half = path.with_suffix(f".{os.getpid()}.part")
         _generate(half)
         half.replace(path)
+        half.with_name(f"{half.name}.lock").unlink(missing_ok=True)
     return path
 
 

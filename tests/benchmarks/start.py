@@ -41,8 +41,8 @@ def _started(words: list[str], scratch: Path) -> dict[str, Any]:
     env[BEGUN] = str(time.monotonic())
     done = subprocess.run([sys.executable, str(CHILD), *words], env=env, capture_output=True, text=True, check=True)
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    if done.stderr.strip():
-        print(done.stderr, file=sys.stderr)
+    if words[0] == "program" and "settled_ms" not in found:
+        raise TimeoutError(f"today never came onto the board: {found} {done.stderr}")
     return found
 
 

@@ -17,7 +17,7 @@ BEGUN = "FRONT_DESK_BEGUN"
 """The environment's word of when the parent began the process, on the clock that all processes share."""
 
 LATER = ("sqlalchemy", "alembic", "psycopg", "sqlcipher3", "sqlite3", "pydantic", "dateutil")
-TICK_MS, SETTLED_MS, PATIENCE_MS = 1, 1500, 60_000
+TICK_MS, SETTLED_MS, PATIENCE_MS = 1, 1500, 20_000
 seen: dict[str, Any] = {}
 
 
