@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+from unittest.mock import Mock
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -61,9 +62,8 @@ class BoardAtWork:
         office = Office(StandingClock())
         office.catalogue = office.open(self.desk)
         services: Any = SimpleNamespace(
-            days=office, tasks=self.tasks, operations=None, memory=Notebook(), clock=office.clock
+            days=office, tasks=self.tasks, operations=Mock(), memory=Notebook(), clock=office.clock
         )
-        services.operations = SimpleNamespace(cancel_appointment=lambda _: None, move_appointment=lambda *_: None)
         self.screen = ScheduleScreen(services, LIGHT)
         self.screen.resize(*SIZE)
         self.screen.show()
