@@ -12,7 +12,7 @@ from desk_app.domain.practice import EVERY_RESOURCE, Catalogue, Session
 from desk_app.domain.slots.calendar_of_cells import TAIL_DAYS, Run
 from desk_app.domain.slots.cells import from_spans
 from desk_app.domain.slots.rrules import session_days
-from desk_app.domain.zone import wall_instant
+from desk_app.domain.zone import local_date, wall_instant
 
 LONGEST_S = 2 * 86_400
 
@@ -110,6 +110,18 @@ class Openings:
         """Open by any session and not blocked at an instant (epoch seconds), exactly."""
         blocked = any(start <= instant < end for start, end, _ in self._blocked[resource])
         return not blocked and any(s.start <= instant < s.end for s in self._stretches[resource])
+
+
+def session_at(catalogue: Catalogue, resource: str, instant: datetime, zone: ZoneInfo) -> tuple[Session, date] | None:
+    """The block of a resource that covers an instant, and its day there; None where there is none."""
+    day, at = local_date(instant, zone), int(instant.timestamp())
+    for session in catalogue.sessions:
+        if session.resource != resource or not session.reserved_for:
+            continue
+        for own, start, end in _days(session, day - timedelta(days=1), day + timedelta(days=1), zone):
+            if start <= at < end:
+                return session, own
+    return None
 
 
 def _days(session: Session, begin: date, end: date, zone: ZoneInfo) -> Iterable[tuple[date, int, int]]:

@@ -7,12 +7,15 @@ from typing import Protocol
 from desk_app.application.holds import hold_until
 from desk_app.application.read_models import PatientCard, RequestCard, RequestLine, SetAsideLine, VisitCard
 from desk_app.application.start_runs import room_and_clinicians
+from desk_app.application.use_cases.blockouts import BlockoutCard
+from desk_app.application.use_cases.blocks import SessionCard
 from desk_app.application.use_cases.booking import BookAppointment
 from desk_app.application.wording import moment
 from desk_app.domain.records import Patient
 from desk_app.domain.slots import Slot
 from desk_app.domain.statuses import AppointmentStatus, CancelReason, RequestStatus
 from desk_app.ui.main_window.cards import Cards, original_content
+from desk_app.ui.main_window.openings import OpeningsDesk
 from desk_app.ui.main_window.slot_seeking import SlotSeeking
 from desk_app.ui.operations.people import charting, linking, stepping_request
 from desk_app.ui.operations.visits import booking, cancelling, stepping
@@ -40,6 +43,8 @@ class Host(Protocol):
 
     @property
     def seeking(self) -> SlotSeeking: ...
+    @property
+    def openings(self) -> OpeningsDesk: ...
     def show_form(self, form: Form) -> None: ...
     def show_record(self, kind: str, number: int) -> None: ...
 
@@ -64,6 +69,8 @@ class CardActions:
             self._patient(card, name)
         elif isinstance(card, SetAsideLine):
             self._set_aside(card, name)
+        elif isinstance(card, BlockoutCard | SessionCard):
+            self._host.openings.take(card, name, value)
 
     def subject(self) -> Subject:
         """For whom a slot is sought, by what the card shows."""

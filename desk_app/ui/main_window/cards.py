@@ -3,27 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from PySide6.QtCore import QObject, Signal
 
 from desk_app.application.desk import Desk
 from desk_app.application.outcome import Changes, Record
 from desk_app.application.read_models import PatientCard, RequestCard, SetAsideLine, VisitCard
+from desk_app.application.use_cases import blockouts, blocks
+from desk_app.application.use_cases.blockouts import BlockoutCard
+from desk_app.application.use_cases.blocks import SessionCard
+from desk_app.domain.faults import Conflict
 from desk_app.ui.models.request_cells import RowContext
 from desk_app.ui.models.set_aside_model import reason_words
 from desk_app.ui.panels.card_content import Action, CardContent, Fact, Section
+from desk_app.ui.panels.opening_cards import blockout_content, session_content
 from desk_app.ui.panels.patient_card import patient_content
 from desk_app.ui.panels.request_card import request_content
 from desk_app.ui.panels.visit_card import visit_content
 from desk_app.ui.services import Services
 
-Card = VisitCard | RequestCard | PatientCard | SetAsideLine
+Card = VisitCard | RequestCard | PatientCard | SetAsideLine | BlockoutCard | SessionCard
 READERS: dict[str, Callable[[Desk, int], Card]] = {
     "visit": lambda desk, number: desk.queries.visit_card(number),
     "request": lambda desk, number: desk.queries.request_card(number, desk.now()),
     "patient": lambda desk, number: desk.queries.patient_card(number, desk.now()),
+    "blockout": blockouts.card,
 }
 MOST_TEXT = 20_000
+GONE = "gone"
+"""What is shown was removed: its card goes without a word."""
+
+
+def reader_of(kind: str) -> Callable[[Desk, int], Card] | None:
+    """How a card of that kind is read; a session is seen from one of its days, ``session@2026-12-07``."""
+    name, _, day = kind.partition("@")
+    if name == "session":
+        return lambda desk, number: blocks.card(desk, number, date.fromisoformat(day))
+    return READERS.get(name)
 
 
 class Cards(QObject):
@@ -65,10 +82,10 @@ class Cards(QObject):
 
     def reload(self) -> None:
         """Reads what is shown anew."""
-        if self._shown is None or self._shown[0] not in READERS:
+        read = reader_of(self._shown[0]) if self._shown is not None else None
+        if self._shown is None or read is None:
             return
         asked, office = self._shown, self._services.office
-        read = READERS[asked[0]]
         self._services.tasks.submit(
             lambda: read(office.desk, asked[1]),
             lambda card: self._on_read(asked, card),
@@ -84,7 +101,8 @@ class Cards(QObject):
     def _on_failed(self, asked: tuple[str, int], fault: Exception) -> None:
         if asked == self._shown:
             self.clear()
-        self._services.feedback.refuse(fault)
+        if not (isinstance(fault, Conflict) and fault.code == GONE):
+            self._services.feedback.refuse(fault)
 
     def _on_changed(self, changes: Changes, by_this_desk: bool) -> None:
         if changes.records and self._shown is not None and self._concerns(changes):
@@ -93,6 +111,8 @@ class Cards(QObject):
     def _concerns(self, changes: Changes) -> bool:
         """A card shows what hangs on its record too: calls, authorizations, the visits of a patient."""
         kind, number = self._shown or ("", 0)
+        if kind.partition("@")[0] in ("blockout", "session"):
+            return changes.touches(Record.PRACTICE) or changes.touches(Record.APPOINTMENT)
         own = {"visit": Record.APPOINTMENT, "request": Record.REQUEST, "patient": Record.PATIENT}
         hanging = (Record.CALLBACK, Record.AUTHORIZATION, Record.PATIENT, Record.APPOINTMENT)
         return kind in own and (changes.touches(own[kind], number) or any(changes.touches(each) for each in hanging))
@@ -106,6 +126,10 @@ def content_of(card: Card, context: RowContext) -> CardContent:
         return request_content(card, context)
     if isinstance(card, PatientCard):
         return patient_content(card, context)
+    if isinstance(card, BlockoutCard):
+        return blockout_content(card, context)
+    if isinstance(card, SessionCard):
+        return session_content(card, context)
     return set_aside_content(card, context)
 
 

@@ -16,6 +16,7 @@ from desk_app.ui.main_window.frame import Frame
 from desk_app.ui.main_window.incoming_files import IncomingFiles
 from desk_app.ui.main_window.keys_panel import KeysPanel
 from desk_app.ui.main_window.opening import Opening
+from desk_app.ui.main_window.openings import OpeningsDesk
 from desk_app.ui.main_window.screens import REQUESTS, SCHEDULE
 from desk_app.ui.main_window.slot_seeking import SlotSeeking
 from desk_app.ui.services import Services
@@ -36,6 +37,8 @@ class Host(Protocol):
     def files(self) -> IncomingFiles: ...
     @property
     def seeking(self) -> SlotSeeking: ...
+    @property
+    def openings(self) -> OpeningsDesk: ...
     @property
     def actions_of_card(self) -> CardActions: ...
     @property
@@ -73,6 +76,7 @@ class CommandTable:
             "new_request": host.seeking.take_down_request,
             "new_patient": host.actions_of_card.edit_patient,
             "find_slot": lambda: host.seeking.seek(host.actions_of_card.subject()),
+            "block": lambda: host.openings.block(host.day),
             "print_day": lambda: host.print_day(host.day),
             "print_tomorrow": lambda: host.on_open_day(self._services.office.today, host.print_day),
             "schedule": lambda: host.show_screen(SCHEDULE),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QWidget
@@ -23,11 +24,23 @@ def visit_menu(content: CardContent, parent: QWidget, take: Callable[[str], None
     return menu
 
 
-def gap_menu(when: str, parent: QWidget, new_request: Callable[[], None], find_slot: Callable[[], None]) -> QMenu:
-    """An empty stretch: somebody new for it, or what fits from here on."""
+class GapSteps(NamedTuple):
+    """What each entry of an empty stretch's menu does."""
+
+    book_waiting: Callable[[], object]
+    new_request: Callable[[], object]
+    find_slot: Callable[[], object]
+    block: Callable[[], object]
+
+
+def gap_menu(when: str, parent: QWidget, steps: GapSteps) -> QMenu:
+    """An empty stretch: who waits and fits, somebody new for it, what fits from here on, or nobody at all."""
     menu = QMenu(parent)
-    menu.addAction(f"New request for {when}\tN").triggered.connect(new_request)
-    menu.addAction(f"Find a slot from {when}\tF").triggered.connect(find_slot)
+    menu.addAction("Book a waiting request that fits here").triggered.connect(lambda: steps.book_waiting())
+    menu.addAction(f"New request for {when}\tN").triggered.connect(lambda: steps.new_request())
+    menu.addAction(f"Find a slot from {when}\tF").triggered.connect(lambda: steps.find_slot())
+    menu.addSeparator()
+    menu.addAction("Block this stretch\tB").triggered.connect(lambda: steps.block())
     return menu
 
 

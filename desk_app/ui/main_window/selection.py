@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from desk_app.application.read_models import VisitCard
 from desk_app.ui.main_window.cards import Cards
 from desk_app.ui.main_window.frame import Frame
-from desk_app.ui.main_window.schedule_menu import gap_menu, open_at, visit_menu
+from desk_app.ui.main_window.schedule_menu import GapSteps, gap_menu, open_at, visit_menu
 from desk_app.ui.main_window.screens import REQUESTS, SCHEDULE
 from desk_app.ui.panels.card_content import CardContent
 from desk_app.ui.services import Services
@@ -69,8 +69,8 @@ class Selection(QObject):
             self._menu_place = place
             self._read("visit", visit)
 
-    def show_gap_menu(self, instant: datetime, place: QPoint, new: Step, find: Step) -> None:
-        open_at(gap_menu(self._services.office.moment(instant), self._frame, new, find), place)
+    def show_gap_menu(self, instant: datetime, place: QPoint, steps: GapSteps) -> None:
+        open_at(gap_menu(self._services.office.moment(instant), self._frame, steps), place)
 
     def _read(self, kind: str, number: int, follows: bool = False) -> None:
         self._follows, self._enter_waits = follows, False

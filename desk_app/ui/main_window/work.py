@@ -23,6 +23,8 @@ from desk_app.ui.main_window.commands import COMMANDS
 from desk_app.ui.main_window.frame import Frame
 from desk_app.ui.main_window.incoming_files import IncomingFiles
 from desk_app.ui.main_window.opening import Opening
+from desk_app.ui.main_window.openings import OpeningsDesk
+from desk_app.ui.main_window.schedule_menu import GapSteps
 from desk_app.ui.main_window.screens import REQUESTS, SCHEDULE
 from desk_app.ui.main_window.selection import Selection
 from desk_app.ui.main_window.slot_seeking import SlotSeeking
@@ -55,6 +57,7 @@ class Work(QObject):
         self.background = Background(services)
         self.files = IncomingFiles(services, window)
         self.seeking = SlotSeeking(services, self.frame, self.show_day)
+        self.openings = OpeningsDesk(services, self.frame, self.cards, self.seeking, self.show_day)
         self.actions_of_card = CardActions(services, self.cards, self)
         self.table = CommandTable(services, self, show_scheme)
         self._connect()
@@ -187,8 +190,13 @@ class Work(QObject):
         if visit is not None:
             self.selection.show_visit_menu(visit, place)
             return
-        new, find = self.seeking.take_down_request_for, self.seeking.seek_from
-        self.selection.show_gap_menu(instant, place, lambda: new(instant), lambda: find(column, instant))
+        steps = GapSteps(
+            lambda: self.openings.show_who_fits(column, instant),
+            lambda: self.seeking.take_down_request_for(instant),
+            lambda: self.seeking.seek_from(column, instant),
+            lambda: self.openings.block_gap(column, instant),
+        )
+        self.selection.show_gap_menu(instant, place, steps)
 
     def _show_set_aside(self) -> None:
         self.show_screen(REQUESTS)
@@ -274,4 +282,6 @@ class Work(QObject):
         schedule.gap_activated.connect(self.seeking.seek_from)
         schedule.slot_wanted.connect(self.seeking.seek_from)
         schedule.context_requested.connect(self._on_context_requested)
+        schedule.stretch_drawn.connect(self.openings.block_stretch)
+        schedule.shade_chosen.connect(self.openings.show_shade)
         schedule.fault_met.connect(self._services.feedback.refuse)

@@ -27,6 +27,14 @@ ACTION_NOUNS: Mapping[str, str] = {
 }
 
 
+    "blockout_entered": "blockout",
+    "blockout_changed": "changes to a blockout",
+    "blockout_removed": "removal of a blockout",
+    "session_added": "new block",
+    "session_changed": "changes to a block",
+    "session_removed": "removal of a block",
+    "block_released": "release of a block",
+    "block_kept_again": "keeping of a block",
 def undone_words(what: Mapping[str, object]) -> str:
     """What a step was, as a noun."""
     action, status = str(what.get("of") or what.get("action") or ""), str(what.get("status", ""))

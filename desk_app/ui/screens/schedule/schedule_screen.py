@@ -13,10 +13,10 @@ from desk_app.application.outcome import Changes, Record
 from desk_app.application.read_models import DayPlan
 from desk_app.application.schedule_view import DayView, FitMap
 from desk_app.domain.practice import Catalogue, Settings
-from desk_app.ui.screens.schedule.board import Board
 from desk_app.ui.screens.schedule.day_cache import changed_visits
 from desk_app.ui.screens.schedule.day_loader import DayLoader, Prepared, as_chosen, prepared
 from desk_app.ui.screens.schedule.day_words import notice_for
+from desk_app.ui.screens.schedule.drawing_board import DrawingBoard
 from desk_app.ui.screens.schedule.hand import changed_meanwhile
 from desk_app.ui.screens.schedule.inks import Inks
 from desk_app.ui.screens.schedule.needs import Services
@@ -66,6 +66,12 @@ class ScheduleScreen(texts.Themed, QWidget):
     context_requested = Signal(object, str, object, QPoint)
     fault_met = Signal(object)
     """A day or an answer could not be read: the fault, to be worded elsewhere."""
+
+    stretch_drawn = Signal(str, object, object)
+    """A stretch was drawn on the ground: column, start and end."""
+
+    shade_chosen = Signal(str, str, object)
+    """What shades the ground was clicked: the shade's code, column, and an instant in it."""
 
     def __init__(self, services: Services, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -204,12 +210,13 @@ class ScheduleScreen(texts.Themed, QWidget):
         spans.fault_met.connect(self.fault_met)
         return spans
 
-    def _empty_board(self, theme: Theme) -> Board:
+    def _empty_board(self, theme: Theme) -> DrawingBoard:
         """Before the first day is read: an empty grid, so that the first frame stands where the second will."""
         now = self._services.clock.now()
         nothing = DayView(DayPlan(now.date()), Catalogue(Settings("", "UTC")))
         scene = prepared(nothing, ColumnChoice(), now).scene
-        board = Board(Inks(theme, self.devicePixelRatioF()), scene, now, nothing.catalogue.settings.cell_minutes, self)
+        cell = nothing.catalogue.settings.cell_minutes
+        board = DrawingBoard(Inks(theme, self.devicePixelRatioF()), scene, now, cell, self)
         board.set_zoom(recall_zoom(self._services.memory))
         return board
 
@@ -258,6 +265,8 @@ class ScheduleScreen(texts.Themed, QWidget):
         choice = self._choice
         return chooser(self._services.memory) if choice is None else lambda _: choice
 
+        board.stretch_drawn.connect(self.stretch_drawn)
+        board.shade_chosen.connect(self.shade_chosen)
     def _on_day_ready(self, known: Prepared) -> None:
         view, now = known.view, self._services.clock.now()
         if self._choice is None:

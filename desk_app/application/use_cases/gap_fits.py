@@ -1,0 +1,94 @@
+"""Who could take a gap: requests that are ready to book and whose whole chain truly fits there, best first.
+
+A request that has a start on hold already is left out: it waits for its payer, not for a gap.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from desk_app.application.desk import Desk
+from desk_app.application.read_models import RequestLine
+from desk_app.domain.slots import Slot, SlotQuery
+from desk_app.domain.statuses import RequestStatus
+from desk_app.domain.zone import day_span, local_date
+
+URGENCIES = ("urgent", "soon", "routine")
+SHUT = frozenset({"closed", "blocked"})
+
+
+@dataclass(frozen=True, slots=True)
+class GapFit:
+    """A request with its chain; ``spare`` minutes of the column stay empty after it."""
+
+    line: RequestLine
+    slot: Slot
+    spare: int
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """An empty stretch of a column, from where somebody pointed to its end, and who fits."""
+
+    column: str
+    start: datetime
+    end: datetime
+    fits: tuple[GapFit, ...]
+
+
+def fits(desk: Desk, column: str, start: datetime) -> Gap:
+    """Urgent ones first, then who waits longest, then what leaves the least empty."""
+    end = gap_end(desk, column, start)
+    found = []
+    for line in desk.queries.requests(RequestStatus.READY_TO_BOOK.value, desk.now()):
+        slot = _slot(desk, line, column, start) if line.held_start is None else None
+        if slot is not None:
+            found.append(GapFit(line, slot, _spare(slot, column, end)))
+    return Gap(column, start, end, tuple(sorted(found, key=_rank)))
+
+
+def query_for_request(desk: Desk, line: RequestLine, column: str, start: datetime) -> SlotQuery | None:
+    """The search for that request in that column on that day; None where its procedure is not known."""
+    catalogue = desk.catalogue()
+    if line.procedure is None or not catalogue.has_procedure(line.procedure):
+        return None
+    procedure = catalogue.procedure(line.procedure)
+    if not 1 <= line.levels <= procedure.max_levels:
+        return None
+    day = local_date(start, desk.zone())
+    busy: tuple[tuple[datetime, datetime], ...] = ()
+    if line.patient_id is not None:
+        busy = desk.queries.presence(line.patient_id, day, day + timedelta(days=1), desk.now())
+    return SlotQuery(procedure, line.levels, wanted=(column,), first_day=day, days=1, limit=1, patient_busy=busy)
+
+
+def gap_end(desk: Desk, column: str, start: datetime) -> datetime:
+    """Until when a column stays empty: its next visit, closed stretch or blockout, or the end of the day."""
+    desk.slots.catch_up(desk.queries)
+    day = local_date(start, desk.zone())
+    ends = [day_span(day, desk.zone())[1]]
+    index = desk.slots.index(day, day)
+    ends += [c.start for c in index.closings(column, day, desk.now()) if c.code in SHUT and c.start and c.start > start]
+    uses = desk.queries.index_rows(day, day, desk.now()).uses
+    later = [use.start_s for use in uses if use.resource == column and use.start_s >= start.timestamp()]
+    ends += [start + timedelta(seconds=min(later) - start.timestamp())] if later else []
+    return min(ends)
+
+
+def _slot(desk: Desk, line: RequestLine, column: str, start: datetime) -> Slot | None:
+    query = query_for_request(desk, line, column, start)
+    if query is None:
+        return None
+    return desk.slots.index(query.first_day, query.first_day).slot_at(query, start, desk.now())
+
+
+def _spare(slot: Slot, column: str, end: datetime) -> int:
+    last = max((phase.end for phase in slot.phases if column in phase.resources.values()), default=slot.end)
+    return max(0, int((end - last).total_seconds() // 60))
+
+
+def _rank(fit: GapFit) -> tuple[int, datetime, int]:
+    urgency = fit.line.urgency
+    place = URGENCIES.index(urgency) if urgency in URGENCIES else len(URGENCIES)
+    return place, fit.line.received_at, fit.spare

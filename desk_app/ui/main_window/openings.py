@@ -1,0 +1,176 @@
+"""Blocking, keeping and releasing in the window: the form, the cards of what shades the ground, and who fits a gap."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import partial
+
+from PySide6.QtCore import QObject
+
+from desk_app.application.desk import Desk
+from desk_app.application.holds import hold_until
+from desk_app.application.outcome import Changes, Record
+from desk_app.application.read_models import VisitCard
+from desk_app.application.schedule_view import BLOCKED, RELEASED, RESERVED
+from desk_app.application.start_runs import room_and_clinicians
+from desk_app.application.use_cases import gap_fits
+from desk_app.application.use_cases.blockouts import BlockoutCard, Entered
+from desk_app.application.use_cases.blocks import SessionCard
+from desk_app.application.use_cases.booking import BookAppointment
+from desk_app.domain.blockouts import blockout_at
+from desk_app.domain.practice import Blockout, Catalogue, Session
+from desk_app.domain.slots.openings import session_at
+from desk_app.domain.zone import zone_of
+from desk_app.ui.main_window.cards import Cards
+from desk_app.ui.main_window.frame import Frame
+from desk_app.ui.main_window.screens import SCHEDULE
+from desk_app.ui.main_window.slot_seeking import SlotSeeking
+from desk_app.ui.operations.openings import releasing, removing_session, unblocking
+from desk_app.ui.operations.visits import booking
+from desk_app.ui.panels.block_form import BlockForm
+from desk_app.ui.panels.gap_panel import GapPanel
+from desk_app.ui.panels.subject import of_visit
+from desk_app.ui.services import Services
+from desk_app.ui.widgets.alive import while_alive
+
+
+class OpeningsDesk(QObject):
+    """What closes and opens resources, from the schedule's ground, the cards and the commands."""
+
+    def __init__(
+        self, services: Services, frame: Frame, cards: Cards, seeking: SlotSeeking, show_day: Callable[[date], None]
+    ) -> None:
+        super().__init__()
+        self._services, self._frame, self._cards = services, frame, cards
+        self._seeking, self._show_day = seeking, show_day
+        services.bus.changed.connect(self._on_changed)
+
+    # The form
+
+    def block(self, day: date) -> BlockForm:
+        """The form for a day, with nobody in it yet."""
+        form = BlockForm(self._services, day)
+        self._show(form)
+        return form
+
+    def block_stretch(self, column: str, start: datetime, end: datetime) -> BlockForm:
+        """The form for what was drawn."""
+        form = BlockForm(self._services, self._services.office.context().day_of(start))
+        self._show(form)
+        form.show_stretch(column, start, end)
+        return form
+
+    def block_gap(self, column: str, start: datetime) -> None:
+        """The form from a place on to the end of its gap."""
+        office = self._services.office
+        self._ask(lambda: gap_fits.gap_end(office.desk, column, start), partial(self.block_stretch, column, start))
+
+    # What shades the ground
+
+    def show_shade(self, code: str, column: str, instant: datetime) -> None:
+        """The card of the blockout or block that was clicked."""
+        catalogue = self._services.office.catalogue
+        if code == BLOCKED:
+            found = blockout_at(catalogue, column, instant)
+            if found is not None:
+                self._cards.show("blockout", found.id)
+        elif code in (RESERVED, RELEASED):
+            at = session_at(catalogue, column, instant, zone_of(catalogue.settings))
+            if at is not None:
+                session, day = at
+                self._cards.show(f"session@{day.isoformat()}", session.id)
+
+    def take(self, card: BlockoutCard | SessionCard, name: str, value: str) -> None:
+        """An action of such a card."""
+        if name == "move_visit":
+            self._move(int(value))
+        elif isinstance(card, BlockoutCard):
+            self._take_blockout(card.blockout, name)
+        else:
+            self._take_session(card, name)
+
+    def _take_blockout(self, blockout: Blockout, name: str) -> None:
+        if name == "edit_blockout":
+            self._edit(blockout)
+        elif name in ("remove_blockout", "remove_together"):
+            self._cards.clear()
+            self._services.operations.run(unblocking(blockout, name == "remove_together"))
+
+    def _take_session(self, card: SessionCard, name: str) -> None:
+        run = self._services.operations.run
+        if name == "edit_session":
+            self._edit(card.session)
+        elif name == "remove_session":
+            self._cards.clear()
+            run(removing_session(card.session))
+        elif name in ("release", "keep"):
+            run(releasing(card.session, card.day, name == "release"))
+
+    def _edit(self, before: Blockout | Session) -> None:
+        self._show(BlockForm(self._services, self._services.office.today, before))
+
+    def _move(self, appointment_id: int) -> None:
+        """Another time for somebody who is in the way."""
+        office = self._services.office
+
+        def seek(card: VisitCard) -> None:
+            self._seeking.seek(of_visit(card, office.context()))
+
+        self._ask(lambda: office.desk.queries.visit_card(appointment_id), seek)
+
+    # Gaps
+
+    def show_who_fits(self, column: str, instant: datetime) -> None:
+        """Requests ready to book that fit a gap, each a key away."""
+        office = self._services.office
+
+        def show(gap: gap_fits.Gap) -> None:
+            panel = GapPanel(self._services, gap)
+            panel.taken.connect(lambda fit: self._book(fit))
+            self._frame.inspector.show_form(panel)
+
+        self._ask(lambda: gap_fits.fits(office.desk, column, instant), show)
+
+    def _book(self, fit: gap_fits.GapFit) -> None:
+        office, operations = self._services.office, self._services.operations
+        wish = BookAppointment(
+            fit.slot.start,
+            request_id=fit.line.request_id,
+            request_version=fit.line.version,
+            wanted=room_and_clinicians(fit.slot, office.catalogue),
+        )
+        until = hold_until(office.catalogue, office.clock.now(), None, fit.slot.start)
+        operations.run(booking(operations.run, office, wish, until, None))
+
+    # Both
+
+    def _show(self, form: BlockForm) -> None:
+        form.entered.connect(self._on_entered)
+        self._frame.show_screen(SCHEDULE)
+        self._frame.inspector.show_form(form)
+
+    def _on_entered(self, value: object) -> None:
+        """The card of what was entered, with whoever is in the way."""
+        context = self._services.office.context()
+        if isinstance(value, Entered):
+            self._show_day(context.day_of(value.blockouts[0].start))
+            self._cards.show("blockout", value.blockouts[0].id)
+        elif isinstance(value, Session):
+            self._cards.show(f"session@{max(value.first_day, context.today).isoformat()}", value.id)
+
+    def _on_changed(self, changes: Changes, by_this_desk: bool) -> None:
+        """The practice has changed: whoever asks the window's own copy gets the new one."""
+        if changes.touches(Record.PRACTICE):
+            self._ask(lambda: caught_up(self._services.office.desk), self._take_catalogue)
+
+    def _take_catalogue(self, catalogue: Catalogue) -> None:
+        self._services.office.catalogue = catalogue
+
+    def _ask(self, work: Callable[[], object], done: Callable[..., object]) -> None:
+        self._services.tasks.submit(work, while_alive(self, done), self._services.feedback.refuse)
+
+
+def caught_up(desk: Desk) -> Catalogue:
+    desk.slots.catch_up(desk.queries)
+    return desk.catalogue()
