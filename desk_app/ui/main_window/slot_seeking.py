@@ -20,6 +20,7 @@ from desk_app.ui.panels.find_slot import FindSlotPanel
 from desk_app.ui.panels.request_form import RequestForm
 from desk_app.ui.panels.series_form import SeriesForm
 from desk_app.ui.panels.subject import NOBODY, Subject, of_request
+from desk_app.ui.screens.schedule.preview import preview_of
 from desk_app.ui.services import Services
 
 
@@ -41,7 +42,7 @@ class SlotSeeking(QObject):
             panel.fields.show_earliest(earliest)
             panel.search()
         self._came_from = self._frame.screens.code
-        panel.slot_shown.connect(self._on_slot_shown)
+        panel.slot_shown.connect(lambda slot: self._on_slot_shown(panel, subject, slot))
         panel.visit_made.connect(self._on_visit_made)
         panel.slot_wanted.connect(self._on_slot_wanted)
         panel.series_wanted.connect(lambda visit: self._repeat(panel, subject.name, visit))
@@ -94,9 +95,16 @@ class SlotSeeking(QObject):
         form.saved.connect(saved)
         self._frame.inspector.show_form(form)
 
-    def _on_slot_shown(self, slot: Slot | None) -> None:
-        if slot is not None:
-            self._show_day(self._services.office.context().day_of(slot.start))
+    def _on_slot_shown(self, panel: FindSlotPanel, subject: Subject, slot: Slot | None) -> None:
+        """The chosen start stands on its day as the visit that it would be."""
+        procedure, schedule = panel.fields.chosen(), self._frame.screens.schedule
+        if slot is None or procedure is None:
+            schedule.show_preview(None)
+            return
+        office, fields = self._services.office, panel.fields
+        levels, names = fields.level_count(), fields.level_names()
+        schedule.show_preview(preview_of(slot, subject.name, procedure, levels, names, office.catalogue))
+        self._show_day(office.context().day_of(slot.start))
 
     def _on_visit_made(self, number: int) -> None:
         self._came_from = None

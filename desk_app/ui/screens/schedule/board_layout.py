@@ -126,7 +126,7 @@ def lay_out_board(scene: Scene, width: int) -> BoardLayout:
     strips = _strips(scene.columns, width)
     total = strips[-1].right + 1 if strips else 0
     bare = BoardLayout(scene, strips, (), max(width, total))
-    placed = tuple(_placed(block, bare) for block in scene.blocks)
+    placed = tuple(placed_in(bare, block) for block in scene.blocks)
     return BoardLayout(scene, strips, placed, bare.width)
 
 
@@ -147,7 +147,8 @@ def _strips(columns: Sequence[Column], width: int) -> tuple[Strip, ...]:
     return tuple(strips)
 
 
-def _placed(block: Block, layout: BoardLayout) -> Placed:
+def placed_in(layout: BoardLayout, block: Block) -> Placed:
+    """A block with its boxes."""
     x, width = layout.lane(block.column, block.lane, block.lanes)
     y_of = layout.scene.axis.y_of
 

@@ -41,6 +41,11 @@ def build_scene(view: DayView, choice: ColumnChoice, now: datetime, zoom: int) -
     return Scene(axis, facts, blocks, by_visit)
 
 
+def chain_in(scene: Scene, visit: Visit, now: datetime) -> tuple[Block, ...]:
+    """The blocks of one more visit in the columns of a scene, as if it were alone in them."""
+    return _Blocks(scene.axis, scene.columns, {}, now).of((visit,))
+
+
 def main_kind(choice: ColumnChoice) -> ResourceKind:
     """The kind of resource the wide columns stand for."""
     return ResourceKind.CLINICIAN if choice.by == "clinicians" else ResourceKind.PROCEDURE_ROOM

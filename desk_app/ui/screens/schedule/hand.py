@@ -16,11 +16,12 @@ from PySide6.QtWidgets import QWidget
 from desk_app.application.schedule_view import FitMap
 from desk_app.domain.faults import Conflict
 from desk_app.ui.screens.schedule.board_layout import GUTTER, Placed
-from desk_app.ui.screens.schedule.board_view import WALK_MARGIN, BoardView
+from desk_app.ui.screens.schedule.board_view import WALK_MARGIN
 from desk_app.ui.screens.schedule.camera import Camera
 from desk_app.ui.screens.schedule.drag import Drag, begin_drag
 from desk_app.ui.screens.schedule.expected import AHEAD
 from desk_app.ui.screens.schedule.inks import Inks
+from desk_app.ui.screens.schedule.preview_view import PreviewView
 from desk_app.ui.screens.schedule.scene import Scene
 from desk_app.ui.screens.schedule.stretch import LEAST_HEIGHT, NEAR, Stretch, begin_stretch, can_stretch
 
@@ -42,7 +43,7 @@ ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 SHIFT, CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 
 
-class HandView(BoardView):
+class HandView(PreviewView):
     """Instants in signals are aware UTC datetimes, columns are resource codes, visits their numbers."""
 
     drag_started = Signal(int)
