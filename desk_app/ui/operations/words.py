@@ -24,9 +24,6 @@ ACTION_NOUNS: Mapping[str, str] = {
     "request_status": "status of a request",
     "patient_added": "new chart",
     "patient_edited": "changes to a chart",
-}
-
-
     "blockout_entered": "blockout",
     "blockout_changed": "changes to a blockout",
     "blockout_removed": "removal of a blockout",
@@ -35,6 +32,9 @@ ACTION_NOUNS: Mapping[str, str] = {
     "session_removed": "removal of a block",
     "block_released": "release of a block",
     "block_kept_again": "keeping of a block",
+}
+
+
 def undone_words(what: Mapping[str, object]) -> str:
     """What a step was, as a noun."""
     action, status = str(what.get("of") or what.get("action") or ""), str(what.get("status", ""))
