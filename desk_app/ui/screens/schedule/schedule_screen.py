@@ -21,7 +21,6 @@ from desk_app.ui.screens.schedule.hand import changed_meanwhile
 from desk_app.ui.screens.schedule.inks import Inks
 from desk_app.ui.screens.schedule.needs import Services
 from desk_app.ui.screens.schedule.notice_bar import NoticeBar
-from desk_app.ui.screens.schedule.preview import Preview
 from desk_app.ui.screens.schedule.remembered import (
     Chooser,
     chooser,
@@ -65,14 +64,14 @@ class ScheduleScreen(texts.Themed, QWidget):
     gap_activated = Signal(str, object)
     slot_wanted = Signal(str, object)
     context_requested = Signal(object, str, object, QPoint)
-    fault_met = Signal(object)
-    """A day or an answer could not be read: the fault, to be worded elsewhere."""
-
     stretch_drawn = Signal(str, object, object)
     """A stretch was drawn on the ground: column, start and end."""
 
     shade_chosen = Signal(str, str, object)
     """What shades the ground was clicked: the shade's code, column, and an instant in it."""
+
+    fault_met = Signal(object)
+    """A day or an answer could not be read: the fault, to be worded elsewhere."""
 
     def __init__(self, services: Services, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -134,10 +133,6 @@ class ScheduleScreen(texts.Themed, QWidget):
         self._board.select(appointment_id)
         if self._spans is not None:
             self._spans.week.select(appointment_id)
-
-    def show_preview(self, preview: Preview | None) -> None:
-        """A start that is offered, drawn on its day as the chain it would be; or none any more."""
-        self._board.show_preview(preview)
 
     @property
     def day(self) -> date | None:
@@ -252,6 +247,8 @@ class ScheduleScreen(texts.Themed, QWidget):
         board.gap_activated.connect(self.gap_activated)
         board.slot_wanted.connect(self.slot_wanted)
         board.context_requested.connect(self.context_requested)
+        board.stretch_drawn.connect(self.stretch_drawn)
+        board.shade_chosen.connect(self.shade_chosen)
         board.cancel_requested.connect(self._services.operations.cancel_appointment)
         board.fits_wanted.connect(self._on_fits_wanted)
         board.visit_dropped.connect(self._on_visit_dropped)
@@ -270,8 +267,6 @@ class ScheduleScreen(texts.Themed, QWidget):
         choice = self._choice
         return chooser(self._services.memory) if choice is None else lambda _: choice
 
-        board.stretch_drawn.connect(self.stretch_drawn)
-        board.shade_chosen.connect(self.shade_chosen)
     def _on_day_ready(self, known: Prepared) -> None:
         view, now = known.view, self._services.clock.now()
         if self._choice is None:
