@@ -21,6 +21,7 @@ from desk_app.ui.screens.schedule.hand import changed_meanwhile
 from desk_app.ui.screens.schedule.inks import Inks
 from desk_app.ui.screens.schedule.needs import Services
 from desk_app.ui.screens.schedule.notice_bar import NoticeBar
+from desk_app.ui.screens.schedule.preview import Preview
 from desk_app.ui.screens.schedule.remembered import (
     Chooser,
     chooser,
@@ -133,6 +134,10 @@ class ScheduleScreen(texts.Themed, QWidget):
         self._board.select(appointment_id)
         if self._spans is not None:
             self._spans.week.select(appointment_id)
+
+    def show_preview(self, preview: Preview | None) -> None:
+        """A start that is offered, drawn on its day as the chain it would be; or none any more."""
+        self._board.show_preview(preview)
 
     @property
     def day(self) -> date | None:
