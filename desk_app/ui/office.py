@@ -14,6 +14,7 @@ from desk_app.domain.zone import local_date, zone_of
 if TYPE_CHECKING:
     from desk_app.application.desk import Desk
     from desk_app.application.ports import Clock
+    from desk_app.application.read_models import DayPlan, TrayLine
     from desk_app.application.schedule_view import DayView, FitMap
     from desk_app.application.span_view import MonthView, WeekView
     from desk_app.domain.slots import Slot
@@ -84,9 +85,25 @@ class Office:
         return look_at_month.month_view(self.desk, day)
 
     def fit_map(self, appointment_id: int, day: date, columns: tuple[str, ...]) -> FitMap:
+        """Of a visit; of a request by its number with a minus."""
+        if appointment_id < 0:
+            from desk_app.application.use_cases.carrying import request_fits
+
+            return request_fits(self.desk, -appointment_id, day, columns)
         from desk_app.application.use_cases.where_it_fits import fit_map
 
         return fit_map(self.desk, appointment_id, day, columns)
+
+    def carried(self, number: int) -> DayPlan:
+        from desk_app.application.use_cases import carrying
+
+        return carrying.carried(self.desk, number)
+
+    def tray(self) -> tuple[TrayLine, ...]:
+        """What whoever is at the desk carries along; nothing before a database is open."""
+        from desk_app.application.use_cases.tray import in_tray
+
+        return in_tray(self.desk) if self._desk is not None else ()
 
     def moment(self, instant: datetime) -> str:
         """An instant as the desk says it: ``Wed 25 Nov 13:25``."""

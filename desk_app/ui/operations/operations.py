@@ -102,6 +102,24 @@ class Operations(QObject):
         wish = LengthenVisit(appointment_id, minutes, write_id=uuid4())
         self.run(lengthening(self.run, self._office, wish))
 
+    def put_in_tray(self, kind: str, number: int) -> None:
+        """Lays a ``visit`` or a ``request`` into the tray."""
+        from desk_app.ui.operations.tray import putting
+
+        self.run(putting(kind, number))
+
+    def put_back(self, item_ids: tuple[int, ...] | None = None) -> None:
+        """Takes items out of the tray, all of them where none are named."""
+        from desk_app.ui.operations.tray import putting_back
+
+        self.run(putting_back(item_ids))
+
+    def drop_request(self, request_id: int, start: datetime, column: str) -> None:
+        """Books a request where it was dropped onto the board."""
+        from desk_app.ui.operations.tray import dropping_request
+
+        self.run(dropping_request(self.run, self._office, request_id, start, column))
+
     def cancel_appointment(self, appointment_id: int) -> None:
         """Asks for the reason first."""
         self.cancel_asked.emit(appointment_id)

@@ -12,9 +12,12 @@ from desk_app.domain.records import Appointment, Contact, Patient
 ACTION_NOUNS: Mapping[str, str] = {
     "appointment_booked": "booking",
     "appointment_held": "hold",
+    "hold_extended": "longer hold",
     "series_booked": "series of visits",
     "appointment_moved": "move",
     "appointment_lengthened": "length of a visit",
+    "tray_put": "laying into the tray",
+    "tray_put_back": "putting back",
     "appointment_cancelled": "cancellation",
     "appointment_status": "status of a visit",
     "request_received": "new request",

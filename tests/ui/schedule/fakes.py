@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 
+from desk_app.application.read_models import DayPlan, TrayLine
 from desk_app.application.schedule_view import ColumnFit, DayView, FitMap, Unfit
-from tests.ui.schedule.days import at, line, view
+from tests.ui.schedule.days import MONDAY, at, line, view
 
 NOW = at("09:00")
 
@@ -19,6 +20,7 @@ class FakeDays:
         self.fitted: list[tuple[int, date]] = []
         self.broken: date | None = None
         self.views: dict[date, DayView] = {}
+        self.lines: tuple[TrayLine, ...] = ()
 
     def day(self, day: date, with_gone: bool = False) -> DayView:
         assert with_gone
@@ -26,6 +28,16 @@ class FakeDays:
         if day == self.broken:
             raise OSError("disk")
         return self.views.get(day) or view(line(1, start=at("10:00", day)), day=day)
+
+    def tray(self) -> tuple[TrayLine, ...]:
+        return self.lines
+
+    def carried(self, number: int) -> DayPlan:
+        """A visit of some day that was given; a request has a line of its own."""
+        plans = [each.plan for each in self.views.values()]
+        found = [(p.day, each) for p in plans for each in p.lines if each.appointment_id == number]
+        day, carried = found[0] if found else (MONDAY, line(number, "Asante, Kwame"))
+        return DayPlan(day, (carried,))
 
     def fit_map(self, appointment_id: int, day: date, columns: tuple[str, ...]) -> FitMap:
         self.fitted.append((appointment_id, day))
@@ -84,6 +96,15 @@ class FakeOperations:
 
     def lengthen_appointment(self, appointment_id: int, minutes: int) -> None:
         self.asked.append(("lengthen", appointment_id, minutes))
+
+    def put_in_tray(self, kind: str, number: int) -> None:
+        self.asked.append(("tray", kind, number))
+
+    def put_back(self, item_ids: tuple[int, ...] | None = None) -> None:
+        self.asked.append(("put back", item_ids))
+
+    def drop_request(self, request_id: int, start: datetime, column: str) -> None:
+        self.asked.append(("book", request_id, start, column))
 
     def cancel_appointment(self, appointment_id: int) -> None:
         self.asked.append(("cancel", appointment_id))

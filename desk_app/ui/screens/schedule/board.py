@@ -7,8 +7,6 @@ from datetime import datetime
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleEvent,
     QContextMenuEvent,
     QKeyEvent,
     QMouseEvent,
@@ -17,6 +15,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desk_app.ui.screens.schedule.board_layout import Hit
+from desk_app.ui.screens.schedule.board_speech import BoardSpeech
+from desk_app.ui.screens.schedule.camera import Camera
 from desk_app.ui.screens.schedule.expected import AHEAD
 from desk_app.ui.screens.schedule.gaps import Gap, gaps_of, same_gap, spoken_gap
 from desk_app.ui.screens.schedule.hand import HandView
@@ -63,6 +63,7 @@ class Board(HandView):
         self._names: Mapping[str, str] = {}
         self._hover = Hover(self.viewport(), self._words_at)
         self.viewport().setMouseTracking(True)
+        self._speech = BoardSpeech(self, self)
         self.setAccessibleName(tr("Schedule"))
 
     def show_names(self, names: Mapping[str, str], cell_minutes: int) -> None:
@@ -114,7 +115,15 @@ class Board(HandView):
         if text != self.accessibleName():
             self.setAccessibleName(text)
             self.setAccessibleDescription(self._details(block) if block else "")
-            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.NameChanged))
+        self._speech.tell()
+
+    def gaps(self) -> tuple[Gap, ...]:
+        """Where nobody is, from now on."""
+        return self._gaps()
+
+    def camera(self) -> Camera:
+        """What is in view."""
+        return self._camera()
 
     def _spoken(self) -> str:
         state = self._state
@@ -161,7 +170,7 @@ class Board(HandView):
         self._pressed = None
         drag = self._state.drag
         if event.button() is Qt.MouseButton.LeftButton and drag is not None and not drag.by_key:
-            self.drop()
+            self.release(event.position().toPoint())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         hit = self._hit(event.position().toPoint())

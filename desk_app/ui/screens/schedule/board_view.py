@@ -48,6 +48,7 @@ class BoardView(QAbstractScrollArea):
         self._covered = QRegion()
         self._pointer = QPoint()
         self._flashing: frozenset[int] = frozenset()
+        self._carried: frozenset[int] = frozenset()
         self._has_opened = False
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -75,6 +76,12 @@ class BoardView(QAbstractScrollArea):
         """Moves the now-line."""
         self._state = replace(self._state, now=now)
         self._invalidate()
+
+    def show_carried(self, visits: frozenset[int]) -> None:
+        """Visits that lie in the tray keep their place, dimmed."""
+        if visits != self._carried:
+            self._carried = visits
+            self._invalidate()
 
     def show_inks(self, inks: Inks) -> None:
         """Another theme or another size of letters."""
@@ -195,7 +202,7 @@ class BoardView(QAbstractScrollArea):
         layer.setDevicePixelRatio(ratio)
         painter = QPainter(layer)
         state = self._state
-        paint_board(painter, self._inks, state.layout, camera, state.now_minute, state.fit_map)
+        paint_board(painter, self._inks, state.layout, camera, state.now_minute, state.fit_map, self._carried)
         painter.end()
         return layer
 

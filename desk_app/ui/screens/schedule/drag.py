@@ -118,6 +118,10 @@ class Drag:
             fit_map=self.fit_map if same_day else None,
         )
 
+    def from_tray(self, column: int | None, minute: int, by_key: bool) -> Drag:
+        """Taken out of the tray, to stand at this minute of that column."""
+        return replace(self, is_from_tray=True, by_key=by_key).moved(column, minute + self.grip)
+
     def back_home(self, scene: Scene) -> Drag | None:
         """Over the day it was taken from; None where its visit is no longer as it was taken."""
         blocks = scene.by_visit.get(self.block.id, ())

@@ -5,12 +5,12 @@ Holding it at the left or right edge turns the page while it stays in hand. Esc 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QCursor, QKeyEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
 from desk_app.application.schedule_view import FitMap
@@ -75,6 +75,9 @@ class HandView(PreviewView):
         super().__init__(inks, scene, now, parent)
         self._cell = cell_minutes
         self._pressed: tuple[QPoint, Placed] | None = None
+        self.lay_elsewhere: Callable[[QPoint], bool] = lambda _: False
+        """Whether what is let go at a place of the screen is laid there, and not onto the board."""
+
         self._side = 0
         self._page = QTimer(self)
         self._page.setInterval(HOLD_MILLISECONDS)
@@ -121,6 +124,29 @@ class HandView(PreviewView):
             self._let_go()
             self._lose(drag)
             self.day_wanted.emit(drag.home_day)
+
+    def release(self, place: QPoint) -> None:
+        """The pointer lets go: into the tray where that lies under it, else onto the board."""
+        drag = self._state.drag
+        if drag is None or isinstance(drag, Stretch) or not self.lay_elsewhere(self.viewport().mapToGlobal(place)):
+            self.drop()
+            return
+        self._let_go()
+        if not drag.is_from_tray:
+            self.tray_wanted.emit(drag.block.id)
+
+    def keyboard_place(self) -> tuple[int | None, int]:
+        """Column and minute of what the keyboard stands on, else of the pointer, else of the middle of the view."""
+        state, camera = self._state, self._camera()
+        if state.current is not None:
+            return state.current.column, state.current.start
+        if state.gap is not None:
+            return state.gap.column, state.gap.start
+        place = self.viewport().mapFromGlobal(QCursor.pos())
+        if not self.viewport().rect().contains(place):
+            place = QPoint(camera.origin_x, (camera.head + camera.height) // 2)
+        x, y = camera.to_content(place.x(), place.y())
+        return state.layout.column_at(x), state.scene.axis.minute_at(y)
 
     def drop(self) -> None:
         """What is in hand stays where it hangs."""

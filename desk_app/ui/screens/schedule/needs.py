@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Protocol, TypeVar
 
+from desk_app.application.read_models import DayPlan, TrayLine
 from desk_app.application.schedule_view import DayView, FitMap
 from desk_app.application.span_view import MonthView, WeekView
 
@@ -27,6 +28,12 @@ class Days(Protocol):
     def fit_map(self, appointment_id: int, day: date, columns: tuple[str, ...]) -> FitMap:
         """Where that visit's chain would fit on a day, for each of these resources."""
 
+    def carried(self, number: int) -> DayPlan:
+        """A visit, or a request by its number with a minus, alone on its day: what is taken out of the tray."""
+
+    def tray(self) -> tuple[TrayLine, ...]:
+        """What whoever is at the desk carries along."""
+
 
 class Tasks(Protocol):
     """Runs work on the database worker and answers on the window's thread."""
@@ -44,6 +51,9 @@ class Operations(Protocol):
 
     def move_appointment(self, appointment_id: int, start: datetime, wanted: tuple[str, ...] = ()) -> object: ...
     def lengthen_appointment(self, appointment_id: int, minutes: int) -> object: ...
+    def put_in_tray(self, kind: str, number: int) -> object: ...
+    def put_back(self, item_ids: tuple[int, ...] | None = None) -> object: ...
+    def drop_request(self, request_id: int, start: datetime, column: str) -> object: ...
     def cancel_appointment(self, appointment_id: int) -> object: ...
 
 

@@ -12,6 +12,7 @@ from desk_app.application.schedule_view import FitMap
 from desk_app.ui.screens.schedule.block_painter import BlockPainter
 from desk_app.ui.screens.schedule.board_layout import GUTTER, BoardLayout
 from desk_app.ui.screens.schedule.camera import Camera
+from desk_app.ui.screens.schedule.carried_painter import paint_carried
 from desk_app.ui.screens.schedule.ground_painter import GroundPainter, now_in_view
 from desk_app.ui.screens.schedule.head_painter import HeadPainter
 from desk_app.ui.screens.schedule.inks import Inks
@@ -24,6 +25,7 @@ def paint_board(
     camera: Camera,
     now_minute: int,
     fit_map: FitMap | None = None,
+    carried: frozenset[int] = frozenset(),
 ) -> None:
     """Paints everything that does not follow the pointer or the selection. Viewport coordinates."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
@@ -34,6 +36,9 @@ def paint_board(
     GroundPainter(painter, inks, layout, camera).paint(now_minute, fit_map)
     in_view = [placed for placed in layout.placed if placed.box.meets(camera.top, camera.bottom)]
     BlockPainter(painter, inks).paint(layout, in_view, now_minute)
+    for placed in in_view:
+        if placed.block.id in carried:
+            paint_carried(painter, inks, placed)
     painter.restore()
     painter.setClipping(False)
     head = HeadPainter(painter, inks, layout, camera)

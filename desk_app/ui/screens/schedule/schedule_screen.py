@@ -34,6 +34,8 @@ from desk_app.ui.screens.schedule.remembered import (
 )
 from desk_app.ui.screens.schedule.scene import ColumnChoice
 from desk_app.ui.screens.schedule.toolbar import Toolbar
+from desk_app.ui.screens.schedule.tray_bar import TrayBar
+from desk_app.ui.screens.schedule.tray_desk import TrayDesk
 from desk_app.ui.screens.schedule.turning import DAY, WEEK, bounded, turned
 from desk_app.ui.theme import Theme, current
 from desk_app.ui.widgets import texts
@@ -90,6 +92,8 @@ class ScheduleScreen(texts.Themed, QWidget):
         self._kind = DAY
         self._spans: Spans | None = None
         self._stack = QStackedWidget(self)
+        self._tray_bar = TrayBar(self)
+        self._tray = TrayDesk(services, self._board, self._tray_bar)
         self._minute = QTimer(self)
         self._lay_out()
         self._connect()
@@ -161,6 +165,7 @@ class ScheduleScreen(texts.Themed, QWidget):
 
     def apply_changes(self, changes: Changes, by_this_desk: bool) -> None:
         """A commit, of this desk or another: reads the day anew where it matters, later if nobody is looking."""
+        self._tray.apply(changes)
         for number in changes.ids(Record.APPOINTMENT):
             self._board.lose(number)
         if self._spans is not None:
@@ -178,6 +183,10 @@ class ScheduleScreen(texts.Themed, QWidget):
             self._spans.forget()
         if self.day is not None and (self._view is not None or self._kind != DAY):
             self.show_day(self.day)
+
+    def toggle_tray(self) -> None:
+        """Shows the tray with the keyboard in it, or hides it."""
+        self._tray.toggle()
 
     # Building
 
@@ -230,6 +239,7 @@ class ScheduleScreen(texts.Themed, QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._toolbar)
+        column.addWidget(self._tray_bar)
         column.addWidget(self._notice)
         column.addWidget(self._stack, 1)
         self._stack.addWidget(self._board)
@@ -244,6 +254,9 @@ class ScheduleScreen(texts.Themed, QWidget):
         toolbar.subject_chosen.connect(self._on_subject_chosen)
         toolbar.find_slot_requested.connect(self.find_slot_requested)
         toolbar.print_requested.connect(self._on_print_requested)
+        toolbar.tray_requested.connect(self.toggle_tray)
+        self._tray.counted.connect(toolbar.show_tray)
+        self._tray.fault_met.connect(self.fault_met)
         self._notice.step_taken.connect(self._on_notice_step_taken)
         board.zoom_changed.connect(lambda zoom: keep_zoom(self._services.memory, zoom))
         board.visit_selected.connect(self.visit_selected)
@@ -297,6 +310,7 @@ class ScheduleScreen(texts.Themed, QWidget):
         self._board.show_now(now)
         self._board.show_scene(known.scene, changed)
         self._toolbar.show_choice(known.choice, catalogue)
+        self._tray.show_catalogue(catalogue, known.choice.by)
         self._notice.show_notice(notice_for(known.view, now))
 
     def _lay_out_anew(self) -> None:

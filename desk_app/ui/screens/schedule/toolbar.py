@@ -36,6 +36,7 @@ class Toolbar(QWidget):
 
     find_slot_requested = Signal()
     print_requested = Signal()
+    tray_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +51,7 @@ class Toolbar(QWidget):
         self._larger = self._worded(QToolButton(), "+", tr("Larger (+)"))
         self._find = KeyButton(tr("Find slot"), "F", "find-slot")
         self._print = KeyButton(tr("Print"), "Ctrl+P", "print")
+        self._tray = KeyButton(tr("Tray"), "", "tray")
         self.setObjectName("toolbar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._lay_out()
@@ -82,6 +84,10 @@ class Toolbar(QWidget):
         self.subject_chosen.emit("")
         self.choice_changed.emit(replace(self._choice, by=by))
 
+    def show_tray(self, count: int) -> None:
+        """How many visits and requests are carried along."""
+        self._tray.say(tr("Tray {count}").format(count=count) if count else tr("Tray"))
+
     def _on_cancelled_toggled(self, shown: bool) -> None:
         self.choice_changed.emit(replace(self._choice, with_cancelled=shown))
 
@@ -101,6 +107,7 @@ class Toolbar(QWidget):
         self._cancelled.toggled.connect(self._on_cancelled_toggled)
         self._find.clicked.connect(self.find_slot_requested)
         self._print.clicked.connect(self.print_requested)
+        self._tray.clicked.connect(self.tray_requested)
         self._smaller.clicked.connect(lambda: self.zoom_stepped.emit(-1))
         self._larger.clicked.connect(lambda: self.zoom_stepped.emit(1))
 
@@ -117,6 +124,7 @@ class Toolbar(QWidget):
         row.addStretch(1)
         row.addWidget(self._find)
         row.addWidget(self._print)
+        row.addWidget(self._tray)
         self.setFixedHeight(HEIGHT)
 
     def _zoom_pair(self) -> QHBoxLayout:
