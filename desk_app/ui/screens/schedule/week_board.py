@@ -32,7 +32,7 @@ from desk_app.ui.screens.schedule.visit_words import tr
 from desk_app.ui.screens.schedule.week_layout import WeekHit, WeekLayout, lay_out_week
 from desk_app.ui.screens.schedule.week_painter import WeekPainter, week_head
 from desk_app.ui.screens.schedule.week_scene import WHOLE_DAY, WeekBlock, WeekScene, spoken_block, spoken_day
-from desk_app.ui.screens.schedule.week_words import details
+from desk_app.ui.screens.schedule.week_words import details, why_shut
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 MARGIN = 24
@@ -235,7 +235,9 @@ class WeekBoard(QAbstractScrollArea):
 
     def _words_at(self, place: QPoint) -> str:
         hit = self._hit(place)
-        return details(hit.placed.block, self.scene) if hit is not None and hit.placed is not None else ""
+        if hit is None:
+            return ""
+        return details(hit.placed.block, self.scene) if hit.placed is not None else why_shut(hit, self.scene)
 
     # Pointer
 

@@ -48,8 +48,8 @@ class WeekPainter:
         painter.save()
         painter.translate(camera.origin_x, camera.origin_y)
         self._ground()
-        self._visits([placed for placed in self._layout.placed if self._is_seen(placed)])
         self._now_line(now)
+        self._visits([placed for placed in self._layout.placed if self._is_seen(placed)])
         painter.restore()
         painter.setClipping(False)
         self._gutter()
@@ -136,10 +136,10 @@ class WeekPainter:
         room = body.width - EDGE - PAD - 2
         texts = rows_of_words(placed, room, rows, inks)
         top = body.y if rows > 1 or body.height >= line else body.y - (line - body.height) // 2
-        for number, (text, face) in enumerate(texts):
-            x, y = body.x + EDGE + PAD - 1, top + number * line
+        for row, (text, face) in enumerate(texts):
+            x, y = body.x + EDGE + PAD - 1, top + row * line
             inks.write(self._painter, x, y, text, face, ink.text)
-            if ink.struck and number == 0:
+            if ink.struck and face is Face.WORD:
                 self._painter.fillRect(QRect(x, y + line // 2, inks.width(text, face), 1), ink.text)
 
     # What does not scroll

@@ -7,7 +7,17 @@ from datetime import UTC, datetime
 from desk_app.application.wording import STATUS_WORDS, clock, weekday_date
 from desk_app.domain.statuses import AppointmentStatus as Status
 from desk_app.ui.screens.schedule.visit_words import tr
+from desk_app.ui.screens.schedule.week_layout import WeekHit
 from desk_app.ui.screens.schedule.week_scene import WeekBlock, WeekScene
+
+
+def why_shut(hit: WeekHit, scene: WeekScene) -> str:
+    """What is shaded there, and whose ground it is; nothing on the head and beside the lanes."""
+    if hit.lane < 0 or hit.minute < scene.axis.first:
+        return ""
+    shades = scene.days[hit.column].shades[hit.lane]
+    text = next((shade.text for shade in shades if shade.start <= hit.minute < shade.end), "")
+    return f"{scene.lanes[hit.lane].name}: {text}" if text else scene.lanes[hit.lane].name
 
 
 def details(block: WeekBlock, scene: WeekScene) -> str:
