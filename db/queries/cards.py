@@ -37,13 +37,15 @@ def visit_card(connection: Connection, codes: Codes, number: int) -> VisitCard:
     visit = appointment_of(_one(connection, appointment, number))
     who = _patient(connection, codes, visit.patient_id)
     assert who is not None
+    asked = _request_payer(connection, codes, visit.request_id)
     return VisitCard(
         visit,
         who,
-        _payer_name(connection, who.payer),
+        _payer_name(connection, who.payer or asked),
         _authorization(connection, codes, visit.request_id, visit.patient_id, visit.procedure),
         _callbacks(connection, codes, callback.c.appointment_id == number),
         history(connection, Record.APPOINTMENT, number),
+        asked,
     )
 
 
@@ -108,6 +110,13 @@ def _one(connection: Connection, table: Any, number: int) -> Any:
 
 def _patient(connection: Connection, codes: Codes, number: int | None) -> Patient | None:
     return patient_of(_one(connection, patient, number), codes) if number is not None else None
+
+
+def _request_payer(connection: Connection, codes: Codes, number: int | None) -> str | None:
+    if number is None:
+        return None
+    found = connection.execute(select(request.c.payer_id).where(request.c.id == number)).scalar()
+    return codes.payer_codes.get(found) if found is not None else None
 
 
 def _payer_name(connection: Connection, code: str | None) -> str:

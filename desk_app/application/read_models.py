@@ -259,6 +259,8 @@ class VisitCard:
     authorization: Authorization | None
     callbacks: tuple[Callback, ...] = ()
     history: tuple[HistoryLine, ...] = ()
+    request_payer: str | None = None
+    """Whom its request named: who pays where the chart does not say."""
 
 
 @dataclass(frozen=True, slots=True)

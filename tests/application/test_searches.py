@@ -82,14 +82,14 @@ def test_every_hold_past_its_time_is_swept_and_its_request_keeps_its_call(desk: 
         book(desk, MORNING, request_id=asked, hold_until=at("2026-11-24T11:00")),
         book(desk, "2026-12-10T09:00", hold_until=at("2026-11-24T12:00")),
     ]
-    assert visit_status.sweep_lapsed(desk).value == 0
+    assert visit_status.sweep_lapsed(desk).value == ()
     clock.instant = at("2026-11-24T11:00")
     outcome = visit_status.sweep_lapsed(desk)
-    assert (outcome.value, outcome.changes.days) == (1, {at(MORNING).date()})
+    assert (len(outcome.value), outcome.changes.days) == (1, {at(MORNING).date()})
     assert desk.queries.visit_card(held[0].id).appointment.cancel_reason == "lapsed"
     assert list(calls_of_request(desk, asked)) == ["call_patient"]
     clock.instant = at("2026-11-24T12:00")
-    assert visit_status.sweep_lapsed(desk).value == 1
+    assert len(visit_status.sweep_lapsed(desk).value) == 1
 
 
 def test_a_hold_is_made_firm_with_its_calls_and_its_request_booked(desk: Desk) -> None:

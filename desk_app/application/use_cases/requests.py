@@ -11,6 +11,8 @@ from desk_app.application.charts import contact_of, link, patient_for
 from desk_app.application.desk import Desk
 from desk_app.application.outcome import Outcome
 from desk_app.application.ports import UnitOfWork
+from desk_app.application.repeating import repeated
+from desk_app.application.use_cases.request_holds import HOLD_RELEASED, release_holds
 from desk_app.domain.faults import Conflict, RuleViolation, WrongInput
 from desk_app.domain.records import Appointment, Contact, Patient, Request, Wishes
 from desk_app.domain.statuses import (
@@ -84,6 +86,7 @@ def _from_wish(desk: Desk, wish: NewRequest, patient: Patient | None) -> Request
     )
 
 
+@repeated
 def edit(desk: Desk, request: Request) -> Taken:
     """Stores an edited request. Raises Conflict where somebody changed it meanwhile."""
     _known_codes(desk, request.procedure, request.levels, request.payer)
@@ -93,19 +96,28 @@ def edit(desk: Desk, request: Request) -> Taken:
             _check_step_by_hand(desk, work, before, request.status)
         request = work.requests.save(request)
         request_callbacks.stepped(desk, work, before, request)
-        changes = work.commit("request_edited", {"request": request.id})
-    return Outcome(request, desk.committed(work, changes), changes.seq)
+        released = release_holds(desk, work, request)
+        changes = work.commit("request_edited", {"request": request.id, **_told(released)})
+    return Outcome(request, desk.committed(work, changes), changes.seq, (HOLD_RELEASED,) if released else ())
 
 
+@repeated
 def set_status(desk: Desk, request_id: int, status: RequestStatus, note: str = "") -> Taken:
-    """One step along the table; a request that is no longer open has its calls settled."""
+    """One step along the table; a request that is no longer open has its calls settled and its holds given up."""
     with desk.open_work(desk.actor) as work:
         before = work.requests.get(request_id)
         _check_step_by_hand(desk, work, before, status)
         request = work.requests.save(replace(before, status=status, note=note or before.note))
         request_callbacks.stepped(desk, work, before, request)
-        changes = work.commit("request_status", {"request": request.id, "status": status.value})
-    return Outcome(request, desk.committed(work, changes), changes.seq)
+        released = release_holds(desk, work, request)
+        facts = {"request": request.id, "status": status.value, **_told(released)}
+        changes = work.commit("request_status", facts)
+    return Outcome(request, desk.committed(work, changes), changes.seq, (HOLD_RELEASED,) if released else ())
+
+
+def _told(released: tuple[int, ...]) -> dict[str, object]:
+    """What the audit event says of holds that went with their request."""
+    return {"released": list(released)} if released else {}
 
 
 def _check_step_by_hand(desk: Desk, work: UnitOfWork, request: Request, status: RequestStatus) -> None:

@@ -21,15 +21,13 @@ def lock(desk: Desk, work: UnitOfWork, *instants: datetime) -> frozenset[int]:
     return desk.slots.catch_up(work).ids(Record.APPOINTMENT)
 
 
-def free_lapsed(desk: Desk, work: UnitOfWork, *instants: datetime) -> int:
+def free_lapsed(desk: Desk, work: UnitOfWork, *instants: datetime) -> tuple[Appointment, ...]:
     """Cancels lapsed holds of those days and the nights before (all without any), so that no constraint sees them."""
     zone = desk.zone()
     days = {local_date(instant, zone) - timedelta(days=back) for instant in instants for back in (0, 1)}
     lapsed = work.appointments.lapsed_holds(desk.now())
     concerned = [visit for visit in lapsed if not days or local_date(visit.start, zone) in days]
-    for visit in concerned:
-        cancelled(desk, work, visit, CancelReason.LAPSED, "")
-    return len(concerned)
+    return tuple(cancelled(desk, work, visit, CancelReason.LAPSED, "") for visit in concerned)
 
 
 def unchanged(visit: Appointment, version: int | None) -> None:

@@ -12,6 +12,7 @@ from desk_app.application.repeating import repeated
 from desk_app.application.use_cases.booking import Booked, make_firm
 from desk_app.application.use_cases.visit_changes import cancelled, free_lapsed, is_today, lock, told, unchanged
 from desk_app.domain.faults import Conflict
+from desk_app.domain.records import Appointment
 from desk_app.domain.statuses import AppointmentStatus, CancelReason, check_appointment_step
 
 
@@ -51,15 +52,15 @@ def set_status(desk: Desk, appointment_id: int, status: AppointmentStatus, versi
 
 
 @repeated
-def sweep_lapsed(desk: Desk) -> Outcome[int]:
-    """Cancels every hold past its time; running programs do this every minute. Answers how many."""
+def sweep_lapsed(desk: Desk) -> Outcome[tuple[Appointment, ...]]:
+    """Cancels every hold past its time; running programs do this every minute. Answers the visits."""
     try:
         with desk.open_work(desk.actor) as work:
-            count = free_lapsed(desk, work)
-            if not count:
-                return Outcome(0)
-            changes = work.commit("holds_lapsed", {"count": count})
+            lapsed = free_lapsed(desk, work)
+            if not lapsed:
+                return Outcome(())
+            changes = work.commit("holds_lapsed", {"count": len(lapsed)})
     except Conflict:
-        return Outcome(0)  # another desk is at the same holds, or has just been
+        return Outcome(())  # another desk is at the same holds, or has just been
     desk.slots.catch_up(desk.queries)
-    return Outcome(count, changes)
+    return Outcome(lapsed, changes)

@@ -8,6 +8,8 @@ from desk_app.application.outcome import Changes, Outcome
 from desk_app.application.ports import ChangeFeed
 from desk_app.application.read_models import Counts
 from desk_app.application.use_cases.visit_status import sweep_lapsed
+from desk_app.domain.records import Appointment
+from desk_app.ui.operations.holding import lapse_words
 from desk_app.ui.services import Services
 
 FEED_MS, SWEEP_MS, WARM_MS = 700, 60_000, 1500
@@ -73,11 +75,17 @@ class Background(QObject):
 
     def _sweep_holds(self) -> None:
         office = self._services.office
-        self._services.tasks.submit(lambda: sweep_lapsed(office.desk), self._on_swept, self._on_failed)
 
-    def _on_swept(self, outcome: Outcome[int]) -> None:
+        def sweep() -> tuple[Outcome[tuple[Appointment, ...]], str]:
+            outcome = sweep_lapsed(office.desk)
+            return outcome, lapse_words(office.desk, outcome.value)
+
+        self._services.tasks.submit(sweep, lambda swept: self._on_swept(*swept), self._on_failed)
+
+    def _on_swept(self, outcome: Outcome[tuple[Appointment, ...]], text: str) -> None:
         if outcome.changes.records:
             self._services.bus.changed.emit(outcome.changes, True)
+            self._services.feedback.say(text)
         self.read_counts()
 
     def _on_failed(self, fault: Exception) -> None:

@@ -15,8 +15,10 @@ from desk_app.domain.records import Patient
 from desk_app.domain.slots import Slot
 from desk_app.domain.statuses import AppointmentStatus, CancelReason, RequestStatus
 from desk_app.ui.main_window.cards import Cards, original_content
+from desk_app.ui.main_window.longer_hold import hold_form
 from desk_app.ui.main_window.openings import OpeningsDesk
 from desk_app.ui.main_window.slot_seeking import SlotSeeking
+from desk_app.ui.operations.holding import extending
 from desk_app.ui.operations.people import charting, linking, stepping_request
 from desk_app.ui.operations.visits import booking, cancelling, stepping
 from desk_app.ui.panels.cancel_form import CancelForm
@@ -128,6 +130,10 @@ class CardActions:
             operations.run(stepping(operations.run, self._services.office, visit.id, step, visit.version))
         elif name == "cancel":
             self._show_cancel_form(card)
+        elif name == "extend_hold":
+            operations.run(extending(visit.id, visit.version))
+        elif name == "hold_until":
+            self._host.show_form(hold_form(self._services, card))
         elif name == "find_slot":
             self._host.seeking.seek(self.subject())
         elif name == "patient":

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from desk_app.application import wording
+from desk_app.application.objections import SOON
 from desk_app.application.read_models import RequestLine
 from desk_app.domain.practice import Catalogue
 from desk_app.domain.slots import Slot
@@ -126,7 +127,7 @@ def _authorization(line: RequestLine, context: RowContext) -> Cell:
 def _needed(line: RequestLine, context: RowContext) -> bool:
     catalogue = context.catalogue
     known = line.procedure is not None and catalogue.has_procedure(line.procedure)
-    return not known or catalogue.procedure(line.procedure or "").needs_authorization
+    return line.payer_asks and (not known or catalogue.procedure(line.procedure or "").needs_authorization)
 
 
 def _next_action(line: RequestLine, context: RowContext) -> Cell:
@@ -134,12 +135,22 @@ def _next_action(line: RequestLine, context: RowContext) -> Cell:
         return Cell(f"Visit {wording.moment(line.visit_start, context.zone, context.today)}", "text2")
     slot = context.slots.get(line.request_id)
     if line.held_start is not None:
-        return Cell(f"Held {wording.moment(line.held_start, context.zone, context.today)}")
+        return _held(line.held_start, line.held_until, context)
     if slot is not None:
         return Cell(f"Book {wording.moment(slot.start, context.zone, context.today)}")
     if not line.next_kind:
         return Cell(wording.STATUS_WORDS.get(line.status, line.status), "text3")
     return Cell(wording.CALL_WORDS.get(line.next_kind, line.next_kind))
+
+
+def _held(start: datetime, until: datetime | None, context: RowContext) -> Cell:
+    """The start that is held and when that lapses; amber within the hour."""
+    words = f"Held {wording.moment(start, context.zone, context.today)}"
+    if until is None:
+        return Cell(words)
+    soon = until < context.now + SOON
+    lapse = f", to {wording.moment(until, context.zone, context.today)}"
+    return Cell(words + lapse, "warn" if soon else "text", "late" if soon else "", tail=lapse)
 
 
 def _due(line: RequestLine, context: RowContext) -> Cell:

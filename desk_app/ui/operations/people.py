@@ -9,6 +9,7 @@ from desk_app.application import wording
 from desk_app.application.desk import Desk
 from desk_app.application.outcome import Outcome
 from desk_app.application.use_cases import patients, requests
+from desk_app.application.use_cases.request_holds import HOLD_RELEASED
 from desk_app.domain.records import Patient, Request
 from desk_app.domain.statuses import RequestStatus
 from desk_app.ui.operations.change import Change, Refused, Run
@@ -29,7 +30,12 @@ def editing_request(request: Request, then: Then, refused: Refused) -> Change:
 
 def stepping_request(request_id: int, status: RequestStatus, note: str = "") -> Change:
     word = wording.STATUS_WORDS[status.value].lower()
-    return Change(lambda desk: requests.set_status(desk, request_id, status, note), _said("{}: " + word))
+
+    def said(desk: Desk, outcome: Outcome[Request]) -> str:
+        more = ", and the hold is given up" if HOLD_RELEASED in outcome.warnings else ""
+        return f"{short_name(outcome.value.contact)}: {word}{more}"
+
+    return Change(lambda desk: requests.set_status(desk, request_id, status, note), said)
 
 
 def linking(request_id: int, patient_id: int, version: int | None, then: Then | None = None) -> Change:

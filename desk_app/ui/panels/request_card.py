@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from desk_app.application import wording
 from desk_app.application.read_models import RequestCard
+from desk_app.domain.authorization_need import is_needed, payer_of
 from desk_app.domain.records import Request
 from desk_app.domain.statuses import OPEN_REQUESTS, RequestStatus, Urgency
 from desk_app.ui.models.comparison import compared
@@ -135,7 +136,16 @@ def _payer(card: RequestCard, context: RowContext) -> Section | None:
         until = f", to {wording.day_month(approval.valid_to)}" if approval.valid_to else ""
         reference = f" · {approval.number or approval.submission_reference}"
         facts.append(Fact("Authorization", word + until + (reference if len(reference) > 3 else "")))
+    elif not _is_needed(card, context):
+        facts.append(Fact("Authorization", "not required", "check"))
     return Section("Payer", facts=tuple(facts))
+
+
+def _is_needed(card: RequestCard, context: RowContext) -> bool:
+    """As for the visit that will be booked; while no procedure is chosen it counts as needed."""
+    chart = card.patient.payer if card.patient else None
+    payer = payer_of(context.catalogue, chart, card.request.payer)
+    return card.request.procedure is None or is_needed(context.catalogue, card.request.procedure, payer)
 
 
 def _visits(card: RequestCard, context: RowContext) -> Section | None:

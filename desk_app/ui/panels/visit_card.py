@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from desk_app.application import wording
+from desk_app.application.objection_text import override_words
+from desk_app.application.objections import SOON
 from desk_app.application.read_models import HistoryLine, VisitCard
+from desk_app.domain.authorization_need import is_needed, payer_of
 from desk_app.domain.practice import PhaseKind
 from desk_app.domain.records import Appointment
 from desk_app.domain.statuses import AppointmentStatus, AuthorizationStatus, CallbackKind, CallbackStatus
@@ -67,6 +70,7 @@ def visit_content(card: VisitCard, context: RowContext) -> CardContent:
             section
             for section in (
                 _visit(card, context),
+                _lapse(visit, context),
                 _override(visit),
                 _before(card, context),
                 _history(card.history, context),
@@ -74,7 +78,7 @@ def visit_content(card: VisitCard, context: RowContext) -> CardContent:
             if section is not None
         ),
         primary=_primary(visit, context),
-        secondary=_secondary(visit),
+        secondary=_secondary(visit, context),
     )
 
 
@@ -146,7 +150,25 @@ def _clinician(visit: Appointment, context: RowContext) -> str:
 def _override(visit: Appointment) -> Section | None:
     if not visit.override_codes:
         return None
-    return Section(headline="Booked by override", paragraphs=(visit.override_reason,), icon="warning", tone="warn")
+    passed = override_words(visit.override_codes)
+    return Section(
+        headline=f"Booked by override: {passed}", paragraphs=(visit.override_reason,), icon="warning", tone="warn"
+    )
+
+
+def _lapse(visit: Appointment, context: RowContext) -> Section | None:
+    """A hold that lapses within the hour is amber, with what can be done about it."""
+    until = visit.hold_until
+    if visit.status is not A.HELD or until is None or not context.now < until < context.now + SOON:
+        return None
+    at = wording.clock(until, context.zone)
+    minutes = wording.count(-(-int((until - context.now).total_seconds()) // 60), "minute", "minutes")
+    return Section(
+        headline=f"The hold lapses at {at}, in {minutes}",
+        paragraphs=("Then the start is free to everybody, and the request waits for its next call.",),
+        icon="late",
+        tone="warn",
+    )
 
 
 def _before(card: VisitCard, context: RowContext) -> Section:
@@ -157,10 +179,8 @@ def _before(card: VisitCard, context: RowContext) -> Section:
 
 
 def _authorization(card: VisitCard, context: RowContext) -> Fact | None:
-    visit, approval = card.appointment, card.authorization
-    catalogue = context.catalogue
-    needed = catalogue.has_procedure(visit.procedure) and catalogue.procedure(visit.procedure).needs_authorization
-    if not needed:
+    visit, approval, catalogue = card.appointment, card.authorization, context.catalogue
+    if not is_needed(catalogue, visit.procedure, payer_of(catalogue, card.patient.payer, card.request_payer)):
         return Fact("Authorization", "not required", "check")
     if visit.authorized_elsewhere:
         return Fact("Authorization", "noted elsewhere", "auth")
@@ -213,6 +233,7 @@ ACTION_WORDS: Mapping[str, str] = {
     "appointment_cancelled": "cancelled",
     "appointment_status": "",
     "holds_lapsed": "hold lapsed",
+    "hold_extended": "hold extended",
     "request_received": "taken down",
     "request_imported": "received",
     "request_edited": "edited",
@@ -257,8 +278,11 @@ def _primary(visit: Appointment, context: RowContext) -> Action | None:
     return Action(f"status:{step.value}", words, "Enter", STATUS_ICONS[step])
 
 
-def _secondary(visit: Appointment) -> tuple[Action, ...]:
+def _secondary(visit: Appointment, context: RowContext) -> tuple[Action, ...]:
     actions = []
+    if visit.status is A.HELD and visit.is_active(context.now):
+        actions.append(Action("extend_hold", "Extend hold", "E", "held"))
+        actions.append(Action("hold_until", "Hold until", "U", "late"))
     if visit.status in BEFORE_ARRIVAL:
         actions.append(Action("find_slot", "Other time", "F", "find-slot"))
         actions.append(Action("cancel", "Cancel", "Del", "cancelled"))

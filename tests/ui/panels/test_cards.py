@@ -143,7 +143,7 @@ Ortiz, Marisol | birth date not known · MRN 204 118 | 413 555-0142 | mobile
   Procedure 09:10–10:10 Nurse One, C-arm A
   Turnover 10:10–10:25 Room 1
   Recovery 10:10–11:40 Bay 1
-- Booked by override
+- Booked by override: no authorization
   > payer confirmed
 - Before the visit
   Payer: Old Colony Health

@@ -1,0 +1,59 @@
+"""Holds: a longer one by a key, and what is said of those that have lapsed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from desk_app.application import wording
+from desk_app.application.desk import Desk
+from desk_app.application.outcome import Outcome
+from desk_app.application.use_cases.extend_hold import extend_hold
+from desk_app.domain.records import Appointment
+from desk_app.domain.statuses import CallbackStatus
+from desk_app.ui.operations.change import Change, Refused
+from desk_app.ui.operations.words import short_name
+
+MOST_NAMES = 3
+
+
+def extending(
+    appointment_id: int,
+    version: int | None,
+    until: datetime | None = None,
+    refused: Refused | None = None,
+    then: Callable[[object], object] | None = None,
+) -> Change:
+    """Holds a visit longer: by the payer's clock, or until a time that was typed."""
+
+    def said(desk: Desk, outcome: Outcome[Appointment]) -> str:
+        visit = outcome.value
+        assert visit.hold_until is not None
+        name = short_name(desk.queries.visit_card(visit.id).patient)
+        return f"{name}: held until {wording.moment(visit.hold_until, desk.zone(), desk.today())}"
+
+    return Change(lambda desk: extend_hold(desk, appointment_id, until, version), said, then, refused=refused)
+
+
+def lapse_words(desk: Desk, visits: Iterable[Appointment]) -> str:
+    """``Hold of Y. Haddad lapsed; call to book is due``; on the worker."""
+    lapsed = tuple(visits)
+    if len(lapsed) != 1:
+        names = [short_name(desk.queries.visit_card(visit.id).patient) for visit in lapsed[:MOST_NAMES]]
+        more = " and others" if len(lapsed) > MOST_NAMES else ""
+        return f"{len(lapsed)} holds lapsed: {', '.join(names)}{more}" if lapsed else ""
+    visit = lapsed[0]
+    said = f"Hold of {short_name(desk.queries.visit_card(visit.id).patient)} lapsed"
+    call = _next_call(desk, visit)
+    return f"{said}; {call} is due" if call else said
+
+
+def _next_call(desk: Desk, visit: Appointment) -> str:
+    """What its request waits for now, in words; nothing where it has none."""
+    if visit.request_id is None:
+        return ""
+    calls = desk.queries.request_card(visit.request_id, desk.now()).callbacks
+    waiting = [call for call in calls if call.status in (CallbackStatus.DUE, CallbackStatus.CLAIMED)]
+    kind = min(waiting, key=lambda call: call.due).kind if waiting else ""
+    words = wording.CALL_WORDS.get(kind, "")
+    return words[:1].lower() + words[1:]
