@@ -1,0 +1,186 @@
+"""The painted board for assistive technology: every visit and gap on it is a child with name, place and state.
+
+Tried with a real AT-SPI client that read the children while they were made anew. Two things matter: whatever Qt has
+been handed stays referenced here until Qt lets go of it, and ``interface_cast`` and ``virtual_hook`` stay Qt's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol, cast
+from weakref import WeakKeyDictionary, ref
+
+from PySide6.QtCore import QObject, QPoint, QRect
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QColor, QWindow
+from PySide6.QtWidgets import QAccessibleWidget, QWidget
+
+from desk_app.ui.screens.schedule.visit_words import tr
+from desk_app.ui.screens.schedule.walk import Stop
+
+NOBODY = cast("QAccessibleInterface", None)
+"""Qt takes None for "there is none", whatever its stubs say."""
+
+
+class Spoken(Protocol):
+    """What a painted board tells of itself. Places are global."""
+
+    def ready(self) -> None: ...
+    def stops(self) -> Sequence[Stop]: ...
+    def current_stop(self) -> Stop | None: ...
+    def spoken_stop(self, stop: Stop) -> str: ...
+    def place_of_stop(self, stop: Stop) -> QRect: ...
+    def is_in_view(self, stop: Stop) -> bool: ...
+    def is_selected(self, stop: Stop) -> bool: ...
+
+
+class StopInterface(QAccessibleInterface):
+    """One visit or gap; no longer valid once the board shows another day."""
+
+    def __init__(self, board: QWidget, spoken: Spoken, stop: Stop) -> None:
+        super().__init__()
+        self._board, self._spoken, self.stop = ref(board), ref(spoken), stop
+
+    def isValid(self) -> bool:
+        spoken = self._spoken()
+        return spoken is not None and any(stop is self.stop for stop in spoken.stops())
+
+    def object(self) -> QObject:
+        return cast("QObject", None)
+
+    def window(self) -> QWindow:
+        board = self._board()
+        return cast("QWindow", board.window().windowHandle() if board is not None else None)
+
+    def parent(self) -> QAccessibleInterface:
+        board = self._board()
+        return QAccessible.queryAccessibleInterface(board) if board is not None else NOBODY
+
+    def child(self, index: int) -> QAccessibleInterface:
+        return NOBODY
+
+    def childAt(self, x: int, y: int) -> QAccessibleInterface:
+        return NOBODY
+
+    def focusChild(self) -> QAccessibleInterface:
+        return NOBODY
+
+    def childCount(self) -> int:
+        return 0
+
+    def indexOfChild(self, child: QAccessibleInterface) -> int:
+        return -1
+
+    def text(self, which: QAccessible.Text) -> str:
+        is_name = which == QAccessible.Text.Name and self.isValid()
+        spoken = self._spoken() if is_name else None
+        return spoken.spoken_stop(self.stop) if spoken is not None else ""
+
+    def setText(self, which: QAccessible.Text, text: str) -> None:
+        """Nobody names a visit from outside."""
+
+    def rect(self) -> QRect:
+        spoken = self._spoken() if self.isValid() else None
+        return spoken.place_of_stop(self.stop) if spoken is not None else QRect()
+
+    def role(self) -> QAccessible.Role:
+        return QAccessible.Role.ListItem
+
+    def state(self) -> QAccessible.State:
+        state, spoken = QAccessible.State(), self._spoken() if self.isValid() else None
+        if spoken is None:
+            state.invalid = 1
+            return state
+        state.focusable = state.selectable = 1
+        state.selected = int(spoken.is_selected(self.stop))
+        state.focused = int(spoken.current_stop() is self.stop)
+        state.offscreen = int(not spoken.is_in_view(self.stop))
+        return state
+
+    def relations(
+        self, match: QAccessible.RelationFlag = QAccessible.RelationFlag.AllRelations
+    ) -> list[tuple[QAccessibleInterface, QAccessible.RelationFlag]]:
+        return []
+
+    def foregroundColor(self) -> QColor:
+        return QColor()
+
+    def backgroundColor(self) -> QColor:
+        return QColor()
+
+
+class BoardInterface(QAccessibleWidget):
+    """The board as a list: its visits by column and time, then its gaps."""
+
+    def __init__(self, board: QWidget, spoken: Spoken) -> None:
+        super().__init__(board, QAccessible.Role.List, tr("Schedule"))
+        self._board, self._spoken = ref(board), ref(spoken)
+        self._children: list[StopInterface] = []
+        self._numbers: list[int] = []
+
+    def renew(self) -> None:
+        """Other visits or gaps: the children there were are taken back, new ones are made when asked for."""
+        for number in self._numbers:
+            QAccessible.deleteAccessibleInterface(number)
+        self._children, self._numbers = [], []
+
+    def text(self, which: QAccessible.Text) -> str:
+        return tr("Schedule") if which == QAccessible.Text.Name else ""
+
+    def childCount(self) -> int:
+        return len(self._made())
+
+    def child(self, index: int) -> QAccessibleInterface:
+        children = self._made()
+        return children[index] if 0 <= index < len(children) else NOBODY
+
+    def indexOfChild(self, child: QAccessibleInterface) -> int:
+        stop = child.stop if isinstance(child, StopInterface) else None
+        return next((place for place, each in enumerate(self._made()) if each.stop is stop), -1)
+
+    def childAt(self, x: int, y: int) -> QAccessibleInterface:
+        at = QPoint(x, y)
+        return next((each for each in self._made() if each.rect().contains(at)), NOBODY)
+
+    def focusChild(self) -> QAccessibleInterface:
+        spoken = self._spoken()
+        current = spoken.current_stop() if spoken is not None else None
+        return next((each for each in self._made() if each.stop is current), NOBODY)
+
+    def _made(self) -> list[StopInterface]:
+        board, spoken = self._board(), self._spoken()
+        if board is None or spoken is None:
+            return []
+        if not self._children:
+            spoken.ready()
+            self._children = [StopInterface(board, spoken, stop) for stop in spoken.stops()]
+            self._numbers = [QAccessible.registerAccessibleInterface(each) for each in self._children]
+        return self._children
+
+
+_spoken_for: WeakKeyDictionary[QWidget, ref[Spoken]] = WeakKeyDictionary()
+_interfaces: WeakKeyDictionary[QWidget, BoardInterface] = WeakKeyDictionary()
+_installed: list[object] = []
+
+
+def introduce(board: QWidget, spoken: Spoken) -> None:
+    """From now on whoever asks Qt about this board is answered here."""
+    _spoken_for[board] = ref(spoken)
+    if not _installed:
+        _installed.append(_make)
+        QAccessible.installFactory(_make)
+
+
+def interface_of(board: QWidget) -> BoardInterface | None:
+    """The interface that somebody has asked for, if anybody has."""
+    return _interfaces.get(board)
+
+
+def _make(key: str, thing: QObject) -> QAccessibleInterface | None:
+    """Called by Qt for every object somebody asks about for the first time."""
+    if not isinstance(thing, QWidget) or thing not in _spoken_for:
+        return None
+    spoken = _spoken_for[thing]()
+    if spoken is None:
+        return None
+    made = _interfaces[thing] = BoardInterface(thing, spoken)
+    return made
