@@ -82,6 +82,7 @@ class CommandTable:
             "schedule": lambda: host.show_screen(SCHEDULE),
             "requests": lambda: host.show_screen(REQUESTS),
             "today": lambda: self._go(self._services.office.today),
+            "choose_date": self._choose_date,
             "previous_day": lambda: self._turn(-1),
             "next_day": lambda: self._turn(1),
             **{f"view_{kind}": partial(self._show_view, kind) for kind in ("day", "week", "month")},
@@ -99,6 +100,14 @@ class CommandTable:
             "quit": host.close,
             **{scheme: partial(self._show_scheme, scheme) for scheme in SCHEMES},
         }
+
+    def _choose_date(self) -> None:
+        from desk_app.ui.main_window.date_picker import DatePicker
+
+        top = self._host.frame.top
+        picker = DatePicker(self._services, self._host.day, top)
+        picker.chosen.connect(self._go)
+        picker.open_under(top.date_button)
 
     def _turn(self, by: int) -> None:
         """A day, a week or a month, as the view in sight has it."""

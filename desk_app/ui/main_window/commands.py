@@ -32,6 +32,7 @@ COMMANDS: Sequence[Command] = (
     Command("view_day", "Day view", "Alt+1", "schedule", "board schedule"),
     Command("view_week", "Week view", "Alt+2", "schedule", "schedule"),
     Command("view_month", "Month view", "Alt+3", "schedule", "load schedule calendar"),
+    Command("choose_date", "Choose a date", "Ctrl+D", "schedule", "calendar go to day"),
     Command("previous_day", "Previous day, week or month", "Alt+Left", "left", "back"),
     Command("next_day", "Next day, week or month", "Alt+Right", "right", "forward"),
     Command("undo", "Undo", "Ctrl+Z", "undo", "take back"),

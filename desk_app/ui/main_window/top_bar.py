@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from desk_app.application.wording import full_date
+from desk_app.ui import fonts
 from desk_app.ui.fonts import Type
 from desk_app.ui.main_window.commands import COMMANDS
 from desk_app.ui.main_window.search_box import SearchBox
@@ -34,8 +35,7 @@ class TopBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(HEIGHT)
         self.search = SearchBox(services)
-        self._date = texts.label("", Type.TITLE, QFont.Weight.DemiBold)
-        self._date.setMinimumWidth(150)
+        self._date = self._date_button()
         self._rail = self._flat("menu", "Show or hide the words of the rail", "rail")
         self._days = self._day_buttons()
         self._new = KeyButton("New request", "N", "plus")
@@ -46,6 +46,15 @@ class TopBar(QWidget):
         """Without an open database there is no day and nothing to find."""
         for widget in (self._rail, self._date, self._days, self.search, self._new):
             widget.setVisible(working)
+
+    @property
+    def date_button(self) -> QToolButton:
+        """Where the calendar hangs."""
+        return self._date
+
+    @property
+    def date_text(self) -> str:
+        return self._date.text()
 
     def show_day(self, day: date) -> None:
         self._date.setText(full_date(day))
@@ -65,6 +74,16 @@ class TopBar(QWidget):
         row.addStretch(1)
         row.addWidget(self._new)
         row.addWidget(user)
+
+    def _date_button(self) -> QToolButton:
+        button = QToolButton()
+        button.setObjectName("flat")
+        button.setFont(fonts.font(Type.TITLE, QFont.Weight.DemiBold))
+        button.setMinimumWidth(150)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        texts.set_tool_tip(button, "Choose a date (Ctrl+D)")
+        button.clicked.connect(lambda: self.command_given.emit("choose_date"))
+        return button
 
     def _day_buttons(self) -> QWidget:
         today = QToolButton()
