@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import sys
 from collections.abc import Sequence
 
@@ -11,9 +10,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Reads the words after the program's name, and answers the exit status."""
     from desk_app.bootstrap.last_resort import install
     from desk_app.bootstrap.places import user_places
-    from desk_app.cli.parser import build_parser
+    from desk_app.cli.parser import parse
 
-    args = build_parser().parse_args(argv)
+    args = parse(sys.argv[1:] if argv is None else argv)
     places = user_places()
     install(places)
     if args.self_test:
@@ -31,5 +30,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    multiprocessing.freeze_support()
+    if getattr(sys, "frozen", False):  # only there a worker process starts as this program once more
+        from multiprocessing import freeze_support
+
+        freeze_support()
     sys.exit(main())

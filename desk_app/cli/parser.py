@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,9 @@ from desk_app import __version__
 from desk_app.cli.words import any_text, day, number, text, wall_clock, whole
 
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+WITH_VALUE, ALONE = ("--database", "--user"), ("--demo", "--self-test")
+"""The options of the window itself."""
+
 Adder = Callable[..., argparse.ArgumentParser]
 
 
@@ -21,7 +24,23 @@ class Parser(argparse.ArgumentParser):
         super().__init__(allow_abbrev=False, **more)
 
 
-def build_parser() -> Parser:
+def parse(words: Sequence[str]) -> argparse.Namespace:
+    """The words after the program's name. Where only a window is wanted the commands are not even described."""
+    return build_parser(with_commands=_names_a_command(words)).parse_args(words)
+
+
+def _names_a_command(words: Sequence[str]) -> bool:
+    """Whether there is anything but the window's own options."""
+    rest = iter(words)
+    for word in rest:
+        if word in WITH_VALUE and next(rest, None) is not None:
+            continue
+        if word not in ALONE and not word.startswith(tuple(f"{name}=" for name in WITH_VALUE)):
+            return True
+    return False
+
+
+def build_parser(with_commands: bool = True) -> Parser:
     """Every command with its options; ``command`` is None where a window is wanted."""
     parser = Parser(prog="front-desk", description="Front Desk: scheduling for an interventional pain practice.")
     parser.add_argument("--version", action="version", version=f"Front Desk {__version__}")
@@ -32,6 +51,12 @@ def build_parser() -> Parser:
     parser.add_argument("--self-test", action="store_true", help="check that this installation can work, and end")
     parser.add_argument("--user", type=text, metavar="NAME", help="who acts, for the audit trail")
     parser.set_defaults(command=None)
+    if with_commands:
+        _add_commands(parser)
+    return parser
+
+
+def _add_commands(parser: Parser) -> None:
     commands = parser.add_subparsers(metavar="COMMAND")
     _init(commands.add_parser)
     _practice(commands.add_parser)
@@ -40,7 +65,6 @@ def build_parser() -> Parser:
     _appointments(commands.add_parser)
     _sheet(commands.add_parser)
     _upkeep(commands.add_parser)
-    return parser
 
 
 def _command(add: Adder, name: str, command: str, text: str) -> argparse.ArgumentParser:

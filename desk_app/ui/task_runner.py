@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import queue
 import threading
 from collections.abc import Callable
@@ -12,7 +11,6 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 T = TypeVar("T")
 Failed = Callable[[Exception], None]
-log = logging.getLogger("desk_app.tasks")
 
 
 class _Answers(QObject):

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desk_app.ui import fonts
 from desk_app.ui.fonts import Type
-from desk_app.ui.panels.card_content import CardContent
-from desk_app.ui.panels.card_panel import CardPanel
-from desk_app.ui.panels.form import Form
 from desk_app.ui.widgets import texts
+
+if TYPE_CHECKING:
+    from desk_app.ui.panels.card_content import CardContent
+    from desk_app.ui.panels.card_panel import CardPanel
+    from desk_app.ui.panels.form import Form
 
 WIDTH, LEAST, LEAST_AT_MOST = 320, 288, 380
 NOTHING = (
@@ -33,13 +37,22 @@ class Inspector(QStackedWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumWidth(max(LEAST, min(fonts.scaled(LEAST), LEAST_AT_MOST)))
         self._empty = self._empty_page()
-        self.card = CardPanel()
-        self.card.action_taken.connect(self.action_taken)
+        self._card: CardPanel | None = None
         self._form: Form | None = None
         self._waiting: list[Form] = []
         self._has_card = False
         self.addWidget(self._empty)
-        self.addWidget(self.card)
+
+    @property
+    def card(self) -> CardPanel:
+        """Built with the first card: the window is there sooner."""
+        if self._card is None:
+            from desk_app.ui.panels.card_panel import CardPanel
+
+            self._card = CardPanel()
+            self._card.action_taken.connect(self.action_taken)
+            self.addWidget(self._card)
+        return self._card
 
     @property
     def form(self) -> Form | None:
