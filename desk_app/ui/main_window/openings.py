@@ -81,6 +81,15 @@ class OpeningsDesk(QObject):
                 session, day = at
                 self._cards.show(f"session@{day.isoformat()}", session.id)
 
+    def shade_at(self, column: str, instant: datetime) -> Callable[[], None] | None:
+        """Shows the card of what is blocked or kept there; None where nothing is."""
+        catalogue = self._services.office.catalogue
+        if blockout_at(catalogue, column, instant) is not None:
+            return lambda: self.show_shade(BLOCKED, column, instant)
+        if session_at(catalogue, column, instant, zone_of(catalogue.settings)) is not None:
+            return lambda: self.show_shade(RESERVED, column, instant)
+        return None
+
     def take(self, card: BlockoutCard | SessionCard, name: str, value: str) -> None:
         """An action of such a card."""
         if name == "move_visit":

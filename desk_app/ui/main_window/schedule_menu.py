@@ -31,11 +31,16 @@ class GapSteps(NamedTuple):
     new_request: Callable[[], object]
     find_slot: Callable[[], object]
     block: Callable[[], object]
+    show_shade: Callable[[], object] | None = None
+    """Where something is blocked or kept already: its card."""
 
 
 def gap_menu(when: str, parent: QWidget, steps: GapSteps) -> QMenu:
     """An empty stretch: who waits and fits, somebody new for it, what fits from here on, or nobody at all."""
     menu = QMenu(parent)
+    if (show := steps.show_shade) is not None:
+        menu.addAction("Show why this is shaded\tEnter").triggered.connect(lambda: show())
+        menu.addSeparator()
     menu.addAction("Book a waiting request that fits here").triggered.connect(lambda: steps.book_waiting())
     menu.addAction(f"New request for {when}\tN").triggered.connect(lambda: steps.new_request())
     menu.addAction(f"Find a slot from {when}\tF").triggered.connect(lambda: steps.find_slot())

@@ -195,6 +195,7 @@ class Work(QObject):
             lambda: self.seeking.take_down_request_for(instant),
             lambda: self.seeking.seek_from(column, instant),
             lambda: self.openings.block_gap(column, instant),
+            self.openings.shade_at(column, instant),
         )
         self.selection.show_gap_menu(instant, place, steps)
 

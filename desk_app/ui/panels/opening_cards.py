@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from desk_app.application import wording
 from desk_app.application.blockout_calls import can_move
-from desk_app.application.read_models import ConcernedVisit
+from desk_app.application.read_models import ConcernedVisit, HistoryLine
 from desk_app.application.use_cases.blockouts import BlockoutCard
 from desk_app.application.use_cases.blocks import SessionCard
 from desk_app.domain.practice import BlockoutKind
@@ -15,6 +15,17 @@ from desk_app.ui.panels.block_fields import rule_words
 from desk_app.ui.panels.card_content import Action, CardContent, Fact, Section
 
 KEYS = "123456789"
+MOST_HISTORY = 8
+HISTORY = {
+    "blockout_entered": "entered",
+    "blockout_changed": "changed",
+    "session_added": "entered",
+    "session_changed": "changed",
+    "block_released": "a day released",
+    "block_kept_again": "a day kept again",
+    "undo": "a step taken back",
+    "redo": "a step done again",
+}
 
 
 def blockout_content(card: BlockoutCard, context: RowContext) -> CardContent:
@@ -35,6 +46,7 @@ def blockout_content(card: BlockoutCard, context: RowContext) -> CardContent:
         sections=(
             Section("Blocked", facts=tuple(facts)),
             *_visits(card.visits, context),
+            *_history(card.history, context),
         ),
         secondary=tuple(actions),
     )
@@ -81,9 +93,18 @@ def session_content(card: SessionCard, context: RowContext) -> CardContent:
     return CardContent(
         name=card.resource_name,
         subtitle=f"Kept for {kept}" if kept else "Open",
-        sections=(Section("Block" if kept else "Session", facts=tuple(facts)),),
+        sections=(Section("Block" if kept else "Session", facts=tuple(facts)), *_history(card.history, context)),
         secondary=tuple(actions),
     )
+
+
+def _history(history: tuple[HistoryLine, ...], context: RowContext) -> tuple[Section, ...]:
+    """Who entered it and who changed it, newest first; what came with the practice's file has none."""
+    lines = [
+        f"{wording.moment(each.at, context.zone, context.today)}  {HISTORY.get(each.action, each.action)}, {each.user}"
+        for each in history[:MOST_HISTORY]
+    ]
+    return (Section("History", paragraphs=tuple(lines)),) if lines else ()
 
 
 def _day_words(card: SessionCard) -> str:

@@ -79,7 +79,9 @@ def test_a_vacation_over_visits_lists_them_first_and_is_entered_all_the_same(
     press(qtbot, Key.Key_Return, modifier=CONTROL)
     assert work.frame.inspector.form is None
     assert work.frame.status.message == "Blocked Dr. Algendy, Wed 25 Nov 08:00, 1 call to make"
-    assert card_of(work) == "Dr. Algendy | Blocked: vacation | Blocked | 1 visit stands there | Ortiz, Marisol"
+    assert (
+        card_of(work) == "Dr. Algendy | Blocked: vacation | Blocked | 1 visit stands there | Ortiz, Marisol | History"
+    )
     (call,) = [c for c in desk.queries.visit_card(visit.id).callbacks if c.kind == "rebook"]
     assert call.reason == "Dr. Algendy blocked: vacation"
     assert work._services.office.catalogue.blockouts
@@ -96,7 +98,7 @@ def test_each_visit_in_the_way_is_moved_by_its_key_and_leaves_the_card(
     work.frame.inspector.drop_forms()
     wish = MoveAppointment(visit.id, at("2026-11-26T09:00"), reason="the physician is away")
     work._services.operations.run(moving(work._services.operations.run, work._services.office, wish))
-    assert card_of(work) == "Dr. Algendy | Blocked: vacation | Blocked"
+    assert card_of(work) == "Dr. Algendy | Blocked: vacation | Blocked | History"
 
 
 def test_undo_takes_the_vacation_back_and_its_card_goes(
@@ -171,7 +173,7 @@ def test_a_block_is_kept_released_for_its_day_and_kept_again(work: Work, desk: D
     form.fields.repeat.choose("FREQ=WEEKLY")
     form.submit()
     assert work.frame.status.message == "Kept Dr. Algendy, 08:00–12:00 for Kyphoplasty"
-    assert card_of(work) == "Dr. Algendy | Kept for Kyphoplasty | Block"
+    assert card_of(work) == "Dr. Algendy | Kept for Kyphoplasty | Block | History"
     work.frame.screens.schedule.shade_chosen.emit("reserved", "ALG", at("2026-12-07T09:00"))
     work.frame.screens.focus()
     press(qtbot, Key.Key_R)
@@ -201,7 +203,13 @@ def test_clicking_what_is_blocked_shows_its_card(work: Work, desk: Desk) -> None
     form.submit()
     work.cards.clear()
     work.frame.screens.schedule.shade_chosen.emit("blocked", "R1", at("2026-11-25T10:30"))
-    assert card_of(work) == "Room 1 | Blocked | Blocked"
+    assert card_of(work) == "Room 1 | Blocked | Blocked | History"
+    work.cards.clear()
+    step = work.openings.shade_at("R1", at("2026-11-25T10:30"))
+    assert step is not None
+    step()
+    assert card_of(work) == "Room 1 | Blocked | Blocked | History"
+    assert work.openings.shade_at("R1", at("2026-11-25T12:30")) is None
 
 
 def ready(desk: Desk, family: str) -> int:

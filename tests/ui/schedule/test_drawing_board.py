@@ -138,3 +138,28 @@ def test_b_blocks_the_gap_that_the_keyboard_stands_on(board: DrawingBoard, heard
     heard.clear()
     press(board, Qt.Key.Key_B)
     assert heard == [("stretch", "R3", at("12:00"), at("13:05"))]
+
+
+def test_the_keyboard_walks_onto_what_is_blocked_and_enter_shows_its_card(board: DrawingBoard, heard: Heard) -> None:
+    draw(board, place(board, "R2", at("10:00")))
+    assert board.accessibleName() == "blocked: service, 09:00–11:00, Room 2"
+    heard.clear()
+    press(board, Qt.Key.Key_Up)
+    assert board.accessibleName() == "Free 07:00 to 09:00, Room 2"
+    press(board, Qt.Key.Key_Down)
+    press(board, Qt.Key.Key_Return)
+    assert heard == [("shade", "blocked", "R2", at("09:00"))]
+
+
+def test_what_is_blocked_already_is_not_blocked_again_by_its_key(board: DrawingBoard, heard: Heard) -> None:
+    draw(board, place(board, "R2", at("10:00")))
+    heard.clear()
+    press(board, Qt.Key.Key_B)
+    assert heard == []
+
+
+def test_from_a_drawn_stretch_the_arrows_go_on(board: DrawingBoard) -> None:
+    draw(board, place(board, "R3", at("12:00")), place(board, "R3", at("13:00")))
+    press(board, Qt.Key.Key_Left)
+    assert board.state.gap is not None
+    assert board.state.scene.columns[board.state.gap.column].code == "R2"

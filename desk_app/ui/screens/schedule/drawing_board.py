@@ -5,24 +5,24 @@ A click selects what shades the ground instead. Where a visit lies the pointer i
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QApplication
 
-from desk_app.application.schedule_view import CLOSED
+from desk_app.application.schedule_view import BLOCKED, CLOSED
 from desk_app.ui.screens.schedule.board import Board
 from desk_app.ui.screens.schedule.board_layout import GUTTER, Hit
 from desk_app.ui.screens.schedule.camera import Camera
 from desk_app.ui.screens.schedule.drag import Label
-from desk_app.ui.screens.schedule.gaps import Gap
+from desk_app.ui.screens.schedule.gaps import Gap, same_gap
 from desk_app.ui.screens.schedule.head_painter import head_height
 from desk_app.ui.screens.schedule.overlay_painter import OverlayPainter, label_place
-from desk_app.ui.screens.schedule.scene import ShadeSpan
+from desk_app.ui.screens.schedule.scene import Group, ShadeSpan
 from desk_app.ui.screens.schedule.time_axis import TimeAxis
 from desk_app.ui.screens.schedule.visit_words import tr
+from desk_app.ui.screens.schedule.walk import Step
 
 
 class _Origin(NamedTuple):
@@ -79,13 +79,19 @@ class DrawingBoard(Board):
             self._tell_shade(origin.hit)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc gives up a stretch that is being drawn; B blocks the gap that the keyboard stands on."""
+        """Esc gives up a stretch that is being drawn; B blocks the gap that the keyboard stands on.
+
+        On what is blocked already Enter shows its card.
+        """
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if self._is_drawing and event.key() == Qt.Key.Key_Escape:
+        shade = self._shade_under_keyboard()
+        if plain and shade is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._choose_shade(shade)
+        elif self._is_drawing and event.key() == Qt.Key.Key_Escape:
             self._origin, self._is_drawing = None, False
             self._stand_on(None)
             self.viewport().update()
-        elif plain and event.key() == Qt.Key.Key_B and self._state.gap is not None:
+        elif plain and event.key() == Qt.Key.Key_B and self._state.gap is not None and shade is None:
             self._tell_stretch()
         else:
             super().keyPressEvent(event)
@@ -108,22 +114,56 @@ class DrawingBoard(Board):
             self.stretch_drawn.emit(code, scene.axis.instant_of(gap.start), scene.axis.instant_of(gap.end))
 
     def _tell_shade(self, hit: Hit) -> None:
-        shade = self._shade_at(hit)
-        if shade is not None:
-            scene = self._state.scene
-            self.shade_chosen.emit(shade.code, scene.columns[hit.column].code, self._instant_in(shade, hit))
-
-    def _shade_at(self, hit: Hit) -> ShadeSpan | None:
-        """What somebody entered; hours in which the practice is simply closed are nobody's."""
         shades = self._state.scene.columns[hit.column].shades
-        return next((s for s in shades if s.start <= hit.minute < s.end and s.code != CLOSED), None)
+        at = hit.minute
+        shade = next((s for s in shades if s.start <= at < s.end and s.code != CLOSED), None)
+        if shade is not None:
+            self._stand_on(None, Gap(hit.column, max(shade.start, self._state.scene.axis.first), shade.end))
+            self._emit_shade(shade, hit.column, at)
 
-    def _instant_in(self, shade: ShadeSpan, hit: Hit) -> datetime:
-        return self._state.scene.axis.instant_of(max(shade.start, min(hit.minute, shade.end - 1)))
+    def _choose_shade(self, shade: ShadeSpan) -> None:
+        gap = self._state.gap
+        if gap is not None:
+            self._emit_shade(shade, gap.column, gap.start)
+
+    def _emit_shade(self, shade: ShadeSpan, column: int, minute: int) -> None:
+        scene = self._state.scene
+        self.shade_chosen.emit(shade.code, scene.columns[column].code, scene.axis.instant_of(minute))
+
+    def _gaps(self) -> tuple[Gap, ...]:
+        """The keyboard walks over what is blocked too."""
+        scene = self._state.scene
+        blocked = [
+            Gap(place, max(shade.start, scene.axis.first), min(shade.end, scene.axis.last))
+            for place, column in enumerate(scene.columns)
+            if column.group is Group.MAIN
+            for shade in column.shades
+            if shade.code == BLOCKED and shade.start < scene.axis.last and shade.end > scene.axis.first
+        ]
+        return tuple(sorted([*super()._gaps(), *blocked], key=lambda gap: (gap.column, gap.start)))
+
+    def _walk(self, step: Step) -> None:
+        """From a stretch that was drawn the keyboard goes on from the gap it lies in."""
+        drawn, gaps = self._state.gap, self._gaps()
+        if drawn is not None and drawn not in gaps:
+            self._stand_on(None, same_gap(gaps, drawn))
+        super()._walk(step)
+
+    def _shade_under_keyboard(self) -> ShadeSpan | None:
+        """What is blocked, or kept and was clicked, where the keyboard stands."""
+        gap, scene = self._state.gap, self._state.scene
+        if gap is None:
+            return None
+        shades = (s for s in scene.columns[gap.column].shades if s.code != CLOSED)
+        return next((s for s in shades if (max(s.start, scene.axis.first), s.end) == (gap.start, gap.end)), None)
 
     def _spoken(self) -> str:
-        if self._is_drawing and (gap := self._state.gap) is not None:
+        gap = self._state.gap
+        if self._is_drawing and gap is not None:
             return f"{self._label(gap).head}, {self._state.scene.columns[gap.column].title}"
+        shade = self._shade_under_keyboard()
+        if shade is not None and gap is not None:
+            return f"{shade.text}, {self._label(gap).head}, {self._state.scene.columns[gap.column].title}"
         return super()._spoken()
 
     def _paint_overlay(self, painter: QPainter, camera: Camera) -> None:
