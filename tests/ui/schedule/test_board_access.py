@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import gc
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -24,6 +27,7 @@ LINES = (
     line(1, "Ortiz, Marisol", at("08:00")),
     line(2, "Haddad, Yusuf", at("10:00"), Chain("R2", (10, 45, 15, 90), None, None)),
 )
+ROOT = Path(__file__).resolve().parents[3]
 NAME = QAccessible.Text.Name
 
 
@@ -138,3 +142,25 @@ def test_other_widgets_answer_as_ever(board: Board) -> None:
     assert asked(board).parent() is not None
     bar = QAccessible.queryAccessibleInterface(board.verticalScrollBar())
     assert bar.role() == QAccessible.Role.ScrollBar
+
+
+ENDING = """
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication
+app = QApplication([])
+from desk_app.ui import fonts, icons
+from tests.ui.schedule.conftest import RESOURCES
+from tests.ui.schedule.test_board_access import LINES, NOW, Board, Inks, children, scene_of
+from desk_app.ui.theme import LIGHT
+fonts.load(RESOURCES / "fonts")
+icons.use_folder(RESOURCES / "icons")
+QAccessible.setActive(True)
+boards = [Board(Inks(LIGHT), scene_of(*LINES), NOW, 5) for _ in range(3)]
+print(sum(len(children(board)) for board in boards))
+del boards[0]
+"""
+
+
+def test_the_program_ends_well_while_somebody_listens() -> None:
+    ended = subprocess.run([sys.executable, "-c", ENDING], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stdout.strip() not in ("", "0")) == (0, True), ended.stderr

@@ -1,14 +1,15 @@
 """The painted board for assistive technology: every visit and gap on it is a child with name, place and state.
 
-Tried with a real AT-SPI client that read the children while they were made anew. Two things matter: whatever Qt has
-been handed stays referenced here until Qt lets go of it, and ``interface_cast`` and ``virtual_hook`` stay Qt's own.
+Tried with a real AT-SPI client that read the children while they were made anew. Two things matter: Qt deletes what it
+was handed, so nothing is let go here but through Qt; and ``interface_cast`` and ``virtual_hook`` stay Qt's own.
 """
 
 from __future__ import annotations
 
+import atexit
 from collections.abc import Sequence
 from typing import Protocol, cast
-from weakref import WeakKeyDictionary, ref
+from weakref import ref
 
 from PySide6.QtCore import QObject, QPoint, QRect
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QColor, QWindow
@@ -115,13 +116,12 @@ class BoardInterface(QAccessibleWidget):
         super().__init__(board, QAccessible.Role.List, tr("Schedule"))
         self._board, self._spoken = ref(board), ref(spoken)
         self._children: list[StopInterface] = []
-        self._numbers: list[int] = []
 
     def renew(self) -> None:
         """Other visits or gaps: the children there were are taken back, new ones are made when asked for."""
-        for number in self._numbers:
-            QAccessible.deleteAccessibleInterface(number)
-        self._children, self._numbers = [], []
+        for child in self._children:
+            _delete(child)
+        self._children = []
 
     def text(self, which: QAccessible.Text) -> str:
         return tr("Schedule") if which == QAccessible.Text.Name else ""
@@ -153,34 +153,66 @@ class BoardInterface(QAccessibleWidget):
         if not self._children:
             spoken.ready()
             self._children = [StopInterface(board, spoken, stop) for stop in spoken.stops()]
-            self._numbers = [QAccessible.registerAccessibleInterface(each) for each in self._children]
+            for child in self._children:
+                QAccessible.registerAccessibleInterface(child)
         return self._children
 
 
-_spoken_for: WeakKeyDictionary[QWidget, ref[Spoken]] = WeakKeyDictionary()
-_interfaces: WeakKeyDictionary[QWidget, BoardInterface] = WeakKeyDictionary()
-_installed: list[object] = []
+class _Boards:
+    """Which board speaks by whom, and the interface of each that somebody has asked about."""
+
+    def __init__(self) -> None:
+        self._spoken_for: dict[int, tuple[ref[QWidget], ref[Spoken]]] = {}
+        self._interfaces: dict[int, BoardInterface] = {}
+        self._is_installed = False
+
+    def introduce(self, board: QWidget, spoken: Spoken) -> None:
+        if not self._is_installed:
+            self._is_installed = True
+            QAccessible.installFactory(self._make)
+            atexit.register(self._let_all_go)
+        number = id(board)
+        self._spoken_for[number] = ref(board), ref(spoken)
+        board.destroyed.connect(lambda: self._let_go(number))
+
+    def interface_of(self, board: QWidget) -> BoardInterface | None:
+        return self._interfaces.get(id(board))
+
+    def _make(self, key: str, thing: QObject) -> QAccessibleInterface | None:
+        """Called by Qt for every object somebody asks about for the first time."""
+        known = self._spoken_for.get(id(thing))
+        board, spoken = (known[0](), known[1]()) if known is not None else (None, None)
+        if board is None or board is not thing or spoken is None:
+            return None
+        made = self._interfaces[id(board)] = BoardInterface(board, spoken)
+        return made
+
+    def _let_go(self, number: int) -> None:
+        """A board is gone: Qt deletes its children and itself, before Python forgets them."""
+        self._spoken_for.pop(number, None)
+        interface = self._interfaces.pop(number, None)
+        if interface is not None:
+            interface.renew()
+            _delete(interface)
+
+    def _let_all_go(self) -> None:
+        """At the end of the program, while Qt is still there."""
+        for number in tuple(self._interfaces):
+            self._let_go(number)
+
+
+def _delete(interface: QAccessibleInterface) -> None:
+    QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(interface))
+
+
+_boards = _Boards()
 
 
 def introduce(board: QWidget, spoken: Spoken) -> None:
     """From now on whoever asks Qt about this board is answered here."""
-    _spoken_for[board] = ref(spoken)
-    if not _installed:
-        _installed.append(_make)
-        QAccessible.installFactory(_make)
+    _boards.introduce(board, spoken)
 
 
 def interface_of(board: QWidget) -> BoardInterface | None:
     """The interface that somebody has asked for, if anybody has."""
-    return _interfaces.get(board)
-
-
-def _make(key: str, thing: QObject) -> QAccessibleInterface | None:
-    """Called by Qt for every object somebody asks about for the first time."""
-    if not isinstance(thing, QWidget) or thing not in _spoken_for:
-        return None
-    spoken = _spoken_for[thing]()
-    if spoken is None:
-        return None
-    made = _interfaces[thing] = BoardInterface(thing, spoken)
-    return made
+    return _boards.interface_of(board)
