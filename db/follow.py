@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, insert, update
 
 from db.rows import Ledger, Row
-from db.schema.people import patient, patient_phone, tray_item, user_account
+from db.schema.people import patient, patient_phone, saved_view, tray_item, user_account
 from db.schema.practice import blockout, session
 from db.schema.requests import callback, import_item, payer_authorization, request, request_message
 from db.schema.visits import allocation, appointment, printed_sheet
@@ -93,6 +93,7 @@ def ledgers(ids: ResourceIds) -> Mapping[str, Ledger]:
         "callback": Ledger(callback, Record.CALLBACK),
         "user_account": Ledger(user_account, Record.USER),
         "printed_sheet": Ledger(printed_sheet, Record.PRINTED_SHEET),
+        "saved_view": Ledger(saved_view, Record.SAVED_VIEW, binds=False),
         "tray_item": Ledger(tray_item, Record.TRAY_ITEM, binds=False),
         "blockout": Ledger(blockout, Record.BLOCKOUT),
         "session": Ledger(session, Record.SESSION),

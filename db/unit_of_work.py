@@ -31,6 +31,7 @@ from db.repositories.requests import (
     SqlImportLedger,
     SqlRequestRepository,
 )
+from db.repositories.saved_views import SqlSavedViewRepository
 from db.repositories.tray import SqlTrayRepository
 from db.repositories.visits import SqlAppointmentRepository, SqlSheetRepository
 from db.rows import Rows
@@ -99,6 +100,7 @@ class SqlUnitOfWork:
         self.openings = SqlOpeningsRepository(rows, lambda: self._known.codes)
         self.users = SqlUserRepository(rows)
         self.tray = SqlTrayRepository(rows)
+        self.views = SqlSavedViewRepository(rows)
         self.sheets = SqlSheetRepository(rows)
         self.bulk = SqlBulkLoader(self._connection, lambda: self._known.codes, self._known.zone)
         return self

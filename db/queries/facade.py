@@ -21,6 +21,7 @@ from db.queries.concerned import concerned_visits
 from db.repositories.practice import load_catalogue, load_codes
 from db.repositories.requests import OPEN_CALLS
 from db.repositories.visits import last_printed
+from db.schema.people import saved_view, user_account
 from db.schema.practice import practice
 from db.schema.requests import callback, import_item, request
 from db.schema.visits import appointment, audit_event
@@ -171,6 +172,17 @@ class SqlQueries:
     def last_printed(self, on: date, kind: str) -> rm.PrintedSheet | None:
         with self._look() as connection:
             return last_printed(connection, on, kind)
+
+    def saved_views(self, user_name: str) -> tuple[rm.SavedViewLine, ...]:
+        v, u = saved_view.c, user_account.c
+        query = (
+            select(v.id, v.name, v.position, v.settings)
+            .join(user_account, u.id == v.user_id)
+            .where(u.name == user_name, v.void == 0)
+            .order_by(v.position, v.id)
+        )
+        with self._look() as connection:
+            return tuple(rm.SavedViewLine(*row) for row in connection.execute(query))
 
     def tray(self, user_name: str, now: datetime) -> tuple[rm.TrayLine, ...]:
         with self._look() as connection:

@@ -26,6 +26,7 @@ class Record(StrEnum):
     BED = "bed_state"
     PRINTED_SHEET = "printed_sheet"
     TRAY_ITEM = "tray_item"
+    SAVED_VIEW = "saved_view"
 
 
 @dataclass(frozen=True, slots=True)

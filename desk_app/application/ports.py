@@ -55,6 +55,18 @@ class TrayItem:
     version: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class SavedView:
+    """How somebody likes to see the schedule: a name, what belongs to it as text, and the place of its key."""
+
+    user_id: int
+    name: str
+    settings: str
+    position: int
+    id: int = 0
+    version: int = 0
+
+
 class PatientRepository(Protocol):
     """Raises WrongInput ``unknown_record`` where there is none; ``save`` Conflict where its version has moved on."""
 
@@ -144,6 +156,15 @@ class UserRepository(Protocol):
     def all(self) -> tuple[User, ...]: ...
 
 
+class SavedViewRepository(Protocol):
+    def of_user(self, user_id: int) -> tuple[SavedView, ...]:
+        """Somebody's views, by the place of their keys."""
+
+    def add(self, view: SavedView) -> int: ...
+    def save(self, view: SavedView) -> None: ...
+    def remove(self, view: SavedView) -> None: ...
+
+
 class TrayRepository(Protocol):
     def of_user(self, user_id: int) -> tuple[TrayItem, ...]:
         """What lies in somebody's tray, in the order it was put there."""
@@ -200,6 +221,8 @@ class UnitOfWork(Protocol):
     def users(self) -> UserRepository: ...
     @property
     def tray(self) -> TrayRepository: ...
+    @property
+    def views(self) -> SavedViewRepository: ...
     @property
     def sheets(self) -> SheetRepository: ...
     @property
@@ -282,6 +305,9 @@ class Queries(Protocol):
         """The commit number of a write whose answer was lost, or None where it never happened."""
 
     def last_printed(self, day: date, kind: str) -> rm.PrintedSheet | None: ...
+    def saved_views(self, user_name: str) -> tuple[rm.SavedViewLine, ...]:
+        """Somebody's views of the schedule, by the place of their keys."""
+
     def tray(self, user_name: str, now: datetime) -> tuple[rm.TrayLine, ...]:
         """Somebody's tray, with what each item is about as it stands now."""
 

@@ -203,6 +203,15 @@ class RequestLine(NamedTuple):
     """False where who pays never asks for an authorization."""
 
 
+class SavedViewLine(NamedTuple):
+    """One saved view; ``settings_text`` is what belongs to it, as it was kept."""
+
+    view_id: int
+    name: str
+    position: int
+    settings_text: str
+
+
 class TrayLine(NamedTuple):
     """One item of a tray. ``kind`` is ``visit`` or ``request``; ``start`` is a visit's place."""
 

@@ -53,6 +53,8 @@ SENTENCES: Mapping[str, str] = {
     "release_days": "A block opens from 0 to {most} days ahead.",
     "nothing_to_undo": "There is nothing to undo.",
     "nothing_to_redo": "There is nothing to redo.",
+    "view_name": "Give the view a name.",
+    "view_name_taken": "Another view is called “{name}” already.",
     # questions
     "perhaps_known": "Perhaps this is somebody known: chart {mrn}. Say whether it is the same person.",
     "visits_concerned": "Visits stand there: look at them first.",
