@@ -38,6 +38,7 @@ def measure(setting: Setting) -> Iterator[Figure]:
 def _started(words: list[str], scratch: Path) -> dict[str, Any]:
     env = dict(os.environ, QT_QPA_PLATFORM=os.environ.get("QT_QPA_PLATFORM", "offscreen"))
     env |= {f"XDG_{kind}_HOME": str(scratch / kind.lower()) for kind in ("CONFIG", "DATA", "STATE", "CACHE")}
+    env.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program has its byte code
     env[BEGUN] = str(time.monotonic())
     done = subprocess.run([sys.executable, str(CHILD), *words], env=env, capture_output=True, text=True, check=True)
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
