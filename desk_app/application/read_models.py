@@ -109,6 +109,10 @@ class DayPlanLine(NamedTuple):
         """Whether a manager's reason let that pass."""
         return f'"{code}"' in self.override_codes
 
+    def overrides(self) -> tuple[str, ...]:
+        """The codes of all that it let pass."""
+        return tuple(json.loads(self.override_codes)) if self.override_codes else ()
+
     def phases(self) -> tuple[BookedPhase, ...]:
         return decode_phases(self.phases_text)
 

@@ -135,9 +135,10 @@ class BlockPainter:
                     self._painter.fillRect(QRect(x, middle, width, 1), ink.text)
 
     def _phase_word(self, placed: Placed, part: Part, box: Box) -> None:
-        if box.height >= self._inks.line:
+        text, left = tr(part.kind.value), LABEL_LEFT + 2
+        if box.height >= self._inks.line and left + self._inks.width(text, Face.PHASE) <= box.width:
             ink = self.ink(placed, part)
-            self._inks.write(self._painter, box.x + LABEL_LEFT + 2, box.y, tr(part.kind.value), Face.PHASE, ink.text)
+            self._inks.write(self._painter, box.x + left, box.y, text, Face.PHASE, ink.text)
 
     def _label(self, placed: Placed, text: str) -> None:
         """A room's code or a patient's initials at the head of a narrow block."""

@@ -19,6 +19,9 @@ LEFT, RIGHT, TOP = 9, 7, 3
 ICON, GAP, ICON_GAP = 14, 6, 4
 CHIP_PAD, CHIP_ICON, CHIP_GAP = 6, 13, 4
 FLAG_STEP = 20
+OVERRIDE_ICON = "warning"
+"""In the colour of the text: something was passed on purpose, and the tooltip says why."""
+
 SHORTEST_ELISION = 6
 """Fewer letters than this of a procedure say less than its catalogue code."""
 
@@ -155,9 +158,17 @@ class _OneRow:
                 return [Piece(Face.CHIP, left, self._y, chip.text, chip, right - left)], left - GAP
             if right - ICON >= least_left:
                 return [Piece(Face.CHIP, right - ICON, self._y, "", chip, ICON)], right - ICON - GAP
-        if right - ICON >= least_left:
-            return [Piece(Face.ICON, right - ICON, self._y, words.status_icon)], right - ICON - GAP
+        for icons in self._icons():
+            left = right - len(icons) * (ICON + GAP) + GAP
+            if left >= least_left:
+                places = enumerate(icons)
+                return [Piece(Face.ICON, left + at * (ICON + GAP), self._y, icon) for at, icon in places], left - GAP
         return [], right
+
+    def _icons(self) -> tuple[tuple[str, ...], ...]:
+        """The override's icon gives way before the status's."""
+        status = (self._words.status_icon,)
+        return ((OVERRIDE_ICON, *status), status) if self._words.overridden else (status,)
 
     def _narrow(self) -> tuple[Piece, ...]:
         """Too narrow for time and surname: the axis tells the time, the surname stands before the icon."""
@@ -186,7 +197,7 @@ class _Rows:
         if row < self._rows:
             self._procedure_row(row, chip if chip_row == row else None)
         if row + 1 < self._rows:
-            self._status_row(row + 1, chip if chip_row == row + 1 else None)
+            self._status_row(row + 1, chip if chip_row == row + 1 else self._second(chip_row, row + 1))
         if row + 2 < self._rows:
             self._flag_row(row + 2, chip if chip_row == row + 2 else None)
         return tuple(self._out)
@@ -200,8 +211,14 @@ class _Rows:
     def _name_rows(self) -> int:
         """Time, name and icons; answers the next row (the name takes a second one where the first is too short)."""
         words, ruler = self._words, self._ruler
-        icons = (("moon",) if words.stays else ()) + ((words.status_icon,) if self._rows == 2 else ())
+        icons = (
+            *((OVERRIDE_ICON,) if words.overridden else ()),
+            *(("moon",) if words.stays else ()),
+            *((words.status_icon,) if self._rows == 2 else ()),
+        )
         left = LEFT + ruler.width(words.time, Face.TIME) + GAP
+        if left - GAP > self._right:
+            return self._narrow_name()
         self._add(Face.TIME, LEFT, 0, words.time)
         name = _fit_name(words, left, self._right, icons, ruler)
         for place, icon in enumerate(reversed(name.icons)):
@@ -209,8 +226,14 @@ class _Rows:
         if not name.wraps:
             self._add(Face.NAME, left, 0, name.text)
             return 1
-        self._add(Face.NAME, LEFT, 1, elided(name.text, self._right - LEFT, Face.NAME, ruler))
-        return 2
+        return 1 + self._narrow_name(1)
+
+    def _narrow_name(self, row: int = 0) -> int:
+        """The surname on a row of its own; where even the time is too wide for a row, the axis tells it."""
+        text = elided(self._words.family, self._right - LEFT, Face.NAME, self._ruler)
+        if text:
+            self._add(Face.NAME, LEFT, row, text)
+        return 1
 
     def _chip_row(self, row: int, chip: Chip | None) -> int:
         """The lowest row on which the chip stands beside what must not be cut."""
@@ -221,6 +244,14 @@ class _Rows:
         status = LEFT + ICON + ICON_GAP + self._ruler.width(self._words.status, Face.WORD) + GAP
         fits_beside_status = status + chip_width(chip, self._ruler) <= self._right
         return row + 1 if row + 1 < self._rows and fits_beside_status else row
+
+    def _second(self, first_row: int, row: int) -> Chip | None:
+        """A second chip beside the status, where the first stands lower and nothing has to be cut for it."""
+        chips = self._words.chips
+        status = LEFT + ICON + ICON_GAP + self._ruler.width(self._words.status, Face.WORD) + GAP
+        if first_row <= row or len(chips) < 2 or status + chip_width(chips[1], self._ruler) > self._right:
+            return None
+        return chips[1]
 
     def _procedure_row(self, row: int, chip: Chip | None) -> None:
         limit = self._right
@@ -237,6 +268,8 @@ class _Rows:
 
     def _status_row(self, row: int, chip: Chip | None) -> None:
         limit = self._right if chip is None else self._add_chip(row, chip) - GAP
+        if limit < LEFT + ICON:
+            return
         self._add(Face.ICON, LEFT, row, self._words.status_icon)
         left = LEFT + ICON + ICON_GAP
         text = elided(self._words.status, limit - left, Face.WORD, self._ruler)
@@ -256,6 +289,8 @@ class _Rows:
         text = chip.text
         if self._right - width < LEFT:
             width, text = ICON, ""
+        if self._right - width < LEFT:
+            return self._right
         left = self._right - width
         self._out.append(Piece(Face.CHIP, left, self._y(row), text, chip, width))
         return left

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from desk_app.application.schedule_view import CLOSED, DayView, open_stretches, pack_lanes
 from desk_app.application.wording import clock
 from desk_app.domain.practice import Catalogue, PhaseKind, Resource, ResourceKind
 from desk_app.domain.records import BookedPhase
 from desk_app.domain.statuses import AppointmentStatus as Status
-from desk_app.domain.zone import zone_of
+from desk_app.domain.zone import local_date, zone_of
 from desk_app.ui.screens.schedule.column_facts import described, shaded, staff
 from desk_app.ui.screens.schedule.expected import ON_TIME, Slip, expected_slips
 from desk_app.ui.screens.schedule.scene import STRIPS, Block, Column, ColumnChoice, Group, Nearness, Part, Scene
 from desk_app.ui.screens.schedule.time_axis import TimeAxis
 from desk_app.ui.screens.schedule.visit import Visit, visit_of
-from desk_app.ui.screens.schedule.visit_words import Words, words_of
+from desk_app.ui.screens.schedule.visit_words import Words, near_day, words_of
 
 DEFAULT_HOURS = (8 * 60, 17 * 60)
 """The hours of a day on which nothing is open and nobody comes."""
@@ -33,7 +33,7 @@ def build_scene(view: DayView, choice: ColumnChoice, now: datetime, zoom: int) -
     columns = tuple(shaded(column, view, axis) for column in columns)
     is_today = axis.minute_of(now) in range(axis.day_minutes)
     slips = expected_slips(visits, now) if is_today else {}
-    blocks = _Blocks(axis, columns, slips, now).of(shown)
+    blocks = _Blocks(axis, columns, slips, now, near_day(local_date(now, axis.zone), view.catalogue)).of(shown)
     by_visit: dict[int, tuple[Block, ...]] = {}
     for block in blocks:
         by_visit[block.id] = (*by_visit.get(block.id, ()), block)
@@ -106,11 +106,19 @@ def _axis(view: DayView, columns: Iterable[Column], visits: Iterable[Visit], zoo
 class _Blocks:
     """Makes the blocks of all columns with their lanes."""
 
-    def __init__(self, axis: TimeAxis, columns: tuple[Column, ...], slips: Mapping[int, Slip], now: datetime) -> None:
+    def __init__(
+        self,
+        axis: TimeAxis,
+        columns: tuple[Column, ...],
+        slips: Mapping[int, Slip],
+        now: datetime,
+        near: date | None = None,
+    ) -> None:
         self._axis = axis
         self._columns = columns
         self._slips = slips
         self._now = now
+        self._near = near
 
     def of(self, visits: Iterable[Visit]) -> tuple[Block, ...]:
         """Every block, by column, then start."""
@@ -118,7 +126,7 @@ class _Blocks:
         places = {column.code: place for place, column in enumerate(self._columns)}
         for visit in visits:
             slip = self._slips.get(visit.id, ON_TIME)
-            words = words_of(visit, slip, self._now, self._axis.zone)
+            words = words_of(visit, slip, self._now, self._axis.zone, self._near)
             for code in visit.uses:
                 block = self._block(visit, slip, words, places[code]) if code in places else None
                 if block is not None:

@@ -6,7 +6,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from desk_app.application.wording import AUTHORIZATION_WORDS, birth_date, clock_range, weekday_date
+from desk_app.application.objection_text import override_words
+from desk_app.application.read_models import DayPlanLine
+from desk_app.application.wording import AUTHORIZATION_WORDS, birth_date, clock, clock_range, weekday_date
+from desk_app.domain.statuses import AppointmentStatus
+from desk_app.domain.zone import local_date
 from desk_app.ui.screens.schedule.scene import Block, Column
 from desk_app.ui.screens.schedule.visit import Visit, codes_of
 from desk_app.ui.screens.schedule.visit_words import Words, tr
@@ -15,7 +19,7 @@ from desk_app.ui.screens.schedule.visit_words import Words, tr
 def spoken_text(block: Block, column: Column) -> str:
     """``09:35 Ortiz, Marisol, Kyphoplasty T12 L1, in procedure, Room 1``"""
     words = block.words
-    amiss = [chip.text for chip in words.chips]
+    amiss = [chip.text for chip in words.chips] + ([tr("by override")] if words.overridden else [])
     parts = [f"{words.time} {words.name}", words.procedure, lowered(words.status), *amiss, column.title]
     return ", ".join(part for part in parts if part)
 
@@ -32,7 +36,7 @@ def detail_text(visit: Visit, words: Words, names: Mapping[str, str], zone: Zone
     who = " · ".join(part for part in (words.name, line.sex, born, tr("MRN {mrn}").format(mrn=line.mrn)) if part)
     what = f"{words.procedure}, {words.sedation}" if words.sedation else words.procedure
     amiss = ", ".join((words.status, *(chip.text for chip in words.chips)))
-    rows = [who, what, amiss, *_phase_rows(visit, names, zone), *_ready_rows(visit)]
+    rows = [who, what, amiss, _hold_row(line, zone), *_phase_rows(visit, names, zone), *_ready_rows(visit)]
     return "\n".join(row for row in rows if row)
 
 
@@ -63,6 +67,22 @@ def _ready_rows(visit: Visit) -> list[str]:
         tr("Authorization: {status}").format(status=authorization) if line.needs_authorization else "",
         escort,
         tr("Alerts: {alerts}").format(alerts=alerts) if alerts else "",
-        tr("Override: {reason}").format(reason=line.override_reason) if line.override_reason else "",
+        _override_row(line),
         line.note,
     ]
+
+
+def _override_row(line: DayPlanLine) -> str:
+    """``Override (no authorization): cannot walk``"""
+    if not line.override_reason:
+        return ""
+    passed = override_words(line.overrides())
+    return tr("Override{what}: {reason}").format(what=f" ({passed})" if passed else "", reason=line.override_reason)
+
+
+def _hold_row(line: DayPlanLine, zone: ZoneInfo) -> str:
+    until = line.hold_until
+    if until is None or line.status != AppointmentStatus.HELD:
+        return ""
+    day = weekday_date(local_date(until, zone))
+    return tr("The hold lapses {day} {time}").format(day=day, time=clock(until, zone))

@@ -6,13 +6,14 @@ Good news is quiet (an icon); what needs somebody is a chip with a word. Words a
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication
 
+from desk_app.application.objections import SOON
 from desk_app.application.wording import SEDATION_WORDS, STATUS_WORDS, clock, weekday_date
-from desk_app.domain.practice import Sedation, Stay
+from desk_app.domain.practice import Catalogue, Sedation, Stay
 from desk_app.domain.records import AlertKind
 from desk_app.domain.statuses import FIRM_VISITS
 from desk_app.domain.statuses import AppointmentStatus as Status
@@ -25,8 +26,12 @@ CONTEXT = "Schedule"
 LATE_FROM_MINUTES = 5
 """A shorter delay is within a cell of the plan and no news."""
 
-NEAR_DAYS = 3
-"""Missing confirmation and escort are shown this many days ahead: two business days reach over most of a weekend."""
+BUSINESS_DAYS_AHEAD = 2
+"""A missing confirmation or escort is amber from so many business days before the visit."""
+
+WEEKDAYS = frozenset(range(5))
+THINNER_DAYS = 7
+"""A blood thinner is paused days ahead, so whoever was not told is amber for longer."""
 
 GRANTED = frozenset({Approval.APPROVED, Approval.APPROVED_IN_PART, Approval.MODIFIED, Approval.USED})
 
@@ -91,6 +96,7 @@ class Words:
     flags: tuple[str, ...] = ()
     stays: bool = False
     struck: bool = False
+    overridden: bool = False
 
     @property
     def name(self) -> str:
@@ -106,8 +112,19 @@ class Words:
         return (self.given[:1] + self.family[:1]).upper()
 
 
-def words_of(visit: Visit, slip: Slip, now: datetime, zone: ZoneInfo) -> Words:
-    """The words of a visit as of now; times are the practice's wall clock."""
+def near_day(today: date, catalogue: Catalogue) -> date:
+    """The last day within two business days from today, by the weekdays on which the desk works."""
+    works = {hours.weekday for hours in catalogue.business_hours} or WEEKDAYS
+    day, left = today, BUSINESS_DAYS_AHEAD
+    while left:
+        day += timedelta(days=1)
+        left -= day.weekday() in works
+    return day
+
+
+def words_of(visit: Visit, slip: Slip, now: datetime, zone: ZoneInfo, near: date | None = None) -> Words:
+    """The words of a visit as of now; times are the practice's wall clock. ``near``: see :func:`near_day`."""
+    near = near or local_date(now, zone)
     line = visit.line
     return Words(
         time=clock(visit.procedure_start + slip.before, zone),
@@ -119,10 +136,11 @@ def words_of(visit: Visit, slip: Slip, now: datetime, zone: ZoneInfo) -> Words:
         status=status_word(visit, now, zone),
         status_icon=STATUS_ICONS[visit.status],
         loud=visit.status in LOUD,
-        chips=() if visit.is_gone else chips_of(visit, slip, now, zone),
+        chips=() if visit.is_gone else chips_of(visit, slip, now, zone, near),
         flags=flags_of(visit),
         stays=line.stay == Stay.PLANNED,
         struck=visit.is_gone,
+        overridden=bool(line.override_reason) and not visit.is_gone,
     )
 
 
@@ -155,20 +173,23 @@ def _near_time(instant: datetime, now: datetime, zone: ZoneInfo) -> str:
     return clock(instant, zone) if day == local_date(now, zone) else weekday_date(day)
 
 
-def chips_of(visit: Visit, slip: Slip, now: datetime, zone: ZoneInfo) -> tuple[Chip, ...]:
+def chips_of(visit: Visit, slip: Slip, now: datetime, zone: ZoneInfo, near: date) -> tuple[Chip, ...]:
     """What is amiss, the weightiest first."""
+    today = local_date(now, zone)
     chips = (
         _authorization_chip(visit, zone),
+        _lapse_chip(visit, now, zone),
         _late_chip(visit, slip, zone),
-        _escort_chip(visit, now, zone),
-        _confirmation_chip(visit, now, zone),
+        _escort_chip(visit) if _is_ahead(visit, today, near, zone) else None,
+        _thinner_chip(visit) if _is_ahead(visit, today, today + timedelta(days=THINNER_DAYS), zone) else None,
+        _confirmation_chip(visit) if _is_ahead(visit, today, near, zone) else None,
     )
     return tuple(chip for chip in chips if chip is not None)
 
 
 def _authorization_chip(visit: Visit, zone: ZoneInfo) -> Chip | None:
     line = visit.line
-    if not line.needs_authorization or visit.status not in FIRM_VISITS or line.override_reason:
+    if not line.needs_authorization or visit.status not in FIRM_VISITS or line.has_override("authorization"):
         return None
     if line.authorization == Approval.DENIED:
         return Chip("auth-denied", tr("denied"), "bad")
@@ -190,20 +211,31 @@ def _late_chip(visit: Visit, slip: Slip, zone: ZoneInfo) -> Chip | None:
     return Chip("late", tr("{minutes} min late").format(minutes=minutes))
 
 
-def _is_near(visit: Visit, now: datetime, zone: ZoneInfo) -> bool:
-    ahead = (local_date(visit.line.start, zone) - local_date(now, zone)).days
-    return 0 <= ahead <= NEAR_DAYS and visit.status in AHEAD
+def _lapse_chip(visit: Visit, now: datetime, zone: ZoneInfo) -> Chip | None:
+    """A hold that lapses within the hour."""
+    until = visit.line.hold_until
+    soon = visit.status is Status.HELD and until is not None and now < until < now + SOON
+    return Chip("late", tr("lapses {time}").format(time=clock(until, zone))) if soon and until is not None else None
 
 
-def _escort_chip(visit: Visit, now: datetime, zone: ZoneInfo) -> Chip | None:
+def _is_ahead(visit: Visit, today: date, last: date, zone: ZoneInfo) -> bool:
+    return today <= local_date(visit.line.start, zone) <= last and visit.status in AHEAD
+
+
+def _escort_chip(visit: Visit) -> Chip | None:
     sedated = visit.line.sedation != Sedation.NONE
     missing = sedated and not visit.line.escort and visit.status is not Status.HELD
-    return Chip("warning", tr("no escort")) if missing and _is_near(visit, now, zone) else None
+    return Chip("warning", tr("no escort")) if missing else None
 
 
-def _confirmation_chip(visit: Visit, now: datetime, zone: ZoneInfo) -> Chip | None:
-    missing = visit.status is Status.BOOKED and _is_near(visit, now, zone)
-    return Chip("phone", tr("not confirmed")) if missing else None
+def _thinner_chip(visit: Visit) -> Chip | None:
+    """Takes a blood thinner, and nobody has said yet when to pause it."""
+    missing = visit.line.thinner_untold and visit.status in FIRM_VISITS
+    return Chip("thinner", tr("thinner not told")) if missing else None
+
+
+def _confirmation_chip(visit: Visit) -> Chip | None:
+    return Chip("phone", tr("not confirmed")) if visit.status is Status.BOOKED else None
 
 
 def flags_of(visit: Visit) -> tuple[str, ...]:
