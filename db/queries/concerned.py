@@ -78,7 +78,15 @@ def _meets(stretch: Stretch, row: Any) -> bool:
 def _visit(row: Any) -> ConcernedVisit:
     phones = load_phones(row.phones)
     phone = phones[0].e164 or phones[0].raw if phones else ""
-    name = f"{row.family}, {row.given}" if row.given else row.family
     return ConcernedVisit(
-        row.id, row.version, row.patient_id, name, phone, row.procedure_name, row.status, at(row.start_s), (row.code,)
+        row.id,
+        row.version,
+        row.patient_id,
+        f"{row.family}, {row.given}" if row.given else row.family,
+        phone,
+        row.procedure_name,
+        row.status,
+        at(row.start_s),
+        (row.code,),
+        phones[0].raw if phones else "",
     )

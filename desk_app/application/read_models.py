@@ -350,6 +350,8 @@ class ConcernedVisit(NamedTuple):
     status: str
     start: datetime
     resources: tuple[str, ...]
+    phone_written: str = ""
+    """The number as it was taken down."""
 
 
 class VisitRow(NamedTuple):

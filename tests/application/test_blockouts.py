@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 import pytest
 
 from desk_app.application.desk import Desk
-from desk_app.application.use_cases import blockouts, booking, practice, undo
+from desk_app.application.use_cases import blockouts, booking, moving, practice, undo
 from desk_app.application.use_cases.find_slots import FindSlots, find
 from desk_app.domain.blockouts import BlockoutWish, blockout_at, expanded
 from desk_app.domain.faults import Conflict, NeedsConfirmation, RuleViolation, WrongInput
@@ -173,6 +173,10 @@ def test_what_was_entered_together_can_go_together(desk: Desk) -> None:
     made = enter(desk, replace(wish, kind=BlockoutKind.MEETING, reason="team")).blockouts
     assert len(made) == 6
     assert blockouts.card(desk, made[2].id).together == 6
+    visit = book(desk, "2026-12-08T11:00")
+    moved = moving.MoveAppointment(visit.id, at("2026-12-08T12:00"), override_reason="as asked")
+    moving.move(desk, replace(moved, reason="as asked"))
+    assert [each.appointment_id for each in blockouts.card(desk, made[0].id).visits] == [visit.id]
     blockouts.remove(desk, made[1].id)
     blockouts.remove(desk, made[2].id, whole_series=True)
     assert desk.queries.catalogue() == CATALOGUE

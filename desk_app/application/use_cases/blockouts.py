@@ -36,7 +36,7 @@ class Entered:
 
 @dataclass(frozen=True, slots=True)
 class BlockoutCard:
-    """One blockout with its neighbours: how many were entered together, and the visits that stand in it."""
+    """One blockout, how many were entered together, and the visits that stand in any of those."""
 
     blockout: Blockout
     resource_name: str
@@ -58,10 +58,10 @@ def card(desk: Desk, number: int) -> BlockoutCard:
     found = next((blockout for blockout in blockouts if blockout.id == number), None)
     if found is None:
         raise Conflict("gone", record=Record.BLOCKOUT.value, record_id=number)
-    together = sum(other.series == found.series for other in blockouts) if found.series else 1
-    visits = desk.queries.concerned(stretches((found,)), desk.now())
+    together = [other for other in blockouts if other.series == found.series] if found.series else [found]
+    visits = desk.queries.concerned(stretches(together), desk.now())
     name = resource_name(desk.catalogue(), found.resource)
-    return BlockoutCard(found, name, together, visits, desk.queries.opening_history(Record.BLOCKOUT, number))
+    return BlockoutCard(found, name, len(together), visits, desk.queries.opening_history(Record.BLOCKOUT, number))
 
 
 @repeated

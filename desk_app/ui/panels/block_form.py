@@ -179,8 +179,8 @@ class BlockForm(Form):
         field, fields = self.add_field, self.fields
         self.add_row(field("kind", "Why", fields.kind))
         self.add_row(field("resources", "Whom or what", fields.who))
-        self.add_row(field("start", "From", fields.first), field("begins", "at", fields.begins))
-        self.add_row(field("end", "To", fields.last), field("ends", "at", fields.ends))
+        self.add_row(field("start", "From", fields.first), field("begins", "begins at", fields.begins))
+        self.add_row(field("end", "To", fields.last), field("ends", "ends at", fields.ends))
         self.add_row(field("repeat", "Repeats", fields.repeat), field("until", "Until", fields.until))
         self.add_row(field("reason", "Reason", fields.reason))
         self.add_row(field("kept", "Kept for", fields.kept))

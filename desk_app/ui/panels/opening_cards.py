@@ -70,7 +70,7 @@ def _visit(visit: ConcernedVisit, key: str, context: RowContext) -> Section:
     if not can_move(visit):
         return Section("", visit.name, f"{more}. Is here already.", actions=(show,))
     move = Action(f"move_visit:{visit.appointment_id}", "Move", key, "swap")
-    phone = (Fact("Call", visit.phone, "phone"),) if visit.phone else ()
+    phone = (Fact("Call", visit.phone_written or visit.phone),) if visit.phone else ()
     return Section("", visit.name, more, facts=phone, actions=(move, show))
 
 

@@ -13,13 +13,13 @@ from PySide6.QtWidgets import QApplication
 
 from desk_app.application.schedule_view import BLOCKED, CLOSED
 from desk_app.ui.screens.schedule.board import Board
-from desk_app.ui.screens.schedule.board_layout import GUTTER, Hit
+from desk_app.ui.screens.schedule.board_layout import GUTTER, Box, Hit
 from desk_app.ui.screens.schedule.camera import Camera
 from desk_app.ui.screens.schedule.drag import Label
 from desk_app.ui.screens.schedule.gaps import Gap, same_gap
 from desk_app.ui.screens.schedule.head_painter import head_height
 from desk_app.ui.screens.schedule.overlay_painter import OverlayPainter, label_place
-from desk_app.ui.screens.schedule.scene import Group, ShadeSpan
+from desk_app.ui.screens.schedule.scene import Block, Group, ShadeSpan
 from desk_app.ui.screens.schedule.time_axis import TimeAxis
 from desk_app.ui.screens.schedule.visit_words import tr
 from desk_app.ui.screens.schedule.walk import Step
@@ -165,6 +165,23 @@ class DrawingBoard(Board):
         if shade is not None and gap is not None:
             return f"{shade.text}, {self._label(gap).head}, {self._state.scene.columns[gap.column].title}"
         return super()._spoken()
+
+    def _stand_on(self, block: Block | None, gap: Gap | None = None) -> None:
+        """A shade's frame is wider than the frames that the view repaints by itself."""
+        had_gap = self._state.gap is not None
+        super()._stand_on(block, gap)
+        if had_gap or gap is not None:
+            self.viewport().update()
+
+    def _paint_gap(self, overlay: OverlayPainter) -> None:
+        """What shades the ground is framed in its whole width, so that the frame leaves its words alone."""
+        gap = self._state.gap
+        if gap is None or self._shade_under_keyboard() is None:
+            super()._paint_gap(overlay)
+            return
+        strip, axis = self._state.layout.strips[gap.column], self._state.scene.axis
+        top = axis.y_of(gap.start)
+        overlay.paint_gap(Box(strip.x + 1, top, strip.width - 1, axis.y_of(min(gap.end, axis.last)) - top))
 
     def _paint_overlay(self, painter: QPainter, camera: Camera) -> None:
         super()._paint_overlay(painter, camera)
