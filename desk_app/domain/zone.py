@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from desk_app.domain.practice import Settings
+if TYPE_CHECKING:
+    from desk_app.domain.practice import Settings
 
 
 def to_utc(wall: datetime, zone: ZoneInfo) -> datetime:

@@ -94,7 +94,6 @@ class Application(QObject):
         fonts.apply_font(self.qt)
         icons.use_folder(resources / "icons")
         theme.apply_theme(self.qt, theme.chosen(self._memory.value(SCHEME, "system")), resources)
-        QGuiApplication.setWindowIcon(icons.icon("schedule", "accent", 32))
 
     def _build_services(self) -> Services:
         office, bus, feedback = Office(self._start.clock), ChangeBus(), Feedback()
@@ -103,6 +102,7 @@ class Application(QObject):
 
     def _load_work(self) -> None:
         """Imported on the worker: the window answers meanwhile."""
+        QGuiApplication.setWindowIcon(icons.icon("schedule", "accent", 32))
         self._tasks.submit(lambda: import_module("desk_app.ui.main_window.work"), lambda _: self._begin_work())
 
     def _begin_work(self) -> None:

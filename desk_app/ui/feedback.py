@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from desk_app.application import wording
 from desk_app.application.sentences import sentence
 from desk_app.domain.faults import FrontDeskFault, StorageUnavailable
-from desk_app.domain.practice import Catalogue
 from desk_app.domain.zone import zone_of
+
+if TYPE_CHECKING:
+    from desk_app.domain.practice import Catalogue
 
 
 class Feedback(QObject):

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from desk_app.domain.faults import StorageUnavailable
-from desk_app.domain.practice import Catalogue, Settings
 from desk_app.domain.zone import local_date, zone_of
 
 if TYPE_CHECKING:
@@ -17,10 +16,9 @@ if TYPE_CHECKING:
     from desk_app.application.read_models import DayPlan, TrayLine
     from desk_app.application.schedule_view import DayView, FitMap
     from desk_app.application.span_view import MonthView, WeekView
+    from desk_app.domain.practice import Catalogue
     from desk_app.domain.slots import Slot
     from desk_app.ui.models.request_cells import RowContext
-
-NO_PRACTICE = Catalogue(Settings("", "UTC"))
 
 
 class Office:
@@ -28,8 +26,21 @@ class Office:
 
     def __init__(self, clock: Clock) -> None:
         self.clock = clock
-        self.catalogue = NO_PRACTICE
+        self._catalogue: Catalogue | None = None
         self._desk: Desk | None = None
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The practice; an empty one before a database is open."""
+        if self._catalogue is None:
+            from desk_app.domain.practice import Catalogue, Settings
+
+            self._catalogue = Catalogue(Settings("", "UTC"))
+        return self._catalogue
+
+    @catalogue.setter
+    def catalogue(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
 
     def open(self, desk: Desk) -> Catalogue:
         """Takes over a desk and reads its practice; on the worker. Raises StorageUnavailable ``no_practice``."""

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush, QColor, QGuiApplication, QPainter, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import QApplication
 
-from desk_app.domain.practice import PhaseKind
 from desk_app.ui.contrast_values import CONTRAST_PHASES, CONTRAST_ROLES
 from desk_app.ui.palette_values import PHASES, ROLES
+
+if TYPE_CHECKING:
+    from desk_app.domain.practice import PhaseKind
 
 SLANTED, LEVEL = 9, 4
 """Pixels between hatch lines: 45° lines repeat every 9 px across (6 px apart), level ones every 4."""

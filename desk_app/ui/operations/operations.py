@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
-from uuid import uuid4
 
 from PySide6.QtCore import QObject, Signal
 
@@ -88,6 +87,8 @@ class Operations(QObject):
 
     def move_appointment(self, appointment_id: int, start: datetime, wanted: tuple[str, ...] = ()) -> None:
         """Moves a visit to another start, and to these columns."""
+        from uuid import uuid4
+
         from desk_app.application.use_cases.moving import MoveAppointment
         from desk_app.ui.operations.visits import moving
 
@@ -96,6 +97,8 @@ class Operations(QObject):
 
     def lengthen_appointment(self, appointment_id: int, minutes: int) -> None:
         """Gives a visit's procedure other minutes."""
+        from uuid import uuid4
+
         from desk_app.application.use_cases.lengthening import LengthenVisit
         from desk_app.ui.operations.visits import lengthening
 
