@@ -41,6 +41,7 @@ from desk_app.ui.widgets.buttons import KeyButton
 
 __all__ = ["FindSlotPanel", "room_and_clinicians"]
 WIDTH = 424
+SEARCHING = "The starts are being searched; once more, please."
 SAME_DAY = frozenset({"same_day"})
 """Who asks for the day of another visit need not be told that there is one."""
 
@@ -118,7 +119,7 @@ class FindSlotPanel(Form):
     def submit(self) -> None:
         slot = self.list.current_slot()
         if self._is_searching:
-            self.complain("The starts are being searched; once more, please.")
+            self.complain(SEARCHING)
         elif slot is None:
             self.complain("No start is chosen.")
         elif self._subject.move is not None:
@@ -135,13 +136,17 @@ class FindSlotPanel(Form):
     def hold(self) -> None:
         """Keeps the start until the payer's clock has run out."""
         slot = self.list.current_slot()
-        if slot is not None and self._can_hold() and not self._is_searching:
+        if self._is_searching:
+            self.complain(SEARCHING)
+        elif slot is not None and self._can_hold():
             self._book(slot, hold=True)
 
     def repeat(self) -> None:
         """The chosen start as the first of a series."""
         slot = self.list.current_slot()
-        if slot is not None and self._can_repeat() and not self._is_searching:
+        if self._is_searching:
+            self.complain(SEARCHING)
+        elif slot is not None and self._can_repeat():
             self.series_wanted.emit(self._booking(slot))
 
     def switch_list(self) -> None:
@@ -273,12 +278,13 @@ class FindSlotPanel(Form):
         if day is None:
             slot = self.list.current_slot()
             day = office.context().day_of(slot.start) if slot else office.today
+        self.why_not.when.show_when(day, at, office.today)
         if at is not None:
             self._explain_start(wish, wall_instant(day, at, office.zone))
             return
         self._services.tasks.submit(
             lambda: why_not(office.desk, wish, day),
-            while_alive(self, lambda pieces: self.why_not.show_reasons(day, pieces, office.context())),
+            while_alive(self, lambda pieces: self.why_not.show_reasons(pieces, office.context())),
             while_alive(self, lambda fault: self._on_failed(self._search_number, fault)),
             "why_not",
         )

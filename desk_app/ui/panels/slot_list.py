@@ -5,15 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QHelpEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHBoxLayout,
     QListView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QToolButton,
     QWidget,
 )
 
@@ -23,75 +21,68 @@ from desk_app.ui import fonts, theme
 from desk_app.ui.fonts import Type
 from desk_app.ui.models.slot_model import KEYED, RowRole, SlotModel, SlotRow
 from desk_app.ui.widgets import texts
-from desk_app.ui.widgets.buttons import KeyCap, cap_size, paint_cap
+from desk_app.ui.widgets.buttons import cap_size, paint_cap
 
-ROW, HEAD, DAY, FOCUS = 31, 28, 24, 3
-COLUMNS = {"key": 8, "day": 32, "setup": 112, "latest": 150, "resources": 196, "home": 305, "reason": 344}
-"""Where each column begins, in pixels at the designed size."""
+ROW, HEAD, DAY, FOCUS = 42, 28, 24, 3
+KEY, LEFT, START, RIGHT = 8, 32, 116, 10
+"""Where keys, words and starts begin, and how far from the rim a row ends, in pixels at the designed size."""
 
-
-HEADS = {"setup": "Setup", "resources": "Resources", "home": "Home"}
+HOME_FROM = 340
+"""A list this wide has room for the word "home" beside its time."""
 
 
 class SlotHead(QWidget):
-    """How many starts were found, over the columns they are listed in, and how to list them otherwise."""
+    """How many starts were found, and how to list them otherwise; a click does that too."""
 
     switched = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._words = ""
+        self._words, self._other = "", ""
         self.setFixedHeight(fonts.scaled(HEAD))
-        self.mode = QToolButton()
-        self.mode.setAutoRaise(True)
-        self.mode.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.mode.setFont(fonts.font(Type.CAPTION, QFont.Weight.Medium))
-        self.mode.clicked.connect(self.switched)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 1, 8, 1)
-        row.setSpacing(2)
-        row.addStretch(1)
-        row.addWidget(self.mode)
-        row.addWidget(KeyCap("D"))
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.say_mode(False)
-
-    def say_mode(self, one_a_day: bool) -> None:
-        """The button names what it would change to."""
-        self.mode.setText("all" if one_a_day else "1 a day")
-        words = "List every start" if one_a_day else "List the first start of each of the next ten days"
-        self.mode.setAccessibleName(words)
-        texts.set_tool_tip(self.mode, f"{words} (D)")
 
     def say(self, words: str) -> None:
         self._words = words
         self.setAccessibleName(words)
         self.update()
 
+    def say_mode(self, one_a_day: bool) -> None:
+        """What the key would change to."""
+        self._other = "every start" if one_a_day else "first of each day"
+        told = "List every start (D)" if one_a_day else "List the first start of each of the next ten days (D)"
+        self.setAccessibleDescription(told)
+        texts.set_tool_tip(self, told)
+        self.update()
+
     def words(self) -> str:
         return self._words
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self.rect().contains(event.position().toPoint()):
+            self.switched.emit()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        colors = theme.current()
+        colors, cap = theme.current(), cap_size("D")
         painter.fillRect(self.rect(), colors.color("alt"))
         painter.fillRect(0, 0, self.width(), 1, colors.color("line"))
         painter.fillRect(0, self.height() - 1, self.width(), 1, colors.color("line"))
         painter.setFont(fonts.font(Type.CAPTION, QFont.Weight.DemiBold))
         painter.setPen(colors.color("text2"))
-        heads = HEADS if self._words[:1].isdigit() else {}
-        for column, text in {"key": self._words, **heads}.items():
-            left = 16 if column == "key" else _left_of(column)
-            box = QRect(left, 0, self.width() - left, self.height())
-            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(self.rect().adjusted(16, 0, 0, 0), middle | Qt.AlignmentFlag.AlignLeft, self._words)
+        right = self.width() - 16 - cap.width()
+        paint_cap(painter, QRect(right, (self.height() - cap.height()) // 2, cap.width(), cap.height()), "D")
+        painter.setFont(fonts.font(Type.CAPTION))
+        beside = QRect(0, 0, right - 6, self.height())
+        painter.drawText(beside, middle | Qt.AlignmentFlag.AlignRight, self._other)
         painter.end()
 
 
-def _left_of(column: str) -> int:
-    return fonts.scaled(COLUMNS[column])
-
-
 class SlotDelegate(QStyledItemDelegate):
-    """Paints a start in columns; plain text only."""
+    """Paints a start in two lines: when, until when and when home; with what, and what is good about it."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         row: SlotRow = index.data(RowRole)
@@ -114,15 +105,8 @@ class SlotDelegate(QStyledItemDelegate):
         if row.key:
             cap = cap_size(row.key)
             top = rect.y() + (rect.height() - cap.height()) // 2
-            paint_cap(painter, QRect(rect.x() + _left_of("key"), top, cap.width(), cap.height()), row.key)
-        bold = QFont.Weight.DemiBold
-        self._text(painter, rect, "day", row.day, Type.BASE, bold if chosen else QFont.Weight.Medium, "text")
-        self._text(painter, rect, "setup", row.setup, Type.BASE, bold, "text")
-        self._text(painter, rect, "resources", row.resources, Type.SMALL, QFont.Weight.Normal, "text2")
-        self._text(painter, rect, "home", row.home, Type.BASE, QFont.Weight.Normal, "text")
-        latest = f"–{row.latest}" if row.latest else ""
-        self._text(painter, rect, "latest", latest, Type.SMALL, QFont.Weight.Normal, "text2")
-        self._text(painter, rect, "reason", row.reason, Type.CAPTION, QFont.Weight.Medium, "text2")
+            paint_cap(painter, QRect(rect.x() + fonts.scaled(KEY), top, cap.width(), cap.height()), row.key)
+        self._words(painter, rect, row, chosen)
         painter.restore()
 
     def helpEvent(
@@ -149,22 +133,40 @@ class SlotDelegate(QStyledItemDelegate):
         painter.setFont(fonts.font(Type.SMALL, QFont.Weight.DemiBold))
         painter.setPen(theme.current().color("text2"))
         painter.drawText(
-            head.adjusted(_left_of("key"), 0, -6, 0), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words
+            head.adjusted(fonts.scaled(KEY), 0, -6, 0),
+            Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft,
+            words,
         )
         return rect.adjusted(0, height, 0, 0)
 
-    def _text(
-        self, painter: QPainter, rect: QRect, column: str, text: str, size: Type, weight: QFont.Weight, role: str
-    ) -> None:
-        names = list(COLUMNS)
-        after = names.index(column) + 1
-        left = rect.x() + _left_of(column)
-        right = rect.x() + _left_of(names[after]) - 6 if after < len(names) else rect.right() - 6
-        painter.setFont(fonts.font(size, weight))
+    def _words(self, painter: QPainter, rect: QRect, row: SlotRow, chosen: bool) -> None:
+        half = (rect.height() - 1) // 2
+        upper = QRect(rect.x(), rect.y() + 3, rect.width() - fonts.scaled(RIGHT), half - 2)
+        lower = QRect(rect.x(), rect.y() + half, upper.width(), half - 2)
+        bold = QFont.Weight.DemiBold
+        self._write(painter, upper, LEFT, row.day, fonts.font(Type.BASE, bold if chosen else QFont.Weight.Medium))
+        end = self._write(painter, upper, START, row.setup, fonts.font(Type.BASE, bold))
+        if row.latest:
+            self._write(
+                painter, upper.adjusted(end + 3, 0, 0, 0), 0, f"to {row.latest}", fonts.font(Type.SMALL), "text2"
+            )
+        home = f"home {row.home}" if ":" in row.home and rect.width() >= fonts.scaled(HOME_FROM) else row.home
+        self._at_right(painter, upper, home, fonts.font(Type.BASE), "text")
+        self._write(painter, lower, LEFT, row.resources, fonts.font(Type.SMALL), "text2")
+        self._at_right(painter, lower, row.reason, fonts.font(Type.SMALL, QFont.Weight.Medium), "text2")
+
+    def _write(self, painter: QPainter, box: QRect, left: int, text: str, font: QFont, role: str = "text") -> int:
+        """Answers where the text ends, from the box's left."""
+        painter.setFont(font)
         painter.setPen(theme.current().color(role))
-        box = QRect(left, rect.y(), right - left, rect.height() - 1)
-        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, box.width())
-        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+        at = fonts.scaled(left)
+        painter.drawText(box.adjusted(at, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+        return at + painter.fontMetrics().horizontalAdvance(text)
+
+    def _at_right(self, painter: QPainter, box: QRect, text: str, font: QFont, role: str) -> None:
+        painter.setFont(font)
+        painter.setPen(theme.current().color(role))
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, text)
 
 
 class SlotList(QListView):

@@ -54,15 +54,12 @@ class WhyNotBox(QFrame):
         column.addWidget(self._area, 1)
         self._area.hide()
 
-    def show_reasons(self, day: date, pieces: Sequence[Unfit], context: RowContext) -> None:
+    def show_reasons(self, pieces: Sequence[Unfit], context: RowContext) -> None:
         """What stands in the way on that day; says so where nothing does, or where the practice is closed."""
-        self.when.show_when(day, None, context.today)
         self._show_lines(_lines(pieces, context))
 
     def show_answer(self, found: NotThen, context: RowContext) -> None:
         """What stands in the way at that time, what would change it, and the starts around it."""
-        wall = found.start.astimezone(context.zone)
-        self.when.show_when(wall.date(), wall.time(), context.today)
         self._show_lines(_answer(found, context))
 
     def _show_lines(self, lines: Sequence[tuple[str, str]]) -> None:

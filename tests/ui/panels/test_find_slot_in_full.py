@@ -242,3 +242,22 @@ def test_keys_of_the_panel_do_not_fire_while_something_is_typed(open_panel: Open
     keys.write("d")
     assert focused() is panel.fields.levels
     assert panel._found.words() == "600+ starts"
+
+
+def test_an_answer_that_comes_while_the_next_question_is_typed_leaves_the_field_alone(
+    services: Services, open_panel: Open, keys: Keyboard
+) -> None:
+    panel = open_panel(Subject(procedure="JOINT"))
+    waiting: list[Callable[[], None]] = []
+
+    class Later:
+        def submit(self, work, done, failed=None, key="") -> None:  # type: ignore[no-untyped-def]
+            waiting.append(lambda: done(work()))
+
+    panel._services = replace(services, tasks=Later())
+    keys.press(Key.Key_W)
+    keys.write("fri 10")
+    waiting.pop()()
+    assert panel.why_not.when.text() == "fri 10"
+    keys.press(Key.Key_Return)
+    assert panel.why_not.when.text() == "Fri 27 Nov 10:00"
