@@ -215,6 +215,8 @@ class Work(QObject):
         elif event.key() == Qt.Key.Key_Escape:
             if not inspector.leave_form():
                 self.frame.screens.focus()
+        elif event.text() == "?":
+            self.table.give("keys")
         else:
             return self.selection.take_key(event) or self.table.take_key(event)
         return True

@@ -1,0 +1,150 @@
+"""Every key of the window by the place where it works: the one list from which the sheet on F1 is made.
+
+``keys`` are told apart for the test that compares each group with the modules which handle it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from desk_app.ui.main_window.commands import COMMANDS
+
+ARROWS = "Up Down Left Right"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """``shown`` is what stands on the caps, ``keys`` the keys themselves by name."""
+
+    shown: str
+    text: str
+    keys: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """``modules`` are the files, below ``desk_app/ui``, that handle these keys."""
+
+    title: str
+    rows: tuple[Row, ...]
+    modules: tuple[str, ...]
+
+
+def _commands() -> tuple[Row, ...]:
+    return tuple(Row(command.key, command.text, command.key) for command in COMMANDS if command.key)
+
+
+EVERYWHERE = Group(
+    "Everywhere",
+    (
+        *_commands(),
+        Row("Enter", "The card's next step", "Enter"),
+        Row("F6", "To the inspector and back", "F6"),
+        Row("?", "Every key", "?"),
+        Row("Esc", "Leave a form; back to the screen", "Esc"),
+    ),
+    ("main_window/work.py",),
+)
+DAY = Group(
+    "Schedule, day",
+    (
+        Row("↑ ↓ ← →", "Walk visits and free stretches", ARROWS),
+        Row("Home  End", "First and last in the column", "Home End"),
+        Row("PgUp  PgDn", "Turn by hours", "PageUp PageDown"),
+        Row("Enter", "The visit's next step; on a free stretch, what fits", "Enter"),
+        Row("F", "Find a slot from a free stretch on", "F"),
+        Row("B", "Block a free stretch", "B"),
+        Row("Menu", "What can be done here (also Shift+F10)", ""),
+        Row("Del", "Cancel the visit", "Del"),
+        Row("M", "Take the visit in hand; also Shift and an arrow", "M"),
+        Row("Ctrl+↑  Ctrl+↓", "Shorter or longer", "Up Down"),
+        Row("Ctrl+X", "Cut the visit into the tray", "X"),
+        Row("Ctrl+V", "Take what came last out of the tray", "V"),
+        Row("+  −", "Larger and smaller", "+ -"),
+        Row("Esc", "Put back, let go, clear", "Esc"),
+    ),
+    ("screens/schedule/board.py", "screens/schedule/hand.py", "screens/schedule/drawing_board.py"),
+)
+IN_HAND = Group(
+    "With a visit in hand",
+    (
+        Row("↑ ↓ ← →", "Another time or column", ARROWS),
+        Row("PgUp  PgDn", "Another day", "PageUp PageDown"),
+        Row("Enter", "Put it here", "Enter"),
+        Row("Ctrl+X", "Into the tray", "X"),
+        Row("Esc", "Back to where it was", "Esc"),
+    ),
+    (),
+)
+SPANS = Group(
+    "Schedule, week and month",
+    (
+        Row("↑ ↓ ← →", "Walk days and visits", ARROWS),
+        Row("Home  End", "First and last", "Home End"),
+        Row("Enter", "Open the day", "Enter"),
+        Row("Esc", "Clear", "Esc"),
+    ),
+    ("screens/schedule/week_board.py", "screens/schedule/month_board.py"),
+)
+TRAY = Group(
+    "Tray",
+    (
+        Row("←  →", "Walk what is carried", "Left Right"),
+        Row("Enter", "Take it in hand", "Enter Space"),
+        Row("Del", "Put it back", "Del"),
+        Row("Esc", "Back to the board", "Esc"),
+    ),
+    ("screens/schedule/tray_card.py", "screens/schedule/tray_bar.py"),
+)
+FIND_SLOT = Group(
+    "Find slot",
+    (
+        Row("1–9", "Choose a row", "1-9"),
+        Row("↑  ↓", "Another row", "Up Down"),
+        Row("←  →", "An earlier or later start in it", "Left Right"),
+        Row("PgUp  PgDn", "A page of rows", "PageUp PageDown Home End"),
+        Row("Enter", "To the list; book the chosen start", "Enter"),
+        Row("H", "Hold it", "H"),
+        Row("W", "Why not at another time", "W"),
+        Row("D", "First of each day, or every start", "D"),
+        Row("S", "A series", "S"),
+        Row("T", "Into the tray", "T"),
+    ),
+    ("panels/find_slot.py", "panels/slot_list.py"),
+)
+REQUESTS = Group(
+    "Requests",
+    (
+        Row("↑  ↓", "Another request", "Up Down PageUp PageDown Home End"),
+        Row("Enter", "Its next step", "Enter"),
+        Row("B", "Book its first slot", "B"),
+        Row("/", "Filter", "/"),
+        Row("Esc", "Clear the filter", "Esc"),
+    ),
+    (
+        "screens/requests/request_tree.py",
+        "screens/requests/requests_screen.py",
+        "screens/requests/set_aside_list.py",
+    ),
+)
+CALENDAR = Group(
+    "Calendar",
+    (
+        Row("↑ ↓ ← →", "Another day", f"{ARROWS} Home End"),
+        Row("PgUp  PgDn", "Another month", "PageUp PageDown"),
+        Row("T", "Today", "T"),
+        Row("Enter", "Go there", "Enter"),
+    ),
+    ("main_window/date_picker.py",),
+)
+FORMS = Group(
+    "Forms",
+    (
+        Row("Enter", "Save; with Ctrl from any field", "Enter"),
+        Row("Ctrl+S", "Save the request without a slot", "S"),
+        Row("Esc", "Leave; what was typed is asked about", "Esc"),
+    ),
+    ("panels/form.py", "panels/request_form.py"),
+)
+GROUPS: Sequence[Group] = (EVERYWHERE, DAY, IN_HAND, SPANS, TRAY, FIND_SLOT, REQUESTS, CALENDAR, FORMS)
