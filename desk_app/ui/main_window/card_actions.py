@@ -63,6 +63,9 @@ class CardActions:
         card = self._cards.card
         if name in ("show_request", "show_visit", "show_patient"):
             self._host.show_record(name.removeprefix("show_"), int(value))
+        elif name == "tray" and isinstance(card, VisitCard | RequestCard):
+            kind, record = ("visit", card.appointment) if isinstance(card, VisitCard) else ("request", card.request)
+            self._services.operations.put_in_tray(kind, record.id)
         elif isinstance(card, VisitCard):
             self._visit(card, name, value)
         elif isinstance(card, RequestCard):

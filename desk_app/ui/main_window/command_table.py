@@ -86,6 +86,8 @@ class CommandTable:
             "previous_day": lambda: self._turn(-1),
             "next_day": lambda: self._turn(1),
             **{f"view_{kind}": partial(self._show_view, kind) for kind in ("day", "week", "month")},
+            "tray": self._show_tray,
+            "put_all_back": lambda: operations.put_back(),
             "undo": operations.undo,
             "redo": operations.redo,
             "import_files": host.files.choose,
@@ -116,6 +118,10 @@ class CommandTable:
     def _show_view(self, kind: str) -> None:
         self._host.show_screen(SCHEDULE)
         self._host.frame.screens.schedule.show_view(kind)
+
+    def _show_tray(self) -> None:
+        self._host.show_screen(SCHEDULE)
+        self._host.frame.screens.schedule.toggle_tray()
 
     def _go(self, day: date) -> None:
         self._host.show_day(day)

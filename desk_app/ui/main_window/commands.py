@@ -35,6 +35,8 @@ COMMANDS: Sequence[Command] = (
     Command("choose_date", "Choose a date", "Ctrl+D", "schedule", "calendar go to day"),
     Command("previous_day", "Previous day, week or month", "Alt+Left", "left", "back"),
     Command("next_day", "Next day, week or month", "Alt+Right", "right", "forward"),
+    Command("tray", "Tray", "Alt+T", "tray", "carry cut paste pinboard"),
+    Command("put_all_back", "Put all back from the tray", "", "tray", "empty"),
     Command("undo", "Undo", "Ctrl+Z", "undo", "take back"),
     Command("redo", "Redo", "Ctrl+Y", "right", "do again"),
     Command("import_files", "Take in files with requests", "Ctrl+O", "tray", "import mail eml csv"),

@@ -74,6 +74,7 @@ class FindSlotPanel(Form):
         self._summary.setContentsMargins(16, 0, 16, 10)
         self._found = SlotHead()
         self._hold = KeyButton("Hold", "H", "held")
+        self._tray = KeyButton("To the tray", "T", "tray")
         self._series = KeyButton("Repeat", "S", "schedule")
         self._one_a_day = False
         self._search_number = 0
@@ -155,6 +156,17 @@ class FindSlotPanel(Form):
         self._found.say_mode(self._one_a_day)
         self.search()
 
+    def to_tray(self) -> None:
+        """Whoever a slot is sought for is carried along instead, and the panel is left."""
+        subject, put = self._subject, self._services.operations.put_in_tray
+        if subject.move is not None:
+            put("visit", subject.move)
+        elif subject.request is not None:
+            put("request", subject.request.id)
+        else:
+            return
+        self.left.emit()
+
     def ask_why_not(self) -> None:
         """Leads to the day that is asked about; at first the day before the first start."""
         if self.why_not.when.day() is None:
@@ -195,6 +207,7 @@ class FindSlotPanel(Form):
             Qt.Key.Key_W: self.ask_why_not,
             Qt.Key.Key_D: self.switch_list,
             Qt.Key.Key_S: self.repeat,
+            Qt.Key.Key_T: self.to_tray,
         }
 
     # What is asked of the desk
@@ -394,6 +407,9 @@ class FindSlotPanel(Form):
         self.column.insertWidget(4, self._found)
         self.column.insertWidget(5, self.list, 1)
         self.column.insertWidget(6, self.why_not)
+        if self._subject.move is not None or self._subject.request is not None:
+            self._tray.clicked.connect(self.to_tray)
+            self.foot.addWidget(self._tray)
         if self._can_hold():
             row = QHBoxLayout()
             row.addWidget(self._hold, 1)

@@ -197,6 +197,7 @@ def _secondary(card: RequestCard) -> tuple[Action, ...]:
             *((Action("create_patient", "New chart", "C", "plus"),) if chart else ()),
             Action("decline", "Decline", "D", "close"),
             Action("withdraw", "Withdrawn", "W", "cancelled"),
+            Action("tray", "To the tray", "T", "tray"),
         )
     if request.status in (RequestStatus.DECLINED, RequestStatus.WITHDRAWN, RequestStatus.DUPLICATE):
         return (Action("reopen", "Open again", "O", "undo"),)

@@ -286,6 +286,7 @@ def _secondary(visit: Appointment, context: RowContext) -> tuple[Action, ...]:
     if visit.status in BEFORE_ARRIVAL:
         actions.append(Action("find_slot", "Other time", "F", "find-slot"))
         actions.append(Action("cancel", "Cancel", "Del", "cancelled"))
+        actions.append(Action("tray", "To the tray", "T", "tray"))
     if visit.status in (A.BOOKED, A.CONFIRMED):
         actions.append(Action("status:no_show", "No show", "X", "no-show"))
     if visit.status in (A.ARRIVED, A.READY):

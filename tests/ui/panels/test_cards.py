@@ -78,7 +78,7 @@ Haddad, Youssef | Request by phone, 0 min ago | 413 555-0102
   Phone: 413 555-0102
 - History
   > 10:00 user 1: taken down
-(Find slot Enter) (Edit E) (New chart C) (Decline D) (Withdrawn W)"""
+(Find slot Enter) (Edit E) (New chart C) (Decline D) (Withdrawn W) (To the tray T)"""
     )
     assert card.badge == ChipSpec("urgent", "warning", "bad")
 
@@ -152,7 +152,7 @@ Ortiz, Marisol | birth date not known · MRN 204 118 | 413 555-0142 | mobile
   Confirmed: not yet
 - History
   > 10:00 user 1: booked
-(Confirmed Enter) (Other time F) (Cancel Del) (No show X)"""
+(Confirmed Enter) (Other time F) (Cancel Del) (To the tray T) (No show X)"""
     )
 
 
