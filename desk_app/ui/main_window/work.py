@@ -24,6 +24,7 @@ from desk_app.ui.main_window.frame import Frame
 from desk_app.ui.main_window.incoming_files import IncomingFiles
 from desk_app.ui.main_window.opening import Opening
 from desk_app.ui.main_window.openings import OpeningsDesk
+from desk_app.ui.main_window.saved_views import SavedViews
 from desk_app.ui.main_window.schedule_menu import GapSteps
 from desk_app.ui.main_window.screens import REQUESTS, SCHEDULE
 from desk_app.ui.main_window.selection import Selection
@@ -60,6 +61,7 @@ class Work(QObject):
         self.openings = OpeningsDesk(services, self.frame, self.cards, self.seeking, self.show_day)
         self.actions_of_card = CardActions(services, self.cards, self)
         self.table = CommandTable(services, self, show_scheme)
+        self.saved_views = SavedViews(services, self.frame)
         self._connect()
         self._connect_schedule()
         self._make_shortcuts()
@@ -128,6 +130,7 @@ class Work(QObject):
         self.show_day(office.today)
         self.show_screen(self._services.memory.value(SCREEN, SCHEDULE))
         self.background.follow(feed)
+        self.saved_views.read()
         self.files.watch_again()
 
     def _leave_work(self) -> None:

@@ -32,11 +32,13 @@ from desk_app.ui.screens.schedule.remembered import (
     recall_view,
     recall_zoom,
 )
+from desk_app.ui.screens.schedule.saved_menu import SavedMenu
 from desk_app.ui.screens.schedule.scene import ColumnChoice
 from desk_app.ui.screens.schedule.toolbar import Toolbar
 from desk_app.ui.screens.schedule.tray_bar import TrayBar
 from desk_app.ui.screens.schedule.tray_desk import TrayDesk
 from desk_app.ui.screens.schedule.turning import DAY, WEEK, bounded, turned
+from desk_app.ui.screens.schedule.view_settings import ViewSettings, settings_of
 from desk_app.ui.theme import Theme, current
 from desk_app.ui.widgets import texts
 
@@ -123,6 +125,32 @@ class ScheduleScreen(texts.Themed, QWidget):
     def open_day(self, day: date, visit: int | None = None) -> None:
         """Shows a day by itself, whatever the view was."""
         self.show_view(DAY, day, visit)
+
+    @property
+    def saved_menu(self) -> SavedMenu:
+        """Where saved views are chosen, named and thrown away."""
+        return self._toolbar.saved
+
+    def settings_text(self) -> str:
+        """How the schedule is looked at now, to be kept under a name."""
+        axis, bar = self._board.state.scene.axis, self._board.verticalScrollBar()
+        top = max(axis.first, axis.minute_at(bar.value())) if bar.value() else axis.first
+        subject = self._spans.subject if self._spans is not None else ""
+        return ViewSettings(self._kind, self._columns(), subject, self._board.zoom, top).as_text()
+
+    def show_settings(self, text: str, catalogue: Catalogue) -> None:
+        """Looks at the day shown in the way that was kept."""
+        kept = settings_of(text, catalogue, self._columns())
+        self._choice = kept.choice
+        keep_choice(self._services.memory, kept.choice)
+        self.show_view(kept.view)
+        self._on_zoom_wanted(kept.zoom)
+        if self._spans is not None:
+            self._spans.choose(kept.subject)
+        self._on_choice_changed(kept.choice)
+        if kept.top is not None and kept.view == DAY:
+            axis = self._board.state.scene.axis
+            self._board.verticalScrollBar().setValue(axis.y_of(max(kept.top, axis.first)))
 
     def turn(self, by: int) -> date:
         """The day that lies so many pages of this view on or back."""

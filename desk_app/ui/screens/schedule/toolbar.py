@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from desk_app.domain.practice import Catalogue
 from desk_app.ui.screens.schedule.column_menu import ColumnMenu
+from desk_app.ui.screens.schedule.saved_menu import SavedMenu
 from desk_app.ui.screens.schedule.scene import ColumnChoice
 from desk_app.ui.screens.schedule.turning import DAY, MONTH, WEEK
 from desk_app.ui.screens.schedule.view_segments import SubjectMenu, ViewSegments
@@ -42,6 +43,7 @@ class Toolbar(QWidget):
         super().__init__(parent)
         self._choice = ColumnChoice()
         self._views, self._subject = ViewSegments(self), SubjectMenu(self)
+        self.saved = SavedMenu(self)
         self._rooms = ColumnMenu("rooms", tr("Rooms"), self)
         self._clinicians = ColumnMenu("clinicians", tr("Clinicians"), self)
         self._cancelled = self._worded(
@@ -121,6 +123,7 @@ class Toolbar(QWidget):
         row.addSpacing(GAP)
         row.addLayout(self._zoom_pair())
         row.addWidget(self._cancelled)
+        row.addWidget(self.saved)
         row.addStretch(1)
         row.addWidget(self._find)
         row.addWidget(self._print)
