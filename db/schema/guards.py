@@ -99,9 +99,14 @@ def _sqlite_events(template: str, columns: str) -> list[str]:
     ]
 
 
+_ONE_MRN = "CREATE UNIQUE INDEX uq_patient_mrn ON patient (mrn) WHERE void = 0"
+"""Said here and not with the table: a condition for PostgreSQL there would load its dialect at every start."""
+
+
 def sqlite_guards() -> list[str]:
     """Triggers, and the index that finds three letters anywhere in a name."""
     return [
+        _ONE_MRN,
         *_sqlite_events(_SQLITE_ALLOCATION, "resource_id, lane, start_s, blocked_until_s, active"),
         *_sqlite_events(_SQLITE_PATIENT, "patient_id, start_s, end_s, active"),
         *(_SQLITE_AUDIT.format(table=t, name=e.lower(), event=e) for t in AUDIT_TABLES for e in ("UPDATE", "DELETE")),
@@ -117,6 +122,7 @@ def postgresql_guards() -> list[str]:
     lane = f"(resource_id * {LANES} + lane) * {SPREAD}"
     person = f"patient_id * {SPREAD}"
     return [
+        _ONE_MRN,
         f"ALTER TABLE allocation ADD CONSTRAINT ex_allocation_taken EXCLUDE USING gist "
         f"(int8range({lane} + start_s, {lane} + blocked_until_s) WITH &&) WHERE (active = 1)",
         f"ALTER TABLE appointment ADD CONSTRAINT ex_patient_elsewhere EXCLUDE USING gist "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, String, Table, UniqueConstraint, text
+from sqlalchemy import Column, ForeignKey, Index, String, Table, UniqueConstraint
 
 from db.schema.columns import Id, day, flag, instant, kept, key, metadata, whole, words
 
@@ -26,7 +26,6 @@ patient = Table(
     words("note"),
     Column("merged_into", Id, ForeignKey("patient.id")),
     *kept(),
-    Index("uq_patient_mrn", "mrn", unique=True, sqlite_where=text("void = 0"), postgresql_where=text("void = 0")),
     Index("ix_patient_folded", "folded"),
     Index("ix_patient_sound", "sound"),
     Index("ix_patient_birth_date", "birth_date"),

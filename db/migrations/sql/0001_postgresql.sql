@@ -196,8 +196,6 @@ CREATE INDEX ix_patient_folded ON patient (folded)
 -- next
 CREATE INDEX ix_patient_sound ON patient (sound)
 -- next
-CREATE UNIQUE INDEX uq_patient_mrn ON patient (mrn) WHERE void = 0
--- next
 CREATE TABLE phase (
 	id BIGSERIAL NOT NULL, 
 	procedure_id BIGINT NOT NULL, 
@@ -602,6 +600,8 @@ CREATE TABLE attempt (
 )
 -- next
 CREATE INDEX ix_attempt_callback_id ON attempt (callback_id)
+-- next
+CREATE UNIQUE INDEX uq_patient_mrn ON patient (mrn) WHERE void = 0
 -- next
 ALTER TABLE allocation ADD CONSTRAINT ex_allocation_taken EXCLUDE USING gist (int8range((resource_id * 16 + lane) * 17179869184 + start_s, (resource_id * 16 + lane) * 17179869184 + blocked_until_s) WITH &&) WHERE (active = 1)
 -- next

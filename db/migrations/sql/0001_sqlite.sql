@@ -184,8 +184,6 @@ CREATE INDEX ix_patient_folded ON patient (folded)
 -- next
 CREATE INDEX ix_patient_sound ON patient (sound)
 -- next
-CREATE UNIQUE INDEX uq_patient_mrn ON patient (mrn) WHERE void = 0
--- next
 CREATE TABLE phase (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	procedure_id INTEGER NOT NULL, 
@@ -571,6 +569,8 @@ CREATE TABLE attempt (
 )
 -- next
 CREATE INDEX ix_attempt_callback_id ON attempt (callback_id)
+-- next
+CREATE UNIQUE INDEX uq_patient_mrn ON patient (mrn) WHERE void = 0
 -- next
 CREATE TRIGGER tr_allocation_insert AFTER INSERT ON allocation
 WHEN NEW.active = 1 AND NEW.blocked_until_s > NEW.start_s
