@@ -15,6 +15,7 @@ from desk_app.application.read_models import DayPlan, DayPlanLine, RequestCard, 
 from desk_app.application.schedule_view import FitMap
 from desk_app.application.sentences import sentence
 from desk_app.application.use_cases.where_it_fits import column_fit
+from desk_app.domain.authorization_need import payer_of
 from desk_app.domain.faults import RuleViolation, WrongInput
 from desk_app.domain.practice import Need, ProcedureType
 from desk_app.domain.records import BookedPhase
@@ -59,7 +60,8 @@ def _busy(desk: Desk, card: RequestCard, day: date) -> tuple[tuple[datetime, dat
 def _doubt(desk: Desk, card: RequestCard, procedure: ProcedureType, day: date) -> str:
     known = (card.authorization,) if card.authorization else ()
     noon = day_span(day, desk.zone())[0] + timedelta(hours=12)
-    return "" if authorized(desk, known, procedure, card.request.levels, noon) else sentence(AUTHORIZATION)
+    payer = payer_of(desk.catalogue(), card.patient.payer if card.patient else None, card.request.payer)
+    return "" if authorized(desk, known, procedure, card.request.levels, noon, payer) else sentence(AUTHORIZATION)
 
 
 def _procedure(desk: Desk, card: RequestCard) -> ProcedureType:

@@ -13,6 +13,7 @@ from desk_app.application.read_models import VisitCard
 from desk_app.application.schedule_view import ColumnFit, Fit, FitMap, FitPhase, Warned
 from desk_app.application.sentences import sentence
 from desk_app.application.use_cases.why_not import opening_hours, reasons_of, unfit
+from desk_app.domain.authorization_need import payer_of
 from desk_app.domain.records import Appointment
 from desk_app.domain.slots import Slot, SlotIndex, SlotQuery
 from desk_app.domain.statuses import AppointmentStatus
@@ -63,7 +64,8 @@ def doubt_of(desk: Desk, card: VisitCard, day: date) -> str:
         return ""
     procedure, known = catalogue.procedure(visit.procedure), (card.authorization,) if card.authorization else ()
     noon = day_span(day, desk.zone())[0] + timedelta(hours=12)
-    return "" if authorized(desk, known, procedure, visit.levels, noon) else sentence(AUTHORIZATION)
+    payer = payer_of(catalogue, card.patient.payer, card.request_payer)
+    return "" if authorized(desk, known, procedure, visit.levels, noon, payer) else sentence(AUTHORIZATION)
 
 
 def column_fit(desk: Desk, index: SlotIndex, query: SlotQuery, column: str, day: date, doubt: str = "") -> ColumnFit:
