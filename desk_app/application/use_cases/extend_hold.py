@@ -21,7 +21,7 @@ from desk_app.domain.statuses import AppointmentStatus
 def extend_hold(
     desk: Desk, appointment_id: int, until: datetime | None = None, version: int | None = None
 ) -> Outcome[Appointment]:
-    """Without ``until`` the payer's clock begins anew. Raises RuleViolation where the hold has lapsed or cannot last."""
+    """Without ``until`` the payer's clock begins anew. Raises RuleViolation where it has lapsed or cannot last."""
     with desk.open_work(desk.actor) as work:
         visit = work.appointments.get(appointment_id)
         lock(desk, work, visit.start)
