@@ -15,7 +15,7 @@ from desk_app.application.blockout_calls import can_move
 from desk_app.application.read_models import ConcernedVisit
 from desk_app.application.use_cases import blockouts
 from desk_app.domain.blockouts import BlockoutWish
-from desk_app.domain.faults import NeedsConfirmation
+from desk_app.domain.faults import NeedsConfirmation, RuleViolation
 from desk_app.domain.practice import Blockout, Catalogue, Session
 from desk_app.ui.fonts import Type
 from desk_app.ui.operations.change import Change
@@ -77,12 +77,16 @@ class BlockForm(Form):
     # Who is in the way
 
     def _on_changed(self) -> None:
+        """Looks again, as far as it can be understood by now; what is missing is said once it is to be entered."""
+        self.forgive()
         self._fit_kind()
         self._show_seen(None, ())
         if not self.fields.keeps and not self.fields.troubles():
-            self._look(self.fields.wish(), lambda: None)
+            self._look(self.fields.wish(), lambda: None, self._is_unfinished)
 
-    def _look(self, wish: BlockoutWish, then: Callable[[], None]) -> None:
+    def _look(
+        self, wish: BlockoutWish, then: Callable[[], None], failed: Callable[[Exception], object] | None = None
+    ) -> None:
         office = self._services.office
 
         def seen(visits: tuple[ConcernedVisit, ...]) -> None:
@@ -93,8 +97,12 @@ class BlockForm(Form):
         self._services.tasks.submit(
             lambda: blockouts.concerned(office.desk, wish),
             while_alive(self, seen),
-            while_alive(self, self._on_unlooked),
+            while_alive(self, failed or self._on_unlooked),
         )
+
+    def _is_unfinished(self, fault: Exception) -> None:
+        if not isinstance(fault, RuleViolation):
+            self._on_unlooked(fault)
 
     def _on_unlooked(self, fault: Exception) -> None:
         if not self.refuse(fault):

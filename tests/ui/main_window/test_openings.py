@@ -151,6 +151,20 @@ def test_what_cannot_be_meant_is_said_at_its_field(work: Work, field: str, typed
     assert work._services.office.catalogue.blockouts == ()
 
 
+def test_what_is_not_filled_in_yet_is_only_complained_of_when_it_is_to_be_entered(work: Work) -> None:
+    form = work.openings.block_stretch("R1", at("2026-11-25T10:00"), at("2026-11-25T11:00"))
+    form.fields.repeat.choose("FREQ=WEEKLY")
+    form.fields.repeat.picked.emit()
+    assert form._fields["until"]._refusal.text() == ""
+    form.submit()
+    assert form._fields["until"]._refusal.text() == "Say until when it repeats."
+    form.fields.until.show_date(date(2026, 12, 16), date(2026, 11, 24))
+    form.fields.until.picked.emit()
+    assert form._fields["until"]._refusal.text() == ""
+    form.submit()
+    assert len(work._services.office.catalogue.blockouts) == 4
+
+
 def test_a_visit_booked_meanwhile_by_another_desk_is_shown_before_it_is_blocked(
     work: Work, desks: Callable[[], Desk], desk: Desk
 ) -> None:

@@ -167,21 +167,19 @@ class DrawingBoard(Board):
         return super()._spoken()
 
     def _stand_on(self, block: Block | None, gap: Gap | None = None) -> None:
-        """A shade's frame is wider than the frames that the view repaints by itself."""
+        """A stretch's frame is wider than the frames that the view repaints by itself."""
         had_gap = self._state.gap is not None
         super()._stand_on(block, gap)
         if had_gap or gap is not None:
             self.viewport().update()
 
     def _paint_gap(self, overlay: OverlayPainter) -> None:
-        """What shades the ground is framed in its whole width, so that the frame leaves its words alone."""
+        """Framed in the whole width of its column, so that the frame leaves the words on the ground alone."""
         gap = self._state.gap
-        if gap is None or self._shade_under_keyboard() is None:
-            super()._paint_gap(overlay)
-            return
-        strip, axis = self._state.layout.strips[gap.column], self._state.scene.axis
-        top = axis.y_of(gap.start)
-        overlay.paint_gap(Box(strip.x + 1, top, strip.width - 1, axis.y_of(min(gap.end, axis.last)) - top))
+        if gap is not None:
+            strip, axis = self._state.layout.strips[gap.column], self._state.scene.axis
+            top = axis.y_of(gap.start)
+            overlay.paint_gap(Box(strip.x + 1, top, strip.width - 1, axis.y_of(min(gap.end, axis.last)) - top))
 
     def _paint_overlay(self, painter: QPainter, camera: Camera) -> None:
         super()._paint_overlay(painter, camera)
