@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from desk_app.application.use_cases.saved_views import KEYS
 from desk_app.ui.main_window.commands import COMMANDS
 
 ARROWS = "Up Down Left Right"
@@ -42,6 +43,8 @@ EVERYWHERE = Group(
         Row("Enter", "The card's next step", "Enter"),
         Row("F6", "To the inspector and back", "F6"),
         Row("?", "Every key", "?"),
+        Row(f"{KEYS[0]} – {KEYS[-1]}", "A saved view of the schedule", ""),
+        Row("letters", "What a card's button shows as its key", ""),
         Row("Esc", "Leave a form; back to the screen", "Esc"),
     ),
     ("main_window/work.py",),
