@@ -223,3 +223,13 @@ def test_a_day_without_a_column_of_its_kind_lets_go(board: Board, services: Fake
     scene = type(bare)(bare.axis.__class__(date(2026, 11, 25), bare.axis.zone, 480, 1020, 20), (), ())
     board.show_scene(scene)
     assert board.state.drag is None
+
+
+def test_by_keys_it_never_leaves_the_hours_that_are_shown(board: Board, services: FakeServices) -> None:
+    board.select(1)
+    press(board, Key.Key_M)
+    press(board, Key.Key_Down, times=200)
+    axis = board.state.scene.axis
+    assert in_hand(board).minute == axis.last - 5
+    press(board, Key.Key_Up, times=400)
+    assert in_hand(board).minute == axis.first

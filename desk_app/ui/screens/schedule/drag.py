@@ -101,7 +101,7 @@ class Drag:
         own = self._own_columns(self.scene)
         place = own.index(self.column) + columns
         minute = self.minute + cells * self.cell
-        return replace(self, column=own[max(0, min(place, len(own) - 1))], minute=self._bounded(minute))
+        return replace(self, column=own[max(0, min(place, len(own) - 1))], minute=self._in_hours(minute, self.scene))
 
     def over(self, scene: Scene) -> Drag | None:
         """In hand over another board, its fits not known yet; None where no column there is of its kind."""
@@ -115,6 +115,7 @@ class Drag:
             scene=scene,
             home=self.home or self.scene,
             column=column,
+            minute=self._in_hours(self.minute, scene) if self.by_key else self.minute,
             fit_map=self.fit_map if same_day else None,
         )
 
@@ -133,6 +134,10 @@ class Drag:
 
     def _own_columns(self, scene: Scene) -> list[int]:
         return [place for place, column in enumerate(scene.columns) if column.group is self.block.group]
+
+    def _in_hours(self, minute: int, scene: Scene) -> int:
+        """By keys it never leaves the hours that are shown."""
+        return max(scene.axis.first, min(minute, scene.axis.last - self.cell))
 
     def _bounded(self, minute: int) -> int:
         latest = (self.scene.axis.day_minutes - self.cell) // self.cell * self.cell

@@ -89,6 +89,7 @@ class Toolbar(QWidget):
     def show_tray(self, count: int) -> None:
         """How many visits and requests are carried along."""
         self._tray.say(tr("Tray {count}").format(count=count) if count else tr("Tray"))
+        self._tray.setMinimumWidth(self._tray.sizeHint().width())  # a figure is never cut
 
     def _on_cancelled_toggled(self, shown: bool) -> None:
         self.choice_changed.emit(replace(self._choice, with_cancelled=shown))
@@ -106,6 +107,7 @@ class Toolbar(QWidget):
         self._subject.one_chosen.connect(self.subject_chosen)
         self._subject.all_chosen.connect(self._on_all_chosen)
         self._cancelled.setCheckable(True)
+        self._cancelled.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         self._cancelled.toggled.connect(self._on_cancelled_toggled)
         self._find.clicked.connect(self.find_slot_requested)
         self._print.clicked.connect(self.print_requested)
