@@ -82,6 +82,8 @@ class CommandTable:
             "schedule": lambda: host.show_screen(SCHEDULE),
             "requests": lambda: host.show_screen(REQUESTS),
             "today": lambda: self._go(self._services.office.today),
+            "page_back": lambda: self._turn(-1, far=True),
+            "page_on": lambda: self._turn(1, far=True),
             "choose_date": self._choose_date,
             "previous_day": lambda: self._turn(-1),
             "next_day": lambda: self._turn(1),
@@ -111,9 +113,9 @@ class CommandTable:
         picker.chosen.connect(self._go)
         picker.open_under(top.date_button)
 
-    def _turn(self, by: int) -> None:
+    def _turn(self, by: int, far: bool = False) -> None:
         """A day, a week or a month, as the view in sight has it."""
-        self._go(self._host.frame.screens.schedule.turn(by))
+        self._go(self._host.frame.screens.schedule.turn(by, far))
 
     def _show_view(self, kind: str) -> None:
         self._host.show_screen(SCHEDULE)

@@ -37,6 +37,8 @@ COMMANDS: Sequence[Command] = (
     Command("next_day", "Next day, week or month", "Alt+Right", "right", "forward"),
     Command("tray", "Tray", "Alt+T", "tray", "carry cut paste pinboard"),
     Command("put_all_back", "Put all back from the tray", "", "tray", "empty"),
+    Command("page_back", "A week back, or a month", "Ctrl+PgUp", "left", "previous week month"),
+    Command("page_on", "A week on, or a month", "Ctrl+PgDown", "right", "next week month"),
     Command("undo", "Undo", "Ctrl+Z", "undo", "take back"),
     Command("redo", "Redo", "Ctrl+Y", "right", "do again"),
     Command("import_files", "Take in files with requests", "Ctrl+O", "tray", "import mail eml csv"),

@@ -106,6 +106,8 @@ class SearchBox(FilterEdit):
     def _found(self, typed: str, hits: Sequence[SearchHit]) -> list[Found]:
         from desk_app.domain.records import Phone
         from desk_app.domain.typed_dates import typed_date
+        from desk_app.domain.typed_free import typed_free
+        from desk_app.ui.main_window.free_days import asked
         from desk_app.ui.panels.person_words import number, spaced
 
         office = self._services.office
@@ -113,6 +115,9 @@ class SearchBox(FilterEdit):
         day = typed_date(typed, office.today)
         if day is not None:
             found.append(Found("day", day, f"Go to {full_date(day)}", icon="schedule"))
+        free = typed_free(typed)
+        if free is not None:
+            found.append(Found("free", free, f"Go to the {asked(free)}", icon="find-slot"))
         commands = [Found("command", c.code, c.text, more=c.key, icon=c.icon) for c in matching(typed)]
         patients = []
         for hit in hits:

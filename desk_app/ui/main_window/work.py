@@ -15,12 +15,14 @@ from PySide6.QtWidgets import QWidget
 from desk_app.application.ports import ChangeFeed
 from desk_app.application.read_models import Counts
 from desk_app.application.use_cases.look_at_day import next_open_day
+from desk_app.domain.typed_free import FreeDay
 from desk_app.ui.main_window.background import Background
 from desk_app.ui.main_window.card_actions import CardActions
 from desk_app.ui.main_window.cards import Cards
 from desk_app.ui.main_window.command_table import CommandTable
 from desk_app.ui.main_window.commands import COMMANDS
 from desk_app.ui.main_window.frame import Frame
+from desk_app.ui.main_window.free_days import go_to_free
 from desk_app.ui.main_window.incoming_files import IncomingFiles
 from desk_app.ui.main_window.opening import Opening
 from desk_app.ui.main_window.openings import OpeningsDesk
@@ -175,10 +177,16 @@ class Work(QObject):
         elif found.kind == "day" and isinstance(found.value, date):
             self.show_day(found.value)
             self.show_screen(SCHEDULE)
+        elif found.kind == "free" and isinstance(found.value, FreeDay):
+            go_to_free(self._services, found.value, self.actions_of_card.subject(), self._open_day)
         elif found.kind == "command":
             self.table.give(str(found.value))
         elif found.kind == "nothing":
             self.seeking.take_down_request().begin_with(str(found.value))
+
+    def _open_day(self, day: date) -> None:
+        self.show_screen(SCHEDULE)
+        self.frame.screens.schedule.open_day(day)
 
     def _on_requests_built(self) -> None:
         requests = self.frame.screens.requests

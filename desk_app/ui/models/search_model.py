@@ -14,7 +14,10 @@ TOP = QModelIndex()
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """``kind`` and ``value``: ``patient`` with a number, ``day`` with a date, ``command`` with its code."""
+    """``kind`` and ``value``: ``patient`` with a number, ``day`` with a date, ``command`` with its code.
+
+    ``free`` with what kind of day is to be free.
+    """
 
     kind: str
     value: object

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 from desk_app.ui.screens.schedule.board_layout import GUTTER, Box, Hit, Placed, lay_out_board
 from desk_app.ui.screens.schedule.board_state import BoardState
 from desk_app.ui.screens.schedule.camera import Camera
+from desk_app.ui.screens.schedule.column_facts import first_opening
 from desk_app.ui.screens.schedule.drag import Drag
 from desk_app.ui.screens.schedule.gaps import Gap
 from desk_app.ui.screens.schedule.head_painter import head_height
@@ -25,7 +26,7 @@ from desk_app.ui.screens.schedule.inks import Inks
 from desk_app.ui.screens.schedule.overlay_painter import OverlayPainter, framed, ghost_blocks, label_place
 from desk_app.ui.screens.schedule.painter import paint_board
 from desk_app.ui.screens.schedule.scene import Block, Scene
-from desk_app.ui.screens.schedule.time_axis import bounded_zoom
+from desk_app.ui.screens.schedule.time_axis import QUARTER, bounded_zoom
 
 OPENING_MARGIN_MINUTES = 75
 """On today's first showing the now-line stands this far below the head."""
@@ -144,11 +145,13 @@ class BoardView(QAbstractScrollArea):
         self.viewport().update()
 
     def _scroll_to_opening(self) -> None:
-        """Today a little above the now-line, any other day at its first hour."""
+        """Today a little above the now-line; before the practice opens, and on any other day, at its first opening."""
         axis, minute = self._state.scene.axis, self._state.now_minute
         self._has_opened = self.isVisible()
-        is_today = axis.first <= minute <= axis.last
-        at = axis.y_of(max(axis.first, minute - OPENING_MARGIN_MINUTES)) if is_today else 0
+        opens = first_opening(self._state.scene)
+        is_today = opens <= minute <= axis.last
+        top = minute - OPENING_MARGIN_MINUTES if is_today else opens - QUARTER
+        at = axis.y_of(max(axis.first, top))
         self.verticalScrollBar().setValue(at if at > axis.zoom else 0)
 
     def _bring_into_view(self) -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from desk_app.application.schedule_view import BLOCKED, CLOSED, RELEASED, RESERVED, SHUT, DayView
 from desk_app.domain.practice import Catalogue, Resource, ResourceKind
-from desk_app.ui.screens.schedule.scene import Block, Column, Group, Nearness, ShadeSpan
+from desk_app.ui.screens.schedule.scene import Block, Column, Group, Nearness, Scene, ShadeSpan
 from desk_app.ui.screens.schedule.time_axis import TimeAxis
 from desk_app.ui.screens.schedule.visit import codes_of
 from desk_app.ui.screens.schedule.visit_words import tr
@@ -37,6 +37,21 @@ def staff(catalogue: Catalogue) -> tuple[Resource, ...]:
     clinicians = catalogue.of_kind(ResourceKind.CLINICIAN)
     others = tuple(each for each in clinicians if LEADING not in each.capabilities)
     return others if len(others) < len(clinicians) else ()
+
+
+def first_opening(scene: Scene) -> int:
+    """The first minute at which a wide column is open; the axis's first where none is."""
+    opens = [_first_open(scene.axis, column.shades) for column in scene.columns if column.group is Group.MAIN]
+    return min((minute for minute in opens if minute < scene.axis.last), default=scene.axis.first)
+
+
+def _first_open(axis: TimeAxis, shades: Iterable[ShadeSpan]) -> int:
+    at = axis.first
+    for shade in sorted(shade for shade in shades if shade.code in SHUT):
+        if shade.start > at:
+            break
+        at = max(at, shade.end)
+    return at
 
 
 def uncovered(shades: Iterable[ShadeSpan]) -> tuple[ShadeSpan, ...]:

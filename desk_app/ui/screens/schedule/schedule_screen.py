@@ -152,9 +152,10 @@ class ScheduleScreen(texts.Themed, QWidget):
             axis = self._board.state.scene.axis
             self._board.verticalScrollBar().setValue(axis.y_of(max(kept.top, axis.first)))
 
-    def turn(self, by: int) -> date:
-        """The day that lies so many pages of this view on or back."""
-        return turned(self._kind, self.day or self._services.clock.now().date(), by)
+    def turn(self, by: int, far: bool = False) -> date:
+        """The day that lies so many pages of this view on or back; ``far``: a week at least."""
+        kind = WEEK if far and self._kind == DAY else self._kind
+        return turned(kind, self.day or self._services.clock.now().date(), by)
 
     @property
     def kind(self) -> str:
