@@ -1,9 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
-from desk_app.ui.screens.schedule.day_words import Notice, notice_for
-from tests.ui.schedule.days import at, line, view
+from desk_app.application.schedule_view import DayView
+from desk_app.domain.practice import ResourceKind
+from desk_app.ui.screens.schedule.day_scene import build_scene
+from desk_app.ui.screens.schedule.day_words import Notice, notice_for, without_columns
+from desk_app.ui.screens.schedule.scene import ColumnChoice
+from tests.ui.schedule.days import CATALOGUE, at, line, view
 
 SATURDAY = date(2026, 11, 28)
 NOW = at("09:00")
@@ -25,3 +30,24 @@ def test_an_empty_day_in_the_past_offers_nothing() -> None:
 def test_cancelled_visits_leave_a_day_empty_and_others_do_not() -> None:
     assert notice_for(view(line(1, status="cancelled")), NOW) is not None
     assert notice_for(view(line(1)), NOW) is None
+
+
+ROOMS = frozenset({"R1", "R2", "R3"})
+
+
+def bare(day: DayView, choice: ColumnChoice) -> Notice | None:
+    return without_columns(day, build_scene(day, choice, NOW, 20), choice)
+
+
+def test_a_board_with_every_column_hidden_offers_to_show_them() -> None:
+    assert bare(view(), ColumnChoice(hidden=ROOMS)) == Notice("Every column is hidden.", "show_all")
+    assert bare(view(), ColumnChoice()) is None
+
+
+def test_a_practice_without_rooms_offers_its_clinicians_and_without_both_says_so() -> None:
+    clinicians = tuple(each for each in CATALOGUE.resources if each.kind is ResourceKind.CLINICIAN)
+    only = replace(view(), catalogue=replace(CATALOGUE, resources=clinicians))
+    assert bare(only, ColumnChoice()) == Notice("This practice has no rooms yet.", "by_clinicians")
+    none = bare(replace(view(), catalogue=replace(CATALOGUE, resources=())), ColumnChoice())
+    assert none is not None
+    assert none.step == ""

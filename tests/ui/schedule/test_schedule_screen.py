@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from desk_app.application.outcome import Changes
 from desk_app.ui.screens.schedule.board import Board
 from desk_app.ui.screens.schedule.notice_bar import NoticeBar
+from desk_app.ui.screens.schedule.scene import ColumnChoice
 from desk_app.ui.screens.schedule.schedule_screen import ScheduleScreen
 from desk_app.ui.theme import Theme
 from tests.ui.schedule.days import MONDAY, at, line, view
@@ -148,3 +149,15 @@ def test_in_another_theme_the_toolbar_still_finds_a_slot_and_prints(
         buttons = [each for each in screen.findChildren(QPushButton) if each.accessibleName() == name]
         with qtbot.waitSignal(signal):
             buttons[-1].click()
+
+
+def test_a_board_with_every_room_hidden_shows_them_all_by_its_one_step(screen: ScheduleScreen) -> None:
+    screen._on_choice_changed(ColumnChoice(hidden=frozenset({"R1", "R2", "R3"})))
+    notice = screen.findChild(NoticeBar)
+    assert isinstance(notice, NoticeBar)
+    assert not notice.isHidden()
+    step = notice.findChild(QPushButton)
+    assert isinstance(step, QPushButton)
+    step.click()
+    assert [column.code for column in screen._board.state.scene.columns][:3] == ["R1", "R2", "R3"]
+    assert notice.isHidden()

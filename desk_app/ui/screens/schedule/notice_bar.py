@@ -37,7 +37,12 @@ class NoticeBar(QWidget):
         self.setVisible(notice is not None)
         if notice is None:
             return
-        steps = {"find_slot": tr("Find slot"), "next_day": tr("Next day")}
+        steps = {
+            "find_slot": tr("Find slot"),
+            "next_day": tr("Next day"),
+            "show_all": tr("Show all columns"),
+            "by_clinicians": tr("Columns by clinician"),
+        }
         self._step = notice.step
         self._label.setText(notice.text)
         self._button.setText(steps.get(notice.step, ""))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from desk_app.application.schedule_view import DayView, FitMap
 from desk_app.domain.practice import Catalogue, Settings
 from desk_app.ui.screens.schedule.day_cache import changed_visits
 from desk_app.ui.screens.schedule.day_loader import DayLoader, Prepared, as_chosen, prepared
-from desk_app.ui.screens.schedule.day_words import notice_for
+from desk_app.ui.screens.schedule.day_words import notice_for, without_columns
 from desk_app.ui.screens.schedule.drawing_board import DrawingBoard
 from desk_app.ui.screens.schedule.hand import changed_meanwhile
 from desk_app.ui.screens.schedule.inks import Inks
@@ -154,8 +155,9 @@ class ScheduleScreen(texts.Themed, QWidget):
 
     def turn(self, by: int, far: bool = False) -> date:
         """The day that lies so many pages of this view on or back; ``far``: a week at least."""
-        kind = WEEK if far and self._kind == DAY else self._kind
-        return turned(kind, self.day or self._services.clock.now().date(), by)
+        return turned(
+            WEEK if far and self._kind == DAY else self._kind, self.day or self._services.clock.now().date(), by
+        )
 
     @property
     def kind(self) -> str:
@@ -340,7 +342,8 @@ class ScheduleScreen(texts.Themed, QWidget):
         self._board.show_scene(known.scene, changed)
         self._toolbar.show_choice(known.choice, catalogue)
         self._tray.show_catalogue(catalogue, known.choice.by)
-        self._notice.show_notice(notice_for(known.view, now))
+        bare = without_columns(known.view, known.scene, known.choice)
+        self._notice.show_notice(bare or notice_for(known.view, now))
 
     def _lay_out_anew(self) -> None:
         if self._view is not None:
@@ -409,6 +412,10 @@ class ScheduleScreen(texts.Themed, QWidget):
     def _on_notice_step_taken(self, step: str) -> None:
         if step == "find_slot":
             self.find_slot_requested.emit()
+        elif step == "show_all":
+            self._on_choice_changed(replace(self._columns(), hidden=frozenset()))
+        elif step == "by_clinicians":
+            self._on_choice_changed(replace(self._columns(), by="clinicians", hidden=frozenset()))
         else:
             self.next_day_requested.emit()
 
