@@ -92,8 +92,8 @@ class OpeningsDesk(QObject):
 
     def take(self, card: BlockoutCard | SessionCard, name: str, value: str) -> None:
         """An action of such a card."""
-        if name == "move_visit":
-            self._move(int(value))
+        if name == "move_visit" and isinstance(card, BlockoutCard):
+            self._move(int(value), card.blockout.id)
         elif isinstance(card, BlockoutCard):
             self._take_blockout(card.blockout, name)
         else:
@@ -119,12 +119,13 @@ class OpeningsDesk(QObject):
     def _edit(self, before: Blockout | Session) -> None:
         self._show(BlockForm(self._services, self._services.office.today, before))
 
-    def _move(self, appointment_id: int) -> None:
-        """Another time for somebody who is in the way."""
+    def _move(self, appointment_id: int, blockout_id: int) -> None:
+        """Another time for somebody who is in the way; then back to those who still are."""
         office = self._services.office
 
         def seek(card: VisitCard) -> None:
-            self._seeking.seek(of_visit(card, office.context()))
+            panel = self._seeking.seek(of_visit(card, office.context()))
+            panel.visit_made.connect(lambda _: self._cards.show("blockout", blockout_id))
 
         self._ask(lambda: office.desk.queries.visit_card(appointment_id), seek)
 

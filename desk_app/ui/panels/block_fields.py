@@ -43,6 +43,10 @@ _UNTIL = re.compile(r";UNTIL=(\d{4})(\d{2})(\d{2})$")
 FIRST_MINUTE, LAST_MINUTE = 8 * 60, 17 * 60
 
 
+_Span = tuple[date, int, date, int]
+"""First day and minute, last day and minute."""
+
+
 class BlockFields:
     """The editors, filled and read; the form arranges them."""
 
@@ -53,6 +57,8 @@ class BlockFields:
         self.repeat, self.until = Pick("once"), DateEdit("until when")
         self.reason, self.kept = TextEdit(placeholder="optional"), SeveralPick("type to find")
         self.opens = TextEdit(placeholder="never")
+        self._shown: tuple[_Span, datetime, datetime] | None = None
+        """What stands in the fields of an instant that was shown: seconds and a repeated hour are not typed."""
         self.kind.offer(KINDS)
         self.repeat.offer(REPEATS)
         self.who.offer(_resources(catalogue))
@@ -119,9 +125,7 @@ class BlockFields:
 
     def wish(self) -> BlockoutWish:
         """The blockouts that are asked for; only without troubles."""
-        first = self.first.date() or self._today
-        start = clock_instant(first, typed_clock(self.begins.value()) or 0, self._zone)
-        end = clock_instant(self.last.date() or first, typed_clock(self.ends.value()) or 0, self._zone)
+        start, end = self._instants()
         rule = self.repeat.value() or ""
         kind = BlockoutKind(self.kind.value() or BlockoutKind.OTHER)
         until = self.until.date() if rule else None
@@ -134,16 +138,25 @@ class BlockFields:
         if (until := self.until.date()) is not None and self.repeat.value():
             rule += f";UNTIL={until:%Y%m%d}"
         days = self.opens.value()
-        value = Session(
-            self.who.value()[0],
-            rule,
-            first,
-            _time(begins),
-            _time(ends),
-            self.kept.value(),
-            int(days) if days else None,
-        )
-        return value if before is None else replace(value, id=before.id, version=before.version)
+        kept, release = self.kept.value(), int(days) if days else None
+        value = Session(self.who.value()[0], rule, first, _time(begins), _time(ends), kept, release)
+        if before is None:
+            return value
+        start = before.start if _time(_minutes(before.start)) == value.start else value.start
+        end = before.end if _time(_minutes(before.end)) == value.end else value.end
+        return replace(value, start=start, end=end, id=before.id, version=before.version)
+
+    def _instants(self) -> tuple[datetime, datetime]:
+        span = self._span()
+        if self._shown is not None and self._shown[0] == span:
+            return self._shown[1], self._shown[2]
+        first, begins, last, ends = span
+        return clock_instant(first, begins, self._zone), clock_instant(last, ends, self._zone)
+
+    def _span(self) -> _Span:
+        first = self.first.date() or self._today
+        begins, ends = typed_clock(self.begins.value()) or 0, typed_clock(self.ends.value()) or 0
+        return first, begins, self.last.date() or first, ends
 
     def _block_troubles(self) -> dict[str, str]:
         found = {}
@@ -174,6 +187,7 @@ class BlockFields:
         if ends == 0 and last > first:
             last, ends = last - timedelta(days=1), DAY
         self._show_span(first, begins, last, ends)
+        self._shown = (self._span(), start, end)
 
     def _show_span(self, first: date, begins: int, last: date, ends: int) -> None:
         self.first.show_date(first, self._today)

@@ -94,10 +94,14 @@ def test_each_visit_in_the_way_is_moved_by_its_key_and_leaves_the_card(
     press(qtbot, Key.Key_Return, modifier=CONTROL)
     work.frame.screens.focus()
     press(qtbot, Key.Key_1)
-    assert isinstance(work.frame.inspector.form, FindSlotPanel)
-    work.frame.inspector.drop_forms()
+    panel = work.frame.inspector.form
+    assert isinstance(panel, FindSlotPanel)
     wish = MoveAppointment(visit.id, at("2026-11-26T09:00"), reason="the physician is away")
-    work._services.operations.run(moving(work._services.operations.run, work._services.office, wish))
+    run = work._services.operations.run
+    run(moving(run, work._services.office, wish, lambda made: panel.visit_made.emit(visit.id)))
+    assert work.cards.shown is not None
+    assert work.cards.shown[0] == "blockout", "the others in the way come next"
+    work.frame.inspector.drop_forms()
     assert card_of(work) == "Dr. Algendy | Blocked: vacation | Blocked | History"
 
 
