@@ -144,13 +144,14 @@ def _next_action(line: RequestLine, context: RowContext) -> Cell:
 
 
 def _held(start: datetime, until: datetime | None, context: RowContext) -> Cell:
-    """The start that is held and when that lapses; amber within the hour."""
-    words = f"Held {wording.moment(start, context.zone, context.today)}"
+    """The start that is held and when that lapses: the time today, else the day; amber within the hour."""
+    day = context.day_of(start)
+    words = f"Held {wording.day_month(day)} {wording.clock(start, context.zone)}"
     if until is None:
         return Cell(words)
-    soon = until < context.now + SOON
-    lapse = f", to {wording.moment(until, context.zone, context.today)}"
-    return Cell(words + lapse, "warn" if soon else "text", "late" if soon else "", tail=lapse)
+    last, soon = context.day_of(until), until < context.now + SOON
+    lapse = wording.clock(until, context.zone) if last == context.today else wording.day_month(last)
+    return Cell(f"{words} to {lapse}", "warn" if soon else "text", "late" if soon else "")
 
 
 def _due(line: RequestLine, context: RowContext) -> Cell:

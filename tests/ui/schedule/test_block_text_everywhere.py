@@ -122,3 +122,10 @@ def test_a_high_block_shows_two_things_amiss() -> None:
     words = replace(WORDS, status="Booked", status_icon="booked", loud=False, chips=CHIPS[2:5])
     chips = [piece.text for piece in lay_out(words, 280, 90, Letters(16)) if piece.chip is not None]
     assert chips == ["no escort", "thinner not told"] or chips == ["thinner not told", "no escort"]
+
+
+def test_a_quiet_status_is_told_by_its_icon_where_a_chip_needs_its_word_and_the_procedure_stays() -> None:
+    words = replace(WORDS, status="Booked", status_icon="booked", loud=False, chips=(CHIPS[3],))
+    pieces = lay_out(words, 190, 60, Letters(16))
+    by_row = {y: [piece.text for piece in pieces if piece.y == y] for y in sorted({piece.y for piece in pieces})}
+    assert list(by_row.values())[1:] == [["Kyphoplasty T12 L1 left"], ["thinner not told", "booked"]]

@@ -241,9 +241,14 @@ class _Rows:
             return -1
         if row + 2 < self._rows:
             return row + 2
-        status = LEFT + ICON + ICON_GAP + self._ruler.width(self._words.status, Face.WORD) + GAP
-        fits_beside_status = status + chip_width(chip, self._ruler) <= self._right
-        return row + 1 if row + 1 < self._rows and fits_beside_status else row
+        if row + 1 < self._rows and self._left_of_chip() + chip_width(chip, self._ruler) <= self._right:
+            return row + 1
+        return row
+
+    def _left_of_chip(self) -> int:
+        """Where a chip beside the status may begin: a quiet status is told by its icon, a live one by its word too."""
+        after_icon = LEFT + ICON + ICON_GAP
+        return after_icon + (self._ruler.width(self._words.status, Face.WORD) + GAP if self._words.loud else 0)
 
     def _second(self, first_row: int, row: int) -> Chip | None:
         """A second chip beside the status, where the first stands lower and nothing has to be cut for it."""
@@ -273,7 +278,7 @@ class _Rows:
         self._add(Face.ICON, LEFT, row, self._words.status_icon)
         left = LEFT + ICON + ICON_GAP
         text = elided(self._words.status, limit - left, Face.WORD, self._ruler)
-        if text:
+        if text == self._words.status or (text and chip is None):
             self._add(Face.WORD, left, row, text)
 
     def _flag_row(self, row: int, chip: Chip | None) -> None:

@@ -55,6 +55,8 @@ LOUD = frozenset(
 )
 """Statuses whose word is shown even where there is room for two rows only."""
 
+LAPSE_ICON = "late"
+
 ALERT_ICONS = {
     AlertKind.ALLERGY: "allergy",
     AlertKind.LATEX: "allergy",
@@ -126,6 +128,8 @@ def words_of(visit: Visit, slip: Slip, now: datetime, zone: ZoneInfo, near: date
     """The words of a visit as of now; times are the practice's wall clock. ``near``: see :func:`near_day`."""
     near = near or local_date(now, zone)
     line = visit.line
+    chips = () if visit.is_gone else chips_of(visit, slip, now, zone, near)
+    lapses = visit.status is Status.HELD and any(chip.icon == LAPSE_ICON for chip in chips)
     return Words(
         time=clock(visit.procedure_start + slip.before, zone),
         family=line.family,
@@ -135,8 +139,8 @@ def words_of(visit: Visit, slip: Slip, now: datetime, zone: ZoneInfo, near: date
         sedation=sedation_word(line.sedation),
         status=status_word(visit, now, zone),
         status_icon=STATUS_ICONS[visit.status],
-        loud=visit.status in LOUD,
-        chips=() if visit.is_gone else chips_of(visit, slip, now, zone, near),
+        loud=visit.status in LOUD and not lapses,  # its chip says it already
+        chips=chips,
         flags=flags_of(visit),
         stays=line.stay == Stay.PLANNED,
         struck=visit.is_gone,
@@ -215,7 +219,7 @@ def _lapse_chip(visit: Visit, now: datetime, zone: ZoneInfo) -> Chip | None:
     """A hold that lapses within the hour."""
     until = visit.line.hold_until
     soon = visit.status is Status.HELD and until is not None and now < until < now + SOON
-    return Chip("late", tr("lapses {time}").format(time=clock(until, zone))) if soon and until is not None else None
+    return Chip(LAPSE_ICON, tr("lapses {time}").format(time=clock(until, zone))) if soon and until is not None else None
 
 
 def _is_ahead(visit: Visit, today: date, last: date, zone: ZoneInfo) -> bool:
