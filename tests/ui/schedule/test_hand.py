@@ -114,8 +114,21 @@ def test_esc_lets_go_and_returns_to_the_day_it_came_from(board: Board, services:
     press(board, Key.Key_PageDown)
     press(board, Key.Key_Escape)
     assert board.state.drag is None
-    assert board.day == MONDAY
+    assert (board.day, board.state.selected_id) == (MONDAY, 1)
     assert services.operations.asked == []
+
+
+def test_what_was_dropped_on_another_day_is_selected_there(
+    screen: ScheduleScreen, board: Board, services: FakeServices
+) -> None:
+    drag(board, 1, QPoint(300, 300))
+    press(board, Key.Key_PageDown)
+    services.tasks.run()
+    mouse(board, QEvent.Type.MouseButtonRelease, QPoint(300, 300))
+    services.days.views[TUESDAY] = view(OTHER, line(1, start=at("12:00", TUESDAY)), day=TUESDAY)
+    screen.apply_changes(Changes(frozenset({(Record.APPOINTMENT, 1)}), frozenset({MONDAY, TUESDAY}), 9), True)
+    services.tasks.run()
+    assert board.state.selected_id == 1
 
 
 def test_another_desk_that_changes_it_takes_it_out_of_the_hand_and_says_so(

@@ -77,10 +77,6 @@ class Board(HandView):
         self._keep_gap()
         self._announce()
 
-    def select(self, appointment_id: int | None) -> None:
-        """Selects a visit from outside, without a signal."""
-        self._stand_on(self._state.selecting(appointment_id).current)
-
     def reveal(self, appointment_id: int) -> None:
         """Selects a visit from outside, without a signal, and brings it into view."""
         self.select(appointment_id)

@@ -79,6 +79,9 @@ class HandView(PreviewView):
         """Whether what is let go at a place of the screen is laid there, and not onto the board."""
 
         self._side = 0
+        self._expected: int | None = None
+        """Selected as soon as it is on the board: what was dropped on another day, or is back on its own."""
+
         self._page = QTimer(self)
         self._page.setInterval(HOLD_MILLISECONDS)
         self._page.timeout.connect(self._turn_page)
@@ -93,6 +96,9 @@ class HandView(PreviewView):
         before = self._state.drag
         super().show_scene(scene, changed)
         drag = self._state.drag
+        if self._expected is not None and self._state.scene.main_block(self._expected) is not None:
+            expected, self._expected = self._expected, None
+            self.select(expected)
         if before is not None and drag is None:
             self._lose(before)
         elif drag is not None:
@@ -105,6 +111,10 @@ class HandView(PreviewView):
         if drag is not None and drag.block.id == fit_map.appointment_id:
             self._hang(replace(drag, fit_map=fit_map))
             self._invalidate()
+
+    def select(self, appointment_id: int | None) -> None:
+        """Selects a visit from outside, without a signal."""
+        self._stand_on(self._state.selecting(appointment_id).current)
 
     def grasp(self, drag: Drag, place: QPoint | None = None) -> None:
         """Takes something into the hand; it hangs at a place of the viewport, or follows the keys."""
@@ -156,6 +166,7 @@ class HandView(PreviewView):
         self._let_go()
         if not drag.has_moved:
             return
+        self._expected = drag.block.id if drag.is_away or drag.is_from_tray else None
         if isinstance(drag, Stretch):
             self.visit_stretched.emit(drag.block.id, drag.minutes)
         elif drag.is_request:
@@ -168,6 +179,7 @@ class HandView(PreviewView):
         drag = self._state.drag
         self._let_go()
         if drag is not None and drag.is_away and not drag.is_from_tray:
+            self._expected = drag.block.id
             self.day_wanted.emit(drag.home_day)
 
     # By the pointer
