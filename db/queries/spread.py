@@ -23,7 +23,7 @@ from sqlalchemy import (
 from db.queries.day import NIGHTS_BACK
 from db.schema.people import patient
 from db.schema.visits import allocation, appointment
-from desk_app.application.read_models import MonthRows, ShareRow, StretchRow, WeekLine
+from desk_app.application.read_models import MonthRows, ShareRow, WeekLine
 
 _a, _p, _u = appointment.c, patient.c, allocation.c
 
@@ -91,5 +91,4 @@ def month_rows(connection: Connection, first: date, last: date, now_s: int, reso
     bound["first"] -= NIGHTS_BACK
     stretches = connection.execute(STRETCHES, {**bound, "ids": sorted(resources)})
     assert stretches.cursor is not None
-    new = tuple.__new__
-    return MonthRows(counted, tuple([new(StretchRow, row) for row in stretches.cursor.fetchall()]))
+    return MonthRows(counted, tuple(stretches.cursor.fetchall()))

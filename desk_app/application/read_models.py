@@ -156,13 +156,11 @@ class ShareRow(NamedTuple):
     held: int
 
 
-class StretchRow(NamedTuple):
-    """A stretch that a visit of a day takes of a resource (its number); epoch seconds."""
+StretchRow = tuple[int, int, int, int]
+"""A visit's day (ordinal), the number of a resource, and the stretch taken of it in epoch seconds.
 
-    day: int
-    resource_id: int
-    start_s: int
-    end_s: int
+As the driver gives them: a month has tens of thousands.
+"""
 
 
 @dataclass(frozen=True, slots=True)

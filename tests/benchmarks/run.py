@@ -19,6 +19,8 @@ NAMES = (
     "booking",
     "patient_search",
     "day_change",
+    "week_change",
+    "month_load",
     "dragging",
     "day_sheet",
     "start",

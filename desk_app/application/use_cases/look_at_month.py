@@ -5,28 +5,20 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
-from typing import NamedTuple
+from datetime import date, datetime, timedelta
 
 from desk_app.application.desk import Desk
 from desk_app.application.read_models import ShareRow, StretchRow
-from desk_app.application.schedule_view import BLOCKED, open_stretches
+from desk_app.application.schedule_view import BLOCKED, SHUT
 from desk_app.application.span_view import DayLoad, MonthView, month_grid
 from desk_app.application.use_cases.look_at_day import shades_of
 from desk_app.application.use_cases.look_at_week import holidays_of
 from desk_app.domain.night_rule import kept_of_groups
 from desk_app.domain.practice import ResourceKind
-from desk_app.domain.slots import SlotIndex
+from desk_app.domain.slots import Obstacle, SlotIndex
 from desk_app.domain.zone import day_span, midnight
 
 Span = tuple[int, int]
-
-
-class Taken(NamedTuple):
-    """The stretches of one day: of each room by its code, and of all bays together."""
-
-    rooms: dict[str, list[Span]]
-    bays: list[Span]
 
 
 def month_view(desk: Desk, day: date) -> MonthView:
@@ -35,19 +27,21 @@ def month_view(desk: Desk, day: date) -> MonthView:
     days = month_grid(day)
     rows = desk.queries.month_rows(days[0], days[-1], desk.now())
     index, holidays = desk.slots.hours(days[0], len(days)), holidays_of(desk, days[0], days[-1])
-    counted, taken = _counted(rows.shares), _taken(desk, rows.stretches, rows.codes)
-    planned = _planned(desk, rows.stretches, rows.codes, days)
+    counted, taken, numbers = _counted(rows.shares), _taken(rows.stretches), _numbers(desk, rows.codes)
+    planned = _planned(desk, taken, numbers[ResourceKind.OVERNIGHT_BED], days)
     loads = []
     for each in days:
-        load = _of_rooms(desk, index, each, taken[each.toordinal()])
-        visits, groups = counted.get(each.toordinal(), ((0, 0), ()))
+        number = each.toordinal()
+        rooms = {rows.codes[room]: taken.get((number, room), []) for room in numbers[ResourceKind.PROCEDURE_ROOM]}
+        in_bays = [span for bay in numbers[ResourceKind.RECOVERY_BAY] for span in taken.get((number, bay), ())]
+        visits, groups = counted.get(number, ((0, 0), ()))
         loads.append(
-            load._replace(
+            _of_rooms(desk, index, each, rooms)._replace(
                 visits=visits[0],
                 held=visits[1],
-                bays_peak=peak(taken[each.toordinal()].bays),
+                bays_peak=peak(in_bays),
                 bays=len(desk.catalogue().of_kind(ResourceKind.RECOVERY_BAY)),
-                planned=len(planned[each]),
+                planned=planned[each],
                 kept=kept_of_groups(groups, desk.catalogue().settings.overflow_risk),
                 staffed=index.night(each).staffed,
                 holiday=holidays.get(each, ""),
@@ -63,6 +57,16 @@ def peak(spans: Sequence[Span]) -> int:
     return max((number - bisect_right(ends, start) for number, start in enumerate(starts, start=1)), default=0)
 
 
+def _numbers(desk: Desk, codes: Mapping[int, str]) -> Mapping[ResourceKind, list[int]]:
+    """The numbers of the practice's resources, by kind."""
+    kinds = {resource.code: resource.kind for resource in desk.catalogue().resources}
+    found: dict[ResourceKind, list[int]] = {kind: [] for kind in ResourceKind}
+    for number, code in codes.items():
+        if code in kinds:
+            found[kinds[code]].append(number)
+    return found
+
+
 def _counted(rows: Iterable[ShareRow]) -> dict[int, tuple[tuple[int, int], tuple[tuple[float, int], ...]]]:
     """Visits and held ones of a day, and how many may stay with which share."""
     found: dict[int, tuple[tuple[int, int], tuple[tuple[float, int], ...]]] = {}
@@ -73,47 +77,67 @@ def _counted(rows: Iterable[ShareRow]) -> dict[int, tuple[tuple[int, int], tuple
     return found
 
 
-def _taken(desk: Desk, rows: Iterable[StretchRow], codes: Mapping[int, str]) -> defaultdict[int, Taken]:
-    kinds = {resource.code: resource.kind for resource in desk.catalogue().resources}
-    by_number = {number: (code, kinds.get(code)) for number, code in codes.items()}
-    found: defaultdict[int, Taken] = defaultdict(lambda: Taken(defaultdict(list), []))
+def _taken(rows: Iterable[StretchRow]) -> Mapping[tuple[int, int], list[Span]]:
+    """The stretches by day and number of a resource."""
+    found: defaultdict[tuple[int, int], list[Span]] = defaultdict(list)
     for day, resource, start, end in rows:
-        code, kind = by_number[resource]
-        if kind is ResourceKind.PROCEDURE_ROOM:
-            found[day].rooms[code].append((start, end))
-        elif kind is ResourceKind.RECOVERY_BAY:
-            found[day].bays.append((start, end))
+        found[day, resource].append((start, end))
     return found
 
 
 def _planned(
-    desk: Desk, rows: Iterable[StretchRow], codes: Mapping[int, str], days: Sequence[date]
-) -> dict[date, set[str]]:
-    """The beds taken at the midnight that ends each day."""
-    beds = {bed.code for bed in desk.catalogue().of_kind(ResourceKind.OVERNIGHT_BED)}
+    desk: Desk, taken: Mapping[tuple[int, int], list[Span]], beds: Iterable[int], days: Sequence[date]
+) -> dict[date, int]:
+    """How many beds are taken at the midnight that ends each day."""
+    numbers = frozenset(beds)
+    stays = [(bed, *span) for (_, bed), spans in taken.items() if bed in numbers for span in spans]
     closing = {each: int(midnight(each + timedelta(days=1), desk.zone()).timestamp()) for each in days}
-    stays = [(codes[row.resource_id], row.start_s, row.end_s) for row in rows if codes[row.resource_id] in beds]
-    return {each: {bed for bed, start, end in stays if start <= at < end} for each, at in closing.items()}
+    return {each: len({bed for bed, start, end in stays if start <= at < end}) for each, at in closing.items()}
 
 
-def _of_rooms(desk: Desk, index: SlotIndex, day: date, taken: Taken) -> DayLoad:
+def _of_rooms(desk: Desk, index: SlotIndex, day: date, taken: Mapping[str, list[Span]]) -> DayLoad:
     """Minutes of rooms; a visit outside the open hours is booked, but leaves them no less free."""
-    begin, end = day_span(day, desk.zone())
+    begin, end = (int(instant.timestamp()) for instant in day_span(day, desk.zone()))
     opened = covered = booked = 0
-    reasons: list[str] = []
     for room in desk.catalogue().of_kind(ResourceKind.PROCEDURE_ROOM):
-        shades = shades_of(index, room.code, day, desk)
-        spans = taken.rooms.get(room.code, ())
+        spans = taken.get(room.code, [])
         booked += sum([stop - start for start, stop in spans])
-        for first, last in open_stretches(shades, begin, end):
-            low, high = int(first.timestamp()), int(last.timestamp())
+        for low, high in _open(index.closings(room.code, day, desk.now()), begin, end):
             opened += high - low
-            covered += sum([min(stop, high) - max(start, low) for start, stop in spans if start < high and stop > low])
-        reasons += [shade.text for shade in shades if shade.code == BLOCKED]
-    closed = _why_closed(reasons) if not opened else ""
+            covered += _within(spans, low, high)
+    closed = "" if opened else _why_closed(desk, index, day)
     return DayLoad(day, 0, 0, booked // 60, max(0, opened - covered) // 60, opened // 60, closed=closed)
 
 
-def _why_closed(reasons: Sequence[str]) -> str:
-    """``blocked: winter break`` where every reason is that one, else no more than that it is closed."""
-    return reasons[0] if len(set(reasons)) == 1 else "closed"
+def _open(pieces: Iterable[Obstacle], begin: int, end: int) -> list[Span]:
+    """What remains of a day outside what is closed or blocked."""
+    shut = [(_s(piece.start), _s(piece.end)) for piece in pieces if piece.code in SHUT]
+    left, at = [], begin
+    for start, stop in sorted(shut):
+        if start > at:
+            left.append((at, min(start, end)))
+        at = max(at, stop)
+    return [*left, (at, end)] if at < end else left
+
+
+def _s(instant: datetime | None) -> int:
+    assert instant is not None
+    return int(instant.timestamp())
+
+
+def _within(spans: Iterable[Span], low: int, high: int) -> int:
+    """Seconds of the spans that lie in a stretch."""
+    total = 0
+    for start, stop in spans:
+        if start >= high or stop <= low:
+            continue
+        total += (stop if stop < high else high) - (start if start > low else low)
+    return total
+
+
+def _why_closed(desk: Desk, index: SlotIndex, day: date) -> str:
+    """``blocked: winter break`` where every room's reason is that one, else no more than that it is closed."""
+    rooms = desk.catalogue().of_kind(ResourceKind.PROCEDURE_ROOM)
+    shades = [shade for room in rooms for shade in shades_of(index, room.code, day, desk)]
+    reasons = {shade.text for shade in shades if shade.code == BLOCKED}
+    return reasons.pop() if len(reasons) == 1 else "closed"
