@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from desk_app.ui import fonts
 from desk_app.ui.main_window.rail import Rail
 from desk_app.ui.main_window.screens import Screens
 from desk_app.ui.main_window.start_page import StartPage
@@ -117,7 +118,7 @@ class Frame(QWidget):
     def _show_rail(self) -> None:
         """As somebody chose; else the words give way where the board needs the room."""
         chosen = self._memory.value(NARROW_RAIL)
-        crowded = self.width() < (ROOMY_FOR_FORMS if self._wide_form else ROOMY)
+        crowded = self.width() < fonts.scaled(ROOMY_FOR_FORMS if self._wide_form else ROOMY)
         self.rail.show_narrow(chosen == "yes" or (crowded and (self._wide_form or chosen != "no")))
 
     def _lay_out(self) -> None:

@@ -41,7 +41,6 @@ EVERYWHERE = Group(
     (
         *_commands(),
         Row("Enter", "The card's next step", "Enter"),
-        Row("F2 … F12", "Saved views (not F6)", ""),
         Row("F6", "To the inspector and back", "F6"),
         Row("?", "Every key", "?"),
         Row(f"{KEYS[0]} – {KEYS[-1]}", "A saved view of the schedule", ""),

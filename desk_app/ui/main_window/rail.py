@@ -24,7 +24,7 @@ class NavButton(QToolButton):
         self.code, self._word, self._count = code, word, 0
         self.setObjectName("nav")
         self.setCheckable(True)
-        self.setFixedHeight(ITEM)
+        self.setFixedHeight(fonts.scaled(ITEM))
         self.setAccessibleName(word)
         texts.set_tool_tip(self, f"{word} ({key})")
 
@@ -113,7 +113,7 @@ class Rail(QWidget):
         return self.width() == NARROW
 
     def show_narrow(self, narrow: bool) -> None:
-        self.setFixedWidth(NARROW if narrow else WIDE)
+        self.setFixedWidth(NARROW if narrow else fonts.scaled(WIDE))
         self._about.setVisible(not narrow)
         margin = 0 if narrow else 6
         layout = self.layout()

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from desk_app.application.wording import count
+from desk_app.ui import fonts
 from desk_app.ui.fonts import Type
 from desk_app.ui.widgets import texts
 from desk_app.ui.widgets.buttons import flat_word
@@ -29,7 +30,7 @@ class StatusBar(QWidget):
         super().__init__(parent)
         self.setObjectName("statusbar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedHeight(HEIGHT)
+        self.setFixedHeight(fonts.scaled(HEIGHT))
         self._live = texts.label("", Type.SMALL, role="text2")
         self._calls = texts.label("", Type.SMALL, role="text2")
         self._late = texts.label("", Type.SMALL, role="warn")

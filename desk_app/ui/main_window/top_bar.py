@@ -33,7 +33,7 @@ class TopBar(QWidget):
         super().__init__(parent)
         self.setObjectName("topbar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedHeight(HEIGHT)
+        self.setFixedHeight(fonts.scaled(HEIGHT))
         self.search = SearchBox(services)
         self._date = self._date_button()
         self._rail = self._flat("menu", "Show or hide the words of the rail", "rail")

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -25,6 +28,7 @@ from tests.ui.schedule.days import CATALOGUE, ZONE, Chain, at, line, view
 
 SPRING, AUTUMN = date(2026, 3, 8), date(2026, 11, 1)
 HOUR = timedelta(hours=1)
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def scene_of(day: date, *lines: DayPlanLine, **hours: str) -> Scene:
@@ -184,3 +188,23 @@ def test_a_name_from_right_to_left_is_whole_in_its_block(qtbot: QtBot, inks: Ink
 def test_bays_and_c_arms_stay_narrow_with_many_rooms() -> None:
     groups = [column.group for column in many(29).columns]
     assert groups.count(Group.MAIN) == 29
+
+
+LARGE = """
+from PySide6.QtWidgets import QApplication
+app = QApplication([])
+from desk_app.ui import fonts, theme
+from tests.ui.panels.fixtures import RESOURCES
+fonts.load(RESOURCES / "fonts", 20)
+from desk_app.ui.screens.schedule.block_text import Face
+from desk_app.ui.screens.schedule.board_layout import GUTTER, STAFF
+from desk_app.ui.screens.schedule.inks import Inks
+inks = Inks(theme.LIGHT)
+print(GUTTER - inks.width("00:00", Face.TIME), STAFF - inks.width("AN1", Face.SIGN))
+"""
+
+
+def test_the_hours_and_signs_are_whole_at_letters_of_twenty_pixels() -> None:
+    told = subprocess.run([sys.executable, "-c", LARGE], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert told.returncode == 0, told.stderr
+    assert all(int(spare) >= 2 for spare in told.stdout.split())

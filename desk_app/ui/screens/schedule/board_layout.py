@@ -10,11 +10,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
+from desk_app.ui import fonts
 from desk_app.ui.screens.schedule.scene import Block, Column, Group, Part, Scene
 
-GUTTER = 52
+GUTTER = fonts.scaled(52)
+"""Wide enough for "00:00" at the desktop's size of letters, which is read once, before this module is."""
+
 PLAN_GUTTER = 8
-LEAST_MAIN, C_ARM, STAFF, BAY = 160, 44, 30, 34
+LEAST_MAIN, C_ARM, STAFF, BAY = (fonts.scaled(width) for width in (160, 44, 30, 34))
 GROUP_GAP = 10
 LANE_GAP = 2
 LEAST_BODY = 2

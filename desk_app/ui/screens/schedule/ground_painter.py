@@ -142,6 +142,7 @@ class GroundPainter:
             text = tr("Free {start}–{end}").format(start=self._axis.clock(start), end=self._axis.clock(end))
             y = band.top() + (band.height() - line) // 2
             left = strip.x + 1 + PLAN_GUTTER + LEFT
+            text = elided(text, strip.right - left - WORD_PAD, Face.TEXT, self._inks)
             width = self._inks.width(text, Face.TEXT)
             self._fill(left - WORD_PAD, y, width + 2 * WORD_PAD, line, self._inks.color("base"))
             self._inks.write(self._painter, left, y, text, Face.TEXT, self._inks.color("text3"))

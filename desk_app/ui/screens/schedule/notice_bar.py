@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
+from desk_app.ui import fonts
 from desk_app.ui.screens.schedule.day_words import Notice
 from desk_app.ui.screens.schedule.visit_words import tr
 from desk_app.ui.widgets import texts
@@ -29,7 +30,7 @@ class NoticeBar(QWidget):
         row.addWidget(self._label)
         row.addWidget(self._button)
         row.addStretch(1)
-        self.setFixedHeight(HEIGHT)
+        self.setFixedHeight(fonts.scaled(HEIGHT))
         self.hide()
 
     def show_notice(self, notice: Notice | None) -> None:

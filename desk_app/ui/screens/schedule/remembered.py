@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from desk_app.domain.practice import Catalogue
+from desk_app.ui import fonts
 from desk_app.ui.screens.schedule.column_menu import KINDS, first_choice
 from desk_app.ui.screens.schedule.needs import Memory
 from desk_app.ui.screens.schedule.scene import ColumnChoice
@@ -58,7 +59,7 @@ def keep_view(memory: Memory, view: str) -> None:
 def recall_zoom(memory: Memory) -> int:
     """Pixels to the quarter of an hour."""
     text = memory.value(ZOOM)
-    return bounded_zoom(int(text)) if text.isdecimal() else DEFAULT_ZOOM
+    return bounded_zoom(int(text) if text.isdecimal() else fonts.scaled(DEFAULT_ZOOM))
 
 
 def keep_zoom(memory: Memory, zoom: int) -> None:

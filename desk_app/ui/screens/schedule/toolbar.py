@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from desk_app.domain.practice import Catalogue
+from desk_app.ui import fonts
 from desk_app.ui.screens.schedule.column_menu import ColumnMenu
 from desk_app.ui.screens.schedule.saved_menu import SavedMenu
 from desk_app.ui.screens.schedule.scene import ColumnChoice
@@ -130,7 +131,7 @@ class Toolbar(QWidget):
         row.addWidget(self._find)
         row.addWidget(self._print)
         row.addWidget(self._tray)
-        self.setFixedHeight(HEIGHT)
+        self.setFixedHeight(fonts.scaled(HEIGHT))
 
     def _zoom_pair(self) -> QHBoxLayout:
         """Smaller and larger as one segment."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QActionGroup
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
 from desk_app.domain.practice import Catalogue, ResourceKind
 from desk_app.ui.screens.schedule.column_facts import LEADING
@@ -32,6 +32,7 @@ class ViewSegments(QWidget):
             button = self._buttons[kind] = QToolButton(self)
             button.setText({"day": tr("Day"), "week": tr("Week"), "month": tr("Month")}[kind])
             button.setCheckable(True)
+            button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)  # its word is never cut
             button.setProperty("segment", PLACES[number - 1])
             texts.set_tool_tip(button, f"{button.text()} (Alt+{number})")
             button.clicked.connect(lambda _=False, chosen=kind: self._on_clicked(chosen))
