@@ -46,8 +46,9 @@ def programs(
         started.append(program)
         qtbot.addWidget(program.window)
         program.show()
-        program.window.activateWindow()
         qtbot.waitUntil(lambda: program.work is not None, timeout=PATIENCE_MS)
+        program.window.activateWindow()
+        qtbot.waitUntil(program.window.isActiveWindow, timeout=PATIENCE_MS)
         return program
 
     yield start
