@@ -262,7 +262,10 @@ def visit_history_words(line: HistoryLine, context: RowContext) -> str:
     begun = line.data.get("from")
     if line.action != "appointment_moved" or not isinstance(begun, str):
         return history_words(line)
-    since = wording.moment(datetime.fromisoformat(begun), context.zone, context.today)
+    before, now = datetime.fromisoformat(begun), datetime.fromisoformat(str(line.data.get("start")))
+    same_day = context.day_of(before) == context.day_of(now)
+    day = "" if same_day else f"{wording.weekday_date(context.day_of(before))} "
+    since = day + wording.clock(before, context.zone)
     reason = str(line.data.get("reason") or "")
     why = wording.MOVE_WORDS[reason].lower() if reason in wording.MOVE_WORDS else reason
     return f"moved from {since}" + (f", {why}" if why else "")

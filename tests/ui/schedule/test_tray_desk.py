@@ -108,6 +108,8 @@ def test_a_visit_let_go_over_the_tray_is_laid_there_and_not_moved(
     over = board.viewport().mapFromGlobal(bar.mapToGlobal(QPoint(40, 20)))
     drag(board, 1, over)
     assert bar._is_target
+    assert board.state.drag is not None
+    assert board.state.drag.label().head == "Into the tray"
     mouse(board, QEvent.Type.MouseButtonRelease, over)
     assert services.operations.asked == [("tray", "visit", 1)]
     assert board.state.drag is None

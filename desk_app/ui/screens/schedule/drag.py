@@ -56,6 +56,7 @@ class Drag:
     home: Scene | None = None
     by_key: bool = False
     is_from_tray: bool = False
+    is_over_tray: bool = False
 
     @property
     def home_day(self) -> date:
@@ -167,6 +168,8 @@ class Drag:
 
     def label(self) -> Label:
         """The sentence that hangs on the pointer."""
+        if self.is_over_tray:
+            return Label(tr("Into the tray"), tr("it keeps its place until it is dropped elsewhere"), None)
         zone = self.scene.axis.zone
         first = self.block.visit.phases[0].kind
         what = tr("Setup {time}") if first is PhaseKind.SETUP else tr("Start {time}")

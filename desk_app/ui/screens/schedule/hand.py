@@ -192,7 +192,9 @@ class HandView(PreviewView):
         self._turn_view(place)
         x, y = self._camera().to_content(place.x(), place.y())
         self._pointer = place
-        self._hang(drag.moved(self._state.layout.column_at(x), self._state.scene.axis.minute_at(y)))
+        moved = drag.moved(self._state.layout.column_at(x), self._state.scene.axis.minute_at(y))
+        over_tray = not isinstance(drag, Stretch) and self.lay_elsewhere(self.viewport().mapToGlobal(place))
+        self._hang(replace(moved, is_over_tray=over_tray))
         if not isinstance(drag, Stretch):
             self._hold_at(self._side_of(place))
             self.dragged_to.emit(self.viewport().mapToGlobal(place))

@@ -123,4 +123,5 @@ def label_place(label: Label, pointer: QPoint, bounds: QRect, inks: Inks) -> QRe
     place.moveLeft(max(place.left(), bounds.left() + 4))
     if place.bottom() > bounds.bottom():
         place.moveBottom(pointer.y() - 4)
+    place.moveTop(max(place.top(), bounds.top() + 4))
     return place

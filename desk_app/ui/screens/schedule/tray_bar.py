@@ -37,7 +37,7 @@ class TrayBar(QWidget):
         super().__init__(parent)
         self.cards: list[TrayCard] = []
         self._lines: tuple[TrayLine, ...] = ()
-        self._is_target = False
+        self._is_target = self._shows_end = False
         self._caption = texts.label(tr("Tray"), Type.CAPTION, QFont.Weight.DemiBold, role="text2")
         self._empty = texts.label(EMPTY, Type.SMALL, role="text2")
         self._all = KeyButton(tr("Put all back"), "", "undo")
@@ -52,6 +52,7 @@ class TrayBar(QWidget):
         """What lies in it now; the keyboard stays at its place in the row."""
         if tuple(lines) == self._lines and len(self.cards) == len(lines):
             return
+        self._shows_end = len(lines) > len(self._lines)
         focused = next((place for place, card in enumerate(self.cards) if card.hasFocus()), None)
         for card in self.cards:
             self._row.removeWidget(card)
@@ -102,6 +103,11 @@ class TrayBar(QWidget):
         card.walked.connect(lambda by: self._walk(card, by))
         return card
 
+    def _on_range_changed(self, _: int, last: int) -> None:
+        """What has just come is in view."""
+        if self._shows_end:
+            self._area.horizontalScrollBar().setValue(last)
+
     def _walk(self, card: TrayCard, by: int) -> None:
         self._focus_at(self.cards.index(card) + by)
 
@@ -126,6 +132,7 @@ class TrayBar(QWidget):
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.horizontalScrollBar().rangeChanged.connect(self._on_range_changed)
         self._area.viewport().setAutoFillBackground(False)
         self._area.setWidget(inner)
         inner.setAutoFillBackground(False)
