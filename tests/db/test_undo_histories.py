@@ -17,10 +17,21 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
 from desk_app.application.desk import Desk
-from desk_app.application.use_cases import booking, moving, patients, practice, requests, undo, visit_status
+from desk_app.application.use_cases import (
+    blockouts,
+    booking,
+    moving,
+    patients,
+    practice,
+    requests,
+    undo,
+    visit_status,
+)
+from desk_app.application.use_cases.find_slots import FindSlots, find
 from desk_app.bootstrap.graph import build_desk
+from desk_app.domain.blockouts import BlockoutWish
 from desk_app.domain.faults import Conflict, FrontDeskFault
-from desk_app.domain.practice import Stay
+from desk_app.domain.practice import BlockoutKind, Stay
 from desk_app.domain.records import Contact, Phone
 from desk_app.domain.statuses import AppointmentStatus, CancelReason, RequestSource, RequestStatus
 from tests.db.work import Desks, add_patient, book
@@ -47,6 +58,8 @@ def shown(desk: Desk) -> dict[str, object]:
         ],
         "index": (sorted(rows.uses), sorted(rows.visits)),
         "counts": desk.queries.counts(now),
+        "practice": desk.queries.catalogue(),
+        "starts": find(desk, FindSlots("JOINT", first_day=DAYS[1], days=2, limit=500)),
     }
 
 
@@ -151,6 +164,25 @@ class Histories(RuleBasedStateMachine):
     def step_visit(self, number: int, status: AppointmentStatus) -> None:
         if visit := self.pick("visit", number):
             self.do(lambda: visit_status.set_status(self.desk, visit, status))
+
+    @rule(start=st.sampled_from(STARTS), hours=st.integers(1, 30), who=st.sampled_from(["R1", "ALG", "*"]))
+    def block(self, start: Any, hours: int, who: str) -> None:
+        """Over whoever is there."""
+        wish = BlockoutWish((who,), start, start + timedelta(hours=hours), BlockoutKind.VACATION)
+        seen = frozenset(visit.appointment_id for visit in blockouts.concerned(self.desk, wish))
+        self.do(lambda: blockouts.enter(self.desk, wish, seen))
+
+    @rule(number=any_number, shorter=st.booleans())
+    def change_blockout(self, number: int, shorter: bool) -> None:
+        known = self.desk.catalogue().blockouts
+        if not known:
+            return
+        there = known[number % len(known)]
+        if shorter:
+            wish = BlockoutWish((there.resource,), there.start, there.start + timedelta(minutes=30))
+            self.do(lambda: blockouts.change(self.desk, there.id, wish))
+        else:
+            self.do(lambda: blockouts.remove(self.desk, there.id))
 
     @precondition(lambda self: self.undoable)
     @rule(times=st.integers(1, 4))
