@@ -50,7 +50,7 @@ class SavedViews(QObject):
         if not self._frame.is_working:
             return
         if line is None:
-            self._services.feedback.say(f"No view is saved on {KEYS[place]} yet: Views, Save this view.", False)
+            self._services.feedback.say(f"No view is saved on {KEYS[place]} yet. Its menu is in the toolbar.", False)
         else:
             self._show(line)
 

@@ -64,7 +64,7 @@ def test_zoom_and_columns_come_back_with_it(work: Work, menu: SavedMenu, qtbot: 
 
 def test_a_key_without_a_view_says_so(work: Work, qtbot: QtBot) -> None:
     qtbot.keyClick(work.frame.window(), Key.Key_F12)
-    assert work.frame.status.message == "No view is saved on F12 yet: Views, Save this view."
+    assert work.frame.status.message == "No view is saved on F12 yet. Its menu is in the toolbar."
 
 
 def test_a_view_is_renamed_and_another_ones_name_is_refused_at_the_field(

@@ -176,6 +176,24 @@ def test_a_day_of_the_month_is_opened_by_enter(qtbot: QtBot, screen: ScheduleScr
     assert (screen.kind, screen.day) == ("day", TUESDAY)
 
 
+def test_the_day_walked_to_is_the_day_of_the_view_and_stays_when_others_change_something(
+    qtbot: QtBot, screen: ScheduleScreen, services: FakeServices
+) -> None:
+    board = week_of(screen, services)
+    qtbot.keyClick(board, Key.Key_Right)
+    assert screen.day == TUESDAY
+    screen.apply_changes(Changes(days=frozenset({MONDAY}), seq=1), by_this_desk=False)
+    services.tasks.run()
+    assert (board.day, screen.day) == (TUESDAY, TUESDAY)
+    calendar = month_of(screen, services)
+    assert calendar.day == TUESDAY
+    qtbot.keyClick(calendar, Key.Key_Right)
+    assert screen.day == TUESDAY + timedelta(days=1)
+    with qtbot.waitSignal(screen.print_requested) as printed:
+        screen._on_print_requested()
+    assert printed.args == [TUESDAY + timedelta(days=1)]
+
+
 def test_another_desks_change_is_shown_in_the_week_and_the_month(
     screen: ScheduleScreen, services: FakeServices
 ) -> None:

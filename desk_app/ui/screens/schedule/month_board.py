@@ -73,6 +73,11 @@ class MonthBoard(QWidget):
         self._stand(day)
         self._invalidate()
 
+    def stand_on(self, day: date) -> None:
+        """Another day is meant from outside; one of another month changes nothing."""
+        if day.replace(day=1) == self._view.month:
+            self._stand(day)
+
     def show_inks(self, inks: Inks) -> None:
         self._inks = inks
         self._invalidate()

@@ -59,6 +59,7 @@ class Spans(QObject):
         self._services, self._chooser = services, chooser
         now, self._subject = services.clock.now(), ""
         self._wanted_visit: int | None = None
+        self._kind = WEEK
         self._day = day or now.date()
         empty = build_week(WeekView(week_of(self._day), Catalogue(Settings("", "UTC"))), ColumnChoice(), "", now)
         self.week = WeekBoard(inks, empty, now, parent)
@@ -71,6 +72,11 @@ class Spans(QObject):
 
     @property
     def day(self) -> date:
+        """The day that the keyboard stands on; the one that is wanted, while that is still being read."""
+        if self._kind == WEEK and self.week.scene.column_of(self._day) is not None:
+            return self.week.day
+        if self._kind == MONTH and self.month.view.month == self._day.replace(day=1):
+            return self.month.day
         return self._day
 
     @property
@@ -80,7 +86,9 @@ class Spans(QObject):
 
     def want(self, kind: str, day: date, visit: int | None = None) -> None:
         """Shows the week or the month that a day lies in; selects a visit as soon as it is there."""
-        self._day, self._wanted_visit = day, visit
+        self._kind, self._day, self._wanted_visit = kind, day, visit
+        self.week.stand_on(day)
+        self.month.stand_on(day)
         (self._weeks if kind == WEEK else self._months).want(day)
 
     def choose(self, subject: str | None = None) -> None:
@@ -125,6 +133,7 @@ class Spans(QObject):
 
     def _on_week_ready(self, read: ReadWeek) -> None:
         settings = read.view.catalogue.settings
+        self._day = self.day
         self.week.show_scene(read.scene, self._day, self._services.clock.now(), settings.cell_minutes)
         if self._wanted_visit is not None:
             self.week.select(self._wanted_visit)
@@ -136,6 +145,7 @@ class Spans(QObject):
         self.titled.emit(words.format(first=_short(read.view.first, last), last=full_date(last)))
 
     def _on_month_ready(self, view: MonthView) -> None:
+        self._day = self.day
         self.month.show_view(view, self._day)
         self.titled.emit(month_title(view))
 

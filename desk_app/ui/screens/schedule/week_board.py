@@ -94,6 +94,11 @@ class WeekBoard(QAbstractScrollArea):
             self.verticalScrollBar().setValue(0)
         self._announce()
 
+    def stand_on(self, day: date) -> None:
+        """Another day is meant from outside; one that is not here changes nothing."""
+        if self.scene.column_of(day) is not None:
+            self._day = day
+
     def show_now(self, now: datetime) -> None:
         self._now = now
         self._invalidate()
