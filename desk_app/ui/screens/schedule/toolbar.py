@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from desk_app.domain.practice import Catalogue
@@ -77,6 +78,7 @@ class Toolbar(QWidget):
         for button in (self._smaller, self._larger, self._cancelled):
             button.setVisible(kind != MONTH)
         self._subject.setVisible(kind == WEEK)
+        self._make_room()
 
     def show_subject(self, choice: ColumnChoice, subject: str, catalogue: Catalogue) -> None:
         """Whose week it is."""
@@ -91,6 +93,25 @@ class Toolbar(QWidget):
         """How many visits and requests are carried along."""
         self._tray.say(tr("Tray {count}").format(count=count) if count else tr("Tray"))
         self._tray.setMinimumWidth(self._tray.sizeHint().width())  # a figure is never cut
+        self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Where not every word fits, what has a key of its own gives way: print, then find slot."""
+        layout, giving_way = self.layout(), (self._print, self._find)
+        if layout is None:
+            return
+        for button in giving_way:
+            button.show()
+        layout.activate()  # what was just shown or hidden counts at once
+        needed = layout.sizeHint().width()
+        for button in giving_way:
+            if needed > self.width():
+                needed -= button.sizeHint().width() + GAP
+                button.hide()
 
     def _on_cancelled_toggled(self, shown: bool) -> None:
         self.choice_changed.emit(replace(self._choice, with_cancelled=shown))
