@@ -16,6 +16,7 @@ NAMES = (
     "day_read",
     "slot_search",
     "slot_index",
+    "find_slot_shown",
     "booking",
     "patient_search",
     "day_change",
