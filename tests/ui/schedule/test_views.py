@@ -17,7 +17,7 @@ from desk_app.ui.screens.schedule.toolbar import Toolbar
 from desk_app.ui.screens.schedule.view_segments import SubjectMenu
 from desk_app.ui.screens.schedule.week_board import WeekBoard
 from desk_app.ui.screens.schedule.week_layout import PlacedVisit
-from desk_app.ui.theme import DARK, Theme
+from desk_app.ui.theme import CONTRAST, DARK, Theme
 from tests.ui.schedule.days import MONDAY, at
 from tests.ui.schedule.fakes import FakeDays, FakeServices
 from tests.ui.schedule.weeks import month, visit, week
@@ -275,3 +275,12 @@ def test_the_week_is_painted_with_its_visits_in_both_themes(screen: ScheduleScre
             screen.show_theme(theme)
         seen = board.viewport().grab().toImage().pixelColor(box.right - 3, box.bottom - 3)
         assert seen == board._inks._theme.phases["procedure"].tint
+
+
+def test_in_high_contrast_every_visit_of_a_week_has_an_outline(screen: ScheduleScreen, services: FakeServices) -> None:
+    board = week_of(screen, services)
+    screen.show_theme(CONTRAST)
+    box = board._camera().to_view(placed(board, 1).box)
+    image = board.viewport().grab().toImage()
+    rim = {image.pixelColor(box.right - 1, y) for y in range(box.y + 1, box.bottom - 1)}
+    assert rim == {CONTRAST.color("text")}

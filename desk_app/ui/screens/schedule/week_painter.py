@@ -112,6 +112,9 @@ class WeekPainter:
             if body.bottom < box.bottom:
                 painter.fillRect(box.x, body.bottom, box.width, box.bottom - body.bottom, turnover)
             painter.fillRect(body.x, body.y, body.width, body.height, ink.fill)
+            if inks.outline is not None and not ink.dashed:
+                painter.setPen(QPen(inks.outline, 1))
+                painter.drawRect(box.x, box.y, box.width - 1, box.height - 1)
             if ink.dashed:
                 self._outline(body, ink.edge)
             else:
