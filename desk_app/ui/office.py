@@ -95,15 +95,15 @@ class Office:
 
         return look_at_month.month_view(self.desk, day)
 
-    def fit_map(self, appointment_id: int, day: date, columns: tuple[str, ...]) -> FitMap:
+    def fit_map(self, appointment_id: int, day: date, columns: tuple[str, ...], brief: bool = False) -> FitMap:
         """Of a visit; of a request by its number with a minus."""
         if appointment_id < 0:
             from desk_app.application.use_cases.carrying import request_fits
 
-            return request_fits(self.desk, -appointment_id, day, columns)
+            return request_fits(self.desk, -appointment_id, day, columns, brief)
         from desk_app.application.use_cases.where_it_fits import fit_map
 
-        return fit_map(self.desk, appointment_id, day, columns)
+        return fit_map(self.desk, appointment_id, day, columns, brief)
 
     def carried(self, number: int) -> DayPlan:
         from desk_app.application.use_cases import carrying

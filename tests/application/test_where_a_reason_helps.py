@@ -52,3 +52,13 @@ def test_where_the_authorization_is_not_valid_on_that_day_every_start_needs_a_re
     doubt = later.warning(at("2026-12-02T10:00"))
     assert doubt is not None
     assert doubt.reason == "No authorization is approved for that day."
+
+
+def test_a_first_look_finds_the_same_starts_without_their_reasons(desk: Desk) -> None:
+    visit = book(desk, "2026-11-25T09:00").id
+    book(desk, "2026-11-25T11:00")
+    whole = room_of(desk, visit)
+    brief = fit_map(desk, visit, WEDNESDAY, ("R1",), brief=True).columns["R1"]
+    assert brief.fits == whole.fits
+    assert [each.fit for each in brief.warned] == [each.fit for each in whole.warned]
+    assert brief.unfit == ()

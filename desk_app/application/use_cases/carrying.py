@@ -40,7 +40,7 @@ def carried(desk: Desk, number: int) -> DayPlan:
     return DayPlan(day, alone)
 
 
-def request_fits(desk: Desk, request_id: int, day: date, columns: Iterable[str]) -> FitMap:
+def request_fits(desk: Desk, request_id: int, day: date, columns: Iterable[str], brief: bool = False) -> FitMap:
     """Where a request's chain would fit on a day, as :func:`where_it_fits.fit_map` says it of a visit."""
     desk.slots.catch_up(desk.queries)
     card = desk.queries.request_card(request_id, desk.now())
@@ -48,7 +48,7 @@ def request_fits(desk: Desk, request_id: int, day: date, columns: Iterable[str])
     query = SlotQuery(procedure, _levels(card, procedure), first_day=day, days=1, patient_busy=_busy(desk, card, day))
     index, cell = desk.slots.index(day, day), desk.catalogue().settings.cell_minutes
     doubt = _doubt(desk, card, procedure, day)
-    fits = {column: column_fit(desk, index, query, column, day, doubt) for column in columns}
+    fits = {column: column_fit(desk, index, query, column, day, doubt, brief) for column in columns}
     return FitMap(-request_id, cell, fits)
 
 

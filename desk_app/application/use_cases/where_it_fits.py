@@ -26,14 +26,17 @@ LEAD = "physician"
 """The label whose clinician a visit keeps when it is moved."""
 
 
-def fit_map(desk: Desk, appointment_id: int, day: date, columns: Iterable[str]) -> FitMap:
-    """Where that visit's chain fits on a day with each of these resources, and why not elsewhere."""
+def fit_map(desk: Desk, appointment_id: int, day: date, columns: Iterable[str], brief: bool = False) -> FitMap:
+    """Where that visit's chain fits on a day with each of these resources, and why not elsewhere.
+
+    The reasons take many times as long to find: ``brief`` leaves them out, for a first look.
+    """
     desk.slots.catch_up(desk.queries)
     card = desk.queries.visit_card(appointment_id)
     query = query_for_visit(desk, card.appointment, day)
     doubt = doubt_of(desk, card, day)
     index, cell = desk.slots.index(day, day), desk.catalogue().settings.cell_minutes
-    fits = {column: column_fit(desk, index, query, column, day, doubt) for column in columns}
+    fits = {column: column_fit(desk, index, query, column, day, doubt, brief) for column in columns}
     return FitMap(appointment_id, cell, fits)
 
 
@@ -68,24 +71,33 @@ def doubt_of(desk: Desk, card: VisitCard, day: date) -> str:
     return "" if authorized(desk, known, procedure, visit.levels, noon, payer) else sentence(AUTHORIZATION)
 
 
-def column_fit(desk: Desk, index: SlotIndex, query: SlotQuery, column: str, day: date, doubt: str = "") -> ColumnFit:
+def column_fit(
+    desk: Desk, index: SlotIndex, query: SlotQuery, column: str, day: date, doubt: str = "", brief: bool = False
+) -> ColumnFit:
     """Where a chain fits in one column; with a ``doubt`` about the whole day even what fits needs a reason."""
     now = desk.now()
-    asked = replace(query, wanted=tuple(dict.fromkeys((column, *query.wanted))))
     anybody = replace(query, wanted=(column,))
+    asked, free = (
+        replace(query, wanted=tuple(dict.fromkeys((column, *query.wanted)))),
+        index.slots_on(anybody, day, now),
+    )
     slots = index.slots_on(asked, day, now)
     if not slots:
-        slots, asked = index.slots_on(anybody, day, now), anybody
-    fitting = {slot.start for slot in slots}
-    passing = _by_override(desk, index, anybody, day, fitting)
-    starts = fitting | {slot.start for slot in passing}
-    against = reasons_of(desk.catalogue(), index, asked, {slot.start for slot in passing}, now, column)
-    warned = [Warned(_fit(slot), f"{against[slot.start]} {doubt}".strip()) for slot in passing]
+        slots, asked = free, anybody
+    passing = _by_override(desk, index, anybody, day, {slot.start for slot in free})
+    against = {} if brief else _reasons(desk, index, anybody, passing, column)
+    warned = [Warned(_fit(slot), f"{against.get(slot.start, '')} {doubt}".strip()) for slot in passing]
     if doubt:
         warned = sorted([*warned, *(Warned(_fit(slot), doubt) for slot in slots)], key=lambda each: each.fit.start)
-        slots = ()
-    why = unfit(desk.catalogue(), index, asked, day, starts, now, column)
-    return ColumnFit(tuple(_fit(slot) for slot in slots), why, tuple(warned))
+    told = {slot.start for slot in (*slots, *passing)}
+    why = () if brief else unfit(desk.catalogue(), index, asked, day, told, now, column)
+    return ColumnFit(() if doubt else tuple(_fit(slot) for slot in slots), why, tuple(warned))
+
+
+def _reasons(
+    desk: Desk, index: SlotIndex, query: SlotQuery, passing: Iterable[Slot], column: str
+) -> dict[datetime, str]:
+    return reasons_of(desk.catalogue(), index, query, {slot.start for slot in passing}, desk.now(), column)
 
 
 def _by_override(

@@ -39,8 +39,9 @@ class FakeDays:
         day, carried = found[0] if found else (MONDAY, line(number, "Asante, Kwame"))
         return DayPlan(day, (carried,))
 
-    def fit_map(self, appointment_id: int, day: date, columns: tuple[str, ...]) -> FitMap:
-        self.fitted.append((appointment_id, day))
+    def fit_map(self, appointment_id: int, day: date, columns: tuple[str, ...], brief: bool = False) -> FitMap:
+        if not brief:
+            self.fitted.append((appointment_id, day))
         taken = Unfit(at("00:00", day), at("23:00", day), "The room is taken.")
         return FitMap(appointment_id, 5, {code: ColumnFit((), (taken,)) for code in columns})
 

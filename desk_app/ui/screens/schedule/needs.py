@@ -25,7 +25,7 @@ class Days(Protocol):
     def month(self, day: date) -> MonthView:
         """The load of the month a day lies in, as of now."""
 
-    def fit_map(self, appointment_id: int, day: date, columns: tuple[str, ...]) -> FitMap:
+    def fit_map(self, appointment_id: int, day: date, columns: tuple[str, ...], brief: bool = False) -> FitMap:
         """Where that visit's chain would fit on a day, for each of these resources."""
 
     def carried(self, number: int) -> DayPlan:

@@ -420,7 +420,10 @@ class ScheduleScreen(texts.Themed, QWidget):
             self.next_day_requested.emit()
 
     def _on_fits_wanted(self) -> None:
-        """Where what is in hand fits on this day; an answer that comes after the page was turned is another day's."""
+        """Where what is in hand fits on this day: the places at once, then why not elsewhere.
+
+        An answer that comes after the page was turned is another day's.
+        """
         drag, days, day = self._board.state.drag, self._services.days, self._board.day
         if drag is None:
             return
@@ -430,7 +433,13 @@ class ScheduleScreen(texts.Themed, QWidget):
             if self._board.day == day:
                 self._board.show_fit_map(fit_map)
 
-        self._services.tasks.submit(lambda: days.fit_map(drag.block.id, day, columns), show, self.fault_met.emit)
+        def show_first(fit_map: FitMap) -> None:
+            if self._board.state.fit_map is None:
+                show(fit_map)
+
+        number, submit = drag.block.id, self._services.tasks.submit
+        submit(lambda: days.fit_map(number, day, columns, brief=True), show_first, self.fault_met.emit)
+        submit(lambda: days.fit_map(number, day, columns), show, self.fault_met.emit)
 
     def _on_visit_dropped(self, appointment_id: int, start: datetime, column: str) -> None:
         self._services.operations.move_appointment(appointment_id, start, (column,))
