@@ -92,7 +92,13 @@ def test_what_to_see_to_first_names_who_and_what() -> None:
         line(5, family="Okoro", authorization="pended"),
         line(6, family="Roth", authorized_to=date(2026, 11, 20)),
         line(7, family="Quiet", escort="", sedation=Sedation.NONE.value),
-        line(8, family="Boss", authorization="denied", override_reason="physician insists"),
+        line(
+            8,
+            family="Boss",
+            authorization="denied",
+            override_reason="physician insists",
+            override_codes='["authorization"]',
+        ),
     ]
     assert notices(sheet(facts(lines))) == [
         "Abernathy: no escort",

@@ -74,8 +74,8 @@ def authorization_words(visit: SheetVisit, zone: ZoneInfo) -> str:
 
 
 def lacks_authorization(visit: SheetVisit, zone: ZoneInfo) -> bool:
-    """A visit to come without an approval good for its day, and without an override."""
-    if not visit.needs_authorization or visit.status not in TO_COME or visit.override_reason:
+    """A visit to come without an approval good for its day, and without an override for that."""
+    if not visit.needs_authorization or visit.status not in TO_COME or visit.is_authorization_passed:
         return False
     ended = visit.authorized_to is not None and visit.authorized_to < local_date(visit.start, zone)
     return visit.authorization not in GRANTED or ended

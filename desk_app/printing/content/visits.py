@@ -39,6 +39,8 @@ class SheetVisit:
     note: str = ""
     override_reason: str = ""
     alerts: tuple[Alert, ...] = ()
+    is_authorization_passed: bool = False
+    """Whether the override was given for a missing authorization."""
 
     @property
     def name(self) -> str:
@@ -85,6 +87,7 @@ def standing(line: DayPlanLine, catalogue: Catalogue) -> SheetVisit:
         plain(line.note),
         plain(line.override_reason),
         line.alerts(),
+        line.has_override("authorization"),
     )
 
 
