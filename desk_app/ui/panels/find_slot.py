@@ -330,10 +330,15 @@ class FindSlotPanel(Form):
         starts = f"{count}+ starts" if count == SHOWN else wording.count(count, "start", "starts")
         if self._one_a_day:
             starts = wording.count(len(runs), "day", "days")
-        self._found.say(starts if runs else "No start fits within a year")
+        self._found.say(starts if runs else self._nothing_found())
         before = self.list.current_slot()
         self._show(runs)
         self.list.choose_start(before.start if before else None)
+
+    def _nothing_found(self) -> str:
+        if self.fields.beside() is not None:
+            return "No start fits on that day"
+        return "No start fits by then" if self.fields.latest.day() is not None else "No start fits within a year"
 
     def _show(self, runs: tuple[StartRun, ...]) -> None:
         self.list.slots.show(runs, self._services.office.context())

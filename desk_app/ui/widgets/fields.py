@@ -140,6 +140,7 @@ class DayButtons(QWidget):
             button.setProperty("segment", {0: "first", 4: "last"}.get(number, "mid"))
             button.setProperty("narrow", "true")
             button.setMinimumWidth(fonts.scaled(20))
+            button.setFixedHeight(fonts.scaled(HEIGHT))  # or its lower edge would be cut off
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
             button.clicked.connect(lambda _=False: self.picked.emit())
             button.installEventFilter(self)

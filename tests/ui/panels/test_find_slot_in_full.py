@@ -261,3 +261,17 @@ def test_an_answer_that_comes_while_the_next_question_is_typed_leaves_the_field_
     assert panel.why_not.when.text() == "fri 10"
     keys.press(Key.Key_Return)
     assert panel.why_not.when.text() == "Fri 27 Nov 10:00"
+
+
+def test_where_nothing_fits_it_says_in_which_time(
+    open_panel: Open, ortiz: Patient, joint: Callable[[str], Appointment], desk: Desk
+) -> None:
+    joint("2026-11-27T16:45")
+    panel = open_panel(replace(of_patient(ortiz), procedure="JOINT"))
+    panel.fields.times.choose("late")
+    panel.fields.latest.show_when(date(2026, 11, 28), time(13), TOMORROW)
+    panel.search()
+    assert panel._found.words() == "No start fits by then"
+    panel.fields.same_day.choose(panel.fields.same_day._choices[1][0])
+    panel.search()
+    assert panel._found.words() == "No start fits on that day"
