@@ -41,7 +41,7 @@ class NavButton(QToolButton):
         super().paintEvent(event)
         painter, colors = QPainter(self), theme.current()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        wide, on = self.width() > NARROW, self.isChecked()
+        wide, on = self.width() > fonts.scaled(NARROW), self.isChecked()
         if on:
             painter.fillRect(QRectF(0, 6, 3, self.height() - 12), colors.color("accent"))
         left = 12 if wide else (self.width() - 18) // 2
@@ -110,10 +110,10 @@ class Rail(QWidget):
 
     @property
     def is_narrow(self) -> bool:
-        return self.width() == NARROW
+        return self.width() == fonts.scaled(NARROW)
 
     def show_narrow(self, narrow: bool) -> None:
-        self.setFixedWidth(NARROW if narrow else fonts.scaled(WIDE))
+        self.setFixedWidth(fonts.scaled(NARROW if narrow else WIDE))
         self._about.setVisible(not narrow)
         margin = 0 if narrow else 6
         layout = self.layout()
