@@ -24,6 +24,7 @@ SENTENCES: Mapping[str, str] = {
     "request_has_visit": "A visit is booked for this request. Cancel the visit first.",
     "request_has_patient": "This request already has its patient.",
     "hold_in_the_past": "A hold must last until a time that is still to come.",
+    "visit_over": "Nothing more is written on a visit that is over.",
     "hold_lapsed": "This hold has lapsed; book the slot anew.",
     "hold_at_start": "The visit begins now: a hold would lapse at once. Book it firmly, or choose a later start.",
     "hold_beyond_visit": "A hold cannot last longer than until the visit begins, {start}.",

@@ -15,6 +15,7 @@ from desk_app.domain.records import Patient
 from desk_app.domain.slots import Slot
 from desk_app.domain.statuses import AppointmentStatus, CancelReason, RequestStatus
 from desk_app.ui.main_window.cards import Cards, original_content
+from desk_app.ui.main_window.escort_and_note import escort_form
 from desk_app.ui.main_window.longer_hold import hold_form
 from desk_app.ui.main_window.openings import OpeningsDesk
 from desk_app.ui.main_window.slot_seeking import SlotSeeking
@@ -135,6 +136,8 @@ class CardActions:
             self._show_cancel_form(card)
         elif name == "extend_hold":
             operations.run(extending(visit.id, visit.version))
+        elif name == "escort":
+            self._host.show_form(escort_form(self._services, card))
         elif name == "hold_until":
             self._host.show_form(hold_form(self._services, card))
         elif name == "find_slot":

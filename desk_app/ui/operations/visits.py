@@ -14,6 +14,7 @@ from desk_app.application.sentences import sentence
 from desk_app.application.use_cases.booking import BookAppointment, book, make_firm
 from desk_app.application.use_cases.lengthening import LengthenVisit, lengthen
 from desk_app.application.use_cases.moving import MOVE_REASON, MoveAppointment, move
+from desk_app.application.use_cases.visit_notes import VisitTexts, write_on_visit
 from desk_app.application.use_cases.visit_status import cancel, set_status
 from desk_app.domain.faults import NeedsConfirmation
 from desk_app.domain.records import Appointment
@@ -138,6 +139,18 @@ def cancelling(appointment_id: int, reason: CancelReason, note: str, version: in
         lambda desk: cancel(desk, appointment_id, reason, note, version),
         lambda desk, outcome: visit_words(desk, "Cancelled {},", outcome),
     )
+
+
+def writing_on(
+    appointment_id: int, texts: VisitTexts, seen: VisitTexts, then: Then, refused: Refused | None = None
+) -> Change:
+    """The escort and the note of a visit."""
+
+    def said(desk: Desk, outcome: Outcome[Appointment]) -> str:
+        name = short_name(desk.queries.visit_card(appointment_id).patient)
+        return f"{name}: " + (f"escort {outcome.value.escort}" if outcome.value.escort else "no escort named")
+
+    return Change(lambda desk: write_on_visit(desk, appointment_id, texts, seen), said, then, refused=refused)
 
 
 def stepping(

@@ -16,6 +16,7 @@ ACTION_NOUNS: Mapping[str, str] = {
     "series_booked": "series of visits",
     "appointment_moved": "move",
     "appointment_lengthened": "length of a visit",
+    "appointment_written_on": "escort and note of a visit",
     "view_saved": "saved view",
     "view_renamed": "name of a view",
     "view_removed": "removal of a view",

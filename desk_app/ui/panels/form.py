@@ -160,8 +160,8 @@ class Form(QWidget):
         self.area.ensureWidgetVisible(editor)
 
     def take_keyboard(self) -> None:
-        """The keyboard comes in at the first field."""
-        (self.focusProxy() or self).setFocus(Qt.FocusReason.OtherFocusReason)
+        """The keyboard comes in at the first field, as by Tab: what stands there is replaced by typing."""
+        (self.focusProxy() or self).setFocus(Qt.FocusReason.TabFocusReason)
 
     def lend_keyboard(self) -> None:
         """Another form comes to stand over this one."""

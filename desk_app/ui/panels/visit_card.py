@@ -9,6 +9,7 @@ from desk_app.application import wording
 from desk_app.application.objection_text import override_words
 from desk_app.application.objections import SOON
 from desk_app.application.read_models import HistoryLine, VisitCard
+from desk_app.application.use_cases.visit_notes import GONE
 from desk_app.domain.authorization_need import is_needed, payer_of
 from desk_app.domain.practice import PhaseKind
 from desk_app.domain.records import Appointment
@@ -230,6 +231,7 @@ ACTION_WORDS: Mapping[str, str] = {
     "series_booked": "booked in a series",
     "appointment_moved": "moved",
     "appointment_lengthened": "procedure made longer or shorter",
+    "appointment_written_on": "escort and note",
     "appointment_cancelled": "cancelled",
     "appointment_status": "",
     "holds_lapsed": "hold lapsed",
@@ -257,6 +259,9 @@ def history_words(line: HistoryLine) -> str:
 
 def visit_history_words(line: HistoryLine, context: RowContext) -> str:
     """As :func:`history_words`; a move says from when, and why it went to another day."""
+    if line.action == "appointment_written_on":
+        escort = "escort named" if line.data.get("escort_named") else "no escort named"
+        return escort + (", note changed" if line.data.get("note_changed") else "")
     if line.action == "appointment_lengthened":
         return f"procedure of {line.data.get('minutes')} min, before {line.data.get('before')}"
     begun = line.data.get("from")
@@ -290,6 +295,8 @@ def _secondary(visit: Appointment, context: RowContext) -> tuple[Action, ...]:
         actions.append(Action("find_slot", "Other time", "F", "find-slot"))
         actions.append(Action("cancel", "Cancel", "Del", "cancelled"))
         actions.append(Action("tray", "To the tray", "T", "tray"))
+    if visit.status not in GONE:
+        actions.append(Action("escort", "Escort, note", "W", "escort"))
     if visit.status in (A.BOOKED, A.CONFIRMED):
         actions.append(Action("status:no_show", "No show", "X", "no-show"))
     if visit.status in (A.ARRIVED, A.READY):
