@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from desk_app.application import read_models as rm
+from desk_app.domain.business_time import BusinessCalendar
 from desk_app.domain.practice import Catalogue, ResourceKind
 from desk_app.domain.zone import day_span, zone_of
 
@@ -39,6 +40,8 @@ class DayView:
     plan: rm.DayPlan
     catalogue: Catalogue
     shading: Mapping[str, tuple[Shade, ...]] = field(default_factory=dict)
+    calendar: BusinessCalendar | None = None
+    """Business hours and holidays, on a day still to come: how near it is goes by them."""
 
     def is_open(self) -> bool:
         """Whether any procedure room is open at any minute of the day."""

@@ -25,7 +25,8 @@ def day_view(desk: Desk, day: date, with_gone: bool = False) -> DayView:
         for resource in catalogue.resources
         if resource.kind in SHADED
     }
-    return DayView(desk.queries.day_plan(day, now, with_gone), catalogue, shading)
+    calendar = desk.calendar() if day > desk.today() else None  # today is shown before any holiday is looked up
+    return DayView(desk.queries.day_plan(day, now, with_gone), catalogue, shading, calendar)
 
 
 def shades_of(index: SlotIndex, resource: str, day: date, desk: Desk) -> tuple[Shade, ...]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping
 from datetime import date, time
 
 import pytest
 
+from desk_app.domain.business_time import BusinessCalendar
 from desk_app.domain.practice import BusinessHours
 from desk_app.domain.records import Alert, AlertKind
 from desk_app.ui.screens.schedule.expected import ON_TIME
@@ -18,8 +19,13 @@ from tests.ui.schedule.days import CATALOGUE, MONDAY, ZONE, at, line, view
 KINDS = {resource.code: resource.kind for resource in CATALOGUE.resources}
 NAMES = {resource.code: resource.name for resource in CATALOGUE.resources}
 NOW = at("10:00")
-THURSDAY, FRIDAY = date(2026, 11, 26), date(2026, 11, 27)
+NO_HOLIDAYS: Mapping[date, str] = {}
+WEDNESDAY, THURSDAY, FRIDAY = date(2026, 11, 25), date(2026, 11, 26), date(2026, 11, 27)
 THINNER = (Alert(AlertKind.ANTICOAGULANT, "apixaban"),)
+
+
+def calendar(holidays: Mapping[date, str] = NO_HOLIDAYS) -> BusinessCalendar:
+    return BusinessCalendar((), holidays, ZONE)
 
 
 def visit(**fields: object) -> Visit:
@@ -27,7 +33,7 @@ def visit(**fields: object) -> Visit:
 
 
 def words(**fields: object) -> Words:
-    return words_of(visit(**fields), ON_TIME, NOW, ZONE, near_day(MONDAY, CATALOGUE))
+    return words_of(visit(**fields), ON_TIME, NOW, ZONE, near_day(MONDAY, calendar()))
 
 
 def amiss(**fields: object) -> list[tuple[str, str, str]]:
@@ -39,12 +45,16 @@ def amiss(**fields: object) -> list[tuple[str, str, str]]:
     [(MONDAY, date(2026, 11, 25)), (THURSDAY, date(2026, 11, 30)), (FRIDAY, date(2026, 12, 1))],
 )
 def test_two_business_days_reach_over_a_weekend(today: date, last: date) -> None:
-    assert near_day(today, CATALOGUE) == last
+    assert near_day(today, calendar()) == last
+
+
+def test_two_business_days_reach_over_a_holiday() -> None:
+    assert near_day(WEDNESDAY, calendar({THURSDAY: "Thanksgiving"})) == date(2026, 11, 30)
 
 
 def test_the_practices_own_days_count() -> None:
-    saturday_too = tuple(BusinessHours(day, time(8), time(12)) for day in range(6))
-    assert near_day(FRIDAY, replace(CATALOGUE, business_hours=saturday_too)) == date(2026, 11, 30)
+    saturday_too = BusinessCalendar([BusinessHours(day, time(8), time(12)) for day in range(6)], {}, ZONE)
+    assert near_day(FRIDAY, saturday_too) == date(2026, 11, 30)
 
 
 def test_good_news_has_no_chip() -> None:

@@ -13,7 +13,8 @@ from PySide6.QtCore import QCoreApplication
 
 from desk_app.application.objections import SOON
 from desk_app.application.wording import SEDATION_WORDS, STATUS_WORDS, clock, weekday_date
-from desk_app.domain.practice import Catalogue, Sedation, Stay
+from desk_app.domain.business_time import BusinessCalendar
+from desk_app.domain.practice import Sedation, Stay
 from desk_app.domain.records import AlertKind
 from desk_app.domain.statuses import FIRM_VISITS
 from desk_app.domain.statuses import AppointmentStatus as Status
@@ -29,7 +30,6 @@ LATE_FROM_MINUTES = 5
 BUSINESS_DAYS_AHEAD = 2
 """A missing confirmation or escort is amber from so many business days before the visit."""
 
-WEEKDAYS = frozenset(range(5))
 THINNER_DAYS = 7
 """A blood thinner is paused days ahead, so whoever was not told is amber for longer."""
 
@@ -114,14 +114,9 @@ class Words:
         return (self.given[:1] + self.family[:1]).upper()
 
 
-def near_day(today: date, catalogue: Catalogue) -> date:
-    """The last day within two business days from today, by the weekdays on which the desk works."""
-    works = {hours.weekday for hours in catalogue.business_hours} or WEEKDAYS
-    day, left = today, BUSINESS_DAYS_AHEAD
-    while left:
-        day += timedelta(days=1)
-        left -= day.weekday() in works
-    return day
+def near_day(today: date, calendar: BusinessCalendar | None) -> date:
+    """The last day within two business days from today; today itself where only that day and earlier ones matter."""
+    return calendar.add_days(today, BUSINESS_DAYS_AHEAD) if calendar is not None else today
 
 
 def words_of(visit: Visit, slip: Slip, now: datetime, zone: ZoneInfo, near: date | None = None) -> Words:
