@@ -86,6 +86,7 @@ class SearchAtWork:
 
     def close(self) -> None:
         self.inspector.drop_forms()
+        turn()  # what was left is deleted while the inspector still stands, as in the window
         self.inspector.close()
         self.tasks.close()
         self.desk.close()
