@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeyEvent
 
 from desk_app.application.use_cases.visit_notes import VisitTexts
-from desk_app.ui.panels.form import ENTER, Form
+from desk_app.ui.panels.form import Form
 from desk_app.ui.widgets.fields import TextEdit
 
 OTHERS_WROTE = "Another desk wrote here meanwhile. What you typed stands; look, and save again."
@@ -15,6 +14,7 @@ OTHERS_WROTE = "Another desk wrote here meanwhile. What you typed stands; look, 
 class EscortForm(Form):
     """``chosen(texts, seen)``: what stands there now, and what stood there; it stays until both were stored."""
 
+    is_short = True
     chosen = Signal(object, object)
 
     def __init__(self, whose: str, when: str, seen: VisitTexts) -> None:
@@ -41,10 +41,3 @@ class EscortForm(Form):
     def _fill(self) -> None:
         self._escort.show_text(self._seen.escort)
         self._note.show_text(self._seen.note)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Two short lines: Enter in either is the button already."""
-        if event.key() in ENTER and (self._escort.hasFocus() or self._note.hasFocus()):
-            self.submit()
-        else:
-            super().keyPressEvent(event)

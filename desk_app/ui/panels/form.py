@@ -41,6 +41,9 @@ class Form(QWidget):
     is_question = False
     """Whether it is asked on behalf of the form under it, which waits for the answer."""
 
+    is_short = False
+    """Whether Enter in a line of text is the button already, instead of leading on to the next field."""
+
     def __init__(self, title: str, verb: str, key: str = "Ctrl+Enter", icon: str = "check") -> None:
         super().__init__()
         self._fields: dict[str, Field] = {}
@@ -192,10 +195,13 @@ class Form(QWidget):
         self._set_tab_order()
 
     def _on_enter(self) -> None:
-        """Enter is the button under the keyboard, or leads on to the next field."""
+        """Enter is the button under the keyboard, the only one of a short form, or leads on to the next field."""
         focused = _under_keyboard()
         if isinstance(focused, KeyButton) and self.isAncestorOf(focused):
             focused.click()
+            return
+        if self.is_short and isinstance(focused, TextEdit):
+            self.submit()
             return
         self.focusNextChild()
         if (following := _under_keyboard()) and self.area.isAncestorOf(following):

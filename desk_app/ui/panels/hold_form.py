@@ -6,11 +6,10 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeyEvent
 
 from desk_app.domain.typed_when import typed_when
 from desk_app.domain.zone import wall_instant
-from desk_app.ui.panels.form import ENTER, Form
+from desk_app.ui.panels.form import Form
 from desk_app.ui.widgets.fields import TextEdit
 
 HINT = "17:00, fri 12:00, 12/4 9:00"
@@ -19,6 +18,7 @@ HINT = "17:00, fri 12:00, 12/4 9:00"
 class HoldForm(Form):
     """``chosen(instant)``; it stays until the time was taken, and says beside the field what is wrong with it."""
 
+    is_short = True
     chosen = Signal(object)
 
     def __init__(self, whose: str, when: str, today: date, zone: ZoneInfo) -> None:
@@ -36,13 +36,6 @@ class HoldForm(Form):
             self.complain(f"Write a time, such as {HINT}.", "hold_until")
         else:
             self.chosen.emit(until)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """There is one field only: Enter in it is the button already."""
-        if event.key() in ENTER and self._until.hasFocus():
-            self.submit()
-        else:
-            super().keyPressEvent(event)
 
     def refuse_time(self, text: str) -> None:
         """What the practice's rules say to it."""

@@ -11,6 +11,7 @@ from desk_app.ui.widgets.fields import TextEdit
 class ViewForm(Form):
     """``named`` with what was typed; a refusal stands beside the field."""
 
+    is_short = True
     named = Signal(str)
 
     def __init__(self, title: str, verb: str, name: str = "") -> None:
@@ -27,7 +28,3 @@ class ViewForm(Form):
             self.complain("Give the view a name.", "name")
             return
         self.named.emit(self._name.value())
-
-    def _on_enter(self) -> None:
-        """There is only one field."""
-        self.submit()
