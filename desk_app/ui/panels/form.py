@@ -164,7 +164,10 @@ class Form(QWidget):
 
     def take_keyboard(self) -> None:
         """The keyboard comes in at the first field, as by Tab: what stands there is replaced by typing."""
-        (self.focusProxy() or self).setFocus(Qt.FocusReason.TabFocusReason)
+        first = self.focusProxy() or self
+        first.setFocus(Qt.FocusReason.TabFocusReason)
+        if isinstance(first, TextEdit):
+            first.selectAll()  # an inactive window is told of the keyboard later, and not that it came by Tab
 
     def lend_keyboard(self) -> None:
         """Another form comes to stand over this one."""

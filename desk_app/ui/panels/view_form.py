@@ -19,7 +19,6 @@ class ViewForm(Form):
         self._name = TextEdit(name)
         self.add_row(self.add_field("name", "Name", self._name))
         self.setFocusProxy(self._name)
-        self._name.selectAll()
         self.is_stored()
 
     def submit(self) -> None:
