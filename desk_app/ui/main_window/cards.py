@@ -13,7 +13,7 @@ from desk_app.application.read_models import PatientCard, RequestCard, SetAsideL
 from desk_app.application.use_cases import blockouts, blocks
 from desk_app.application.use_cases.blockouts import BlockoutCard
 from desk_app.application.use_cases.blocks import SessionCard
-from desk_app.domain.faults import Conflict
+from desk_app.domain.faults import FrontDeskFault
 from desk_app.ui.models.request_cells import RowContext
 from desk_app.ui.models.set_aside_model import reason_words
 from desk_app.ui.panels.card_content import Action, CardContent, Fact, Section
@@ -31,8 +31,8 @@ READERS: dict[str, Callable[[Desk, int], Card]] = {
     "blockout": blockouts.card,
 }
 MOST_TEXT = 20_000
-GONE = "gone"
-"""What is shown was removed: its card goes without a word."""
+GONE = frozenset({"gone", "unknown_record"})
+"""What is shown was removed, a booking taken back for instance: its card goes without a word."""
 
 
 def reader_of(kind: str) -> Callable[[Desk, int], Card] | None:
@@ -101,7 +101,7 @@ class Cards(QObject):
     def _on_failed(self, asked: tuple[str, int], fault: Exception) -> None:
         if asked == self._shown:
             self.clear()
-        if not (isinstance(fault, Conflict) and fault.code == GONE):
+        if not (isinstance(fault, FrontDeskFault) and fault.code in GONE):
             self._services.feedback.refuse(fault)
 
     def _on_changed(self, changes: Changes, by_this_desk: bool) -> None:

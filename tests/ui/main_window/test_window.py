@@ -23,6 +23,7 @@ from desk_app.ui.panels.cancel_form import CancelForm
 from desk_app.ui.panels.find_slot import FindSlotPanel
 from desk_app.ui.panels.request_form import RequestForm
 from desk_app.ui.print_preview import PrintPreview
+from desk_app.ui.services import Services
 from tests.helpers.small_practice import StandingClock, at
 from tests.ui.main_window.storages import OpenStorage
 
@@ -169,6 +170,22 @@ def test_a_request_is_booked_through_find_slot_by_keyboard(
     assert len(visits) == 1
     assert work.frame.screens.schedule.selected_visit == visits[0].appointment_id
     assert work.frame.screens.code == "schedule"
+
+
+def test_the_card_of_a_booking_taken_back_goes_without_a_word(
+    ready_request: Request, work: Work, services: Services, qtbot: QtBot
+) -> None:
+    refused: list[str] = []
+    services.feedback.refused.connect(refused.append)
+    press(qtbot, Key.Key_2, modifier=Qt.KeyboardModifier.ControlModifier)
+    press(qtbot, Key.Key_F)
+    press(qtbot, Key.Key_3, Key.Key_Return)
+    assert work.cards.shown is not None
+    assert work.cards.shown[0] == "visit"
+    press(qtbot, Key.Key_Z, modifier=Qt.KeyboardModifier.ControlModifier)
+    assert status_of(work) == "Taken back: booking"
+    assert work.cards.shown is None
+    assert refused == []
 
 
 def test_leaving_find_slot_leads_back_to_the_inbox(ready_request: Request, work: Work, qtbot: QtBot) -> None:
