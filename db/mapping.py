@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import RowMapping
 
 from db.convert import at, dump, dump_phones, from_day, from_s, load_phones, strings, to_day, to_s
-from desk_app.application.read_models import decode_alerts, decode_phases, encode_alerts, encode_phases
+from desk_app.application.day_plan import decode_alerts, decode_phases, encode_alerts, encode_phases
 from desk_app.domain.names import fold_name, sound_key
 from desk_app.domain.practice import PhaseKind, ResourceKind, Sedation, Stay
 from desk_app.domain.records import (

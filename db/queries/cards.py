@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, not_, select
 
 from db.convert import at
+from db.day_rows import lines
 from db.mapping import (
     Codes,
     appointment_of,
@@ -16,7 +17,7 @@ from db.mapping import (
     patient_of,
     request_of,
 )
-from db.queries.day import LINES, lines
+from db.queries.day import LINES
 from db.queries.requests import lines_of_patient
 from db.schema.people import patient
 from db.schema.practice import payer

@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, Select, func, select
 
 from db.check import breaches
 from db.convert import at, from_s, to_s
+from db.day_rows import NIGHTS_BACK
 from db.faults import storage_faults
 from db.mapping import Codes
 from db.queries import cards, day, index, requests, search, spread, tray
@@ -26,6 +27,7 @@ from db.schema.practice import practice
 from db.schema.requests import callback, import_item, request
 from db.schema.visits import appointment, audit_event
 from desk_app.application import read_models as rm
+from desk_app.application.day_plan import DayPlan
 from desk_app.application.outcome import Changes, Record
 from desk_app.domain.practice import Catalogue, ResourceKind
 from desk_app.domain.records import Request
@@ -50,7 +52,7 @@ class SqlQueries:
         with self._look() as connection:
             return load_catalogue(connection)
 
-    def day_plan(self, on: date, now: datetime, with_gone: bool = False) -> rm.DayPlan:
+    def day_plan(self, on: date, now: datetime, with_gone: bool = False) -> DayPlan:
         with self._look() as connection:
             self._refresh(connection)
             begin = int(midnight(on, self._zone).timestamp())
@@ -147,7 +149,7 @@ class SqlQueries:
             _a.patient_id == patient_id,
             _a.active == 1,
             _a.void == 0,
-            _a.day.between(first.toordinal() - day.NIGHTS_BACK, last.toordinal()),
+            _a.day.between(first.toordinal() - NIGHTS_BACK, last.toordinal()),
             _unlapsed(now),
         )
         if ignore is not None:

@@ -6,126 +6,12 @@ aware UTC datetimes; statuses are the words of ``domain.statuses`` (a StrEnum eq
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
-from desk_app.domain.practice import PhaseKind
-from desk_app.domain.records import (
-    Alert,
-    AlertKind,
-    Appointment,
-    Authorization,
-    BookedPhase,
-    Callback,
-    Patient,
-    Phone,
-    Request,
-)
-
-
-def encode_phases(phases: tuple[BookedPhase, ...]) -> str:
-    """Booked phases as stored: a JSON list of [kind, start, end, beside, [[label, code], …]], epoch seconds."""
-    rows = [
-        [
-            phase.kind.value,
-            int(phase.start.timestamp()),
-            int(phase.end.timestamp()),
-            int(phase.beside),
-            phase.resources,
-        ]
-        for phase in phases
-    ]
-    return json.dumps(rows, separators=(",", ":"), ensure_ascii=False)
-
-
-def decode_phases(text: str) -> tuple[BookedPhase, ...]:
-    """The inverse of :func:`encode_phases`."""
-    return tuple(
-        BookedPhase(
-            PhaseKind(kind),
-            datetime.fromtimestamp(start, UTC),
-            datetime.fromtimestamp(end, UTC),
-            bool(beside),
-            tuple((label, code) for label, code in resources),
-        )
-        for kind, start, end, beside, resources in json.loads(text)
-    )
-
-
-def encode_alerts(alerts: tuple[Alert, ...]) -> str:
-    """Alerts as stored: a JSON list of [kind, detail]; the empty text for none."""
-    return json.dumps([[alert.kind.value, alert.detail] for alert in alerts], ensure_ascii=False) if alerts else ""
-
-
-def decode_alerts(text: str) -> tuple[Alert, ...]:
-    """The inverse of :func:`encode_alerts`."""
-    return tuple(Alert(AlertKind(kind), detail) for kind, detail in json.loads(text)) if text else ()
-
-
-class DayPlanLine(NamedTuple):
-    """One visit on the schedule or a day sheet. ``phases_text`` and ``alerts_text`` are decoded when they are drawn."""
-
-    appointment_id: int
-    version: int
-    patient_id: int
-    family: str
-    given: str
-    birth_date: date | None
-    mrn: str
-    sex: str
-    procedure: str
-    procedure_name: str
-    levels: int
-    level_names: str
-    side: str
-    sedation: str
-    status: str
-    stay: str
-    start: datetime
-    end: datetime
-    status_since: datetime | None
-    hold_until: datetime | None
-    needs_authorization: bool
-    authorization: str
-    authorized_to: date | None
-    escort: str
-    note: str
-    override_reason: str
-    alerts_text: str
-    phases_text: str
-    override_codes: str = ""
-    """As stored: a JSON list."""
-
-    thinner_untold: bool = False
-    """Takes a blood thinner, and the call that prepares the visit is still open."""
-
-    @property
-    def name(self) -> str:
-        return f"{self.family}, {self.given}" if self.given else self.family
-
-    def has_override(self, code: str) -> bool:
-        """Whether a manager's reason let that pass."""
-        return f'"{code}"' in self.override_codes
-
-    def overrides(self) -> tuple[str, ...]:
-        """The codes of all that it let pass."""
-        return tuple(json.loads(self.override_codes)) if self.override_codes else ()
-
-    def phases(self) -> tuple[BookedPhase, ...]:
-        return decode_phases(self.phases_text)
-
-    def alerts(self) -> tuple[Alert, ...]:
-        return decode_alerts(self.alerts_text)
-
-
-@dataclass(frozen=True, slots=True)
-class DayPlan:
-    """Every visit that takes a resource on a local day, by start; cancelled ones only where they were asked for."""
-
-    day: date
-    lines: tuple[DayPlanLine, ...] = ()
+from desk_app.application.day_plan import DayPlanLine
+from desk_app.domain.records import Appointment, Authorization, Callback, Patient, Phone, Request
 
 
 class WeekLine(NamedTuple):

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
-from desk_app.application import read_models as rm
+from desk_app.application.day_plan import DayPlan
 from desk_app.domain.business_time import BusinessCalendar
 from desk_app.domain.practice import Catalogue, ResourceKind
 from desk_app.domain.zone import day_span, zone_of
@@ -37,7 +37,7 @@ class Shade(NamedTuple):
 class DayView:
     """One day: its visits (those gone included), the practice, and each resource's shading by its code."""
 
-    plan: rm.DayPlan
+    plan: DayPlan
     catalogue: Catalogue
     shading: Mapping[str, tuple[Shade, ...]] = field(default_factory=dict)
     calendar: BusinessCalendar | None = None

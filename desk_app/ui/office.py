@@ -11,9 +11,10 @@ from desk_app.domain.faults import StorageUnavailable
 from desk_app.domain.zone import local_date, zone_of
 
 if TYPE_CHECKING:
+    from desk_app.application.day_plan import DayPlan
     from desk_app.application.desk import Desk
     from desk_app.application.ports import Clock
-    from desk_app.application.read_models import DayPlan, TrayLine
+    from desk_app.application.read_models import TrayLine
     from desk_app.application.schedule_view import DayView, FitMap
     from desk_app.application.span_view import MonthView, WeekView
     from desk_app.domain.practice import Catalogue

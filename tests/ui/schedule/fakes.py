@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 
-from desk_app.application.read_models import DayPlan, TrayLine
+from desk_app.application.day_plan import DayPlan
+from desk_app.application.read_models import TrayLine
 from desk_app.application.schedule_view import ColumnFit, DayView, FitMap, Unfit
 from tests.ui.schedule.days import MONDAY, at, line, view
 

@@ -53,6 +53,7 @@ class BoardView(QAbstractScrollArea):
         self._has_opened = False
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setViewport(QWidget(self))  # for Qt's own PySide first makes every class of widget: 10 ms of a start
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     # What is shown

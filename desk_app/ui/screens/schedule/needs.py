@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from desk_app.application.read_models import DayPlan, TrayLine
-from desk_app.application.schedule_view import DayView, FitMap
-from desk_app.application.span_view import MonthView, WeekView
+if TYPE_CHECKING:
+    from desk_app.application.day_plan import DayPlan
+    from desk_app.application.read_models import TrayLine
+    from desk_app.application.schedule_view import DayView, FitMap
+    from desk_app.application.span_view import MonthView, WeekView
 
 T = TypeVar("T")
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from desk_app.application.chain import booked_phases
-from desk_app.application.read_models import DayPlanLine, encode_phases
+from desk_app.application.day_plan import DayPlanLine, encode_phases
 from desk_app.domain.practice import Catalogue, ProcedureType
 from desk_app.domain.slots import Slot
 from desk_app.domain.statuses import AppointmentStatus

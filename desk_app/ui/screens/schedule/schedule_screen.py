@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -10,8 +11,8 @@ from PySide6.QtCore import QEvent, QPoint, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from desk_app.application.day_plan import DayPlan
 from desk_app.application.outcome import Changes, Record
-from desk_app.application.read_models import DayPlan
 from desk_app.application.schedule_view import DayView, FitMap
 from desk_app.domain.practice import Catalogue, Settings
 from desk_app.ui.screens.schedule.day_cache import changed_visits
@@ -88,6 +89,7 @@ class ScheduleScreen(texts.Themed, QWidget):
         self._foreign = False
         self._is_stale = False
         self._wanted_visit: int | None = None
+        self._glance: tuple[DayView, ColumnChoice, datetime] | None = None
         self._loader = DayLoader(services.days, services.tasks, services.clock, self._chooser, self)
         self._toolbar = Toolbar(self)
         self._notice = NoticeBar(self)
@@ -114,6 +116,21 @@ class ScheduleScreen(texts.Themed, QWidget):
             self.day_shown.emit(bounded(day))
             wanted, self._wanted_visit = self._wanted_visit, None
             self._spans.want(self._kind, bounded(day), wanted)
+
+    @property
+    def is_day(self) -> bool:
+        """Whether a day by itself is looked at, or will be."""
+        return self._kind == DAY
+
+    def lay_out(self) -> Callable[[DayView], Prepared]:
+        """Lays out a day as it is looked at now; on whichever thread has read it."""
+        choose, clock = self._chooser(), self._services.clock
+        return lambda view: prepared(view, choose(view.catalogue), clock.now())
+
+    def show_glance(self, today: Prepared) -> None:
+        """A day that was read before the database is open: shown, not kept."""
+        self._on_day_ready(today)
+        self._glance = (today.view, today.choice, self._services.clock.now().replace(second=0))
 
     def show_view(self, kind: str, day: date | None = None, visit: int | None = None) -> None:
         """Turns to ``day``, ``week`` or ``month``, on the day that was shown or another one, and to a visit of it."""
@@ -322,17 +339,26 @@ class ScheduleScreen(texts.Themed, QWidget):
             self._choice = recall_choice(self._services.memory, view.catalogue)
         if self._kind != DAY:
             return
-        changed = changed_visits(self._view, view) if self._foreign else frozenset()
-        self._view, self._foreign, self._is_stale = view, False, False
-        laid_out = as_chosen(known, self._choice, now)
-        if laid_out is not known:
-            self._loader.keep(laid_out)
-        self._show(laid_out, now, changed)
+        if self._glance is not None and self._glance == (view, known.choice, now.replace(second=0)):
+            self._view = view  # read again, and nothing has changed: what is painted stays
+        else:
+            self._show_read(known, now)
+        self._glance = None
         if self._wanted_visit is not None:
             wanted, self._wanted_visit = self._wanted_visit, None
             self._board.reveal(wanted)
         self._board.viewport().repaint()  # now: once the neighbours are being read, the worker takes turns with us
         self.day_shown.emit(view.plan.day)
+
+    def _show_read(self, known: Prepared, now: datetime) -> None:
+        """Shows a day that has just been read, as it is looked at now."""
+        view = known.view
+        changed = changed_visits(self._view, view) if self._foreign else frozenset()
+        self._view, self._foreign, self._is_stale = view, False, False
+        laid_out = as_chosen(known, self._columns(), now)
+        if laid_out is not known:
+            self._loader.keep(laid_out)
+        self._show(laid_out, now, changed)
 
     def _show(self, known: Prepared, now: datetime, changed: frozenset[int] = frozenset()) -> None:
         catalogue = known.view.catalogue

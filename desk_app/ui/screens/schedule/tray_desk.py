@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QPoint, Signal
 
 from desk_app.application.outcome import Changes, Record
-from desk_app.application.read_models import DayPlan, TrayLine
 from desk_app.application.schedule_view import DayView
-from desk_app.domain.practice import Catalogue
 from desk_app.domain.zone import local_date, zone_of
 from desk_app.ui.screens.schedule.day_scene import build_scene
 from desk_app.ui.screens.schedule.drag import Drag, begin_drag
-from desk_app.ui.screens.schedule.hand import HandView
-from desk_app.ui.screens.schedule.needs import Services
 from desk_app.ui.screens.schedule.scene import ColumnChoice
 from desk_app.ui.screens.schedule.time_axis import DEFAULT_ZOOM
-from desk_app.ui.screens.schedule.tray_bar import TrayBar
+
+if TYPE_CHECKING:
+    from desk_app.application.day_plan import DayPlan
+    from desk_app.application.read_models import TrayLine
+    from desk_app.domain.practice import Catalogue
+    from desk_app.ui.screens.schedule.hand import HandView
+    from desk_app.ui.screens.schedule.needs import Services
+    from desk_app.ui.screens.schedule.tray_bar import TrayBar
 
 SHOWN = "schedule/tray"
 NO_PLACE = QPoint(-1, -1)
