@@ -1,4 +1,4 @@
-"""The select of a day as SQLite is given it, for whoever reads before SQLAlchemy is there.
+"""The select of a day as SQLite is given it: by the desk, and by whoever reads before SQLAlchemy is there.
 
 It is ``db.queries.day.WITH_GONE`` to the word: a test compares the two.
 """

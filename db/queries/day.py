@@ -24,6 +24,7 @@ from sqlalchemy import (
 
 from db.authorization_need import needed, payer_id_of
 from db.day_rows import bounds, lines
+from db.day_statement import DAY
 from db.schema.people import patient
 from db.schema.practice import payer, procedure_type
 from db.schema.requests import callback, payer_authorization
@@ -119,8 +120,12 @@ WITH_GONE = LINES.where(or_(_on_day, and_(_still_here, _standing))).order_by(*_o
 
 def day_plan(connection: Connection, day: date, begin_s: int, now_s: int, with_gone: bool) -> DayPlan:
     """The day's visits, and those still in the house from the days before."""
-    rows = connection.execute(WITH_GONE if with_gone else STANDING, bounds(day, begin_s, now_s))
-    return DayPlan(day, lines(_driver_rows(rows)))
+    bound = bounds(day, begin_s, now_s)
+    if with_gone and connection.dialect.name == "sqlite":
+        found = connection.exec_driver_sql(DAY, bound)  # the same select, without a twentieth of its time
+    else:
+        found = connection.execute(WITH_GONE if with_gone else STANDING, bound)
+    return DayPlan(day, lines(_driver_rows(found)))
 
 
 def _driver_rows(result: CursorResult[Any]) -> Iterable[Any]:

@@ -23,7 +23,6 @@ from db.repositories.practice import load_catalogue, load_codes
 from db.repositories.requests import OPEN_CALLS
 from db.repositories.visits import last_printed
 from db.schema.people import saved_view, user_account
-from db.schema.practice import practice
 from db.schema.requests import callback, import_item, request
 from db.schema.visits import appointment, audit_event
 from desk_app.application import read_models as rm
@@ -35,6 +34,7 @@ from desk_app.domain.statuses import OPEN_REQUESTS
 from desk_app.domain.zone import local_date, midnight
 
 _a = appointment.c
+HEAD = "SELECT version, time_zone FROM practice"
 MONTH_KINDS = frozenset({ResourceKind.PROCEDURE_ROOM, ResourceKind.RECOVERY_BAY, ResourceKind.OVERNIGHT_BED})
 CardT = TypeVar("CardT")
 
@@ -208,10 +208,10 @@ class SqlQueries:
             return make(connection)
 
     def _refresh(self, connection: Connection) -> None:
-        head = connection.execute(select(practice.c.version, practice.c.time_zone)).first()
-        if head is not None and head.version != self._version:
-            self._codes, self._zone = load_codes(connection), ZoneInfo(head.time_zone)
-            self._version = head.version
+        head = connection.exec_driver_sql(HEAD).first()  # asked with nearly every look
+        if head is not None and head[0] != self._version:
+            self._codes, self._zone = load_codes(connection), ZoneInfo(head[1])
+            self._version = head[0]
 
 
 def _unlapsed(now: datetime) -> ColumnElement[bool]:
