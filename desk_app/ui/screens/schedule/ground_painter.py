@@ -13,13 +13,13 @@ from desk_app.ui.screens.schedule.block_text import LEFT, Face, elided
 from desk_app.ui.screens.schedule.board_layout import PLAN_GUTTER, BoardLayout, Strip
 from desk_app.ui.screens.schedule.camera import Camera
 from desk_app.ui.screens.schedule.column_facts import FREE_FROM_MINUTES
-from desk_app.ui.screens.schedule.drag import open_spans, warned_spans
+from desk_app.ui.screens.schedule.drag import warned_spans
+from desk_app.ui.screens.schedule.fit_painter import paint_fit
 from desk_app.ui.screens.schedule.inks import Hatch, Inks
 from desk_app.ui.screens.schedule.scene import Column, Group
 from desk_app.ui.screens.schedule.visit_words import tr
 
 NOW_LINE = 2
-FIT_STRIP = 5
 GROUNDS = {RESERVED: "alt", RELEASED: "base"}
 """The ground of what is open to some or to all; the rest is hatched as closed."""
 
@@ -155,33 +155,15 @@ class GroundPainter:
             self._fill(left, y, right - left, NOW_LINE, self._inks.color("accent"))
 
     def _fit(self, column: Column, strip: Strip, known: ColumnFit, cell: int) -> None:
-        """Ground where the chain can lie, a strip where it can start, the rest hatched with its reasons.
-
-        Amber where it can start if somebody says why; what fits lies over that.
-        """
+        """Ground where the chain can lie, a strip where it can start, the rest hatched with its reasons."""
         whole = self._band(strip, self._axis.first, self._axis.last)
-        self._hatched(whole, self._inks.closed)
-        warned = warned_spans(known, cell)
-        for first, last, _ in warned:
-            self._painter.fillRect(self._stretch(strip, first, last), self._inks.color("warnfill"))
-        for fit in known.fits:
-            ends = [phase.end for phase in fit.phases if column.code in phase.resources]
-            band = self._stretch(strip, fit.start, max(ends, default=fit.end))
-            self._painter.fillRect(band, self._inks.color("fitfill"))
-        for first, last, _ in warned:
-            self._starts(strip, first, last, "warnedge")
-        for first, last in open_spans(known, cell):
-            self._starts(strip, first, last, "fit")
+        paint_fit(self._painter, self._inks, whole, known, column.code, cell, lambda a, b: self._stretch(strip, a, b))
         if column.group is Group.MAIN:
             self._reasons(strip, column, known.unfit, "closed", "text2")
-            self._reasons(strip, column, warned, "warnfill", "warn")
+            self._reasons(strip, column, warned_spans(known, cell), "warnfill", "warn")
 
     def _stretch(self, strip: Strip, start: datetime, end: datetime) -> QRect:
         return self._band(strip, self._axis.minute_of(start), self._axis.minute_of(end))
-
-    def _starts(self, strip: Strip, first: datetime, last: datetime, role: str) -> None:
-        band = self._stretch(strip, first, last)
-        self._painter.fillRect(band.adjusted(0, 0, FIT_STRIP - band.width(), 0), self._inks.color(role))
 
     def _reasons(self, strip: Strip, column: Column, stretches: Sequence[Unfit], ground: str, role: str) -> None:
         for stretch in stretches:

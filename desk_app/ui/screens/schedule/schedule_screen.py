@@ -230,6 +230,7 @@ class ScheduleScreen(texts.Themed, QWidget):
         if self._spans is not None and kind != DAY:
             shown = self._spans.week if kind == WEEK else self._spans.month
         before = self._stack.currentWidget()
+        self._put_down(shown)
         had_focus = before is not None and before.hasFocus()
         self._stack.setCurrentWidget(shown)
         self.setFocusProxy(shown)
@@ -238,6 +239,15 @@ class ScheduleScreen(texts.Themed, QWidget):
         if had_focus:
             shown.setFocus()
 
+    def _put_down(self, shown: QWidget) -> None:
+        """What is in hand stays on no board that is left; the tray is over the one that comes."""
+        boards = (self._board, self._spans.week) if self._spans is not None else (self._board,)
+        for board in boards:
+            if board is shown:
+                self._tray.turn_to(board)
+            elif board.held is not None:
+                board.let_go()
+
     def _built_spans(self, day: date | None) -> Spans:
         from desk_app.ui.screens.schedule.spans import Spans
 
@@ -245,6 +255,7 @@ class ScheduleScreen(texts.Themed, QWidget):
         for board in (spans.week, spans.month):
             self._stack.addWidget(board)
         spans.week.set_zoom(self._board.zoom)
+        self._tray.serve(spans.week)
         spans.day_opened.connect(self.open_day)
         spans.day_wanted.connect(self.show_day)
         spans.titled.connect(self.span_shown)
@@ -367,6 +378,7 @@ class ScheduleScreen(texts.Themed, QWidget):
 
     def _on_week_read(self, catalogue: Catalogue) -> None:
         choice = self._choice or recall_choice(self._services.memory, catalogue)
+        self._tray.show_catalogue(catalogue, choice.by)
         self._toolbar.show_subject(choice, self._spans.subject if self._spans is not None else "", catalogue)
 
     def _on_zoom_wanted(self, zoom: int) -> None:

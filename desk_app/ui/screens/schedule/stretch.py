@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Self
 
 from desk_app.domain.practice import PhaseKind
-from desk_app.ui.screens.schedule.drag import Drag, GhostPart, Label
+from desk_app.ui.screens.schedule.drag import Drag, GhostPart
+from desk_app.ui.screens.schedule.held import Label
 from desk_app.ui.screens.schedule.scene import Block, Group, Part, Scene
 from desk_app.ui.screens.schedule.time_axis import snapped
 from desk_app.ui.screens.schedule.visit_words import tr
@@ -25,14 +27,18 @@ class Stretch(Drag):
     minutes: int = 0
 
     @property
+    def can_leave(self) -> bool:
+        return False
+
+    @property
     def has_moved(self) -> bool:
         return self.minutes != self._planned()
 
-    def moved(self, column: int | None, pointer_minute: int) -> Stretch:
+    def moved(self, column: int | None, pointer_minute: int) -> Self:
         end = snapped(pointer_minute - self.grip, self.cell)
         return self._of(end - self.block.body.start)
 
-    def stepped(self, columns: int, cells: int) -> Stretch:
+    def stepped(self, columns: int, cells: int) -> Self:
         return self._of(self.minutes + cells * self.cell)
 
     def over(self, scene: Scene) -> Drag | None:
@@ -67,7 +73,7 @@ class Stretch(Drag):
     def _planned(self) -> int:
         return self.block.body.end - self.block.body.start
 
-    def _of(self, minutes: int) -> Stretch:
+    def _of(self, minutes: int) -> Self:
         most = min(LONGEST, self.scene.axis.day_minutes - self.block.body.start) // self.cell * self.cell
         return replace(self, minutes=max(self.cell, min(minutes, most)))
 
@@ -80,7 +86,8 @@ def begin_stretch(scene: Scene, block: Block, pointer_minute: int, cell: int) ->
     body = block.body
     planned = scene.axis.minute_of(block.visit.line.start)
     grip = pointer_minute - body.end
-    return Stretch(scene, block, grip, block.column, planned, cell, minutes=body.end - body.start)
+    minutes = body.end - body.start
+    return Stretch(scene, block, block.column, planned, minutes=minutes, grip=grip, cell=cell)
 
 
 def can_stretch(block: Block) -> bool:
