@@ -46,6 +46,7 @@ class DayHand(PreviewView):
         if drag is not None and drag.block.id == fit_map.appointment_id:
             self._hang(replace(drag, fit_map=fit_map))
             self._invalidate()
+            self._say_where()
 
     def select(self, appointment_id: int | None) -> None:
         self._stand_on(self._state.selecting(appointment_id).current)

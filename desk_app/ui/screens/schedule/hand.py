@@ -24,6 +24,7 @@ from desk_app.ui.screens.schedule.held import Held
 from desk_app.ui.screens.schedule.inks import Inks
 from desk_app.ui.screens.schedule.overlay_painter import OverlayPainter, framed, label_place
 from desk_app.ui.screens.schedule.painted_board import WALK_MARGIN, PaintedBoard, rect_of
+from desk_app.ui.screens.schedule.speech import announce
 
 EDGE_REACH, EDGE_STEP = 20, 12
 """A chain held this near a rim turns the view by so many pixels a move."""
@@ -84,6 +85,7 @@ class HandBoard(PaintedBoard, Generic[H, B]):
         self._ghosts: tuple[B, ...] = ()
         self._covered = QRegion()
         self._pointer = QPoint()
+        self._said = ""
         self._carried: frozenset[int] = frozenset()
         self.lay_elsewhere: Callable[[QPoint], bool] = lambda _: False
         """Whether what is let go at a place of the screen is laid there, and not onto the board."""
@@ -369,6 +371,18 @@ class HandBoard(PaintedBoard, Generic[H, B]):
         if held is not None:
             self._hang(held.stepped(columns, cells))
             self._follow()
+            self._say_where()
+
+    def _say_where(self) -> None:
+        """Whoever works by keys without the screen hears what the label says, once."""
+        held = self.held
+        if held is None or not held.by_key:
+            return
+        label = held.label()
+        said = f"{label.head}, {label.tail}" if label.tail else label.head
+        if said != self._said:
+            self._said = said
+            announce(self, said)
 
     def _follow(self) -> None:
         """What hangs on the pointer stays there; what follows the keys is kept in view."""
@@ -397,6 +411,7 @@ class HandBoard(PaintedBoard, Generic[H, B]):
     def let_go(self) -> None:
         """Nothing is in hand any more, and nothing has changed."""
         self._pressed = None
+        self._said = ""
         self._hold_at(0)
         self._hang(None)
         self.viewport().unsetCursor()

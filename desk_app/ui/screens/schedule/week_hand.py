@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from desk_app.application.read_models import DayPlan
@@ -21,12 +21,12 @@ from desk_app.ui.screens.schedule.overlay_painter import OverlayPainter
 from desk_app.ui.screens.schedule.painted_board import rect_of
 from desk_app.ui.screens.schedule.time_axis import bounded_zoom
 from desk_app.ui.screens.schedule.turning import WEEK, turned
-from desk_app.ui.screens.schedule.visit_words import tr
 from desk_app.ui.screens.schedule.week_block_painter import WeekBlockPainter
 from desk_app.ui.screens.schedule.week_drag import WeekDrag, begin_week_drag, carried_drag
 from desk_app.ui.screens.schedule.week_layout import PlacedVisit, WeekHit, WeekLayout, lay_out_week
 from desk_app.ui.screens.schedule.week_painter import WeekPainter, week_head
-from desk_app.ui.screens.schedule.week_scene import WeekBlock, WeekScene, spoken_block, spoken_day
+from desk_app.ui.screens.schedule.week_scene import WeekBlock, WeekScene
+from desk_app.ui.screens.schedule.week_speech import WeekSpeech, WeekStop
 
 MARK = 3
 """Pixels of the line under the head of the day that the keyboard stands on."""
@@ -46,13 +46,18 @@ class WeekHand(HandBoard[WeekDrag, PlacedVisit]):
         self._visit: int | None = None
         self._held: WeekDrag | None = None
         self._explained: set[date] = set()
-        self.setAccessibleName(tr("Week"))
+        self._speech = WeekSpeech(self, self)
+        self.setAccessibleName(self._speech.name())
 
     # What is shown
 
     @property
     def scene(self) -> WeekScene:
         return self._layout.scene
+
+    @property
+    def layout_now(self) -> WeekLayout:
+        return self._layout
 
     @property
     def day(self) -> date:
@@ -94,11 +99,13 @@ class WeekHand(HandBoard[WeekDrag, PlacedVisit]):
             held = held.shading(day, fit_map)
         self._hang(held)
         self._invalidate()
+        self._say_where()
 
     def stand_on(self, day: date) -> None:
         """Another day is meant from outside; one that is not here changes nothing."""
         if self.scene.column_of(day) is not None:
             self._day = day
+            self._announce()
 
     def show_now(self, now: datetime) -> None:
         self._now = now
@@ -188,12 +195,17 @@ class WeekHand(HandBoard[WeekDrag, PlacedVisit]):
         at = [block for block in own if self.scene.days[block.column].day == self._day]
         return next(iter(at or own), None)
 
+    def current_stop(self) -> WeekStop | None:
+        """The visit that the keyboard stands on, else the day."""
+        column = self.scene.column_of(self._day)
+        return self._block() or (self.scene.days[column] if column is not None else None)
+
     def _announce(self) -> None:
-        block, column = self._block(), self.scene.column_of(self._day)
-        name = spoken_block(block, self.scene) if block else spoken_day(self.scene, column or 0)
-        if name != self.accessibleName():
-            self.setAccessibleName(name)
-            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.NameChanged))
+        """A screen reader hears the current visit, or the day that the keyboard stands on."""
+        current = self.current_stop()
+        if current is not None:
+            self.setAccessibleName(self._speech.spoken_stop(current))
+        self._speech.tell()
 
     def _bring_into_view(self, block: WeekBlock) -> None:
         placed = next((each for each in self._layout.placed if each.block is block), None)
