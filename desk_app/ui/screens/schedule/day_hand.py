@@ -8,7 +8,7 @@ from datetime import date, datetime
 from PySide6.QtCore import QPoint, Qt, Signal
 
 from desk_app.application.read_models import DayPlan
-from desk_app.application.schedule_view import DayView, FitMap
+from desk_app.application.schedule_view import DayView, FitMap, LengthMap
 from desk_app.domain.practice import Catalogue
 from desk_app.ui.screens.schedule.board_layout import Box, Placed
 from desk_app.ui.screens.schedule.day_scene import build_scene
@@ -29,6 +29,9 @@ class DayHand(PreviewView):
     visit_stretched = Signal(int, int)
     """The visit, and its procedure's new minutes."""
 
+    lengths_wanted = Signal(int)
+    """How long the procedure of the visit whose edge is in hand may be is to be read."""
+
     @property
     def day(self) -> date:
         """The day on the board."""
@@ -43,8 +46,16 @@ class DayHand(PreviewView):
     def show_fit_map(self, fit_map: FitMap) -> None:
         """Shades where the chain that is being moved fits; ignored once it has been let go."""
         drag = self._state.drag
-        if drag is not None and drag.block.id == fit_map.appointment_id:
+        if drag is not None and drag.can_leave and drag.block.id == fit_map.appointment_id:
             self._hang(replace(drag, fit_map=fit_map))
+            self._invalidate()
+            self._say_where()
+
+    def show_lengths(self, lengths: LengthMap) -> None:
+        """Shades how far the edge that is being drawn may go; ignored once it has been let go."""
+        drag = self._state.drag
+        if isinstance(drag, Stretch) and drag.block.id == lengths.appointment_id:
+            self._hang(drag.knowing(lengths))
             self._invalidate()
             self._say_where()
 
@@ -87,6 +98,12 @@ class DayHand(PreviewView):
 
     def _shows(self, appointment_id: int) -> bool:
         return self._state.scene.main_block(appointment_id) is not None
+
+    def _want_fits(self) -> None:
+        if isinstance(self._state.drag, Stretch):
+            self.lengths_wanted.emit(self._state.drag.number)
+        else:
+            super()._want_fits()
 
     def _tell_drop(self, held: Drag) -> None:
         if isinstance(held, Stretch):

@@ -45,8 +45,8 @@ class GroundPainter:
         self._grid()
         for column, strip in columns:
             known = fit_map.columns.get(column.code) if fit_map else None
-            if known is not None:
-                self._fit(column, strip, known, fit_map.cell_minutes if fit_map else 1)
+            if fit_map is not None and known is not None:
+                self._fit(column, strip, known, fit_map)
             elif column.group is Group.MAIN:
                 self._free(column, strip, now_minute)
         self._now_line(now_minute)
@@ -154,9 +154,13 @@ class GroundPainter:
         for left, right in self._group_spans():
             self._fill(left, y, right - left, NOW_LINE, self._inks.color("accent"))
 
-    def _fit(self, column: Column, strip: Strip, known: ColumnFit, cell: int) -> None:
+    def _fit(self, column: Column, strip: Strip, known: ColumnFit, fit_map: FitMap) -> None:
         """Ground where the chain can lie, a strip where it can start, the rest hatched with its reasons."""
-        whole = self._band(strip, self._axis.first, self._axis.last)
+        cell, first = fit_map.cell_minutes, self._axis.first
+        if fit_map.of_ends:  # above the procedure nothing is in question
+            starts = [each.start for each in known.fits] + [each.fit.start for each in known.warned]
+            first = min((self._axis.minute_of(at) for at in starts), default=first)
+        whole = self._band(strip, max(first, self._axis.first), self._axis.last)
         paint_fit(self._painter, self._inks, whole, known, column.code, cell, lambda a, b: self._stretch(strip, a, b))
         if column.group is Group.MAIN:
             self._reasons(strip, column, known.unfit, "closed", "text2")

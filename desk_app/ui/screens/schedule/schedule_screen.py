@@ -311,6 +311,7 @@ class ScheduleScreen(texts.Themed, QWidget):
         board.shade_chosen.connect(self.shade_chosen)
         board.cancel_requested.connect(self._services.operations.cancel_appointment)
         board.fits_wanted.connect(self._on_fits_wanted)
+        board.lengths_wanted.connect(self._on_lengths_wanted)
         board.visit_dropped.connect(self._on_visit_dropped)
         board.visit_stretched.connect(self._services.operations.lengthen_appointment)
         board.day_wanted.connect(self.show_day)
@@ -452,6 +453,10 @@ class ScheduleScreen(texts.Themed, QWidget):
         number, submit = drag.block.id, self._services.tasks.submit
         submit(lambda: days.fit_map(number, day, columns, brief=True), show_first, self.fault_met.emit)
         submit(lambda: days.fit_map(number, day, columns), show, self.fault_met.emit)
+
+    def _on_lengths_wanted(self, appointment_id: int) -> None:
+        days, submit = self._services.days, self._services.tasks.submit
+        submit(lambda: days.lengths(appointment_id), self._board.show_lengths, self.fault_met.emit)
 
     def _on_visit_dropped(self, appointment_id: int, start: datetime, column: str) -> None:
         self._services.operations.move_appointment(appointment_id, start, (column,))
