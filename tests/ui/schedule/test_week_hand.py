@@ -163,6 +163,18 @@ def test_what_was_dropped_on_another_day_is_selected_there(
     assert (board.visit, board.day) == (1, WEDNESDAY)
 
 
+def test_a_drop_that_was_not_gone_through_with_leaves_the_selection_alone(
+    board: WeekBoard, screen: ScheduleScreen, services: FakeServices
+) -> None:
+    drag(board, 1, over(board, 2, 1, 660))
+    mouse(board, UP, over(board, 2, 1, 660))
+    mouse(board, QEvent.Type.MouseButtonPress, place_of(board, 2))
+    mouse(board, UP, place_of(board, 2))
+    screen.apply_changes(Changes(days=frozenset({MONDAY}), seq=1), by_this_desk=False)
+    services.tasks.run()
+    assert (board.visit, board.day) == (2, MONDAY)
+
+
 @pytest.mark.parametrize("pages", [0, 1])
 def test_another_desk_that_changes_it_takes_it_out_of_the_hand_and_says_so(
     board: WeekBoard, screen: ScheduleScreen, services: FakeServices, pages: int

@@ -95,7 +95,7 @@ class Board(DayHand):
 
     def _choose(self, block: Block | None) -> None:
         """The person at the desk selected a visit, or none."""
-        before = self._state.selected_id
+        before, self._expected = self._state.selected_id, None
         self._stand_on(block)
         if block is None:
             self.selection_cleared.emit()
@@ -161,6 +161,8 @@ class Board(DayHand):
             self.gap_activated.emit(*self._gap(hit))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if self.held is not None:
+            return
         by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
         place = self._current_place() if by_key else event.pos()
         hit = self._hit(place) if place is not None else None

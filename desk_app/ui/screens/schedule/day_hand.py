@@ -96,8 +96,8 @@ class DayHand(PreviewView):
     def _page_on(self, by: int) -> date:
         return turned(DAY, self.day, by)
 
-    def _shows(self, appointment_id: int) -> bool:
-        return self._state.scene.main_block(appointment_id) is not None
+    def _shows(self, appointment_id: int, day: date) -> bool:
+        return day == self.day and self._state.scene.main_block(appointment_id) is not None
 
     def _want_fits(self) -> None:
         if isinstance(self._state.drag, Stretch):

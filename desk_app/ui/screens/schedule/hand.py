@@ -91,7 +91,7 @@ class HandBoard(PaintedBoard, Generic[H, B]):
         """Whether what is let go at a place of the screen is laid there, and not onto the board."""
 
         self._side = 0
-        self._expected: int | None = None
+        self._expected: tuple[int, date] | None = None
         """Selected as soon as it is on the board: what was dropped on another day, or is back on its own."""
 
         self._page = QTimer(self)
@@ -131,7 +131,8 @@ class HandBoard(PaintedBoard, Generic[H, B]):
         """The day to show so many pages on."""
         raise NotImplementedError
 
-    def _shows(self, appointment_id: int) -> bool:
+    def _shows(self, appointment_id: int, day: date) -> bool:
+        """Whether that visit is on that day of the board."""
         raise NotImplementedError
 
     def _can_take(self, placed: B) -> bool:
@@ -205,7 +206,8 @@ class HandBoard(PaintedBoard, Generic[H, B]):
             return
         self.let_go()
         if held.has_moved:
-            self._expected = held.number if held.day != held.home_day or held.is_from_tray else None
+            is_elsewhere = held.day != held.home_day or held.is_from_tray
+            self._expected = (held.number, held.day) if is_elsewhere else None
             self._tell_drop(held)
 
     def put_back(self) -> None:
@@ -213,7 +215,7 @@ class HandBoard(PaintedBoard, Generic[H, B]):
         held = self.held
         self.let_go()
         if held is not None and held.is_away and not held.is_from_tray:
-            self._expected = held.number
+            self._expected = held.number, held.home_day
             self.day_wanted.emit(held.home_day)
 
     def _tell_drop(self, held: H) -> None:
@@ -225,8 +227,8 @@ class HandBoard(PaintedBoard, Generic[H, B]):
     def _after_scene(self, before: H | None) -> None:
         """Another scene is shown: a chain is let go where its visit is no longer as it was taken."""
         held = self.held
-        if self._expected is not None and self._shows(self._expected):
-            expected, self._expected = self._expected, None
+        if self._expected is not None and self._shows(*self._expected):
+            (expected, _), self._expected = self._expected, None
             self.select(expected)
         if before is not None and held is None:
             self._lose(before)

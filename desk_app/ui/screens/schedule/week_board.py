@@ -38,7 +38,7 @@ class WeekBoard(WeekHand):
 
     def _stand(self, day: date, block: WeekBlock | None) -> None:
         """The keyboard moves to a day, and to a visit or none."""
-        before, self._day = self._visit, day
+        before, self._day, self._expected = self._visit, day, None
         self._visit = block.id if block is not None else None
         if block is not None:
             self._bring_into_view(block)
@@ -85,6 +85,8 @@ class WeekBoard(WeekHand):
             self.day_opened.emit(self.scene.days[hit.column].day, hit.placed.block.id if hit.placed else None)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if self.held is not None:
+            return
         by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
         place = self._current_place() if by_key else event.pos()
         hit = self._hit(place) if place is not None else None

@@ -258,8 +258,9 @@ class WeekHand(HandBoard[WeekDrag, PlacedVisit]):
     def _page_on(self, by: int) -> date:
         return turned(WEEK, self._held.day if self._held is not None else self._day, by)
 
-    def _shows(self, appointment_id: int) -> bool:
-        return any(block.id == appointment_id for block in self.scene.blocks)
+    def _shows(self, appointment_id: int, day: date) -> bool:
+        column = self.scene.column_of(day)
+        return any((block.id, block.column) == (appointment_id, column) for block in self.scene.blocks)
 
     def _can_take(self, placed: PlacedVisit) -> bool:
         return placed.block.line.status in AHEAD
