@@ -18,7 +18,7 @@ from desk_app.ui.screens.schedule.day_cache import changed_visits
 from desk_app.ui.screens.schedule.day_loader import DayLoader, Prepared, as_chosen, prepared
 from desk_app.ui.screens.schedule.day_words import notice_for, without_columns
 from desk_app.ui.screens.schedule.drawing_board import DrawingBoard
-from desk_app.ui.screens.schedule.hand import changed_meanwhile
+from desk_app.ui.screens.schedule.grasp import changed_meanwhile
 from desk_app.ui.screens.schedule.inks import Inks
 from desk_app.ui.screens.schedule.needs import Services
 from desk_app.ui.screens.schedule.notice_bar import NoticeBar

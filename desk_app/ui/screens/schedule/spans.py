@@ -14,7 +14,7 @@ from desk_app.application.schedule_view import FitMap
 from desk_app.application.span_view import MonthView, WeekView, week_of
 from desk_app.application.wording import full_date, weekday_date
 from desk_app.domain.practice import Catalogue, Settings
-from desk_app.ui.screens.schedule.hand import changed_meanwhile
+from desk_app.ui.screens.schedule.grasp import changed_meanwhile
 from desk_app.ui.screens.schedule.inks import Inks
 from desk_app.ui.screens.schedule.month_board import MonthBoard
 from desk_app.ui.screens.schedule.month_words import month_title
