@@ -12,17 +12,20 @@ from pytestqt.qtbot import QtBot
 
 from desk_app.application.outcome import Changes, Record
 from desk_app.domain.faults import Conflict
+from desk_app.ui.screens.schedule.inks import Inks
 from desk_app.ui.screens.schedule.painted_board import rect_of
+from desk_app.ui.screens.schedule.scene import ColumnChoice
 from desk_app.ui.screens.schedule.schedule_screen import ScheduleScreen
 from desk_app.ui.screens.schedule.tray_bar import TrayBar
 from desk_app.ui.screens.schedule.week_board import WeekBoard
 from desk_app.ui.screens.schedule.week_drag import WeekDrag
+from desk_app.ui.screens.schedule.week_scene import build_week
 from desk_app.ui.theme import CONTRAST, DARK, LIGHT, Theme
 from tests.ui.schedule.days import MONDAY, at, line, view
 from tests.ui.schedule.fakes import FakeServices
 from tests.ui.schedule.test_tray_desk import ORTIZ
-from tests.ui.schedule.test_views import Spread, shown, week_of
-from tests.ui.schedule.weeks import visit
+from tests.ui.schedule.test_views import Spread, month_of, shown, week_of
+from tests.ui.schedule.weeks import visit, week
 
 Key, NONE = Qt.Key, Qt.KeyboardModifier.NoModifier
 SHIFT, CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
@@ -255,6 +258,40 @@ def test_the_tray_takes_it_and_gives_it_back_onto_the_week(
     held = in_hand(board)
     press(board, Key.Key_Return)
     assert services.operations.asked[-1] == ("move", 1, held.start, (held.column_code,))
+
+
+def test_taken_out_of_the_tray_over_a_month_it_hangs_over_the_day_that_was_meant(
+    screen: ScheduleScreen, services: FakeServices
+) -> None:
+    services.days.lines = (ORTIZ,)
+    screen.apply_changes(Changes(frozenset({(Record.TRAY_ITEM, 11)}), frozenset(), 9), True)
+    calendar = month_of(screen, services)
+    bar = screen.findChild(TrayBar)
+    assert isinstance(bar, TrayBar)
+    bar.left.emit()
+    assert calendar.hasFocus()
+    bar.taken.emit(ORTIZ)
+    services.tasks.run()
+    assert (screen.kind, screen.day) == ("day", MONDAY)
+    held = screen._board.held
+    assert held is not None
+    assert (held.number, held.is_from_tray) == (1, True)
+
+
+def test_in_a_week_that_scrolls_sideways_the_edge_turns_the_view_before_the_page(qtbot: QtBot, inks: Inks) -> None:
+    scene = build_week(week(visit(1, at("09:00"))), ColumnChoice(), "", at("09:00"))
+    board = WeekBoard(inks, scene, at("09:00"))
+    qtbot.addWidget(board)
+    board.resize(500, 600)
+    board.show()
+    bar, edge = board.horizontalScrollBar(), QPoint(board.viewport().width() - 4, 300)
+    drag(board, 1, edge)
+    assert (0 < bar.value() < bar.maximum(), board._page.isActive()) == (True, False)
+    for _ in range(100):
+        mouse(board, MOVE, edge)
+    assert bar.value() == bar.maximum()
+    assert board._page.isActive()
+    assert in_hand(board).day == MONDAY + timedelta(days=4)
 
 
 def test_turning_to_another_view_lets_go(board: WeekBoard, screen: ScheduleScreen, services: FakeServices) -> None:

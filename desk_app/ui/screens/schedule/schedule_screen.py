@@ -241,11 +241,10 @@ class ScheduleScreen(texts.Themed, QWidget):
 
     def _put_down(self, shown: QWidget) -> None:
         """What is in hand stays on no board that is left; the tray is over the one that comes."""
+        self._tray.turn_to(shown)
         boards = (self._board, self._spans.week) if self._spans is not None else (self._board,)
         for board in boards:
-            if board is shown:
-                self._tray.turn_to(board)
-            elif board.held is not None:
+            if board is not shown and board.held is not None:
                 board.let_go()
 
     def _built_spans(self, day: date | None) -> Spans:
@@ -299,6 +298,7 @@ class ScheduleScreen(texts.Themed, QWidget):
         toolbar.tray_requested.connect(self.toggle_tray)
         self._tray.counted.connect(toolbar.show_tray)
         self._tray.fault_met.connect(self.fault_met)
+        self._tray.board_wanted.connect(lambda: self.show_view(DAY))
         self._notice.step_taken.connect(self._on_notice_step_taken)
         board.zoom_changed.connect(lambda zoom: keep_zoom(self._services.memory, zoom))
         board.visit_selected.connect(self.visit_selected)

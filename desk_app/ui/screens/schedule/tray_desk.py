@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtWidgets import QWidget
 
 from desk_app.application.outcome import Changes, Record
 from desk_app.application.read_models import DayPlan, TrayLine
@@ -21,11 +22,14 @@ class TrayDesk(QObject):
     counted = Signal(int)
     shown = Signal(bool)
     fault_met = Signal(object)
+    board_wanted = Signal()
+    """Something is taken out of the tray, and what is in sight is no board for it."""
 
     def __init__(self, services: Services, board: AnyBoard, bar: TrayBar) -> None:
         super().__init__(bar)
         self._services, self._board, self._bar = services, board, bar
         self._boards: list[AnyBoard] = []
+        self._shown: QWidget = board
         self._lines: tuple[TrayLine, ...] = ()
         self._catalogue: Catalogue | None = None
         self._by = "rooms"
@@ -50,9 +54,10 @@ class TrayDesk(QObject):
         board.lay_elsewhere = bar.holds
         board.show_carried(self._visits())
 
-    def turn_to(self, board: AnyBoard) -> None:
-        """The board in sight: what is taken out of the tray comes over this one."""
-        self._board = board
+    def turn_to(self, shown: QWidget) -> None:
+        """What is in sight: what is taken out of the tray comes over it, and the keyboard goes back to it."""
+        self._shown = shown
+        self._board = next((board for board in self._boards if board is shown), self._board)
 
     def read(self) -> None:
         self._services.tasks.submit(self._services.days.tray, self._on_read, self.fault_met.emit)
@@ -75,7 +80,7 @@ class TrayDesk(QObject):
         if self._bar.isVisible():
             self._bar.focus_first()
         else:
-            self._board.setFocus()
+            self._shown.setFocus()
 
     def paste(self) -> None:
         """Takes the item that came last into the hand, to follow the keys."""
@@ -91,7 +96,7 @@ class TrayDesk(QObject):
         bar.released.connect(self._on_released)
         bar.put_back.connect(lambda line: operations.put_back((line.item_id,)))
         bar.all_put_back.connect(lambda: operations.put_back())
-        bar.left.connect(lambda: self._board.setFocus())
+        bar.left.connect(lambda: self._shown.setFocus())
 
     def _show(self, is_shown: bool) -> None:
         self._services.memory.set_value(SHOWN, "yes" if is_shown else "no")
@@ -125,6 +130,8 @@ class TrayDesk(QObject):
         self._ask(line, by_key=False)
 
     def _ask(self, line: TrayLine, by_key: bool) -> None:
+        if self._shown is not self._board:
+            self.board_wanted.emit()
         number = line.number if line.kind == "visit" else -line.number
         days = self._services.days
         self._services.tasks.submit(
