@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from desk_app.application.outcome import Changes, Record
 from desk_app.domain.faults import Conflict
+from desk_app.ui.screens.schedule import week_fit_painter
 from desk_app.ui.screens.schedule.inks import Inks
 from desk_app.ui.screens.schedule.painted_board import rect_of
 from desk_app.ui.screens.schedule.scene import ColumnChoice
@@ -312,6 +313,25 @@ def test_a_step_of_a_drag_paints_over_the_layer_it_keeps(board: WeekBoard, servi
     board.viewport().grab()
     assert layer is not None
     assert board._layer is layer
+
+
+@pytest.mark.parametrize(("subject", "said"), [("R1", {"The room is taken."}), ("", set())])
+def test_a_wide_lane_has_the_reason_on_its_ground_and_a_narrow_one_does_not(
+    board: WeekBoard,
+    screen: ScheduleScreen,
+    services: FakeServices,
+    monkeypatch: pytest.MonkeyPatch,
+    subject: str,
+    said: set[str],
+) -> None:
+    words: list[str] = []
+    monkeypatch.setattr(week_fit_painter, "paint_words", lambda *told: words.append(told[4]))
+    screen._on_subject_chosen(subject)
+    services.tasks.run()
+    drag(board, 1, over(board, 2, 0, 660))
+    services.tasks.run()
+    board.viewport().grab()
+    assert set(words) == said
 
 
 @pytest.mark.parametrize("colors", [LIGHT, DARK, CONTRAST])

@@ -15,6 +15,7 @@ from desk_app.ui.screens.schedule.camera import Camera
 from desk_app.ui.screens.schedule.column_facts import FREE_FROM_MINUTES
 from desk_app.ui.screens.schedule.drag import warned_spans
 from desk_app.ui.screens.schedule.fit_painter import paint_fit
+from desk_app.ui.screens.schedule.ground_words import WORD_PAD, clear_of, paint_words
 from desk_app.ui.screens.schedule.inks import Hatch, Inks
 from desk_app.ui.screens.schedule.scene import Column, Group
 from desk_app.ui.screens.schedule.visit_words import tr
@@ -22,9 +23,6 @@ from desk_app.ui.screens.schedule.visit_words import tr
 NOW_LINE = 2
 GROUNDS = {RESERVED: "alt", RELEASED: "base"}
 """The ground of what is open to some or to all; the rest is hatched as closed."""
-
-WORD_PAD = 4
-"""A word on a hatch has plain ground this much wider."""
 
 
 class GroundPainter:
@@ -108,28 +106,7 @@ class GroundPainter:
                 self._words_on(band, shade.text, ground, "text2")
 
     def _words_on(self, band: QRect, text: str, ground: QColor, role: str) -> None:
-        """Words at the head of a stretch, on plain ground: as many rows as it has room for, at most two."""
-        line = self._inks.line
-        rows = min(2, band.height() // line)
-        top = band.top() + min(WORD_PAD, (band.height() - rows * line) // 2)
-        for row, words in enumerate(self._wrapped(text, band.width() - PLAN_GUTTER - 2 * WORD_PAD, rows)):
-            y = top + row * line
-            width = self._inks.width(words, Face.TEXT)
-            self._fill(band.left() + PLAN_GUTTER - WORD_PAD, y, width + 2 * WORD_PAD, line, ground)
-            self._inks.write(self._painter, band.left() + PLAN_GUTTER, y, words, Face.TEXT, self._inks.color(role))
-
-    def _wrapped(self, text: str, room: int, rows: int) -> list[str]:
-        """Rows of whole words, the last one elided."""
-        if rows < 1:
-            return []
-        if rows == 1 or self._inks.width(text, Face.TEXT) <= room:
-            return [elided(text, room, Face.TEXT, self._inks)]
-        words = text.split()
-        for count in range(len(words) - 1, 0, -1):
-            first = " ".join(words[:count])
-            if self._inks.width(first, Face.TEXT) <= room:
-                return [first, *self._wrapped(" ".join(words[count:]), room, rows - 1)]
-        return [elided(text, room, Face.TEXT, self._inks)]
+        paint_words(self._painter, self._inks, band, PLAN_GUTTER, text, ground, role)
 
     def _free(self, column: Column, strip: Strip, now_minute: int) -> None:
         for start, end in column.free:
@@ -176,18 +153,9 @@ class GroundPainter:
             self._words_on(self._clear(column, band), stretch.reason, self._inks.color(ground), role)
 
     def _clear(self, column: Column, band: QRect) -> QRect:
-        """The first piece of the band that no block covers and that a row of words fits into."""
         place = self._layout.scene.columns.index(column)
-        top, bottom = band.top(), band.bottom() + 1
-        for placed in self._layout.placed:
-            box = placed.box
-            if placed.block.column != place or not box.meets(top, bottom):
-                continue
-            if box.y - top > self._inks.line:
-                bottom = box.y
-                break
-            top = max(top, box.bottom + 1)
-        return QRect(band.left(), top, band.width(), max(0, bottom - top))
+        boxes = (placed.box for placed in self._layout.placed if placed.block.column == place)
+        return clear_of(boxes, band, self._inks.line)
 
 
 def now_in_view(layout: BoardLayout, camera: Camera, minute: int) -> QPoint | None:

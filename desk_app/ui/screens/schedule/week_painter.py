@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter
@@ -14,13 +14,13 @@ from desk_app.ui.screens.schedule.block_text import Face, elided
 from desk_app.ui.screens.schedule.board_layout import GUTTER, Strip
 from desk_app.ui.screens.schedule.camera import Camera
 from desk_app.ui.screens.schedule.carried_painter import paint_carried
-from desk_app.ui.screens.schedule.fit_painter import paint_fit
 from desk_app.ui.screens.schedule.head_painter import CHECK, HEAD_LEFT, HEAD_PAD, head_height
 from desk_app.ui.screens.schedule.inks import Inks
 from desk_app.ui.screens.schedule.visit_words import tr
 from desk_app.ui.screens.schedule.week_block_painter import WeekBlockPainter
+from desk_app.ui.screens.schedule.week_fit_painter import WeekFitPainter
 from desk_app.ui.screens.schedule.week_layout import PlacedVisit, WeekLayout
-from desk_app.ui.screens.schedule.week_scene import Wall, WeekDay
+from desk_app.ui.screens.schedule.week_scene import WeekDay
 
 LANE_SIGNS_FROM = 14
 TODAY_BAR = 2
@@ -81,31 +81,16 @@ class WeekPainter:
             self._painter.fillRect(QRect(strip.x, top, strip.width, height), inks.color("base"))
             for lane, shades in enumerate(day.shades):
                 self._shade(column, lane, [(s.start, s.end, s.code) for s in shades])
-            self._fits(column, day.day)
+        fits = WeekFitPainter(self._painter, inks, self._layout, self._band)
+        fits.paint_ground(self._fit_maps)
+        for strip in self._layout.strips:
             self._painter.fillRect(QRect(strip.x, top, 1, height), inks.color("line2"))
         hour, half = inks.color("line"), inks.color("grid")
         for line in self._axis.lines():
             y = self._axis.y_of(line.minute)
             if self._camera.top <= y < self._camera.bottom:
                 self._painter.fillRect(QRect(0, y, self._layout.width - 1, 1), hour if line.label else half)
-
-    def _fits(self, column: int, day: date) -> None:
-        """Where the chain in hand fits in each lane of a day."""
-        known = self._fit_maps.get(day)
-        if known is None:
-            return
-        wall = Wall(day, self._axis.zone)
-        for number, lane in enumerate(self._layout.scene.lanes):
-            fits = known.columns.get(lane.code)
-            if fits is None:
-                continue
-            strip = self._layout.lane(column, number)
-
-            def band(start: datetime, end: datetime, strip: Strip = strip) -> QRect:
-                return self._band(strip, wall.minute(int(start.timestamp())), wall.end(int(end.timestamp())))
-
-            whole = self._band(strip, self._axis.first, self._axis.last)
-            paint_fit(self._painter, self._inks, whole, fits, lane.code, known.cell_minutes, band)
+        fits.paint_reasons(self._fit_maps)
 
     def _band(self, strip: Strip, start: int, end: int) -> QRect:
         """A stretch of a lane, cut to what is in view."""
