@@ -124,11 +124,32 @@ class ColumnFit:
 
 @dataclass(frozen=True, slots=True)
 class FitMap:
-    """For a visit being moved, where its chain fits in each column; ``cell_minutes`` lie between two starts."""
+    """For a visit being moved, where its chain fits in each column; ``cell_minutes`` lie between two starts.
+
+    ``of_ends``: its edge is drawn, and each start is that of the last cell its procedure would have.
+    """
 
     appointment_id: int
     cell_minutes: int
     columns: Mapping[str, ColumnFit]
+    of_ends: bool = False
+
+
+class LengthFit(NamedTuple):
+    """One length of a procedure; ``reason`` is why it does not fit, or what a manager's reason has to answer."""
+
+    minutes: int
+    fits: bool
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LengthMap:
+    """For a visit whose procedure is made longer or shorter, every length that can be asked for, the shortest first."""
+
+    appointment_id: int
+    cell_minutes: int
+    lengths: tuple[LengthFit, ...]
 
 
 class Lane(NamedTuple):

@@ -19,7 +19,7 @@ from desk_app.ui.screens.schedule.day_cache import changed_visits
 from desk_app.ui.screens.schedule.day_loader import DayLoader, Prepared, as_chosen, prepared
 from desk_app.ui.screens.schedule.day_words import notice_for, without_columns
 from desk_app.ui.screens.schedule.drawing_board import DrawingBoard
-from desk_app.ui.screens.schedule.hand import changed_meanwhile
+from desk_app.ui.screens.schedule.grasp import changed_meanwhile
 from desk_app.ui.screens.schedule.inks import Inks
 from desk_app.ui.screens.schedule.needs import Services
 from desk_app.ui.screens.schedule.notice_bar import NoticeBar
@@ -247,6 +247,7 @@ class ScheduleScreen(texts.Themed, QWidget):
         if self._spans is not None and kind != DAY:
             shown = self._spans.week if kind == WEEK else self._spans.month
         before = self._stack.currentWidget()
+        self._put_down(shown)
         had_focus = before is not None and before.hasFocus()
         self._stack.setCurrentWidget(shown)
         self.setFocusProxy(shown)
@@ -255,6 +256,14 @@ class ScheduleScreen(texts.Themed, QWidget):
         if had_focus:
             shown.setFocus()
 
+    def _put_down(self, shown: QWidget) -> None:
+        """What is in hand stays on no board that is left; the tray is over the one that comes."""
+        self._tray.turn_to(shown)
+        boards = (self._board, self._spans.week) if self._spans is not None else (self._board,)
+        for board in boards:
+            if board is not shown and board.held is not None:
+                board.let_go()
+
     def _built_spans(self, day: date | None) -> Spans:
         from desk_app.ui.screens.schedule.spans import Spans
 
@@ -262,6 +271,7 @@ class ScheduleScreen(texts.Themed, QWidget):
         for board in (spans.week, spans.month):
             self._stack.addWidget(board)
         spans.week.set_zoom(self._board.zoom)
+        self._tray.serve(spans.week)
         spans.day_opened.connect(self.open_day)
         spans.day_wanted.connect(self.show_day)
         spans.titled.connect(self.span_shown)
@@ -305,6 +315,7 @@ class ScheduleScreen(texts.Themed, QWidget):
         toolbar.tray_requested.connect(self.toggle_tray)
         self._tray.counted.connect(toolbar.show_tray)
         self._tray.fault_met.connect(self.fault_met)
+        self._tray.board_wanted.connect(lambda: self.show_view(DAY))
         self._notice.step_taken.connect(self._on_notice_step_taken)
         board.zoom_changed.connect(lambda zoom: keep_zoom(self._services.memory, zoom))
         board.visit_selected.connect(self.visit_selected)
@@ -317,6 +328,7 @@ class ScheduleScreen(texts.Themed, QWidget):
         board.shade_chosen.connect(self.shade_chosen)
         board.cancel_requested.connect(self._services.operations.cancel_appointment)
         board.fits_wanted.connect(self._on_fits_wanted)
+        board.lengths_wanted.connect(self._on_lengths_wanted)
         board.visit_dropped.connect(self._on_visit_dropped)
         board.visit_stretched.connect(self._services.operations.lengthen_appointment)
         board.day_wanted.connect(self.show_day)
@@ -393,6 +405,7 @@ class ScheduleScreen(texts.Themed, QWidget):
 
     def _on_week_read(self, catalogue: Catalogue) -> None:
         choice = self._choice or recall_choice(self._services.memory, catalogue)
+        self._tray.show_catalogue(catalogue, choice.by)
         self._toolbar.show_subject(choice, self._spans.subject if self._spans is not None else "", catalogue)
 
     def _on_zoom_wanted(self, zoom: int) -> None:
@@ -466,6 +479,10 @@ class ScheduleScreen(texts.Themed, QWidget):
         number, submit = drag.block.id, self._services.tasks.submit
         submit(lambda: days.fit_map(number, day, columns, brief=True), show_first, self.fault_met.emit)
         submit(lambda: days.fit_map(number, day, columns), show, self.fault_met.emit)
+
+    def _on_lengths_wanted(self, appointment_id: int) -> None:
+        days, submit = self._services.days, self._services.tasks.submit
+        submit(lambda: days.lengths(appointment_id), self._board.show_lengths, self.fault_met.emit)
 
     def _on_visit_dropped(self, appointment_id: int, start: datetime, column: str) -> None:
         self._services.operations.move_appointment(appointment_id, start, (column,))
