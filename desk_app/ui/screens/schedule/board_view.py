@@ -46,13 +46,19 @@ class BoardView(HandBoard[Drag, Placed]):
     # What is shown
 
     @property
+    def room(self) -> int:
+        """Pixels for the columns."""
+        return self._room()
+
+    @property
     def state(self) -> BoardState:
         return self._state
 
     def show_scene(self, scene: Scene, changed: frozenset[int] = frozenset()) -> None:
         """Shows a scene in place of the one before; visits ``changed`` by another desk are framed for two seconds."""
         other_day = scene.axis.day != self._state.scene.axis.day
-        scene = replace(scene, axis=replace(scene.axis, zoom=self.zoom))
+        if scene.axis.zoom != self.zoom:
+            scene = replace(scene, axis=replace(scene.axis, zoom=self.zoom))
         self._state = self._state.with_scene(scene, self._room())
         self._settle()
         if (other_day and self._state.drag is None) or not self._has_opened:

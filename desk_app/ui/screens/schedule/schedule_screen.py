@@ -16,7 +16,7 @@ from desk_app.application.outcome import Changes, Record
 from desk_app.application.schedule_view import DayView, FitMap
 from desk_app.domain.practice import Catalogue, Settings
 from desk_app.ui.screens.schedule.day_cache import changed_visits
-from desk_app.ui.screens.schedule.day_loader import DayLoader, Prepared, as_chosen, prepared
+from desk_app.ui.screens.schedule.day_loader import DayLoader, Prepared, Size, as_chosen, prepared
 from desk_app.ui.screens.schedule.day_words import notice_for, without_columns
 from desk_app.ui.screens.schedule.drawing_board import DrawingBoard
 from desk_app.ui.screens.schedule.grasp import changed_meanwhile
@@ -90,7 +90,7 @@ class ScheduleScreen(texts.Themed, QWidget):
         self._is_stale = False
         self._wanted_visit: int | None = None
         self._glance: tuple[DayView, ColumnChoice, datetime] | None = None
-        self._loader = DayLoader(services.days, services.tasks, services.clock, self._chooser, self)
+        self._loader = DayLoader(services.days, services.tasks, services.clock, self._chooser, self._size, self)
         self._toolbar = Toolbar(self)
         self._notice = NoticeBar(self)
         self._board = self._empty_board(theme)
@@ -124,8 +124,8 @@ class ScheduleScreen(texts.Themed, QWidget):
 
     def lay_out(self) -> Callable[[DayView], Prepared]:
         """Lays out a day as it is looked at now; on whichever thread has read it."""
-        choose, clock = self._chooser(), self._services.clock
-        return lambda view: prepared(view, choose(view.catalogue), clock.now())
+        choose, size, clock = self._chooser(), self._size(), self._services.clock
+        return lambda view: prepared(view, choose(view.catalogue), clock.now(), size)
 
     def show_glance(self, today: Prepared) -> None:
         """A day that was read before the database is open: shown, not kept."""
@@ -286,7 +286,7 @@ class ScheduleScreen(texts.Themed, QWidget):
         """Before the first day is read: an empty grid, so that the first frame stands where the second will."""
         now = self._services.clock.now()
         nothing = DayView(DayPlan(now.date()), Catalogue(Settings("", "UTC")))
-        scene = prepared(nothing, ColumnChoice(), now).scene
+        scene = prepared(nothing, ColumnChoice(), now, Size()).scene
         cell = nothing.catalogue.settings.cell_minutes
         board = DrawingBoard(Inks(theme, self.devicePixelRatioF()), scene, now, cell, self)
         board.set_zoom(recall_zoom(self._services.memory))
@@ -345,6 +345,9 @@ class ScheduleScreen(texts.Themed, QWidget):
         choice = self._choice
         return chooser(self._services.memory) if choice is None else lambda _: choice
 
+    def _size(self) -> Size:
+        return Size(self._board.zoom, self._board.room)
+
     def _on_day_ready(self, known: Prepared) -> None:
         view, now = known.view, self._services.clock.now()
         if self._choice is None:
@@ -367,7 +370,7 @@ class ScheduleScreen(texts.Themed, QWidget):
         view = known.view
         changed = changed_visits(self._view, view) if self._foreign else frozenset()
         self._view, self._foreign, self._is_stale = view, False, False
-        laid_out = as_chosen(known, self._columns(), now)
+        laid_out = as_chosen(known, self._columns(), now, self._size())
         if laid_out is not known:
             self._loader.keep(laid_out)
         self._show(laid_out, now, changed)
@@ -386,7 +389,7 @@ class ScheduleScreen(texts.Themed, QWidget):
     def _lay_out_anew(self) -> None:
         if self._view is not None:
             now = self._services.clock.now()
-            self._show(prepared(self._view, self._columns(), now), now)
+            self._show(prepared(self._view, self._columns(), now, self._size()), now)
 
     def _on_choice_changed(self, choice: ColumnChoice) -> None:
         self._choice = choice
