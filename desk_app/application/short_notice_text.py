@@ -9,7 +9,6 @@ from desk_app.application.read_models import ShortNoticePerson
 from desk_app.application.sentences import sentence
 from desk_app.application.short_notice_case import same_people
 from desk_app.application.wording import STATUS_WORDS, WEEKDAYS, count, moment, waiting
-from desk_app.domain.levels import shown_levels
 from desk_app.domain.practice import Catalogue, ResourceKind
 from desk_app.domain.records import ShortNotice
 from desk_app.domain.short_notice import Claim
@@ -48,7 +47,8 @@ def matter_words(person: ShortNoticePerson, catalogue: Catalogue) -> str:
         return "procedure not chosen"
     known = catalogue.has_procedure(request.procedure)
     name = catalogue.procedure(request.procedure).name if known else request.procedure
-    return f"{name} {shown_levels(request.levels, request.level_names)}".rstrip()
+    several = count(request.levels, "level", "levels") if request.levels > 1 else ""
+    return " ".join(part for part in (name, request.level_names or several, request.side) if part)
 
 
 def reason_words(
