@@ -27,6 +27,7 @@ MOST_NEARLY = 6
 """How many who nearly can are named with what stands against; the rest are counted."""
 
 MOST_OBSTACLES = 2
+"""Of somebody whose chain does not fit for another reason than the gap's own column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,8 @@ class _Look:
         elif seen.slot is None:
             query = query_for(seen.person, seen.procedure, self._column, self._start, self._catalogue)
             found = self._index.explain(query, self._start, self._now)
-            against += dict.fromkeys(obstacle_text(each, self._catalogue) for each in found[:MOST_OBSTACLES])
+            mine = [each for each in found if each.resource == self._column] or found[:MOST_OBSTACLES]
+            against += dict.fromkeys(obstacle_text(each, self._catalogue) for each in mine)
         return NearMiss(seen.person, tuple(against))
 
     def _slot(self, person: ShortNoticePerson, procedure: ProcedureType) -> Slot | None:

@@ -21,6 +21,9 @@ from desk_app.ui.widgets import texts
 from desk_app.ui.widgets.buttons import KeyButton
 
 KEYS = "123456789"
+MOST_ABLE = len(KEYS)
+"""How many of the short-notice list are named, at most one a key; the rest are counted."""
+
 STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
@@ -87,29 +90,34 @@ class GapPanel(Form):
         """Who is on the short-notice list: who can come, then who nearly can with what stands against."""
         if short.able:
             self._caption("Would come earlier")
-        for fit in short.able:
+        for fit in short.able[:MOST_ABLE]:
             until = wording.clock(fit.slot.end, self._services.office.zone)
             what = matter_words(fit.person, self._services.office.catalogue)
             told = " · ".join((what, *fit.reasons, f"until {until}"))
             role = "bad" if fit.reasons[0] == Urgency.URGENT else "text2"
             self._add_row(fit.person.patient.name, told, role, partial(self._offer, fit))
+        if (further := len(short.able) - MOST_ABLE) > 0:
+            self._remark(f"And {further} more could come.")
         if short.nearly:
             self._caption("Would come earlier, but")
         for miss in short.nearly:
             self._add_near_miss(miss)
         if short.further:
-            rest = f"And {short.further} more on the short-notice list cannot come here."
-            self.body.addWidget(texts.label(rest, Type.SMALL, role="text2", wrap=True))
+            self._remark(f"And {short.further} more on the short-notice list cannot come here.")
 
     def _add_near_miss(self, miss: NearMiss) -> None:
         """No digit takes them: Enter shows their card."""
         button = KeyButton(miss.person.patient.name, at_left=True)
         told = " ".join(miss.against)
+        what = matter_words(miss.person, self._services.office.catalogue)
         button.setAccessibleDescription(f"cannot come: {told}")
         button.clicked.connect(lambda _=False: self.shown.emit(miss.person))
         self.body.addWidget(button)
-        self.body.addWidget(texts.label(told, Type.SMALL, role="text2", wrap=True))
+        self._remark(f"{what} · {told}")
         self._buttons.append(button)
+
+    def _remark(self, text: str) -> None:
+        self.body.addWidget(texts.label(text, Type.SMALL, role="text2", wrap=True))
 
     def _caption(self, text: str) -> None:
         self.body.addSpacing(4)

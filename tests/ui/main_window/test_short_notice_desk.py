@@ -183,7 +183,7 @@ def test_a_no_shows_who_could_come_instead(work: Work, desk: Desk, qtbot: QtBot)
     panel = work.frame.inspector.form
     assert isinstance(panel, GapPanel)
     assert panel.focusWidget().word() == "Ortiz, Marisol"  # type: ignore[union-attr]
-    assert "They have said no to this start." in texts_of(panel)
+    assert "Large joint injection · They have said no to this start." in texts_of(panel)
 
 
 def test_when_an_offer_lapses_the_next_is_named_and_nobody_is_booked(
@@ -226,7 +226,7 @@ def test_who_nearly_can_is_named_with_why_and_enter_shows_their_card(work: Work,
     entry = listed(desk, "Ortiz")
     short_notice.change(desk, entry.id, Wishes((0,)), 0)
     panel = gap(work)
-    assert texts_of(panel)[-1] == "They can come on Mon only."
+    assert texts_of(panel)[-1] == "Large joint injection · They can come on Mon only."
     assert panel.focusWidget().accessibleDescription() == "cannot come: They can come on Mon only."  # type: ignore[union-attr]
     press(qtbot, Key.Key_1)
     assert work.frame.inspector.form is panel, "no digit takes who cannot come"
