@@ -7,15 +7,18 @@ from datetime import datetime
 from typing import Protocol
 
 from desk_app.application.read_models import RequestCard, ShortNoticePerson, VisitCard
+from desk_app.application.use_cases import short_notice_list
 from desk_app.application.use_cases.offer_answers import Accepted
 from desk_app.application.use_cases.offering import Offered
 from desk_app.application.use_cases.short_notice_fits import ShortFit
+from desk_app.application.use_cases.short_notice_list import ShortNoticeList
 from desk_app.domain.records import Offer, ShortNotice, Wishes
 from desk_app.ui.main_window.cards import Cards
 from desk_app.ui.operations.change import Change
 from desk_app.ui.operations.short_notice import accepting, declining, listing, offering_to, taking_off, wishing
 from desk_app.ui.panels.form import Form
 from desk_app.ui.panels.short_notice_form import ShortNoticeForm
+from desk_app.ui.panels.short_notice_panel import ShortNoticePanel
 from desk_app.ui.services import Services
 from desk_app.ui.widgets.alive import while_alive
 
@@ -48,6 +51,20 @@ class ShortNoticeDesk:
             self._host.show_form(self._wishes_form(card, entry))
         elif isinstance(card, VisitCard):
             self._answer(card, name)
+
+    def show_list(self) -> None:
+        """Everybody on it, with what is to be done."""
+        office = self._services.office
+
+        def show(found: ShortNoticeList) -> None:
+            panel = ShortNoticePanel(self._services, found)
+            panel.record_wanted.connect(self._host.show_record)
+            panel.gap_wanted.connect(self._show_gap)
+            self._host.show_form(panel)
+
+        self._services.tasks.submit(
+            lambda: short_notice_list.look(office.desk), show, self._services.feedback.refuse, "short_notice"
+        )
 
     def offer(self, fit: ShortFit, column: str) -> None:
         """Keeps the start for somebody; the card that comes has the phone number and the keys of the answer."""

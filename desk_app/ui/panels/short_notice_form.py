@@ -29,7 +29,7 @@ class ShortNoticeForm(Form):
         self._days.choose(entry.wishes.weekdays)
         self._part.choose(entry.wishes.part_of_day or None)
         self._notice = TextEdit(notice_words(entry.notice_hours).removesuffix(" ahead"), HINT)
-        self.add_row(self.add_field("notice", "Must know ahead", self._notice))
+        self.add_row(self.add_field("notice", f"Must know ahead: {HINT}", self._notice))
         self.add_row(self.add_field("days", "Days they can come", self._days))
         self.add_row(self.add_field("part", "Times", self._part))
         self.setFocusProxy(self._notice)

@@ -18,6 +18,7 @@ from desk_app.ui.main_window.work import Work
 from desk_app.ui.panels.gap_panel import GapPanel
 from desk_app.ui.panels.question_panel import QuestionPanel
 from desk_app.ui.panels.short_notice_form import ShortNoticeForm
+from desk_app.ui.panels.short_notice_panel import ShortNoticePanel
 from desk_app.ui.widgets.buttons import KeyButton
 from tests.helpers.small_practice import StandingClock, at
 
@@ -65,7 +66,7 @@ def gap(work: Work, when: str = GAP) -> GapPanel:
     return panel
 
 
-def texts_of(panel: GapPanel) -> list[str]:
+def texts_of(panel: GapPanel | ShortNoticePanel) -> list[str]:
     """Captions, names and what is said of them, from top to bottom."""
     widgets = [item.widget() for place in range(panel.body.count()) if (item := panel.body.itemAt(place)) is not None]
     return [each.word() if isinstance(each, KeyButton) else each.text() for each in widgets if isinstance(each, SHOWN)]
@@ -272,3 +273,64 @@ def test_a_waiting_request_that_is_on_the_list_stands_there_alone(
     shown = texts_of(gap(work))
     assert shown.count("Abel, Ana") == 1
     assert ("Would come earlier" in shown) == (status is RequestStatus.READY_TO_BOOK)
+
+
+def list_of(work: Work) -> ShortNoticePanel:
+    work.table.give("short_notice")
+    panel = work.frame.inspector.form
+    assert isinstance(panel, ShortNoticePanel)
+    return panel
+
+
+def test_an_empty_list_says_how_somebody_gets_onto_it(work: Work) -> None:
+    assert texts_of(list_of(work))[0].startswith("Nobody is on the list. S on the card of a booked visit")
+
+
+def test_the_list_leads_to_the_answer_that_is_waited_for_to_the_next_gap_and_to_everybody(
+    work: Work, desk: Desk, clock: StandingClock, qtbot: QtBot
+) -> None:
+    listed(desk, "Later", "2026-12-16T09:00")
+    second = listed(desk, "Ortiz")
+    gap(work)
+    press(qtbot, Key.Key_1)
+    held = work.cards.shown
+    work.frame.screens.focus()
+    press(qtbot, Key.Key_L)
+    panel = work.frame.inspector.form
+    assert isinstance(panel, ShortNoticePanel)
+    assert texts_of(panel) == [
+        "Asked, no answer yet",
+        "Later, Marisol",
+        "Wed 25 Nov 10:00, kept until 11:00",
+        "Would come earlier",
+        "Later, Marisol",
+        "Large joint injection · Wed 16 Dec 09:00 · any day and time; at once",
+        "Ortiz, Marisol",
+        "Large joint injection · Wed 9 Dec 09:00 · any day and time; at once",
+    ]
+    press(qtbot, Key.Key_Return)
+    assert work.cards.shown == held
+    clock.instant += timedelta(hours=1)
+    panel = list_of(work)
+    assert texts_of(panel)[:3] == [
+        "To be offered to the next",
+        "Room 1, Wed 25 Nov 10:00",
+        "next is Ortiz, Marisol: 13 days sooner than Wed 9 Dec 09:00, 405 min left",
+    ]
+    press(qtbot, Key.Key_Return)
+    assert isinstance(work.frame.inspector.form, GapPanel)
+    list_of(work)
+    press(qtbot, Key.Key_Up, Key.Key_Return)
+    assert work.cards.shown == ("visit", second.appointment_id)
+
+
+def test_a_gap_that_is_taken_by_now_is_offered_no_more(work: Work, desk: Desk, qtbot: QtBot) -> None:
+    listed(desk, "Ortiz")
+    listed(desk, "Later", "2026-12-16T09:00")
+    gap(work)
+    press(qtbot, Key.Key_1)
+    work.frame.screens.focus()
+    press(qtbot, Key.Key_D)
+    assert "To be offered to the next" in texts_of(list_of(work))
+    a_visit(desk, "Taken", GAP)
+    assert "To be offered to the next" not in texts_of(list_of(work))
