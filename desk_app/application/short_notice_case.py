@@ -92,7 +92,7 @@ def case_for(
         visit,
         person.patient,
         catalogue.procedure(visit.procedure) if known else procedure,
-        payer_of(catalogue, person.patient.payer, asked),
-        person.approvals,
-        person.others,
+        payer=payer_of(catalogue, person.patient.payer, asked),
+        approvals=person.approvals,
+        others=person.others,
     )
