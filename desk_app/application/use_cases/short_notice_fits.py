@@ -19,7 +19,7 @@ from desk_app.application.short_notice_case import as_visit, case_for, procedure
 from desk_app.application.short_notice_text import against_words, reason_words
 from desk_app.domain.practice import ProcedureType
 from desk_app.domain.short_notice import Claim, rank, wishes_against
-from desk_app.domain.slots import Slot
+from desk_app.domain.slots import Slot, SlotQuery
 from desk_app.domain.statuses import FIRM_VISITS, OfferStatus, RequestStatus, Urgency
 from desk_app.domain.zone import local_date
 
@@ -109,6 +109,7 @@ class _Look:
         desk.slots.catch_up(desk.queries)
         day = local_date(start, desk.zone())
         self._index = desk.slots.index(day, day)
+        self._found: dict[SlotQuery, Slot | None] = {}
 
     def at(self, person: ShortNoticePerson) -> _Seen:
         procedure = procedure_for(person, self._catalogue)
@@ -144,12 +145,20 @@ class _Look:
     def _slot(self, person: ShortNoticePerson, procedure: ProcedureType) -> Slot | None:
         """With the clinicians the visit is booked with where they can, else with whoever can."""
         query = query_for(person, procedure, self._column, self._start, self._catalogue)
+        slot = None
         if person.visit is not None:
             same = tuple(dict.fromkeys((self._column, *same_people(person.visit, self._catalogue))))
-            slot = self._index.slot_at(replace(query, wanted=same), self._start, self._now)
-            if slot is not None:
-                return slot
-        return self._index.slot_at(query, self._start, self._now)
+            slot = self._free(replace(query, wanted=same, patient_busy=()))
+        slot = slot or self._free(replace(query, patient_busy=()))
+        if slot is None or any(begin < slot.end and slot.start < end for begin, end in query.patient_busy):
+            return None
+        return slot
+
+    def _free(self, query: SlotQuery) -> Slot | None:
+        """Whoever it is for: many on a list wait for the same."""
+        if query not in self._found:
+            self._found[query] = self._index.slot_at(query, self._start, self._now)
+        return self._found[query]
 
     def _claim(self, person: ShortNoticePerson, spare: int) -> Claim:
         request, visit = person.request, person.visit
