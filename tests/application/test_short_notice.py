@@ -188,7 +188,9 @@ def test_a_chain_that_does_not_fit_is_named_with_what_is_in_the_way(desk: Desk) 
     listed(desk, "2026-12-10T09:00", "Short")
     book(desk, "2026-11-26T10:30")
     assert able(desk, "2026-11-26T10:00") == ["Short"]
-    assert against(desk, "2026-11-26T10:00") == {"Long": ("Room 1 is taken from 10:30 to 10:45.",)}
+    assert against(desk, "2026-11-26T10:00") == {
+        "Long": ("Room 1 is taken from 10:30 to 10:45. Dr. Algendy is taken from 10:30 to 10:45.",)
+    }
     assert able(desk, "2026-11-26T11:00") == ["Short", "Long"]
 
 
@@ -257,3 +259,9 @@ def test_the_same_physician_is_kept_where_that_fits(desk: Desk) -> None:
     (fit,) = at_gap(desk).able
     assert fit.slot.phases[0].resources == {"room": "R1", "physician": "ALG"}
     assert fit.person.entry == entry
+
+
+def test_a_column_that_can_never_serve_says_so(desk: Desk) -> None:
+    listed(desk, "2026-12-09T09:00", "Injected")
+    (miss,) = at_gap(desk, GAP, "C1").nearly
+    assert miss.against == ("C-arm A cannot serve for this: Large joint injection.",)

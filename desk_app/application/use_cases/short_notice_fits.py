@@ -12,11 +12,12 @@ from datetime import datetime
 from desk_app.application.desk import Desk
 from desk_app.application.objection_text import objection_texts
 from desk_app.application.objections import objections
-from desk_app.application.obstacle_text import obstacle_text
 from desk_app.application.read_models import ShortNoticePerson
 from desk_app.application.request_callbacks import is_open
+from desk_app.application.sentences import sentence
 from desk_app.application.short_notice_case import as_visit, case_for, procedure_for, query_for, same_people
 from desk_app.application.short_notice_text import against_words, reason_words
+from desk_app.application.use_cases.why_not import reasons_of, serves
 from desk_app.domain.practice import ProcedureType
 from desk_app.domain.short_notice import Claim, rank, wishes_against
 from desk_app.domain.slots import Slot, SlotQuery
@@ -25,9 +26,6 @@ from desk_app.domain.zone import local_date
 
 MOST_NEARLY = 6
 """How many who nearly can are named with what stands against; the rest are counted."""
-
-MOST_OBSTACLES = 2
-"""Of somebody whose chain does not fit for another reason than the gap's own column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +134,17 @@ class _Look:
         if seen.procedure is None:
             against.append(against_words("short_notice_procedure"))
         elif seen.slot is None:
-            query = query_for(seen.person, seen.procedure, self._column, self._start, self._catalogue)
-            found = self._index.explain(query, self._start, self._now)
-            mine = [each for each in found if each.resource == self._column] or found[:MOST_OBSTACLES]
-            against += dict.fromkeys(obstacle_text(each, self._catalogue) for each in mine)
+            against.append(self._in_the_way(seen.person, seen.procedure))
         return NearMiss(seen.person, tuple(against))
+
+    def _in_the_way(self, person: ShortNoticePerson, procedure: ProcedureType) -> str:
+        """Why the chain does not fit in the gap's own column, as the schedule says it of a visit in hand."""
+        column = self._catalogue.resource(self._column)
+        if not serves(column, procedure):
+            return sentence("unsuitable", {"resource": column.name, "procedure": procedure.name})
+        query = query_for(person, procedure, self._column, self._start, self._catalogue)
+        starts = (self._start,)
+        return reasons_of(self._catalogue, self._index, query, starts, self._now, self._column)[self._start]
 
     def _slot(self, person: ShortNoticePerson, procedure: ProcedureType) -> Slot | None:
         """With the clinicians the visit is booked with where they can, else with whoever can."""
