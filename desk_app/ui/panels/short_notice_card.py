@@ -16,7 +16,7 @@ PUT_ON = Action("short_notice_on", "Short notice", "S", "late")
 TAKE_OFF = Action("short_notice_off", "Take off", "S", "close")
 WISHES = Action("short_notice_wishes", "Days, times", "A", "setup")
 ACCEPTED = Action("offer_accept", "Accepted", "Enter", "check")
-NEXT = Action("offer_next", "Who could come instead", "Enter", "swap")
+NEXT = Action("offer_next", "Who could come instead", "G", "swap")
 ANSWERS = (
     Action("offer_decline", "Declined", "D", "close"),
     Action("hold_until", "Keep until", "U", "late"),
