@@ -47,8 +47,8 @@ def visit_card(connection: Connection, codes: Codes, number: int) -> VisitCard:
         _callbacks(connection, codes, callback.c.appointment_id == number),
         history(connection, Record.APPOINTMENT, number),
         asked,
-        entry_of(connection, _n.appointment_id == number),
-        offer_line(connection, codes, or_(_o.appointment_id == number, _n.appointment_id == number)),
+        short_notice=entry_of(connection, _n.appointment_id == number),
+        offer=offer_line(connection, codes, or_(_o.appointment_id == number, _n.appointment_id == number)),
     )
 
 
@@ -72,8 +72,8 @@ def request_card(connection: Connection, codes: Codes, number: int, now_s: int) 
         _callbacks(connection, codes, callback.c.request_id == number),
         lines(connection.execute(visits)),
         history(connection, Record.REQUEST, number),
-        entry_of(connection, _n.request_id == number),
-        offer_line(connection, codes, _n.request_id == number),
+        short_notice=entry_of(connection, _n.request_id == number),
+        offer=offer_line(connection, codes, _n.request_id == number),
     )
 
 
