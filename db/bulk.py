@@ -11,11 +11,19 @@ from sqlalchemy import Connection, Table, insert
 
 from db.convert import to_s
 from db.follow import allocation_rows, phone_rows
-from db.mapping import Codes, appointment_row, authorization_row, callback_row, patient_row, request_row
+from db.mapping import (
+    Codes,
+    appointment_row,
+    authorization_row,
+    callback_row,
+    patient_row,
+    request_row,
+    short_notice_row,
+)
 from db.schema.people import patient, patient_phone
-from db.schema.requests import callback, payer_authorization, request, request_message
+from db.schema.requests import callback, payer_authorization, request, request_message, short_notice
 from db.schema.visits import allocation, appointment
-from desk_app.domain.records import Appointment, Authorization, Callback, Message, Patient, Request
+from desk_app.domain.records import Appointment, Authorization, Callback, Message, Patient, Request, ShortNotice
 
 PIECE = 2000
 RecordT = TypeVar("RecordT")
@@ -60,11 +68,15 @@ class SqlBulkLoader:
         for piece in _pieces(values):
             self._insert(callback, [self._kept(value.id, callback_row(value, self._codes())) for value in piece])
 
+    def short_notice(self, values: Iterable[ShortNotice]) -> None:
+        for piece in _pieces(values):
+            self._insert(short_notice, [self._kept(value.id, short_notice_row(value)) for value in piece])
+
     def settle_numbers(self) -> None:
         """On PostgreSQL the next number follows the greatest that was given."""
         if not self.loaded or self._connection.dialect.name != "postgresql":
             return
-        for table in (patient, request, appointment, payer_authorization, callback):
+        for table in (patient, request, appointment, payer_authorization, callback, short_notice):
             self._connection.exec_driver_sql(
                 f"SELECT setval(pg_get_serial_sequence('{table.name}', 'id'), "
                 f"greatest((SELECT max(id) FROM {table.name}), 1))"

@@ -16,16 +16,17 @@ from db.repositories.practice import load_catalogue
 from db.repositories.requests import OPEN_CALLS
 from db.schema.people import patient
 from db.schema.practice import payer, practice, procedure_type, resource
-from db.schema.requests import callback, payer_authorization, request
+from db.schema.requests import callback, offer, payer_authorization, request, short_notice
 from db.schema.visits import allocation, appointment, audit_event
 from desk_app.application.read_models import Breach
 from desk_app.domain.night_rule import ROUNDING
 from desk_app.domain.practice import Catalogue, Stay
 from desk_app.domain.slots import SlotIndex
-from desk_app.domain.statuses import OPEN_REQUESTS, AppointmentStatus, RequestStatus
+from desk_app.domain.statuses import OPEN_REQUESTS, AppointmentStatus, OfferStatus, RequestStatus
 from desk_app.domain.zone import local_date, zone_of
 
 _a, _u, _c, _r, _z = appointment.c, allocation.c, callback.c, request.c, payer_authorization.c
+_n, _o = short_notice.c, offer.c
 _standing = and_(_a.active == 1, _a.void == 0)
 FIRM = ("booked", "confirmed", "arrived", "ready", "in_procedure")
 
@@ -35,7 +36,17 @@ def breaches(connection: Connection, now: datetime) -> tuple[Breach, ...]:
     found = [*_integrity(connection), *_audit(connection)]
     catalogue = load_catalogue(connection)
     if catalogue is not None:
-        for look in (_overlaps, _patients, _statuses, _active, _next_actions, _holds, _authorizations, _chains):
+        for look in (
+            _overlaps,
+            _patients,
+            _statuses,
+            _active,
+            _next_actions,
+            _holds,
+            _offers,
+            _authorizations,
+            _chains,
+        ):
             found += look(connection)
         found += _nights(connection, catalogue, now)
     return tuple(found)
@@ -145,6 +156,15 @@ def _holds(connection: Connection) -> Iterator[Breach]:
         yield Breach("hold", f"appointment {number}", "Its hold and its status do not agree.")
 
 
+def _offers(connection: Connection) -> Iterator[Breach]:
+    """An open offer keeps its start by a hold, for somebody who is on the list."""
+    kept = exists().where(_a.id == _o.appointment_id, _standing, _a.status == "held")
+    wanted = exists().where(_n.id == _o.short_notice_id, _n.active == 1, _n.void == 0)
+    query = select(_o.id).where(_o.status == OfferStatus.OPEN.value, _o.void == 0, or_(~kept, ~wanted))
+    for (number,) in connection.execute(query):
+        yield Breach("offer", f"offer {number}", "It is open, and nothing is kept for anybody on the list.")
+
+
 def _authorizations(connection: Connection) -> Iterator[Breach]:
     """Rule 8: firm, to come, needing authorization: approved for that day, overridden with a reason, or elsewhere."""
     day = _a.day
@@ -225,3 +245,6 @@ def _nights(connection: Connection, catalogue: Catalogue, now: datetime) -> Iter
             yield Breach("night", night.day.isoformat(), "More stays are planned than beds are staffed.")
         elif night.overflow_chance > catalogue.settings.overflow_risk + ROUNDING:
             yield Breach("night", night.day.isoformat(), "The chance of running out of beds is over the limit.")
+
+
+LOOKS = (_overlaps, _patients, _statuses, _active, _next_actions, _holds, _offers, _authorizations, _chains)

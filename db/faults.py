@@ -26,6 +26,15 @@ _SERVER: Mapping[str, str] = {
 }
 """SQLSTATEs, or the beginnings of their classes."""
 
+_UNIQUE: Mapping[str, str] = {
+    "offer.short_notice_id": "offered_already",
+    "uq_offer_short_notice_id": "offered_already",
+    "short_notice.appointment_id": "on_the_list_already",
+    "short_notice.request_id": "on_the_list_already",
+    "uq_short_notice_": "on_the_list_already",
+}
+"""How SQLite and PostgreSQL name the index that somebody else was faster at."""
+
 _AGAIN = frozenset({"40001", "40P01"})
 _BUSY = frozenset({"55P03", "57014"})
 
@@ -69,6 +78,10 @@ def _conflict(error: DBAPIError, text: str, state: str) -> Conflict | None:
         return Conflict("patient_elsewhere")
     if "write_id" in text and isinstance(error, IntegrityError):
         return Conflict("already_done")
+    if isinstance(error, IntegrityError):
+        for words, code in _UNIQUE.items():
+            if words in text:
+                return Conflict(code)
     if state in _AGAIN:
         return Conflict("busy", again=True)
     return Conflict("busy") if state in _BUSY else None

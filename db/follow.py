@@ -11,7 +11,15 @@ from sqlalchemy import Connection, bindparam, delete, insert, update
 from db.rows import Ledger, Row
 from db.schema.people import patient, patient_phone, saved_view, tray_item, user_account
 from db.schema.practice import blockout, session
-from db.schema.requests import callback, import_item, payer_authorization, request, request_message
+from db.schema.requests import (
+    callback,
+    import_item,
+    offer,
+    payer_authorization,
+    request,
+    request_message,
+    short_notice,
+)
 from db.schema.visits import allocation, appointment, printed_sheet
 from desk_app.application.outcome import Record
 
@@ -97,4 +105,6 @@ def ledgers(ids: ResourceIds) -> Mapping[str, Ledger]:
         "tray_item": Ledger(tray_item, Record.TRAY_ITEM, binds=False),
         "blockout": Ledger(blockout, Record.BLOCKOUT),
         "session": Ledger(session, Record.SESSION),
+        "short_notice": Ledger(short_notice, Record.SHORT_NOTICE),
+        "offer": Ledger(offer, Record.OFFER),
     }

@@ -19,8 +19,10 @@ from desk_app.domain.records import (
     Authorization,
     Callback,
     Contact,
+    Offer,
     Patient,
     Request,
+    ShortNotice,
     User,
     Wishes,
 )
@@ -31,6 +33,7 @@ from desk_app.domain.statuses import (
     CallbackKind,
     CallbackStatus,
     CancelReason,
+    OfferStatus,
     RequestSource,
     RequestStatus,
     Urgency,
@@ -45,6 +48,7 @@ class Codes:
 
     def __init__(self, resources: Mapping[str, int], kinds: Mapping[str, str], payers: Mapping[str, int]) -> None:
         self.resources, self.kinds, self.payers = resources, kinds, payers
+        self.resource_codes = {number: code for code, number in resources.items()}
         self.payer_codes = {number: code for code, number in payers.items()}
 
     def payer_id(self, code: str | None) -> int | None:
@@ -307,6 +311,53 @@ def callback_of(row: Row, codes: Codes) -> Callback:
         status=CallbackStatus(row["status"]),
         claimed_by=row["claimed_by"],
         attempts=row["attempts"],
+        id=row["id"],
+        version=row["version"],
+    )
+
+
+def short_notice_row(value: ShortNotice) -> dict[str, Any]:
+    return {
+        "patient_id": value.patient_id,
+        "appointment_id": value.appointment_id,
+        "request_id": value.request_id,
+        "notice_hours": value.notice_hours,
+        "weekdays": dump(list(value.wishes.weekdays)),
+        "part_of_day": value.wishes.part_of_day,
+        "active": int(value.active),
+    }
+
+
+def short_notice_of(row: Row) -> ShortNotice:
+    return ShortNotice(
+        patient_id=row["patient_id"],
+        appointment_id=row["appointment_id"],
+        request_id=row["request_id"],
+        wishes=Wishes(tuple(json.loads(row["weekdays"])), row["part_of_day"]),
+        notice_hours=row["notice_hours"],
+        active=bool(row["active"]),
+        id=row["id"],
+        version=row["version"],
+    )
+
+
+def offer_row(value: Offer, codes: Codes) -> dict[str, Any]:
+    return {
+        "short_notice_id": value.short_notice_id,
+        "appointment_id": value.appointment_id,
+        "resource_id": codes.resources[value.column],
+        "start_s": to_s(value.start),
+        "status": value.status.value,
+    }
+
+
+def offer_of(row: Row, codes: Codes) -> Offer:
+    return Offer(
+        short_notice_id=row["short_notice_id"],
+        appointment_id=row["appointment_id"],
+        column=codes.resource_codes[row["resource_id"]],
+        start=at(row["start_s"]),
+        status=OfferStatus(row["status"]),
         id=row["id"],
         version=row["version"],
     )

@@ -32,6 +32,7 @@ from db.repositories.requests import (
     SqlRequestRepository,
 )
 from db.repositories.saved_views import SqlSavedViewRepository
+from db.repositories.short_notice import SqlOfferRepository, SqlShortNoticeRepository
 from db.repositories.tray import SqlTrayRepository
 from db.repositories.visits import SqlAppointmentRepository, SqlSheetRepository
 from db.rows import Rows
@@ -96,6 +97,8 @@ class SqlUnitOfWork:
         self.appointments = SqlAppointmentRepository(rows, codes, zone)
         self.authorizations = SqlAuthorizationRepository(rows, codes)
         self.callbacks = SqlCallbackRepository(rows, codes)
+        self.short_notice = SqlShortNoticeRepository(rows)
+        self.offers = SqlOfferRepository(rows, codes)
         self.practice = _Practice(self)
         self.openings = SqlOpeningsRepository(rows, lambda: self._known.codes)
         self.users = SqlUserRepository(rows)
@@ -213,6 +216,7 @@ class SqlUnitOfWork:
         self.appointments = SqlAppointmentRepository(self._rows, codes, zone)
         self.authorizations = SqlAuthorizationRepository(self._rows, codes)
         self.callbacks = SqlCallbackRepository(self._rows, codes)
+        self.offers = SqlOfferRepository(self._rows, codes)
         self.bulk = SqlBulkLoader(self._connection, lambda: codes, zone, self.bulk.loaded)
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from sqlalchemy import Connection, and_, not_, select
+from sqlalchemy import Connection, and_, not_, or_, select
 
 from db.convert import at
 from db.day_rows import lines
@@ -19,9 +19,10 @@ from db.mapping import (
 )
 from db.queries.day import LINES
 from db.queries.requests import lines_of_patient
+from db.queries.short_notice import entry_of, offer_line
 from db.schema.people import patient
 from db.schema.practice import payer
-from db.schema.requests import callback, payer_authorization, request, request_message
+from db.schema.requests import callback, offer, payer_authorization, request, request_message, short_notice
 from db.schema.visits import appointment, audit_event, audit_touch
 from desk_app.application.outcome import Record
 from desk_app.application.read_models import HistoryLine, MessageLine, PatientCard, RequestCard, VisitCard
@@ -30,7 +31,7 @@ from desk_app.domain.likeness import likeness, person
 from desk_app.domain.records import Authorization, Callback, Patient
 
 HISTORY = 40
-_a = appointment.c
+_a, _n, _o = appointment.c, short_notice.c, offer.c
 
 
 def visit_card(connection: Connection, codes: Codes, number: int) -> VisitCard:
@@ -47,6 +48,8 @@ def visit_card(connection: Connection, codes: Codes, number: int) -> VisitCard:
         _callbacks(connection, codes, callback.c.appointment_id == number),
         history(connection, Record.APPOINTMENT, number),
         asked,
+        short_notice=entry_of(connection, _n.appointment_id == number),
+        offer=offer_line(connection, codes, or_(_o.appointment_id == number, _n.appointment_id == number)),
     )
 
 
@@ -70,6 +73,8 @@ def request_card(connection: Connection, codes: Codes, number: int, now_s: int) 
         _callbacks(connection, codes, callback.c.request_id == number),
         lines(connection.execute(visits)),
         history(connection, Record.REQUEST, number),
+        short_notice=entry_of(connection, _n.request_id == number),
+        offer=offer_line(connection, codes, _n.request_id == number),
     )
 
 

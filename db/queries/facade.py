@@ -17,7 +17,7 @@ from db.convert import at, from_s, to_s
 from db.day_rows import NIGHTS_BACK
 from db.faults import storage_faults
 from db.mapping import Codes
-from db.queries import cards, day, index, requests, search, spread, tray
+from db.queries import cards, day, index, requests, search, short_notice, spread, tray
 from db.queries.concerned import concerned_visits
 from db.repositories.practice import load_catalogue, load_codes
 from db.repositories.requests import OPEN_CALLS
@@ -156,6 +156,9 @@ class SqlQueries:
             query = query.where(_a.id != ignore)
         with self._look() as connection:
             return tuple((at(start), at(end)) for start, end in connection.execute(query.order_by(_a.start_s)))
+
+    def short_notice(self, on: date, now: datetime) -> tuple[rm.ShortNoticePerson, ...]:
+        return self._card(lambda c: short_notice.people(c, self._codes, on, int(now.timestamp())))
 
     def last_seq(self) -> int:
         with self._look() as connection:

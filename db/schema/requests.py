@@ -1,4 +1,4 @@
-"""Requests with their messages, what came in, authorizations, callbacks and the short-notice list."""
+"""Requests with their messages, what came in, authorizations, callbacks, the short-notice list and its offers."""
 
 from __future__ import annotations
 
@@ -176,5 +176,38 @@ short_notice = Table(
     words("part_of_day"),
     flag("active", 1),
     *kept(),
+    *(
+        Index(
+            f"uq_short_notice_{name}",
+            name,
+            unique=True,
+            sqlite_where=text("active = 1 AND void = 0"),
+            postgresql_where=text("active = 1 AND void = 0"),
+        )
+        for name in ("appointment_id", "request_id")
+    ),
     sqlite_autoincrement=True,
 )
+"""A visit or a request is on the list once at a time."""
+
+offer = Table(
+    "offer",
+    metadata,
+    key(),
+    Column("short_notice_id", Id, ForeignKey("short_notice.id"), nullable=False),
+    Column("appointment_id", Id, ForeignKey("appointment.id"), nullable=False),
+    Column("resource_id", Id, ForeignKey("resource.id"), nullable=False),
+    instant("start_s", nullable=False),
+    words("status", "open"),
+    *kept(),
+    Index(
+        "uq_offer_short_notice_id",
+        "short_notice_id",
+        unique=True,
+        sqlite_where=text("status = 'open' AND void = 0"),
+        postgresql_where=text("status = 'open' AND void = 0"),
+    ),
+    Index("ix_offer_appointment_id", "appointment_id"),
+    sqlite_autoincrement=True,
+)
+"""``resource_id`` and ``start_s`` are the gap; nobody has two offers open at a time."""

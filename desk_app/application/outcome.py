@@ -27,6 +27,8 @@ class Record(StrEnum):
     PRINTED_SHEET = "printed_sheet"
     TRAY_ITEM = "tray_item"
     SAVED_VIEW = "saved_view"
+    SHORT_NOTICE = "short_notice"
+    OFFER = "offer"
 
 
 @dataclass(frozen=True, slots=True)

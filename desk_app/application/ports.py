@@ -13,7 +13,17 @@ from desk_app.application import read_models as rm
 from desk_app.application.day_plan import DayPlan
 from desk_app.application.outcome import Changes, Record
 from desk_app.domain.practice import Blockout, Catalogue, Session
-from desk_app.domain.records import Appointment, Authorization, Callback, Message, Patient, Request, User
+from desk_app.domain.records import (
+    Appointment,
+    Authorization,
+    Callback,
+    Message,
+    Offer,
+    Patient,
+    Request,
+    ShortNotice,
+    User,
+)
 
 
 class Clock(Protocol):
@@ -131,6 +141,29 @@ class CallbackRepository(Protocol):
     def open_for_appointment(self, appointment_id: int) -> tuple[Callback, ...]: ...
 
 
+class ShortNoticeRepository(Protocol):
+    """Who would come earlier. What is taken off the list stays, inactive."""
+
+    def get(self, number: int) -> ShortNotice: ...
+    def add(self, value: ShortNotice) -> ShortNotice: ...
+    def save(self, value: ShortNotice) -> ShortNotice: ...
+    def of_visit(self, appointment_id: int) -> ShortNotice | None:
+        """The active entry of a visit, None where it has none."""
+
+    def of_request(self, request_id: int) -> ShortNotice | None: ...
+
+
+class OfferRepository(Protocol):
+    """Offers made to who is on the list. Raises Conflict ``offered_already`` for a second open one to somebody."""
+
+    def add(self, value: Offer) -> Offer: ...
+    def save(self, value: Offer) -> Offer: ...
+    def open_of_hold(self, appointment_id: int) -> Offer | None:
+        """The open offer that a held visit keeps the start for."""
+
+    def open_of_entry(self, short_notice_id: int) -> Offer | None: ...
+
+
 class PracticeRepository(Protocol):
     def load(self) -> Catalogue | None: ...
     def store(self, catalogue: Catalogue) -> None: ...
@@ -187,6 +220,7 @@ class BulkLoader(Protocol):
     def appointments(self, values: Iterable[Appointment]) -> None: ...
     def authorizations(self, values: Iterable[Authorization]) -> None: ...
     def callbacks(self, values: Iterable[Callback]) -> None: ...
+    def short_notice(self, values: Iterable[ShortNotice]) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +248,10 @@ class UnitOfWork(Protocol):
     def authorizations(self) -> AuthorizationRepository: ...
     @property
     def callbacks(self) -> CallbackRepository: ...
+    @property
+    def short_notice(self) -> ShortNoticeRepository: ...
+    @property
+    def offers(self) -> OfferRepository: ...
     @property
     def practice(self) -> PracticeRepository: ...
     @property
@@ -298,6 +336,9 @@ class Queries(Protocol):
         self, patient_id: int, first: date, last: date, now: datetime, ignore: int | None = None
     ) -> tuple[tuple[datetime, datetime], ...]:
         """Stretches in which the patient is in some other visit."""
+
+    def short_notice(self, day: date, now: datetime) -> tuple[rm.ShortNoticePerson, ...]:
+        """Everybody on the list, in order, with what decides whether they can come on that day."""
 
     def last_seq(self) -> int: ...
     def changes_since(self, seq: int) -> Changes: ...

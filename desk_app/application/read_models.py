@@ -11,7 +11,16 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from desk_app.application.day_plan import DayPlanLine
-from desk_app.domain.records import Appointment, Authorization, Callback, Patient, Phone, Request
+from desk_app.domain.records import (
+    Appointment,
+    Authorization,
+    Callback,
+    Offer,
+    Patient,
+    Phone,
+    Request,
+    ShortNotice,
+)
 
 
 class WeekLine(NamedTuple):
@@ -147,6 +156,34 @@ class MessageLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ShortNoticePerson:
+    """Somebody on the short-notice list, with what decides whether they can come on a day.
+
+    ``visit`` is the booked one that would come forward, ``request`` the entry's own or that visit's. ``others`` are
+    their further visits about that day, ``offers`` all that they were offered.
+    """
+
+    entry: ShortNotice
+    patient: Patient
+    visit: Appointment | None
+    request: Request | None
+    approvals: tuple[Authorization, ...] = ()
+    others: tuple[Appointment, ...] = ()
+    offers: tuple[Offer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OfferLine:
+    """An offer as a card shows it. ``visit_id`` and ``visit_start`` are the booked visit that would come forward."""
+
+    offer: Offer
+    hold_until: datetime | None
+    hold_start: datetime
+    visit_id: int | None = None
+    visit_start: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class VisitCard:
     """Everything the inspector shows of a visit."""
 
@@ -158,6 +195,12 @@ class VisitCard:
     history: tuple[HistoryLine, ...] = ()
     request_payer: str | None = None
     """Whom its request named: who pays where the chart does not say."""
+
+    short_notice: ShortNotice | None = None
+    """Its place on the short-notice list."""
+
+    offer: OfferLine | None = None
+    """What this held visit keeps a start for, or what this booked visit was offered and not answered yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +217,8 @@ class RequestCard:
     callbacks: tuple[Callback, ...] = ()
     visits: tuple[DayPlanLine, ...] = ()
     history: tuple[HistoryLine, ...] = ()
+    short_notice: ShortNotice | None = None
+    offer: OfferLine | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,7 @@ CANCEL_WORDS: Mapping[str, str] = {
     "mistake": "Booked by mistake",
     "other": "Other reason",
     "lapsed": "Hold lapsed",
+    "offer": "Offer answered",
 }
 
 SEDATION_WORDS: Mapping[str, str] = {

@@ -1,4 +1,5 @@
-"""When a call is due: the practice's table of events, as pure functions. All answers lie in business hours.
+"""When a call is due: the practice's table of events, as pure functions. All answers lie in business hours, but for
+the offer of a start that cannot wait for them.
 
 =====================  ==============================================================================
 request received       urgent: two business hours; soon: the same business day; routine: the next one
@@ -8,6 +9,7 @@ booked                 preparation: at least a week ahead where possible; confir
 discharged             the next business day; the follow-up after two weeks
 no-show                the same day
 cancelled              the next business day
+a slot opens           at once, while it is ahead
 =====================  ==============================================================================
 """
 
@@ -65,6 +67,12 @@ def due_how_are_you(now: datetime, calendar: BusinessCalendar) -> datetime:
 
 def due_follow_up(now: datetime, days: int, calendar: BusinessCalendar) -> datetime:
     return calendar.closing(calendar.same_or_next(calendar.date_of(now) + timedelta(days=days)))
+
+
+def due_for_offer(start: datetime, now: datetime, calendar: BusinessCalendar) -> datetime:
+    """At once, in business hours; out of them too where the start would have passed by then."""
+    opening = calendar.next_open(now)
+    return opening if opening < start else now
 
 
 def _not_past(when: datetime, now: datetime, calendar: BusinessCalendar) -> datetime:

@@ -16,6 +16,7 @@ from desk_app.domain.statuses import (
     CallbackKind,
     CallbackStatus,
     CancelReason,
+    OfferStatus,
     RequestSource,
     RequestStatus,
     Urgency,
@@ -232,6 +233,41 @@ class Callback:
     status: CallbackStatus = CallbackStatus.DUE
     claimed_by: int | None = None
     attempts: int = 0
+    id: int = 0
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ShortNotice:
+    """Somebody who would come earlier: for a booked visit, or for a request that has no visit yet (one of the two).
+
+    ``wishes`` are the days and times they can come at short notice; ``notice_hours`` is how long ahead they must know.
+    ``active`` ends when they are taken off the list, or have come earlier.
+    """
+
+    patient_id: int
+    appointment_id: int | None = None
+    request_id: int | None = None
+    wishes: Wishes = Wishes()
+    notice_hours: int = 0
+    active: bool = True
+    id: int = 0
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A start that is kept for somebody on the short-notice list until they have answered.
+
+    ``appointment_id`` is the held visit that keeps it: its hold is the offer's time. ``column`` and ``start`` are the
+    gap that was to be filled, for whoever comes next.
+    """
+
+    short_notice_id: int
+    appointment_id: int
+    column: str
+    start: datetime
+    status: OfferStatus = OfferStatus.OPEN
     id: int = 0
     version: int = 0
 

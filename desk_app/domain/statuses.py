@@ -111,7 +111,10 @@ class CallOutcome(StrEnum):
 
 
 class CancelReason(StrEnum):
-    """Why a visit was cancelled; ``lapsed`` is the program's own, for a hold past its time."""
+    """Why a visit was cancelled.
+
+    Two are the program's own: ``lapsed`` for a hold past its time, ``offer`` for that of an offer which was answered.
+    """
 
     PATIENT = "patient"
     ILL = "ill"
@@ -124,7 +127,21 @@ class CancelReason(StrEnum):
     MISTAKE = "mistake"
     OTHER = "other"
     LAPSED = "lapsed"
+    OFFER = "offer"
 
+
+class OfferStatus(StrEnum):
+    """What became of an offer: ``withdrawn`` is the desk's word, ``lapsed`` nobody's."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    LAPSED = "lapsed"
+    WITHDRAWN = "withdrawn"
+
+
+PROGRAM_REASONS = frozenset({CancelReason.LAPSED, CancelReason.OFFER})
+"""Nobody chooses these."""
 
 R, A, C = RequestStatus, AppointmentStatus, CallbackStatus
 

@@ -13,7 +13,18 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from desk_app.application.day_plan import DayPlanLine
 from desk_app.application.desk import Desk
-from desk_app.application.use_cases import booking, moving, practice, requests, undo, visit_status
+from desk_app.application.use_cases import (
+    booking,
+    gap_fits,
+    moving,
+    offer_answers,
+    offering,
+    practice,
+    requests,
+    short_notice,
+    undo,
+    visit_status,
+)
 from desk_app.application.use_cases.find_slots import FindSlots, find
 from desk_app.bootstrap.graph import build_desk
 from desk_app.domain.faults import Conflict, NeedsConfirmation, RuleViolation, WrongInput
@@ -54,7 +65,9 @@ class TwoDesks(RuleBasedStateMachine):
         self.desks = [build_desk(address, f"desk {number}", self.clock) for number in (1, 2)]
         self.patients = [a_patient(self.desks[0], family) for family in ("Ortiz", "Asante", "Lowell")]
         self.requests = [a_request(self.desks[0], self.patients[0])]
-        self.visits: list[int] = []
+        later = booking.BookAppointment(at("2026-11-26T15:00"), "JOINT", patient_id=self.patients[2])
+        self.visits = [booking.book(self.desks[0], later).value.id]
+        short_notice.put_visit_on(self.desks[0], self.visits[0])
 
     def teardown(self) -> None:
         for desk in getattr(self, "desks", ()):
@@ -110,6 +123,34 @@ class TwoDesks(RuleBasedStateMachine):
         if self.visits:
             with suppress(*REFUSED):
                 visit_status.cancel(self.desk(at_desk), self.visits[visit % len(self.visits)], reason)
+
+    @rule(at_desk=which, visit=which, off=st.booleans())
+    def would_come_earlier(self, at_desk: int, visit: int, off: bool) -> None:
+        desk = self.desk(at_desk)
+        with suppress(*REFUSED):
+            listed = desk.queries.short_notice(at("2026-11-25T00:00").date(), desk.now())
+            if off and listed:
+                short_notice.take_off(desk, listed[visit % len(listed)].entry.id)
+            elif self.visits and visit % 2:
+                short_notice.put_visit_on(desk, self.visits[visit % len(self.visits)])
+            else:
+                short_notice.put_request_on(desk, self.requests[visit % len(self.requests)])
+
+    @rule(at_desk=which, start=minute)
+    def offer(self, at_desk: int, start: int) -> None:
+        """Whoever the list names first truly can be offered the start, and has it kept."""
+        desk, when = self.desk(at_desk), at("2026-11-25T08:00") + timedelta(minutes=start)
+        able = gap_fits.fits(desk, "R1", when).short.able
+        if able:
+            wish = offering.OfferStart(able[0].person.entry.id, "R1", when)
+            self.visits.append(offering.offer(desk, wish).value.held.id)
+
+    @rule(at_desk=which, visit=which, yes=st.booleans())
+    def answer(self, at_desk: int, visit: int, yes: bool) -> None:
+        if self.visits:
+            number = self.visits[visit % len(self.visits)]
+            with suppress(*REFUSED):
+                (offer_answers.accept if yes else offer_answers.decline)(self.desk(at_desk), number)
 
     @rule(at_desk=which, back=st.booleans())
     def take_back(self, at_desk: int, back: bool) -> None:

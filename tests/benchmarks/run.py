@@ -18,6 +18,7 @@ NAMES = (
     "slot_index",
     "find_slot_shown",
     "booking",
+    "short_notice",
     "patient_search",
     "day_change",
     "week_change",

@@ -1,4 +1,4 @@
-"""Calls that come from the day itself: an opened slot offered to somebody who waits, and calls in somebody's hand."""
+"""Calls that come from the day itself: an opened slot once offered to somebody who waits, and calls in hand."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ OFFERS = 4
 
 
 def offer_opened_slots(present: Present, records: Records) -> None:
-    """A slot that opened is offered to somebody with the same procedure later on; soon, while it is ahead."""
+    """A slot that opened lately was offered to somebody with the same procedure later on, who could not come."""
     waiting = [v for v in records.appointments if v.status in FIRM_VISITS and v.start > present.now + LATER]
     offered: set[int] = set()
     for opened in _opened(present, records)[:OFFERS]:
@@ -25,28 +25,27 @@ def offer_opened_slots(present: Present, records: Records) -> None:
         visit = next((v for v in fits if v.id not in offered), None)
         if visit is not None:
             offered.add(visit.id)
-            records.add_callback(_offer(present, records, opened, visit))
+            records.add_callback(_offer(records, opened, visit))
 
 
 def _opened(present: Present, records: Records) -> list[Appointment]:
-    """Cancelled not long ago, the latest first."""
-    lately = present.now - OPENED
-    gone = [v for v in records.appointments if v.status is AppointmentStatus.CANCELLED and v.start > lately]
+    """Cancelled, for a time not long ago, the latest first; what is still ahead is the desk's to offer."""
+    lately, now = present.now - OPENED, present.now
+    gone = [v for v in records.appointments if v.status is AppointmentStatus.CANCELLED and lately < v.start <= now]
     return sorted(gone, key=lambda visit: (visit.start, visit.id), reverse=True)
 
 
-def _offer(present: Present, records: Records, opened: Appointment, visit: Appointment) -> Callback:
-    ahead = opened.start > present.now
+def _offer(records: Records, opened: Appointment, visit: Appointment) -> Callback:
     patient = records.patients[visit.patient_id - 1]
     return Callback(
         kind=CallbackKind.SHORT_NOTICE,
-        due=min(present.end_of_business(), opened.start) if ahead else opened.start - timedelta(hours=1),
+        due=opened.start - timedelta(hours=1),
         reason=visit.procedure,
         appointment_id=visit.id,
         patient_id=patient.id,
         phone=phone_of(patient),
-        status=CallbackStatus.DUE if ahead else CallbackStatus.DONE,
-        attempts=0 if ahead else 1,
+        status=CallbackStatus.DONE,
+        attempts=1,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from desk_app.domain.records import Appointment, Authorization, Callback, Message, Patient, Request
+from desk_app.domain.records import Appointment, Authorization, Callback, Message, Patient, Request, ShortNotice
 
 
 @dataclass(slots=True)
@@ -17,6 +17,7 @@ class Records:
     appointments: list[Appointment] = field(default_factory=list)
     authorizations: list[Authorization] = field(default_factory=list)
     callbacks: list[Callback] = field(default_factory=list)
+    short_notice: list[ShortNotice] = field(default_factory=list)
 
     def add_request(self, request: Request, messages: Sequence[Message] = ()) -> Request:
         request = replace(request, id=len(self.requests) + 1)
@@ -37,3 +38,8 @@ class Records:
         callback = replace(callback, id=len(self.callbacks) + 1)
         self.callbacks.append(callback)
         return callback
+
+    def add_short_notice(self, entry: ShortNotice) -> ShortNotice:
+        entry = replace(entry, id=len(self.short_notice) + 1)
+        self.short_notice.append(entry)
+        return entry

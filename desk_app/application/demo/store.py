@@ -11,6 +11,7 @@ from desk_app.application.demo.offers import claim_calls, offer_opened_slots
 from desk_app.application.demo.people import People, charts
 from desk_app.application.demo.present import Present, present_of
 from desk_app.application.demo.records import Records
+from desk_app.application.demo.short_notice import would_come_earlier
 from desk_app.application.demo.visits import Visits
 from desk_app.application.desk import Desk
 from desk_app.application.ports import UnitOfWork
@@ -59,6 +60,7 @@ def made(present: Present, catalogue: Catalogue, clerks: tuple[int, ...] = ()) -
         visits.make(diary.of_day, courses(coming, present.chance("course", day)))
     Inbox(present, catalogue, people, diary, records, visits.papers).fill()
     offer_opened_slots(present, records)
+    would_come_earlier(present, records)
     claim_calls(present, records, clerks)
     return records
 
@@ -70,5 +72,6 @@ def _store(work: UnitOfWork, records: Records, present: Present) -> None:
     work.bulk.appointments(records.appointments)
     work.bulk.authorizations(records.authorizations)
     work.bulk.callbacks(records.callbacks)
+    work.bulk.short_notice(records.short_notice)
     for item in set_aside(present):
         work.imports.add(item)

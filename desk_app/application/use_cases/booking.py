@@ -15,6 +15,7 @@ from desk_app.application.charts import link, patient_for
 from desk_app.application.desk import Desk
 from desk_app.application.lost_race import Bid, told_who_was_faster
 from desk_app.application.objections import Kind, Objection, codes_of, objections
+from desk_app.application.offers import refuse_while_offered
 from desk_app.application.outcome import Outcome
 from desk_app.application.ports import UnitOfWork
 from desk_app.application.repeating import done_once, repeated
@@ -124,6 +125,7 @@ def make_firm(
         lock(desk, work, held.start)
         unchanged(held, version)
         _still_held(desk, held)
+        refuse_while_offered(work, held)
         firm = replace(held, status=AppointmentStatus.BOOKED, hold_until=None, status_since=desk.now())
         case = case_of(desk, work, firm, in_the_way_now(desk, firm))
         asked_before = codes_of(objections(replace(case, visit=held)), Kind.DOUBTED)

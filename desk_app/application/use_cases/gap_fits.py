@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from desk_app.application.desk import Desk
 from desk_app.application.read_models import RequestLine
+from desk_app.application.use_cases.short_notice_fits import NOBODY, ShortFits, spare_minutes, who_can_come
 from desk_app.domain.slots import Slot, SlotQuery
 from desk_app.domain.statuses import RequestStatus
 from desk_app.domain.zone import day_span, local_date
@@ -35,17 +36,24 @@ class Gap:
     start: datetime
     end: datetime
     fits: tuple[GapFit, ...]
+    short: ShortFits = NOBODY
+    """Who on the short-notice list can come, and who nearly can."""
 
 
 def fits(desk: Desk, column: str, start: datetime) -> Gap:
-    """Urgent ones first, then who waits longest, then what leaves the least empty."""
+    """Urgent ones first, then who waits longest, then what leaves the least empty.
+
+    Who is on the short-notice list too stands there, with the wishes they have.
+    """
     end = gap_end(desk, column, start)
+    short = who_can_come(desk, column, start, end)
     found = []
     for line in desk.queries.requests(RequestStatus.READY_TO_BOOK.value, desk.now()):
-        slot = _slot(desk, line, column, start) if line.held_start is None else None
+        waits = line.held_start is None and line.request_id not in short.requests
+        slot = _slot(desk, line, column, start) if waits else None
         if slot is not None:
-            found.append(GapFit(line, slot, _spare(slot, column, end)))
-    return Gap(column, start, end, tuple(sorted(found, key=_rank)))
+            found.append(GapFit(line, slot, spare_minutes(slot, column, end)))
+    return Gap(column, start, end, tuple(sorted(found, key=_rank)), short)
 
 
 def query_for_request(desk: Desk, line: RequestLine, column: str, start: datetime) -> SlotQuery | None:
@@ -81,11 +89,6 @@ def _slot(desk: Desk, line: RequestLine, column: str, start: datetime) -> Slot |
     if query is None:
         return None
     return desk.slots.index(query.first_day, query.first_day).slot_at(query, start, desk.now())
-
-
-def _spare(slot: Slot, column: str, end: datetime) -> int:
-    last = max((phase.end for phase in slot.phases if column in phase.resources.values()), default=slot.end)
-    return max(0, int((end - last).total_seconds() // 60))
 
 
 def _rank(fit: GapFit) -> tuple[int, datetime, int]:

@@ -16,6 +16,7 @@ from desk_app.application.desk import Desk
 from desk_app.application.lost_race import told_who_was_faster
 from desk_app.application.objections import Case, Kind, Objection, codes_of, objections
 from desk_app.application.outcome import Outcome
+from desk_app.application.ports import UnitOfWork
 from desk_app.application.repeating import done_once, repeated
 from desk_app.application.use_cases.booking import joined_reasons
 from desk_app.application.use_cases.visit_changes import free_lapsed, lock, told, unchanged
@@ -69,21 +70,36 @@ def move(desk: Desk, wish: MoveAppointment) -> Outcome[Appointment]:
             phases=booked_phases(slot),
             allocations=allocations(slot, desk.catalogue()),
         )
-        case = case_of(desk, work, visit, obstacles)
-        free_patient(desk, case)
-        found = new_objections(case, before)
-        kept = frozenset(before.override_codes) & {AUTHORIZATION}
-        passed = settle(desk, found, Said(wish.override_reason, wish.acknowledged), kept)
+        visit, found = settled(desk, case_of(desk, work, visit, obstacles), before, _said(wish))
         _reason_for_move(desk, before, wish)
-        earlier = before.override_reason if kept.intersection(passed) else ""
-        reason = joined_reasons(earlier, wish.override_reason) if passed else ""
-        bid.visit = replace(visit, override_codes=passed, override_reason=reason)
-        visit = work.appointments.save(bid.visit)
-        visit_callbacks.moved(desk, work, visit)
-        leave_tray(desk, work, appointment_id=visit.id)
+        bid.visit = visit
+        visit = place(desk, work, visit)
         facts = {**told(visit), "from": before.start.isoformat(), "reason": wish.reason}
         changes = work.commit("appointment_moved", {**facts, "doubts": list(codes_of(found, Kind.DOUBTED))})
     return Outcome(visit, desk.committed(work, changes), changes.seq, codes_of(found))
+
+
+def settled(desk: Desk, case: Case, before: Appointment, said: Said) -> tuple[Appointment, tuple[Objection, ...]]:
+    """The visit of a case with what its move passes, and what speaks against it; raises as ``bookability.settle``."""
+    free_patient(desk, case)
+    found = new_objections(case, before)
+    kept = frozenset(before.override_codes) & {AUTHORIZATION}
+    passed = settle(desk, found, said, kept)
+    earlier = before.override_reason if kept.intersection(passed) else ""
+    reason = joined_reasons(earlier, said.reason) if passed else ""
+    return replace(case.visit, override_codes=passed, override_reason=reason), found
+
+
+def place(desk: Desk, work: UnitOfWork, visit: Appointment) -> Appointment:
+    """Stores a visit where it has moved to; its calls move with it."""
+    visit = work.appointments.save(visit)
+    visit_callbacks.moved(desk, work, visit)
+    leave_tray(desk, work, appointment_id=visit.id)
+    return visit
+
+
+def _said(wish: MoveAppointment) -> Said:
+    return Said(wish.override_reason, wish.acknowledged)
 
 
 def _reason_for_move(desk: Desk, visit: Appointment, wish: MoveAppointment) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from desk_app.application import request_callbacks, visit_callbacks
+from desk_app.application import offers, request_callbacks, visit_callbacks
 from desk_app.application.desk import Desk
 from desk_app.application.outcome import Record
 from desk_app.application.ports import UnitOfWork
@@ -53,6 +53,7 @@ def told(visit: Appointment) -> dict[str, object]:
 
 def became_firm(desk: Desk, work: UnitOfWork, visit: Appointment) -> None:
     request_callbacks.booked(work, visit)
+    offers.request_booked(work, visit)
     visit_callbacks.booked(desk, work, visit)
 
 
@@ -70,4 +71,8 @@ def cancelled(desk: Desk, work: UnitOfWork, visit: Appointment, reason: CancelRe
     )
     visit_callbacks.cancelled(desk, work, visit, was_held)
     request_callbacks.visit_cancelled(desk, work, visit, was_held)
+    if was_held:
+        offers.hold_gone(work, visit)
+    elif (held := offers.visit_gone(work, visit)) is not None:
+        cancelled(desk, work, held, CancelReason.OFFER, "")
     return visit

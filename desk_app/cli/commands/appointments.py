@@ -11,7 +11,7 @@ from desk_app.cli.answer import Answer
 from desk_app.cli.program import Program
 from desk_app.domain.practice import Stay
 from desk_app.domain.records import Appointment
-from desk_app.domain.statuses import AppointmentStatus, CancelReason
+from desk_app.domain.statuses import PROGRAM_REASONS, AppointmentStatus, CancelReason
 
 
 def book(program: Program, args: Namespace) -> Answer:
@@ -41,7 +41,7 @@ def move(program: Program, args: Namespace) -> Answer:
 
 def cancel(program: Program, args: Namespace) -> Answer:
     desk = program.desk()
-    reason = values.word(CancelReason, args.reason, without=frozenset({CancelReason.LAPSED}))
+    reason = values.word(CancelReason, args.reason, without=PROGRAM_REASONS)
     return _told(desk, visit_status.cancel(desk, args.id, reason, args.note).value)
 
 

@@ -18,6 +18,7 @@ from desk_app.ui.main_window.cards import Cards, original_content
 from desk_app.ui.main_window.escort_and_note import escort_form
 from desk_app.ui.main_window.longer_hold import hold_form
 from desk_app.ui.main_window.openings import OpeningsDesk
+from desk_app.ui.main_window.short_notice_desk import ShortNoticeDesk
 from desk_app.ui.main_window.slot_seeking import SlotSeeking
 from desk_app.ui.operations.holding import extending
 from desk_app.ui.operations.people import charting, linking, stepping_request
@@ -41,6 +42,9 @@ REQUEST_STEPS = {
 }
 
 
+LIST_ACTIONS = ("short_notice_", "offer_")
+
+
 class Host(Protocol):
     """What the window does for a card."""
 
@@ -48,6 +52,8 @@ class Host(Protocol):
     def seeking(self) -> SlotSeeking: ...
     @property
     def openings(self) -> OpeningsDesk: ...
+    @property
+    def short_notice(self) -> ShortNoticeDesk: ...
     def show_form(self, form: Form) -> None: ...
     def show_record(self, kind: str, number: int) -> None: ...
 
@@ -67,6 +73,8 @@ class CardActions:
         elif name == "tray" and isinstance(card, VisitCard | RequestCard):
             kind, record = ("visit", card.appointment) if isinstance(card, VisitCard) else ("request", card.request)
             self._services.operations.put_in_tray(kind, record.id)
+        elif name.startswith(LIST_ACTIONS) and isinstance(card, VisitCard | RequestCard):
+            self._host.short_notice.take(card, name)
         elif isinstance(card, VisitCard):
             self._visit(card, name, value)
         elif isinstance(card, RequestCard):

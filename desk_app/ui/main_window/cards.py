@@ -31,6 +31,7 @@ READERS: dict[str, Callable[[Desk, int], Card]] = {
     "blockout": blockouts.card,
 }
 MOST_TEXT = 20_000
+LISTED = (Record.SHORT_NOTICE, Record.OFFER)
 GONE = frozenset({"gone", "unknown_record"})
 """What is shown was removed, a booking taken back for instance: its card goes without a word."""
 
@@ -114,7 +115,7 @@ class Cards(QObject):
         if kind.partition("@")[0] in ("blockout", "session"):
             return changes.touches(Record.PRACTICE) or changes.touches(Record.APPOINTMENT)
         own = {"visit": Record.APPOINTMENT, "request": Record.REQUEST, "patient": Record.PATIENT}
-        hanging = (Record.CALLBACK, Record.AUTHORIZATION, Record.PATIENT, Record.APPOINTMENT)
+        hanging = (Record.CALLBACK, Record.AUTHORIZATION, Record.PATIENT, Record.APPOINTMENT, *LISTED)
         return kind in own and (changes.touches(own[kind], number) or any(changes.touches(each) for each in hanging))
 
 

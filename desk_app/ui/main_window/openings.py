@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from desk_app.application.desk import Desk
 from desk_app.application.holds import hold_until
@@ -36,7 +36,14 @@ from desk_app.ui.widgets.alive import while_alive
 
 
 class OpeningsDesk(QObject):
-    """What closes and opens resources, from the schedule's ground, the cards and the commands."""
+    """What closes and opens resources, from the schedule's ground, the cards and the commands.
+
+    ``offered`` with somebody on the short-notice list and the column of the gap they are to be asked for,
+    ``person_wanted`` with one whose card is wanted.
+    """
+
+    offered = Signal(object, str)
+    person_wanted = Signal(object)
 
     def __init__(
         self, services: Services, frame: Frame, cards: Cards, seeking: SlotSeeking, show_day: Callable[[date], None]
@@ -132,12 +139,14 @@ class OpeningsDesk(QObject):
     # Gaps
 
     def show_who_fits(self, column: str, instant: datetime) -> None:
-        """Requests ready to book that fit a gap, each a key away."""
+        """Requests ready to book and people on the short-notice list that fit a gap, each a key away."""
         office = self._services.office
 
         def show(gap: gap_fits.Gap) -> None:
             panel = GapPanel(self._services, gap)
             panel.taken.connect(lambda fit: self._book(fit))
+            panel.offered.connect(lambda fit: self.offered.emit(fit, column))
+            panel.shown.connect(self.person_wanted)
             self._frame.inspector.show_form(panel)
 
         self._ask(lambda: gap_fits.fits(office.desk, column, instant), show)

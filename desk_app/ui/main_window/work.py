@@ -30,6 +30,7 @@ from desk_app.ui.main_window.saved_views import SavedViews
 from desk_app.ui.main_window.schedule_menu import GapSteps
 from desk_app.ui.main_window.screens import REQUESTS, SCHEDULE, SCREEN
 from desk_app.ui.main_window.selection import Selection
+from desk_app.ui.main_window.short_notice_desk import ShortNoticeDesk
 from desk_app.ui.main_window.slot_seeking import SlotSeeking
 from desk_app.ui.main_window.window import MainWindow
 from desk_app.ui.models.search_model import Found
@@ -59,6 +60,7 @@ class Work(QObject):
         self.files = IncomingFiles(services, window)
         self.seeking = SlotSeeking(services, self.frame, self.show_day)
         self.openings = OpeningsDesk(services, self.frame, self.cards, self.seeking, self.show_day)
+        self.short_notice = ShortNoticeDesk(services, self.cards, self, self.openings.show_who_fits)
         self.actions_of_card = CardActions(services, self.cards, self)
         self.table = CommandTable(services, self, show_scheme)
         self.saved_views = SavedViews(services, self.frame)
@@ -273,6 +275,8 @@ class Work(QObject):
         self.opening.busy.connect(self._on_busy)
         self.background.counts_read.connect(self._on_counts)
         self.selection.taken_by(self.actions_of_card.take)
+        self.openings.offered.connect(self.short_notice.offer)
+        self.openings.person_wanted.connect(self.short_notice.show_person)
         self.seeking.visit_made.connect(lambda number: self.show_record("visit", number))
         services.feedback.said.connect(frame.status.say)
         services.feedback.refused.connect(frame.status.refuse)

@@ -8,8 +8,9 @@ from datetime import datetime
 from desk_app.application import wording
 from desk_app.application.desk import Desk
 from desk_app.application.outcome import Outcome
+from desk_app.application.use_cases import gap_fits
 from desk_app.application.use_cases.extend_hold import extend_hold
-from desk_app.domain.records import Appointment
+from desk_app.domain.records import Appointment, Offer
 from desk_app.domain.statuses import CallbackStatus
 from desk_app.ui.operations.change import Change, Refused
 from desk_app.ui.operations.words import short_name
@@ -43,9 +44,20 @@ def lapse_words(desk: Desk, visits: Iterable[Appointment]) -> str:
         more = " and others" if len(lapsed) > MOST_NAMES else ""
         return f"{len(lapsed)} holds lapsed: {', '.join(names)}{more}" if lapsed else ""
     visit = lapsed[0]
+    if (line := desk.queries.visit_card(visit.id).offer) is not None:
+        return _offer_words(desk, visit, line.offer)
     said = f"Hold of {short_name(desk.queries.visit_card(visit.id).patient)} lapsed"
     call = _next_call(desk, visit)
     return f"{said}; {call} is due" if call else said
+
+
+def _offer_words(desk: Desk, visit: Appointment, made: Offer) -> str:
+    """Who did not answer in time, and who could come instead."""
+    when = wording.moment(made.start, desk.zone(), desk.today())
+    said = f"No answer from {short_name(desk.queries.visit_card(visit.id).patient)} for {when}"
+    able = gap_fits.fits(desk, made.column, made.start).short.able
+    others = [each.person.patient for each in able if each.person.entry.id != made.short_notice_id]
+    return f"{said}; next is {short_name(others[0])}" if others else f"{said}; the start is free again"
 
 
 def _next_call(desk: Desk, visit: Appointment) -> str:

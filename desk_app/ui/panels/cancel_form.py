@@ -6,12 +6,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
 from desk_app.application.wording import CANCEL_WORDS
-from desk_app.domain.statuses import CancelReason
+from desk_app.domain.statuses import PROGRAM_REASONS, CancelReason
 from desk_app.ui.panels.form import Form
 from desk_app.ui.widgets.buttons import KeyButton
 from desk_app.ui.widgets.fields import TextEdit
 
-REASONS = tuple(reason for reason in CancelReason if reason is not CancelReason.LAPSED)
+REASONS = tuple(reason for reason in CancelReason if reason not in PROGRAM_REASONS)
 KEYS = "1234567890"
 STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 

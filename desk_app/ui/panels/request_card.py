@@ -11,6 +11,7 @@ from desk_app.ui.models.comparison import compared
 from desk_app.ui.models.request_cells import RowContext
 from desk_app.ui.panels.card_content import Action, CardContent, ChipSpec, Fact, Section
 from desk_app.ui.panels.person_words import alert_chips, number, person_line, phone_words, since, spaced
+from desk_app.ui.panels.short_notice_card import PUT_ON, listed_section, offered_section
 from desk_app.ui.panels.visit_card import history_words
 
 DAY_NAMES = wording.WEEKDAYS
@@ -43,7 +44,9 @@ def _sections(card: RequestCard, context: RowContext) -> tuple[Section | None, .
         _wants(card, context),
         _contact(card, context),
         _payer(card, context),
+        offered_section(card.offer, context),
         _visits(card, context),
+        listed_section(card.short_notice),
         _messages(card, context),
         _history(card, context),
     )
@@ -198,6 +201,7 @@ def _secondary(card: RequestCard) -> tuple[Action, ...]:
             Action("decline", "Decline", "D", "close"),
             Action("withdraw", "Withdrawn", "W", "cancelled"),
             Action("tray", "To the tray", "T", "tray"),
+            *((PUT_ON,) if card.patient is not None and card.short_notice is None else ()),
         )
     if request.status in (RequestStatus.DECLINED, RequestStatus.WITHDRAWN, RequestStatus.DUPLICATE):
         return (Action("reopen", "Open again", "O", "undo"),)

@@ -16,6 +16,13 @@ from desk_app.domain.statuses import LAPSES_SOON, AppointmentStatus, Authorizati
 from desk_app.ui.models.request_cells import RowContext
 from desk_app.ui.panels.card_content import Action, CardContent, ChipSpec, Fact, PhaseRow, Section, Status
 from desk_app.ui.panels.person_words import alert_chips, person_line, phone_words
+from desk_app.ui.panels.short_notice_card import (
+    listed_section,
+    listing_actions,
+    offer_primary,
+    offer_secondary,
+    offer_section,
+)
 
 PHASE_WORDS: Mapping[PhaseKind, str] = {
     PhaseKind.SETUP: "Setup",
@@ -70,15 +77,16 @@ def visit_content(card: VisitCard, context: RowContext) -> CardContent:
             section
             for section in (
                 _visit(card, context),
-                _lapse(visit, context),
+                offer_section(card, context) or _lapse(visit, context),
                 _override(visit),
                 _before(card, context),
+                listed_section(card.short_notice),
                 _history(card.history, context),
             )
             if section is not None
         ),
-        primary=_primary(visit, context),
-        secondary=_secondary(visit, context),
+        primary=offer_primary(card, context) or _primary(visit, context),
+        secondary=offer_secondary(card, context) or (*_secondary(visit, context), *listing_actions(card, context)),
     )
 
 
@@ -232,6 +240,10 @@ ACTION_WORDS: Mapping[str, str] = {
     "appointment_lengthened": "procedure made longer or shorter",
     "appointment_written_on": "escort and note",
     "appointment_cancelled": "cancelled",
+    "offer_made": "offered",
+    "offer_accepted": "offer accepted",
+    "offer_declined": "offer declined",
+    "short_notice_off": "taken off the short-notice list",
     "appointment_status": "",
     "holds_lapsed": "hold lapsed",
     "hold_extended": "hold extended",
@@ -249,6 +261,9 @@ ACTION_WORDS: Mapping[str, str] = {
 }
 
 
+MOVES = frozenset({"appointment_moved", "offer_accepted"})
+
+
 def history_words(line: HistoryLine) -> str:
     """What an audit event did, in a word or two."""
     word = ACTION_WORDS.get(line.action, line.action.replace("_", " "))
@@ -264,12 +279,14 @@ def visit_history_words(line: HistoryLine, context: RowContext) -> str:
     if line.action == "appointment_lengthened":
         return f"procedure of {line.data.get('minutes')} min, before {line.data.get('before')}"
     begun = line.data.get("from")
-    if line.action != "appointment_moved" or not isinstance(begun, str):
+    if line.action not in MOVES or not isinstance(begun, str):
         return history_words(line)
     before, now = datetime.fromisoformat(begun), datetime.fromisoformat(str(line.data.get("start")))
     same_day = context.day_of(before) == context.day_of(now)
     day = "" if same_day else f"{wording.weekday_date(context.day_of(before))} "
     since = day + wording.clock(before, context.zone)
+    if line.action == "offer_accepted":
+        return f"offer accepted, moved from {since}"
     reason = str(line.data.get("reason") or "")
     why = wording.MOVE_WORDS[reason].lower() if reason in wording.MOVE_WORDS else reason
     return f"moved from {since}" + (f", {why}" if why else "")

@@ -168,3 +168,17 @@ def test_some_ask_in_their_own_words_and_some_are_held(demo: Demo, opened: list[
     assert any(request.procedure is None and request.procedure_text for request in opened)
     held = {v.request_id for v in demo.records.appointments if v.status is AppointmentStatus.HELD}
     assert held <= {request.id for request in opened if request.status is R.AWAITING_AUTHORIZATION}
+
+
+def test_some_would_come_earlier_each_with_what_could_come_forward(demo: Demo) -> None:
+    listed, visits = demo.records.short_notice, {visit.id: visit for visit in demo.records.appointments}
+    assert len({entry.patient_id for entry in listed}) == len(listed) >= 12
+    for entry in (each for each in listed if each.appointment_id is not None):
+        visit = visits[entry.appointment_id or 0]
+        assert (visit.status in FIRM_VISITS, visit.patient_id) == (True, entry.patient_id)
+        assert visit.start > demo.present.now
+    asked = {request.id: request for request, _ in demo.records.requests}
+    waiting = [asked[entry.request_id] for entry in listed if entry.request_id is not None]
+    assert [request.status for request in waiting] == [R.READY_TO_BOOK] * 3
+    assert any(entry.wishes.weekdays for entry in listed)
+    assert any(entry.notice_hours for entry in listed)

@@ -153,7 +153,7 @@ Ortiz, Marisol | birth date not known · MRN 204 118 | 413 555-0142 | mobile
   Confirmed: not yet
 - History
   > 10:00 user 1: booked
-(Confirmed Enter) (Other time F) (Cancel Del) (To the tray T) (Escort, note W) (No show X)"""
+(Confirmed Enter) (Other time F) (Cancel Del) (To the tray T) (Escort, note W) (No show X) (Short notice S)"""
     )
 
 

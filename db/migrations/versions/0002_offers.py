@@ -1,0 +1,20 @@
+"""Offers to people on the short-notice list: who was asked for which gap, and what they said."""
+
+from __future__ import annotations
+
+from alembic import op
+
+from db.released import run_script
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    run_script(op.get_bind(), revision)
+
+
+def downgrade() -> None:
+    raise NotImplementedError("a newer file is never turned back; restore the copy that was made before")
