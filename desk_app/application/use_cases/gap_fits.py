@@ -64,16 +64,19 @@ def query_for_request(desk: Desk, line: RequestLine, column: str, start: datetim
 
 
 def gap_end(desk: Desk, column: str, start: datetime) -> datetime:
-    """Until when a column stays empty: its next visit, closed stretch or blockout, or the end of the day."""
+    """Until when a column stays empty: its next visit, closed stretch or blockout, or the end of the day.
+
+    Where somebody is already, it ends as it begins.
+    """
     desk.slots.catch_up(desk.queries)
     day = local_date(start, desk.zone())
     ends = [day_span(day, desk.zone())[1]]
     index = desk.slots.index(day, day)
     ends += [c.start for c in index.closings(column, day, desk.now()) if c.code in SHUT and c.start and c.start > start]
     uses = desk.queries.index_rows(day, day, desk.now()).uses
-    later = [use.start_s for use in uses if use.resource == column and use.start_s >= start.timestamp()]
+    later = [use.start_s for use in uses if use.resource == column and use.end_s > start.timestamp()]
     ends += [start + timedelta(seconds=min(later) - start.timestamp())] if later else []
-    return min(ends)
+    return max(start, min(ends))
 
 
 def _slot(desk: Desk, line: RequestLine, column: str, start: datetime) -> Slot | None:

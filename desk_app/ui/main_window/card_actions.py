@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from desk_app.application.gap_left import gap_left
 from desk_app.application.holds import hold_until
 from desk_app.application.read_models import PatientCard, RequestCard, RequestLine, SetAsideLine, VisitCard
 from desk_app.application.start_runs import room_and_clinicians
@@ -134,6 +135,11 @@ class CardActions:
             operations.run(stepping(operations.run, self._services.office, visit.id, step, visit.version))
         elif name == "cancel":
             self._show_cancel_form(card)
+        elif name == "who_fits":
+            office = self._services.office
+            gap = gap_left(visit, office.catalogue, office.clock.now())
+            if gap is not None:
+                self._host.openings.show_who_fits(gap.column, gap.start)
         elif name == "extend_hold":
             operations.run(extending(visit.id, visit.version))
         elif name == "escort":

@@ -15,6 +15,8 @@ from desk_app.ui.widgets import texts
 from desk_app.ui.widgets.buttons import KeyButton
 
 KEYS = "123456789"
+NOBODY = "No request that is ready to book fits here with its whole chain."
+TAKEN = "This time is taken again."
 STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
@@ -29,14 +31,13 @@ class GapPanel(Form):
         when = wording.moment(gap.start, office.zone, office.today)
         minutes = int((gap.end - gap.start).total_seconds() // 60)
         name = office.catalogue.resource(gap.column).name
-        self.say_title("Who fits here", f"{name}, {when}, {minutes} min free")
+        self.say_title("Who fits here", f"{name}, {when}" + (f", {minutes} min free" if minutes else ""))
         self._gap, self._services = gap, services
         self._buttons: list[KeyButton] = []
         for place, fit in enumerate(gap.fits):
             self._add(fit, KEYS[place] if place < len(KEYS) else "")
         if not gap.fits:
-            none = "No request that is ready to book fits here with its whole chain."
-            self.body.addWidget(texts.label(none, Type.BASE, role="text2", wrap=True))
+            self.body.addWidget(texts.label(TAKEN if not minutes else NOBODY, Type.BASE, role="text2", wrap=True))
         self.setFocusProxy(self._buttons[0] if self._buttons else self.primary)
         self.is_stored()
 
