@@ -303,7 +303,7 @@ def _secondary(visit: Appointment, context: RowContext) -> tuple[Action, ...]:
         actions.append(Action("tray", "To the tray", "T", "tray"))
     if visit.status not in GONE:
         actions.append(Action("escort", "Escort, note", "W", "escort"))
-    if visit.status in (A.BOOKED, A.CONFIRMED):
+    if visit.status in (A.BOOKED, A.CONFIRMED) and context.day_of(visit.start) <= context.today:
         actions.append(Action("status:no_show", "No show", "X", "no-show"))
     if visit.status in (A.ARRIVED, A.READY):
         actions.append(Action("cancel", "Cancel", "Del", "cancelled"))

@@ -152,8 +152,10 @@ Ortiz, Marisol | birth date not known · MRN 204 118 | 413 555-0142 | mobile
   Confirmed: not yet
 - History
   > 10:00 user 1: booked
-(Confirmed Enter) (Other time F) (Cancel Del) (To the tray T) (Escort, note W) (No show X)"""
+(Confirmed Enter) (Other time F) (Cancel Del) (To the tray T) (Escort, note W)"""
     )
+    that_day = replace(services.office.context(), now=at("2026-11-25T08:00"))
+    assert picture(visit_content(desk.queries.visit_card(visit.id), that_day)).endswith("(No show X)")
 
 
 def test_each_status_offers_its_one_next_step(desk: Desk, services: Services, ortiz: Patient) -> None:
