@@ -31,6 +31,7 @@ from desk_app.ui.panels.request_form import RequestForm
 from desk_app.ui.panels.subject import NOBODY, Subject, of_patient, of_request, of_visit
 from desk_app.ui.questions import Question
 from desk_app.ui.services import Services
+from desk_app.ui.widgets.keys_ahead import KeysAhead
 
 REQUEST_STEPS = {
     "decline": RequestStatus.DECLINED,
@@ -45,6 +46,8 @@ REQUEST_STEPS = {
 class Host(Protocol):
     """What the window does for a card."""
 
+    @property
+    def keys(self) -> KeysAhead: ...
     @property
     def seeking(self) -> SlotSeeking: ...
     @property
@@ -98,7 +101,8 @@ class CardActions:
         if isinstance(card, VisitCard) and card.appointment.id == appointment_id:
             self._show_cancel_form(card)
             return
-        self._services.tasks.submit(
+        self._host.keys.ask(
+            self._services.tasks,
             lambda: office.desk.queries.visit_card(appointment_id),
             self._show_cancel_form,
             self._services.feedback.refuse,

@@ -22,6 +22,7 @@ from desk_app.ui.panels.series_form import SeriesForm
 from desk_app.ui.panels.subject import NOBODY, Subject, of_request
 from desk_app.ui.screens.schedule.preview import preview_of
 from desk_app.ui.services import Services
+from desk_app.ui.widgets.keys_ahead import KeysAhead
 
 
 class SlotSeeking(QObject):
@@ -29,9 +30,9 @@ class SlotSeeking(QObject):
 
     visit_made = Signal(int)
 
-    def __init__(self, services: Services, frame: Frame, show_day: Callable[[date], None]) -> None:
+    def __init__(self, services: Services, frame: Frame, keys: KeysAhead, show_day: Callable[[date], None]) -> None:
         super().__init__()
-        self._services, self._frame, self._show_day = services, frame, show_day
+        self._services, self._frame, self._keys, self._show_day = services, frame, keys, show_day
         self._came_from: str | None = None
         services.bus.changed.connect(lambda *_: self._search_again())
 
@@ -68,7 +69,8 @@ class SlotSeeking(QObject):
         def show(card: RequestCard) -> None:
             self.seek(of_request(card, office.context()), earliest)
 
-        self._services.tasks.submit(
+        self._keys.ask(
+            self._services.tasks,
             lambda: office.desk.queries.request_card(request_id, office.clock.now()),
             show,
             self._services.feedback.refuse,

@@ -36,6 +36,7 @@ from desk_app.ui.models.search_model import Found
 from desk_app.ui.panels.form import ENTER, Form
 from desk_app.ui.services import Services
 from desk_app.ui.storage import Storage
+from desk_app.ui.widgets.keys_ahead import KeysAhead
 
 SCREEN = "window/screen"
 
@@ -55,12 +56,13 @@ class Work(QObject):
         self._window, self._services, self._storage = window, services, storage
         self.frame: Frame = window.frame
         self.cards = Cards(services)
-        self.selection = Selection(services, self.frame, self.cards, self.show_screen)
+        self.keys = KeysAhead(window, lambda: self.cards.shown is not None and not self.cards.is_read)
+        self.selection = Selection(services, self.frame, self.cards, self.keys, self.show_screen)
         self.opening = Opening(services, storage, demo)
         self.background = Background(services)
         self.files = IncomingFiles(services, window)
-        self.seeking = SlotSeeking(services, self.frame, self.show_day)
-        self.openings = OpeningsDesk(services, self.frame, self.cards, self.seeking, self.show_day)
+        self.seeking = SlotSeeking(services, self.frame, self.keys, self.show_day)
+        self.openings = OpeningsDesk(services, self.frame, self.cards, self.keys, self.seeking, self.show_day)
         self.actions_of_card = CardActions(services, self.cards, self)
         self.table = CommandTable(services, self, show_scheme)
         self.saved_views = SavedViews(services, self.frame)
@@ -109,12 +111,13 @@ class Work(QObject):
             else:
                 use(day)
 
-        self._services.tasks.submit(lambda: next_open_day(office.desk, after), found, feedback.refuse)
+        self.keys.ask(self._services.tasks, lambda: next_open_day(office.desk, after), found, feedback.refuse)
 
     def print_day(self, day: date) -> None:
         from desk_app.ui.print_preview import PrintPreview
 
         PrintPreview(self._services, day, self._window).open()
+        self.keys.forget()  # nothing is printed that was not seen
 
     def close(self) -> None:
         self._window.close()
@@ -224,11 +227,12 @@ class Work(QObject):
         if event.key() in ENTER:
             self.selection.take_primary()
         elif event.key() == Qt.Key.Key_Escape:
+            self.keys.forget()
             if not inspector.leave_form():
                 self.frame.screens.focus()
         elif event.text() == "?":
             self.table.give("keys")
-        else:
+        elif not self.keys.keep(event):
             return self.selection.take_key(event) or self.table.take_key(event)
         return True
 

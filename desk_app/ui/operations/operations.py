@@ -44,6 +44,9 @@ class Operations(QObject):
     out_of_date = Signal()
     """Somebody else was faster: whatever is shown is to be read anew."""
 
+    settled = Signal()
+    """No change is under way any more."""
+
     cancel_asked = Signal(int)
     """A visit is to be cancelled; the reason comes first."""
 
@@ -51,6 +54,12 @@ class Operations(QObject):
         super().__init__()
         self._office, self._tasks, self._bus, self._feedback = office, tasks, bus, feedback
         self._failed: list[Change] = []
+        self._under_way = 0
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether a change was started that is not answered yet."""
+        return self._under_way > 0
 
     def run(self, change: Change) -> None:
         """Starts a change."""
@@ -63,7 +72,12 @@ class Operations(QObject):
             except StorageUnavailable:
                 return outcome, DONE  # it is written; only the words for it could not be read
 
-        self._tasks.submit(work, lambda told: self._done(change, *told), lambda fault: self._refused(change, fault))
+        self._under_way += 1
+        self._tasks.submit(
+            work,
+            lambda told: self._answered(lambda: self._done(change, *told)),
+            lambda fault: self._answered(lambda: self._refused(change, fault)),
+        )
 
     def try_again(self) -> None:
         """What the storage refused, in the order it was asked for, with the same write ids: nothing happens twice."""
@@ -126,6 +140,14 @@ class Operations(QObject):
     def cancel_appointment(self, appointment_id: int) -> None:
         """Asks for the reason first."""
         self.cancel_asked.emit(appointment_id)
+
+    def _answered(self, tell: Callable[[], None]) -> None:
+        self._under_way -= 1
+        try:
+            tell()
+        finally:
+            if not self._under_way:
+                self.settled.emit()
 
     def _done(self, change: Change, outcome: Outcome[Any], text: str) -> None:
         if outcome.changes.records:

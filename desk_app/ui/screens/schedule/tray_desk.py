@@ -16,6 +16,7 @@ from desk_app.ui.screens.schedule.needs import Services
 from desk_app.ui.screens.schedule.scene import ColumnChoice
 from desk_app.ui.screens.schedule.time_axis import DEFAULT_ZOOM
 from desk_app.ui.screens.schedule.tray_bar import TrayBar
+from desk_app.ui.widgets.keys_ahead import KeysAhead
 
 SHOWN = "schedule/tray"
 NO_PLACE = QPoint(-1, -1)
@@ -37,6 +38,7 @@ class TrayDesk(QObject):
         self._catalogue: Catalogue | None = None
         self._by = "rooms"
         self._awaited: QPoint | None = None
+        self._keys = KeysAhead(bar.parentWidget() or board)
         self._bar.setVisible(services.memory.value(SHOWN) == "yes")
         self._connect()
 
@@ -119,14 +121,18 @@ class TrayDesk(QObject):
     def _ask(self, line: TrayLine, by_key: bool) -> None:
         number = line.number if line.kind == "visit" else -line.number
         days = self._services.days
-        self._services.tasks.submit(
-            lambda: days.carried(number), lambda plan: self._on_carried(plan, by_key), self.fault_met.emit
+        self._keys.ask(
+            self._services.tasks,
+            lambda: days.carried(number),
+            lambda plan: self._on_carried(plan, by_key),
+            self.fault_met.emit,
         )
 
     def _on_carried(self, plan: DayPlan, by_key: bool) -> None:
         """Let go before it was read: it lies in the tray still."""
         drag = self._drag_of(plan, by_key)
         if drag is None or (not by_key and self._awaited is None):
+            self._keys.forget()
             return
         self._board.setFocus()
         place = self._board.viewport().mapFromGlobal(self._awaited) if self._awaited is not None else None
