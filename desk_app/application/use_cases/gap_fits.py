@@ -1,6 +1,7 @@
 """Who could take a gap: requests that are ready to book and whose whole chain truly fits there, best first.
 
-A request that has a start on hold already is left out: it waits for its payer, not for a gap.
+A request that has a start on hold already is left out: it waits for its payer, not for a gap. So is whoever has just
+cancelled a visit there: that request is ready to book again, but at another time.
 """
 
 from __future__ import annotations
@@ -9,9 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from desk_app.application.desk import Desk
-from desk_app.application.read_models import RequestLine
+from desk_app.application.read_models import DayPlanLine, RequestLine
 from desk_app.domain.slots import Slot, SlotQuery
-from desk_app.domain.statuses import RequestStatus
+from desk_app.domain.statuses import AppointmentStatus, RequestStatus
 from desk_app.domain.zone import day_span, local_date
 
 URGENCIES = ("urgent", "soon", "routine")
@@ -40,10 +41,11 @@ class Gap:
 def fits(desk: Desk, column: str, start: datetime) -> Gap:
     """Urgent ones first, then who waits longest, then what leaves the least empty."""
     end = gap_end(desk, column, start)
+    gone = _cancelled_on(desk, start)
     found = []
     for line in desk.queries.requests(RequestStatus.READY_TO_BOOK.value, desk.now()):
         slot = _slot(desk, line, column, start) if line.held_start is None else None
-        if slot is not None:
+        if slot is not None and not any(_was_there(visit, line, slot) for visit in gone):
             found.append(GapFit(line, slot, _spare(slot, column, end)))
     return Gap(column, start, end, tuple(sorted(found, key=_rank)))
 
@@ -77,6 +79,17 @@ def gap_end(desk: Desk, column: str, start: datetime) -> datetime:
     later = [use.start_s for use in uses if use.resource == column and use.end_s > start.timestamp()]
     ends += [start + timedelta(seconds=min(later) - start.timestamp())] if later else []
     return max(start, min(ends))
+
+
+def _cancelled_on(desk: Desk, start: datetime) -> list[DayPlanLine]:
+    """The day's visits that were cancelled; not those whose hold lapsed, perhaps against the patient's will."""
+    lines = desk.queries.day_plan(local_date(start, desk.zone()), desk.now(), with_gone=True).lines
+    cancelled = AppointmentStatus.CANCELLED.value
+    return [line for line in lines if line.status == cancelled and line.hold_until is None]
+
+
+def _was_there(visit: DayPlanLine, line: RequestLine, slot: Slot) -> bool:
+    return visit.patient_id == line.patient_id and visit.start < slot.end and slot.start < visit.end
 
 
 def _slot(desk: Desk, line: RequestLine, column: str, start: datetime) -> Slot | None:
