@@ -45,6 +45,8 @@ class Selection(QObject):
         if kind == "request":
             self._show_screen(REQUESTS)
             self._frame.screens.requests.select(number)
+        if kind != "visit":
+            self._frame.screens.schedule.select_visit(None)
         self._read(kind, number, follows=kind == "visit")
 
     def on_request_selected(self, number: int) -> None:
@@ -56,6 +58,13 @@ class Selection(QObject):
     def on_selection_cleared(self) -> None:
         self._give_up_waiting()
         self._cards.clear()
+
+    def open_visit(self, number: int) -> None:
+        """Its next step, where its card is shown; else its card first."""
+        if self._cards.shown == ("visit", number):
+            self.take_primary()
+        else:
+            self._read("visit", number)
 
     def take_primary(self) -> None:
         """The card's next step; if the card is still being read, as soon as it is there.

@@ -177,6 +177,7 @@ class Work(QObject):
     def _on_found(self, found: Found) -> None:
         if found.kind == "patient" and isinstance(found.value, int):
             self.show_record("patient", found.value)
+            self._give_keyboard_back()
         elif found.kind == "day" and isinstance(found.value, date):
             self.show_day(found.value)
             self.show_screen(SCHEDULE)
@@ -186,6 +187,13 @@ class Work(QObject):
             self.table.give(str(found.value))
         elif found.kind == "nothing":
             self.seeking.take_down_request().begin_with(str(found.value))
+
+    def _give_keyboard_back(self) -> None:
+        """To the form that is open, else to the screen."""
+        if self.frame.inspector.form is not None:
+            self.frame.inspector.take_focus()
+        else:
+            self.frame.screens.focus()
 
     def _open_day(self, day: date) -> None:
         self.show_screen(SCHEDULE)
@@ -291,7 +299,7 @@ class Work(QObject):
         schedule = self.frame.screens.schedule
         schedule.visit_selected.connect(self.selection.on_visit_selected)
         schedule.selection_cleared.connect(self.selection.on_selection_cleared)
-        schedule.visit_opened.connect(lambda _: self.selection.take_primary())
+        schedule.visit_opened.connect(self.selection.open_visit)
         schedule.find_slot_requested.connect(lambda: self.table.give("find_slot"))
         schedule.print_requested.connect(self.print_day)
         schedule.next_day_requested.connect(lambda: self.on_open_day(self.day, self.show_day))

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desk_app.application.desk import Desk
-from desk_app.domain.records import Request
+from desk_app.domain.records import Patient, Request
 from desk_app.domain.statuses import AppointmentStatus
 from desk_app.ui.change_bus import ChangeBus
 from desk_app.ui.feedback import Feedback
@@ -23,6 +23,7 @@ from desk_app.ui.operations import Operations
 from desk_app.ui.panels.cancel_form import CancelForm
 from desk_app.ui.panels.find_slot import FindSlotPanel
 from desk_app.ui.panels.gap_panel import GapPanel
+from desk_app.ui.panels.request_form import RequestForm
 from desk_app.ui.print_preview import PrintPreview
 from desk_app.ui.services import Services
 from desk_app.ui.task_runner import ImmediateTaskRunner
@@ -46,6 +47,10 @@ class SlowTasks(ImmediateTaskRunner):
             self._waiting.append(lambda: super(SlowTasks, self).submit(work, done, failed, key))
         else:
             super().submit(work, done, failed, key)
+
+    @property
+    def is_asked(self) -> bool:
+        return bool(self._waiting)
 
     def answer(self) -> None:
         while self._waiting:
@@ -201,3 +206,80 @@ def test_a_lost_answer_lets_the_keys_go(
     assert not work.keys.is_held
     tasks.answer()
     assert status_in(desk, visit) is AppointmentStatus.BOOKED
+
+
+def asked(tasks: SlowTasks, qtbot: QtBot) -> None:
+    """The search has waited for the end of the typing and asks; then it is answered, and all that follows from it."""
+    qtbot.waitUntil(lambda: tasks.is_asked)
+    tasks.answer()
+
+
+def test_a_search_enter_and_n_at_once_take_down_a_request_for_whoever_is_found(
+    ortiz: Patient, work: Work, tasks: SlowTasks, keys: Keyboard, qtbot: QtBot
+) -> None:
+    tasks.answer()
+    keys.press(Key.Key_K, with_=CTRL)
+    keys.write("ortiz")
+    keys.press(Key.Key_Return, Key.Key_N)
+    assert work.frame.top.search.text() == "ortiz"
+    asked(tasks, qtbot)
+    form = work.frame.inspector.form
+    assert isinstance(form, RequestForm)
+    assert form._patient_id == ortiz.id
+
+
+def test_what_is_typed_after_who_it_is_goes_into_the_next_field(
+    ortiz: Patient, work: Work, tasks: SlowTasks, keys: Keyboard, qtbot: QtBot
+) -> None:
+    tasks.answer()
+    keys.press(Key.Key_N)
+    keys.write("ortiz")
+    keys.press(Key.Key_Return)
+    keys.write("joint")
+    asked(tasks, qtbot)
+    form = work.frame.inspector.form
+    assert isinstance(form, RequestForm)
+    assert form._patient_id == ortiz.id
+    assert form.fields.procedure.currentText().startswith("joint")
+
+
+def test_a_letter_taken_back_while_it_is_searched_is_another_search(
+    ortiz: Patient, work: Work, tasks: SlowTasks, keys: Keyboard, qtbot: QtBot
+) -> None:
+    tasks.answer()
+    keys.press(Key.Key_N)
+    keys.write("ortizz")
+    keys.press(Key.Key_Return, Key.Key_Backspace)
+    asked(tasks, qtbot)
+    form = work.frame.inspector.form
+    assert isinstance(form, RequestForm)
+    assert form._patient_id is None
+    keys.press(Key.Key_Return)
+    tasks.answer()
+    assert form._patient_id == ortiz.id
+
+
+def test_enter_on_the_board_never_takes_the_step_of_a_card_that_came_from_elsewhere(
+    visit: int, ortiz: Patient, desk: Desk, work: Work, tasks: SlowTasks, keys: Keyboard, qtbot: QtBot
+) -> None:
+    keys.press(Key.Key_Down)
+    tasks.answer()
+    work.cards.show("patient", ortiz.id)
+    tasks.answer()
+    keys.press(Key.Key_Return)
+    tasks.answer()
+    assert work.cards.shown == ("visit", visit)
+    assert work.frame.inspector.form is None
+    assert status_in(desk, visit) is AppointmentStatus.BOOKED
+    keys.press(Key.Key_Return)
+    tasks.answer()
+    assert status_in(desk, visit) is AppointmentStatus.CONFIRMED
+
+
+def test_a_patient_shown_from_elsewhere_lets_the_visit_on_the_board_go(
+    visit: int, ortiz: Patient, work: Work, tasks: SlowTasks, keys: Keyboard
+) -> None:
+    keys.press(Key.Key_Down)
+    assert work.frame.screens.schedule.selected_visit == visit
+    work.show_record("patient", ortiz.id)
+    assert work.frame.screens.schedule.selected_visit is None
