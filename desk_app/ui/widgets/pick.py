@@ -14,6 +14,7 @@ from desk_app.ui.widgets.fields import HEIGHT
 
 ARROW = 14
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+BY_TAB = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 Standard = QKeySequence.StandardKey
 EDITING = (
     Standard.Copy, Standard.Cut, Standard.Paste, Standard.SelectAll, Standard.Undo, Standard.Redo,
@@ -97,7 +98,7 @@ class Pick(QComboBox):
             self._list().setFocusProxy(self)
             super().keyPressEvent(event)
             return
-        self._shut()
+        self._shut(goes_on=True)
         self._settle()
         parent = self.parentWidget()
         if parent is not None:
@@ -108,7 +109,7 @@ class Pick(QComboBox):
         """Leaving the field settles what was typed, also where the list of choices is still open."""
         super().focusOutEvent(event)
         if event.reason() is not Qt.FocusReason.PopupFocusReason:
-            self._shut()
+            self._shut(goes_on=event.reason() in BY_TAB)
             self._settle()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -122,13 +123,15 @@ class Pick(QComboBox):
         """Scrolling past a form must not change what was chosen."""
         event.ignore()
 
-    def _shut(self) -> None:
-        """Hides the list of choices, for good.
+    def _shut(self, goes_on: bool) -> None:
+        """Hides the list of choices, for good; ``goes_on`` where the keyboard stays in this window.
 
-        One that was shown only just now becomes the active window all the same, a moment later, and would fetch the
+        A list that was shown only just now becomes the active window all the same, a moment later, and would fetch the
         keyboard back then from where Enter or Tab has led it.
         """
         shown = self._list()
+        if shown.isVisible() and goes_on:
+            self.window().activateWindow()
         shown.hide()
         shown.setFocusProxy(None)  # type: ignore[arg-type]  # Qt takes none, whatever its stubs say
 
