@@ -98,7 +98,9 @@ class SlotSeeking(QObject):
         self._frame.inspector.show_form(form)
 
     def _on_slot_shown(self, panel: FindSlotPanel, subject: Subject, slot: Slot | None) -> None:
-        """The chosen start stands on its day as the visit that it would be."""
+        """The chosen start stands on its day as the visit that it would be; of a panel that was left nothing does."""
+        if slot is not None and panel.isHidden():
+            return
         procedure, schedule = panel.fields.chosen(), self._frame.screens.schedule
         if slot is None or procedure is None:
             schedule.show_preview(None)

@@ -52,6 +52,9 @@ class SlowTasks(ImmediateTaskRunner):
     def is_asked(self) -> bool:
         return bool(self._waiting)
 
+    def answer_next(self) -> None:
+        self._waiting.pop(0)()
+
     def answer(self) -> None:
         while self._waiting:
             self._waiting.pop(0)()
@@ -163,6 +166,22 @@ def test_enter_after_a_request_was_saved_does_not_reach_the_screen_behind(
     tasks.answer()
     assert status_in(desk, visit) is AppointmentStatus.BOOKED
     assert isinstance(work.frame.inspector.form, FindSlotPanel)
+
+
+def test_a_search_that_is_answered_after_its_panel_was_left_leads_nowhere(
+    ready_request: Request, work: Work, tasks: SlowTasks, keys: Keyboard
+) -> None:
+    tasks.answer()
+    work.seeking.seek_for_request(ready_request.id)
+    tasks.answer_next()
+    panel = work.frame.inspector.form
+    assert isinstance(panel, FindSlotPanel)
+    keys.press(Key.Key_Escape)
+    assert work.frame.inspector.form is None
+    tasks.answer()
+    assert panel.list.current_slot() is not None
+    assert work.frame.screens.schedule._board.previewed == ()
+    assert work.day == TOMORROW
 
 
 def test_what_is_pasted_takes_the_keys_that_came_before_it_hung(

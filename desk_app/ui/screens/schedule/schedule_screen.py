@@ -402,7 +402,7 @@ class ScheduleScreen(texts.Themed, QWidget):
         if self._view is None:
             return
         if self._is_stale:
-            self._loader.want(self._view.plan.day)
+            self._loader.want(self._loader.wanted or self._view.plan.day)
         self._lay_out_anew()
 
     # What the person at the desk does
