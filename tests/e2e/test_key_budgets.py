@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -10,8 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desk_app.application.desk import Desk
-from desk_app.application.read_models import DayPlanLine, RequestLine, SearchHit
-from desk_app.application.use_cases.gap_fits import query_for_request
+from desk_app.application.read_models import SearchHit
 from desk_app.bootstrap.graph import build_desk
 from desk_app.bootstrap.places import Places
 from desk_app.ui.main_window.work import Work
@@ -20,6 +18,7 @@ from desk_app.ui.panels.gap_panel import GapPanel
 from desk_app.ui.panels.request_form import RequestForm
 from desk_app.ui.print_preview import PrintPreview
 from tests.e2e.conftest import PATIENCE_MS, Programs, working
+from tests.e2e.receptionist import Receptionist, digits
 from tests.helpers.keyboard import CTRL, SHIFT, Key, Keyboard
 from tests.helpers.small_practice import StandingClock
 
@@ -42,10 +41,6 @@ def work(programs: Programs, keys: Keyboard, qtbot: QtBot) -> Work:
     qtbot.waitUntil(lambda: opened.frame.screens.schedule.hasFocus(), timeout=PATIENCE_MS)
     keys.presses = 0
     return opened
-
-
-def digits(phone: str) -> str:
-    return "".join(letter for letter in phone if letter.isdigit())
 
 
 def somebody(places: Places, clock: StandingClock) -> SearchHit:
@@ -153,38 +148,12 @@ def test_what_is_free_next_week_for_two_levels_with_a_certain_physician(
     assert shown._board.previewed == ()
 
 
-def coveted(places: Places, clock: StandingClock) -> tuple[DayPlanLine, set[str]]:
-    """A visit of the coming days that others wait for: were it cancelled, these could come instead."""
-    desk = build_desk(str(places.demo), "looker", clock)
-    try:
-        waiting = [line for line in desk.queries.requests("ready_to_book", desk.now()) if line.held_start is None]
-        lines = [
-            line
-            for ahead in range(1, 15)
-            for line in desk.queries.day_plan(desk.today() + timedelta(days=ahead), desk.now()).lines
-            if line.status in ("booked", "confirmed")
-        ]
-        return next((line, names) for line in lines if (names := _instead(desk, line, waiting)))
-    finally:
-        desk.close()
-
-
-def _instead(desk: Desk, line: DayPlanLine, waiting: list[RequestLine]) -> set[str]:
-    room = dict(line.phases()[0].resources)["room"]
-    names = set()
-    for request in waiting:
-        query = query_for_request(desk, request, room, line.start)
-        if query is not None:
-            without = replace(query, ignore_visit=line.appointment_id)
-            if desk.slots.index(query.first_day).slot_at(without, line.start, desk.now()) is not None:
-                names.add(request.name)
-    return names
-
-
 def test_a_visit_is_cancelled_and_who_could_take_its_gap_is_seen(
     work: Work, keys: Keyboard, places: Places, clock: StandingClock, qtbot: QtBot
 ) -> None:
-    visit, names = coveted(places, clock)
+    desk = build_desk(str(places.demo), "looker", clock)
+    visit, names = Receptionist(work, desk, qtbot).coveted()
+    desk.close()
     work.show_record("visit", visit.appointment_id)
     card_is(work, f"{visit.family}, {visit.given}", qtbot)
     qtbot.waitUntil(
