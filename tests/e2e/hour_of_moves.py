@@ -239,8 +239,6 @@ def finds_another_time(desk: Receptionist, number: int) -> None:
     desk.press(Key.Key_F)
     panel = desk.form(FindSlotPanel)
     assert panel.accessibleName().startswith("Other time")
-    desk.until(lambda: not panel._is_searching and panel.list.current_slot() is not None)
-    desk.press(Key.Key_2)
     slot = takes_first_start(desk)
     may_say_why(desk)
     visit = desk.visit(number)
