@@ -229,7 +229,7 @@ def carries_a_request(desk: Receptionist, day: date) -> None:
     desk.hears("Held for ")
     assert desk.request(line.request_id).held_start == start
     held = next(each for each in desk.plan(desk.day).values() if each.patient_id == line.patient_id)
-    desk.until(lambda: desk.board.state.scene.main_block(held.appointment_id) is not None)
+    desk.sees_visit(held.appointment_id)
     desk.until(lambda: not desk.work.frame.screens.schedule._tray.lines)
 
 

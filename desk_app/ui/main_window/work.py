@@ -293,6 +293,7 @@ class Work(QObject):
         services.feedback.storage_failed.connect(self._on_storage_failed)
         services.operations.question_asked.connect(self.actions_of_card.ask)
         services.operations.cancel_asked.connect(self.actions_of_card.ask_cancel)
+        services.operations.request_placed.connect(lambda number: self.show_record("visit", number))
         services.operations.out_of_date.connect(frame.screens.reload)
 
     def _connect_schedule(self) -> None:

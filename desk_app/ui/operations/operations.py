@@ -50,6 +50,9 @@ class Operations(QObject):
     cancel_asked = Signal(int)
     """A visit is to be cancelled; the reason comes first."""
 
+    request_placed = Signal(int)
+    """A request was dropped from the tray onto the board: the visit that came of it."""
+
     def __init__(self, office: Office, tasks: Tasks, bus: ChangeBus, feedback: Feedback) -> None:
         super().__init__()
         self._office, self._tasks, self._bus, self._feedback = office, tasks, bus, feedback
@@ -135,7 +138,10 @@ class Operations(QObject):
         """Books a request where it was dropped onto the board."""
         from desk_app.ui.operations.tray import dropping_request
 
-        self.run(dropping_request(self.run, self._office, request_id, start, column))
+        def placed(visit: Any) -> None:
+            self.request_placed.emit(visit.id)
+
+        self.run(dropping_request(self.run, self._office, request_id, start, column, placed))
 
     def cancel_appointment(self, appointment_id: int) -> None:
         """Asks for the reason first."""
