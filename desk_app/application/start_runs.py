@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import islice
 
 from desk_app.domain.practice import Catalogue, ResourceKind
@@ -54,6 +54,23 @@ def start_runs(slots: Iterable[Slot], catalogue: Catalogue, reasons: Iterable[st
             runs.append([slot])
     told = iter(tuple(reasons))
     return tuple(StartRun(tuple(run), tuple(islice(told, len(run)))) for run in runs)
+
+
+def without_present(
+    runs: Iterable[StartRun], start: datetime, named: frozenset[str], catalogue: Catalogue
+) -> tuple[StartRun, ...]:
+    """The runs without the start that a visit has already, with the same room and people; such a run is divided."""
+    left: list[StartRun] = []
+    for run in runs:
+        at = [slot.start for slot in run.slots]
+        if start not in at or frozenset(room_and_clinicians(run.first, catalogue)) != named:
+            left.append(run)
+            continue
+        place = at.index(start)
+        for part in (slice(None, place), slice(place + 1, None)):
+            if run.slots[part]:
+                left.append(StartRun(run.slots[part], run.reasons[part]))
+    return tuple(left)
 
 
 def room_and_clinicians(slot: Slot, catalogue: Catalogue) -> tuple[str, ...]:

@@ -6,8 +6,9 @@ from datetime import timedelta
 
 from desk_app.application.desk import Desk
 from desk_app.application.use_cases import blockouts, booking, gap_fits, requests
+from desk_app.application.use_cases.visit_status import cancel
 from desk_app.domain.blockouts import BlockoutWish
-from desk_app.domain.statuses import RequestStatus, Urgency
+from desk_app.domain.statuses import CancelReason, RequestStatus, Urgency
 from tests.application.steps import a_patient, a_request, approve, book
 from tests.helpers.small_practice import StandingClock, at
 
@@ -54,6 +55,15 @@ def test_who_is_not_ready_or_has_a_hold_already_is_not_offered(desk: Desk) -> No
     until = at("2026-11-24T17:00")
     booking.book(desk, booking.BookAppointment(at("2026-11-26T09:00"), request_id=held, hold_until=until))
     assert offered(desk, "2026-11-25T10:00") == []
+
+
+def test_who_has_just_cancelled_there_is_not_offered_the_same_time_again(desk: Desk) -> None:
+    first, second = ready(desk), ready(desk)
+    visit = book(desk, "2026-11-25T10:00", None, request_id=first)
+    cancel(desk, visit.id, CancelReason.PATIENT)
+    assert desk.queries.request_card(first, desk.now()).request.status is RequestStatus.READY_TO_BOOK
+    assert offered(desk, "2026-11-25T10:00") == [second]
+    assert set(offered(desk, "2026-11-25T08:30")) == {first, second}
 
 
 def test_a_gap_ends_at_the_next_visit_blockout_or_closing(desk: Desk) -> None:

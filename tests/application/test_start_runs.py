@@ -6,7 +6,7 @@ from datetime import timedelta
 from itertools import pairwise
 
 from desk_app.application.desk import Desk
-from desk_app.application.start_runs import room_and_clinicians, start_runs
+from desk_app.application.start_runs import room_and_clinicians, start_runs, without_present
 from desk_app.application.use_cases import booking, patients
 from desk_app.application.use_cases.find_slots import FindSlots, find
 from desk_app.domain.records import Patient
@@ -36,3 +36,15 @@ def test_no_start_is_lost_and_each_run_is_of_one_day_one_room_and_the_same_peopl
 
 def test_nothing_found_is_no_run() -> None:
     assert start_runs((), CATALOGUE) == ()
+
+
+def test_the_present_start_of_a_visit_parts_its_run_and_no_other_place_of_that_time_is_left_out(desk: Desk) -> None:
+    found = find(desk, FindSlots("JOINT", first_day=at("2026-11-25T12:00").date(), days=1, limit=1000))
+    runs = start_runs(found, CATALOGUE, [str(place) for place, _ in enumerate(found)])
+    here = frozenset(room_and_clinicians(found[0], CATALOGUE))
+    for present in found:
+        left = without_present(runs, present.start, here, CATALOGUE)
+        assert [slot for run in left for slot in run.slots] == [slot for slot in found if slot is not present]
+        assert all(run.reason(place) == str(found.index(slot)) for run in left for place, slot in enumerate(run.slots))
+        assert without_present(runs, present.start, frozenset({"R2"}), CATALOGUE) == runs
+    assert without_present(runs, at("2026-11-25T07:00"), here, CATALOGUE) == runs

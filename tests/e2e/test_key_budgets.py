@@ -14,9 +14,11 @@ from desk_app.bootstrap.graph import build_desk
 from desk_app.bootstrap.places import Places
 from desk_app.ui.main_window.work import Work
 from desk_app.ui.panels.find_slot import FindSlotPanel
+from desk_app.ui.panels.gap_panel import GapPanel
 from desk_app.ui.panels.request_form import RequestForm
 from desk_app.ui.print_preview import PrintPreview
 from tests.e2e.conftest import PATIENCE_MS, Programs, working
+from tests.e2e.receptionist import Receptionist, digits
 from tests.helpers.keyboard import CTRL, SHIFT, Key, Keyboard
 from tests.helpers.small_practice import StandingClock
 
@@ -39,10 +41,6 @@ def work(programs: Programs, keys: Keyboard, qtbot: QtBot) -> Work:
     qtbot.waitUntil(lambda: opened.frame.screens.schedule.hasFocus(), timeout=PATIENCE_MS)
     keys.presses = 0
     return opened
-
-
-def digits(phone: str) -> str:
-    return "".join(letter for letter in phone if letter.isdigit())
 
 
 def somebody(places: Places, clock: StandingClock) -> SearchHit:
@@ -148,6 +146,30 @@ def test_what_is_free_next_week_for_two_levels_with_a_certain_physician(
     qtbot.waitUntil(lambda: len(shown._board.previewed) > 0, timeout=PATIENCE_MS)
     keys.press(Key.Key_Escape)
     assert shown._board.previewed == ()
+
+
+def test_a_visit_is_cancelled_and_who_could_take_its_gap_is_seen(
+    work: Work, keys: Keyboard, places: Places, clock: StandingClock, qtbot: QtBot
+) -> None:
+    desk = build_desk(str(places.demo), "looker", clock)
+    visit, names = Receptionist(work, desk, qtbot).coveted()
+    desk.close()
+    work.show_record("visit", visit.appointment_id)
+    card_is(work, f"{visit.family}, {visit.given}", qtbot)
+    qtbot.waitUntil(
+        lambda: work.frame.screens.schedule._board.state.selected_id == visit.appointment_id, timeout=PATIENCE_MS
+    )
+
+    keys.press(Key.Key_Delete, Key.Key_1, Key.Key_G)  # at once: the keys wait for what they are meant for
+    qtbot.waitUntil(lambda: isinstance(work.frame.inspector.form, GapPanel), timeout=PATIENCE_MS)
+    assert keys.presses <= 4
+    panel = work.frame.inspector.form
+    assert isinstance(panel, GapPanel)
+    assert {fit.line.name for fit in panel._gap.fits} == names
+    assert work.frame.status.message.startswith("Cancelled")
+
+    keys.press(Key.Key_Return)
+    qtbot.waitUntil(lambda: work.frame.status.message.startswith("Booked"), timeout=PATIENCE_MS)
 
 
 def test_tomorrows_sheets_are_a_chord_and_a_key_away(work: Work, keys: Keyboard, qtbot: QtBot) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from desk_app.application.gap_left import gap_left
 from desk_app.application.holds import hold_until
 from desk_app.application.read_models import PatientCard, RequestCard, RequestLine, SetAsideLine, VisitCard
 from desk_app.application.start_runs import room_and_clinicians
@@ -31,6 +32,7 @@ from desk_app.ui.panels.request_form import RequestForm
 from desk_app.ui.panels.subject import NOBODY, Subject, of_patient, of_request, of_visit
 from desk_app.ui.questions import Question
 from desk_app.ui.services import Services
+from desk_app.ui.widgets.keys_ahead import KeysAhead
 
 REQUEST_STEPS = {
     "decline": RequestStatus.DECLINED,
@@ -48,6 +50,8 @@ LIST_ACTIONS = ("short_notice_", "offer_")
 class Host(Protocol):
     """What the window does for a card."""
 
+    @property
+    def keys(self) -> KeysAhead: ...
     @property
     def seeking(self) -> SlotSeeking: ...
     @property
@@ -105,7 +109,8 @@ class CardActions:
         if isinstance(card, VisitCard) and card.appointment.id == appointment_id:
             self._show_cancel_form(card)
             return
-        self._services.tasks.submit(
+        self._host.keys.ask(
+            self._services.tasks,
             lambda: office.desk.queries.visit_card(appointment_id),
             self._show_cancel_form,
             self._services.feedback.refuse,
@@ -142,6 +147,11 @@ class CardActions:
             operations.run(stepping(operations.run, self._services.office, visit.id, step, visit.version))
         elif name == "cancel":
             self._show_cancel_form(card)
+        elif name == "who_fits":
+            office = self._services.office
+            gap = gap_left(visit, office.catalogue, office.clock.now())
+            if gap is not None:
+                self._host.openings.show_who_fits(gap.column, gap.start)
         elif name == "extend_hold":
             operations.run(extending(visit.id, visit.version))
         elif name == "escort":

@@ -54,13 +54,19 @@ class Cards(QObject):
         self._services = services
         self._shown: tuple[str, int] | None = None
         self.card: Card | None = None
+        self._is_behind = False
+        """This desk has changed what is shown, and the card does not tell it yet."""
+
         services.bus.changed.connect(self._on_changed)
         services.operations.out_of_date.connect(self.reload)
 
     @property
     def is_read(self) -> bool:
-        """Whether the card of what is shown has arrived; until then no key may act on the one before."""
-        return self.card is not None
+        """Whether the card of what is shown has arrived, with every change of this desk to it.
+
+        Until then no key may act on what it tells.
+        """
+        return self.card is not None and not self._is_behind and not self._services.operations.is_under_way
 
     @property
     def shown(self) -> tuple[str, int] | None:
@@ -70,15 +76,15 @@ class Cards(QObject):
     def show(self, kind: str, number: int) -> None:
         """Shows a ``visit``, ``request`` or ``patient``."""
         if self._shown != (kind, number):
-            self._shown, self.card = (kind, number), None
+            self._take((kind, number), None)
         self.reload()
 
     def show_set_aside(self, line: SetAsideLine) -> None:
-        self._shown, self.card = ("set_aside", line.item_id), line
+        self._take(("set_aside", line.item_id), line)
         self.content_ready.emit(set_aside_content(line, self._services.office.context()))
 
     def clear(self) -> None:
-        self._shown, self.card = None, None
+        self._take(None, None)
         self.content_ready.emit(None)
 
     def reload(self) -> None:
@@ -94,9 +100,12 @@ class Cards(QObject):
             "card",
         )
 
+    def _take(self, shown: tuple[str, int] | None, card: Card | None) -> None:
+        self._shown, self.card, self._is_behind = shown, card, False
+
     def _on_read(self, asked: tuple[str, int], card: Card) -> None:
         if asked == self._shown:
-            self.card = card
+            self._take(asked, card)
             self.content_ready.emit(content_of(card, self._services.office.context()))
 
     def _on_failed(self, asked: tuple[str, int], fault: Exception) -> None:
@@ -107,6 +116,7 @@ class Cards(QObject):
 
     def _on_changed(self, changes: Changes, by_this_desk: bool) -> None:
         if changes.records and self._shown is not None and self._concerns(changes):
+            self._is_behind = self._is_behind or (by_this_desk and self.card is not None)
             self.reload()
 
     def _concerns(self, changes: Changes) -> bool:

@@ -33,6 +33,7 @@ from desk_app.ui.panels.gap_panel import GapPanel
 from desk_app.ui.panels.subject import of_visit
 from desk_app.ui.services import Services
 from desk_app.ui.widgets.alive import while_alive
+from desk_app.ui.widgets.keys_ahead import KeysAhead
 
 
 class OpeningsDesk(QObject):
@@ -46,10 +47,16 @@ class OpeningsDesk(QObject):
     person_wanted = Signal(object)
 
     def __init__(
-        self, services: Services, frame: Frame, cards: Cards, seeking: SlotSeeking, show_day: Callable[[date], None]
+        self,
+        services: Services,
+        frame: Frame,
+        cards: Cards,
+        keys: KeysAhead,
+        seeking: SlotSeeking,
+        show_day: Callable[[date], None],
     ) -> None:
         super().__init__()
-        self._services, self._frame, self._cards = services, frame, cards
+        self._services, self._frame, self._cards, self._keys = services, frame, cards, keys
         self._seeking, self._show_day = seeking, show_day
         services.bus.changed.connect(self._on_changed)
 
@@ -181,13 +188,15 @@ class OpeningsDesk(QObject):
     def _on_changed(self, changes: Changes, by_this_desk: bool) -> None:
         """The practice has changed: whoever asks the window's own copy gets the new one."""
         if changes.touches(Record.PRACTICE):
-            self._ask(lambda: caught_up(self._services.office.desk), self._take_catalogue)
+            office, refuse = self._services.office, self._services.feedback.refuse
+            self._services.tasks.submit(lambda: caught_up(office.desk), self._take_catalogue, refuse)
 
     def _take_catalogue(self, catalogue: Catalogue) -> None:
         self._services.office.catalogue = catalogue
 
     def _ask(self, work: Callable[[], object], done: Callable[..., object]) -> None:
-        self._services.tasks.submit(work, while_alive(self, done), self._services.feedback.refuse)
+        """What opens a form once it is answered: the keys pressed meanwhile are meant for that."""
+        self._keys.ask(self._services.tasks, work, while_alive(self, done), self._services.feedback.refuse)
 
 
 def caught_up(desk: Desk) -> Catalogue:

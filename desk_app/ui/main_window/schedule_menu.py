@@ -41,7 +41,7 @@ def gap_menu(when: str, parent: QWidget, steps: GapSteps) -> QMenu:
     if (show := steps.show_shade) is not None:
         menu.addAction("Show why this is shaded\tEnter").triggered.connect(lambda: show())
         menu.addSeparator()
-    menu.addAction("Book or ask somebody who fits here").triggered.connect(lambda: steps.book_waiting())
+    menu.addAction("Book or ask somebody who fits here\tG").triggered.connect(lambda: steps.book_waiting())
     menu.addAction(f"New request for {when}\tN").triggered.connect(lambda: steps.new_request())
     menu.addAction(f"Find a slot from {when}\tF").triggered.connect(lambda: steps.find_slot())
     menu.addSeparator()

@@ -14,6 +14,7 @@ from desk_app.ui.main_window.commands import matching
 from desk_app.ui.models.search_model import Found, SearchModel
 from desk_app.ui.services import Services
 from desk_app.ui.widgets.filter_edit import FilterEdit
+from desk_app.ui.widgets.keys_ahead import KeysAhead
 
 if TYPE_CHECKING:
     from desk_app.application.read_models import SearchHit
@@ -36,6 +37,7 @@ class SearchBox(FilterEdit):
         self._answered = ""
         self._enter_waits = False
         self._list: Results | None = None
+        self._keys = KeysAhead(self, lambda: self._enter_waits)
         self.setAccessibleName("Search")
         self.setFixedHeight(32)
         self.setMaximumWidth(WIDTH)
@@ -50,6 +52,8 @@ class SearchBox(FilterEdit):
         key = event.key()
         if key == Qt.Key.Key_Escape:
             self._leave()
+        elif key != Qt.Key.Key_Backspace and self._keys.keep(event):
+            return
         elif key in ENTER:
             self._on_enter()
         elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self._list is not None and self._list.isVisible():
@@ -67,7 +71,7 @@ class SearchBox(FilterEdit):
         self.selectAll()
 
     def _on_edited(self, typed: str) -> None:
-        self._enter_waits = False
+        self._give_up_waiting()
         self._pause.start()
 
     def _on_enter(self) -> None:
@@ -88,7 +92,7 @@ class SearchBox(FilterEdit):
         self._services.tasks.submit(
             lambda: office.desk.queries.find_patients(typed, office.clock.now(), MOST),
             lambda hits: self._on_answered(typed, hits),
-            self._services.feedback.refuse,
+            self._on_failed,
             "search",
         )
 
@@ -102,6 +106,15 @@ class SearchBox(FilterEdit):
         if self._enter_waits:
             self._enter_waits = False
             self._take(0)
+            self._keys.go_on()
+
+    def _on_failed(self, fault: Exception) -> None:
+        self._give_up_waiting()
+        self._services.feedback.refuse(fault)
+
+    def _give_up_waiting(self) -> None:
+        self._enter_waits = False
+        self._keys.forget()
 
     def _found(self, typed: str, hits: Sequence[SearchHit]) -> list[Found]:
         from desk_app.domain.records import Phone
@@ -133,10 +146,14 @@ class SearchBox(FilterEdit):
     def _take(self, row: int) -> None:
         found = self._model.at(max(row, 0))
         if found is not None:
-            self._leave()
+            self._clear()
             self.found_taken.emit(found)
 
     def _leave(self) -> None:
+        self._give_up_waiting()
+        self._clear()
+
+    def _clear(self) -> None:
         self.clear()
         self._answered = ""
         self._hide()

@@ -15,6 +15,7 @@ from desk_app.ui.main_window.schedule_menu import GapSteps, gap_menu, open_at, v
 from desk_app.ui.main_window.screens import REQUESTS, SCHEDULE
 from desk_app.ui.panels.card_content import CardContent
 from desk_app.ui.services import Services
+from desk_app.ui.widgets.keys_ahead import KeysAhead
 
 Take = Callable[[str], None]
 Step = Callable[[], None]
@@ -23,13 +24,17 @@ Step = Callable[[], None]
 class Selection(QObject):
     """A card is read on the worker: a key or a menu that comes before it waits for it, and never meets another's."""
 
-    def __init__(self, services: Services, frame: Frame, cards: Cards, show_screen: Take) -> None:
+    def __init__(self, services: Services, frame: Frame, cards: Cards, keys: KeysAhead, show_screen: Take) -> None:
         super().__init__()
         self._services, self._frame, self._cards, self._show_screen = services, frame, cards, show_screen
+        self._keys = keys
         self._follows = self._enter_waits = False
         self._menu_place: QPoint | None = None
         self._take: Take = lambda code: None
         cards.content_ready.connect(self._on_content)
+        services.operations.settled.connect(keys.go_on)
+        services.operations.question_asked.connect(lambda _: self._give_up_waiting())
+        services.feedback.refused.connect(lambda _: self._give_up_waiting())
 
     def taken_by(self, take: Take) -> None:
         """Who carries out the actions of menus."""
@@ -40,6 +45,8 @@ class Selection(QObject):
         if kind == "request":
             self._show_screen(REQUESTS)
             self._frame.screens.requests.select(number)
+        if kind != "visit":
+            self._frame.screens.schedule.select_visit(None)
         self._read(kind, number, follows=kind == "visit")
 
     def on_request_selected(self, number: int) -> None:
@@ -49,14 +56,24 @@ class Selection(QObject):
         self._read("visit", number)
 
     def on_selection_cleared(self) -> None:
-        self._enter_waits = False
+        self._give_up_waiting()
         self._cards.clear()
 
+    def open_visit(self, number: int) -> None:
+        """Its next step, where its card is shown; else its card first."""
+        if self._cards.shown == ("visit", number):
+            self.take_primary()
+        else:
+            self._read("visit", number)
+
     def take_primary(self) -> None:
-        """The card's next step; if the card is still being read, as soon as it is there."""
+        """The card's next step; if the card is still being read, as soon as it is there.
+
+        While a change to it is under way, Enter is that change's once more: a slip.
+        """
         if self._cards.is_read:
             self._frame.inspector.take_primary()
-        else:
+        elif self._cards.card is None:
             self._enter_waits = self._cards.shown is not None
 
     def take_key(self, event: QKeyEvent) -> bool:
@@ -73,8 +90,13 @@ class Selection(QObject):
         open_at(gap_menu(self._services.office.moment(instant), self._frame, steps), place)
 
     def _read(self, kind: str, number: int, follows: bool = False) -> None:
-        self._follows, self._enter_waits = follows, False
+        self._give_up_waiting()
+        self._follows = follows
         self._cards.show(kind, number)
+
+    def _give_up_waiting(self) -> None:
+        self._enter_waits = False
+        self._keys.forget()
 
     def _on_content(self, content: CardContent | None) -> None:
         self._frame.inspector.show_card(content)
@@ -85,13 +107,15 @@ class Selection(QObject):
             schedule.show_visit(self._services.office.context().day_of(card.appointment.start), card.appointment.id)
             self._show_screen(SCHEDULE)
         if content is None:
-            self._enter_waits, self._menu_place = False, None
+            self._give_up_waiting()
+            self._menu_place = None
         elif self._enter_waits:
             self._enter_waits = False
             self._frame.inspector.take_primary()
         elif self._menu_place is not None:
             place, self._menu_place = self._menu_place, None
             self._open_menu(content, place)
+        self._keys.go_on()
 
     def _open_menu(self, content: CardContent, place: QPoint) -> None:
         open_at(visit_menu(content, self._frame, self._take), place)

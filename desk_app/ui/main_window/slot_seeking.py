@@ -22,6 +22,7 @@ from desk_app.ui.panels.series_form import SeriesForm
 from desk_app.ui.panels.subject import NOBODY, Subject, of_request
 from desk_app.ui.screens.schedule.preview import preview_of
 from desk_app.ui.services import Services
+from desk_app.ui.widgets.keys_ahead import KeysAhead
 
 
 class SlotSeeking(QObject):
@@ -29,9 +30,9 @@ class SlotSeeking(QObject):
 
     visit_made = Signal(int)
 
-    def __init__(self, services: Services, frame: Frame, show_day: Callable[[date], None]) -> None:
+    def __init__(self, services: Services, frame: Frame, keys: KeysAhead, show_day: Callable[[date], None]) -> None:
         super().__init__()
-        self._services, self._frame, self._show_day = services, frame, show_day
+        self._services, self._frame, self._keys, self._show_day = services, frame, keys, show_day
         self._came_from: str | None = None
         services.bus.changed.connect(lambda *_: self._search_again())
 
@@ -68,7 +69,8 @@ class SlotSeeking(QObject):
         def show(card: RequestCard) -> None:
             self.seek(of_request(card, office.context()), earliest)
 
-        self._services.tasks.submit(
+        self._keys.ask(
+            self._services.tasks,
             lambda: office.desk.queries.request_card(request_id, office.clock.now()),
             show,
             self._services.feedback.refuse,
@@ -96,7 +98,9 @@ class SlotSeeking(QObject):
         self._frame.inspector.show_form(form)
 
     def _on_slot_shown(self, panel: FindSlotPanel, subject: Subject, slot: Slot | None) -> None:
-        """The chosen start stands on its day as the visit that it would be."""
+        """The chosen start stands on its day as the visit that it would be; of a panel that was left nothing does."""
+        if slot is not None and panel.isHidden():
+            return
         procedure, schedule = panel.fields.chosen(), self._frame.screens.schedule
         if slot is None or procedure is None:
             schedule.show_preview(None)

@@ -37,6 +37,7 @@ from desk_app.ui.models.search_model import Found
 from desk_app.ui.panels.form import ENTER, Form
 from desk_app.ui.services import Services
 from desk_app.ui.storage import Storage
+from desk_app.ui.widgets.keys_ahead import KeysAhead
 
 
 class Work(QObject):
@@ -54,12 +55,13 @@ class Work(QObject):
         self._window, self._services, self._storage = window, services, storage
         self.frame: Frame = window.frame
         self.cards = Cards(services)
-        self.selection = Selection(services, self.frame, self.cards, self.show_screen)
+        self.keys = KeysAhead(window, lambda: self.cards.shown is not None and not self.cards.is_read)
+        self.selection = Selection(services, self.frame, self.cards, self.keys, self.show_screen)
         self.opening = Opening(services, storage, demo)
         self.background = Background(services)
         self.files = IncomingFiles(services, window)
-        self.seeking = SlotSeeking(services, self.frame, self.show_day)
-        self.openings = OpeningsDesk(services, self.frame, self.cards, self.seeking, self.show_day)
+        self.seeking = SlotSeeking(services, self.frame, self.keys, self.show_day)
+        self.openings = OpeningsDesk(services, self.frame, self.cards, self.keys, self.seeking, self.show_day)
         self.short_notice = ShortNoticeDesk(services, self.cards, self, self.openings.show_who_fits)
         self.actions_of_card = CardActions(services, self.cards, self)
         self.table = CommandTable(services, self, show_scheme)
@@ -109,12 +111,13 @@ class Work(QObject):
             else:
                 use(day)
 
-        self._services.tasks.submit(lambda: next_open_day(office.desk, after), found, feedback.refuse)
+        self.keys.ask(self._services.tasks, lambda: next_open_day(office.desk, after), found, feedback.refuse)
 
     def print_day(self, day: date) -> None:
         from desk_app.ui.print_preview import PrintPreview
 
         PrintPreview(self._services, day, self._window).open()
+        self.keys.forget()  # nothing is printed that was not seen
 
     def close(self) -> None:
         self._window.close()
@@ -174,6 +177,7 @@ class Work(QObject):
     def _on_found(self, found: Found) -> None:
         if found.kind == "patient" and isinstance(found.value, int):
             self.show_record("patient", found.value)
+            self._give_keyboard_back()
         elif found.kind == "day" and isinstance(found.value, date):
             self.show_day(found.value)
             self.show_screen(SCHEDULE)
@@ -183,6 +187,13 @@ class Work(QObject):
             self.table.give(str(found.value))
         elif found.kind == "nothing":
             self.seeking.take_down_request().begin_with(str(found.value))
+
+    def _give_keyboard_back(self) -> None:
+        """To the form that is open, else to the screen."""
+        if self.frame.inspector.form is not None:
+            self.frame.inspector.take_focus()
+        else:
+            self.frame.screens.focus()
 
     def _open_day(self, day: date) -> None:
         self.show_screen(SCHEDULE)
@@ -224,11 +235,12 @@ class Work(QObject):
         if event.key() in ENTER:
             self.selection.take_primary()
         elif event.key() == Qt.Key.Key_Escape:
+            self.keys.forget()
             if not inspector.leave_form():
                 self.frame.screens.focus()
         elif event.text() == "?":
             self.table.give("keys")
-        else:
+        elif not self.keys.keep(event):
             return self.selection.take_key(event) or self.table.take_key(event)
         return True
 
@@ -283,13 +295,14 @@ class Work(QObject):
         services.feedback.storage_failed.connect(self._on_storage_failed)
         services.operations.question_asked.connect(self.actions_of_card.ask)
         services.operations.cancel_asked.connect(self.actions_of_card.ask_cancel)
+        services.operations.request_placed.connect(lambda number: self.show_record("visit", number))
         services.operations.out_of_date.connect(frame.screens.reload)
 
     def _connect_schedule(self) -> None:
         schedule = self.frame.screens.schedule
         schedule.visit_selected.connect(self.selection.on_visit_selected)
         schedule.selection_cleared.connect(self.selection.on_selection_cleared)
-        schedule.visit_opened.connect(lambda _: self.selection.take_primary())
+        schedule.visit_opened.connect(self.selection.open_visit)
         schedule.find_slot_requested.connect(lambda: self.table.give("find_slot"))
         schedule.print_requested.connect(self.print_day)
         schedule.next_day_requested.connect(lambda: self.on_open_day(self.day, self.show_day))
@@ -297,6 +310,7 @@ class Work(QObject):
         schedule.span_shown.connect(self.frame.top.show_span)
         schedule.gap_activated.connect(self.seeking.seek_from)
         schedule.slot_wanted.connect(self.seeking.seek_from)
+        schedule.who_fits_wanted.connect(self.openings.show_who_fits)
         schedule.context_requested.connect(self._on_context_requested)
         schedule.stretch_drawn.connect(self.openings.block_stretch)
         schedule.shade_chosen.connect(self.openings.show_shade)

@@ -44,13 +44,25 @@ class Operations(QObject):
     out_of_date = Signal()
     """Somebody else was faster: whatever is shown is to be read anew."""
 
+    settled = Signal()
+    """No change is under way any more."""
+
     cancel_asked = Signal(int)
     """A visit is to be cancelled; the reason comes first."""
+
+    request_placed = Signal(int)
+    """A request was dropped from the tray onto the board: the visit that came of it."""
 
     def __init__(self, office: Office, tasks: Tasks, bus: ChangeBus, feedback: Feedback) -> None:
         super().__init__()
         self._office, self._tasks, self._bus, self._feedback = office, tasks, bus, feedback
         self._failed: list[Change] = []
+        self._under_way = 0
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether a change was started that is not answered yet."""
+        return self._under_way > 0
 
     def run(self, change: Change) -> None:
         """Starts a change."""
@@ -63,7 +75,12 @@ class Operations(QObject):
             except StorageUnavailable:
                 return outcome, DONE  # it is written; only the words for it could not be read
 
-        self._tasks.submit(work, lambda told: self._done(change, *told), lambda fault: self._refused(change, fault))
+        self._under_way += 1
+        self._tasks.submit(
+            work,
+            lambda told: self._answered(lambda: self._done(change, *told)),
+            lambda fault: self._answered(lambda: self._refused(change, fault)),
+        )
 
     def try_again(self) -> None:
         """What the storage refused, in the order it was asked for, with the same write ids: nothing happens twice."""
@@ -121,11 +138,22 @@ class Operations(QObject):
         """Books a request where it was dropped onto the board."""
         from desk_app.ui.operations.tray import dropping_request
 
-        self.run(dropping_request(self.run, self._office, request_id, start, column))
+        def placed(visit: Any) -> None:
+            self.request_placed.emit(visit.id)
+
+        self.run(dropping_request(self.run, self._office, request_id, start, column, placed))
 
     def cancel_appointment(self, appointment_id: int) -> None:
         """Asks for the reason first."""
         self.cancel_asked.emit(appointment_id)
+
+    def _answered(self, tell: Callable[[], None]) -> None:
+        self._under_way -= 1
+        try:
+            tell()
+        finally:
+            if not self._under_way:
+                self.settled.emit()
 
     def _done(self, change: Change, outcome: Outcome[Any], text: str) -> None:
         if outcome.changes.records:

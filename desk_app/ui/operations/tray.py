@@ -13,7 +13,7 @@ from desk_app.application.use_cases.booking import BookAppointment
 from desk_app.application.use_cases.tray import put_back, put_request, put_visit
 from desk_app.ui.office import Office
 from desk_app.ui.operations.change import Change, Run
-from desk_app.ui.operations.visits import booking
+from desk_app.ui.operations.visits import Then, booking
 
 Trayed = Outcome[tuple[TrayLine, ...]]
 
@@ -37,7 +37,7 @@ def putting_back(item_ids: tuple[int, ...] | None) -> Change:
     )
 
 
-def dropping_request(run: Run, office: Office, request_id: int, start: datetime, column: str) -> Change:
-    """Books a request where it was dropped."""
+def dropping_request(run: Run, office: Office, request_id: int, start: datetime, column: str, then: Then) -> Change:
+    """Books a request where it was dropped; ``then`` with the visit."""
     wish = BookAppointment(start, request_id=request_id, wanted=(column,), write_id=uuid4())
-    return booking(run, office, wish, hold_until(office.catalogue, office.clock.now(), None, start), None)
+    return booking(run, office, wish, hold_until(office.catalogue, office.clock.now(), None, start), then)

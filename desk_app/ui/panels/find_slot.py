@@ -14,7 +14,7 @@ from shiboken6 import isValid
 from desk_app.application import wording
 from desk_app.application.holds import hold_until
 from desk_app.application.read_models import PatientCard
-from desk_app.application.start_runs import StartRun, room_and_clinicians
+from desk_app.application.start_runs import StartRun, room_and_clinicians, without_present
 from desk_app.application.use_cases.booking import BookAppointment
 from desk_app.application.use_cases.find_slots import FindSlots
 from desk_app.application.use_cases.find_starts import find_starts
@@ -326,14 +326,23 @@ class FindSlotPanel(Form):
         if number != self._search_number:
             return
         self._is_searching = False
+        is_cut = sum(len(run.slots) for run in runs) == SHOWN
+        runs = self._other_than_now(runs)
         count = sum(len(run.slots) for run in runs)
-        starts = f"{count}+ starts" if count == SHOWN else wording.count(count, "start", "starts")
+        starts = f"{count}+ starts" if is_cut else wording.count(count, "start", "starts")
         if self._one_a_day:
             starts = wording.count(len(runs), "day", "days")
         self._found.say(starts if runs else self._nothing_found())
         before = self.list.current_slot()
         self._show(runs)
         self.list.choose_start(before.start if before else None)
+
+    def _other_than_now(self, runs: tuple[StartRun, ...]) -> tuple[StartRun, ...]:
+        """Where another time is sought, the present one is no answer; the first of each day are listed as they are."""
+        subject = self._subject
+        if subject.start is None or self._one_a_day:
+            return runs
+        return without_present(runs, subject.start, subject.named, self.catalogue())
 
     def _nothing_found(self) -> str:
         if self.fields.beside() is not None:

@@ -16,6 +16,7 @@ from desk_app.ui.panels.rows_form import KEYS, RowsForm
 from desk_app.ui.services import Services
 
 NOBODY = "No request that is ready to book fits here with its whole chain."
+TAKEN = "This time is taken again."
 MOST_ABLE = len(KEYS)
 """How many of the short-notice list are named, at most one a key; the rest are counted."""
 
@@ -37,12 +38,12 @@ class GapPanel(RowsForm):
         when = wording.moment(gap.start, office.zone, office.today)
         minutes = int((gap.end - gap.start).total_seconds() // 60)
         name = office.catalogue.resource(gap.column).name
-        self.say_title("Who fits here", f"{name}, {when}, {minutes} min free")
+        self.say_title("Who fits here", f"{name}, {when}" + (f", {minutes} min free" if minutes else ""))
         self._gap, self._services = gap, services
         for fit in gap.fits:
             self._add_fit(fit)
         if not gap.fits:
-            self.say_nobody(NOBODY)
+            self.say_nobody(NOBODY if minutes else TAKEN)
         self._add_short(gap.short)
         self.rows_are_there()
 

@@ -14,11 +14,15 @@ from desk_app.ui.services import Services
 from desk_app.ui.widgets import texts
 from desk_app.ui.widgets.alive import while_alive
 from desk_app.ui.widgets.fields import TextEdit
+from desk_app.ui.widgets.keys_ahead import KeysAhead
 
 MOST, ROW = 6, 26
 PAUSE_MS = 40
 TAKING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
 """Tab must not lead on before it is settled who it is."""
+
+GIVING_UP = (Qt.Key.Key_Escape, Qt.Key.Key_Backspace)
+"""Who takes back what was typed does not wait for the answer."""
 
 
 class PersonField(TypedField):
@@ -33,6 +37,7 @@ class PersonField(TypedField):
         self._hits: tuple[SearchHit, ...] = ()
         self._answered = ""
         self._enter_waits = False
+        self._keys = KeysAhead(self, lambda: self._enter_waits)
         self.edit = TextEdit(placeholder="name, phone, birth date or MRN")
         self._list = QListWidget()
         self._list.setAccessibleName("Known patients")
@@ -71,6 +76,10 @@ class PersonField(TypedField):
         return False
 
     def _on_key(self, event: QKeyEvent) -> bool:
+        if self._enter_waits and event.key() in GIVING_UP:
+            self._give_up_waiting()
+        if self._keys.keep(event):
+            return True
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             return False
         if event.key() in TAKING and self.edit.value():
@@ -86,7 +95,7 @@ class PersonField(TypedField):
         return False
 
     def _on_edited(self) -> None:
-        self._enter_waits = False
+        self._give_up_waiting()
         self._pause.start()
 
     def _ask(self) -> None:
@@ -97,9 +106,17 @@ class PersonField(TypedField):
         self._services.tasks.submit(
             lambda: office.desk.queries.find_patients(typed, office.clock.now(), MOST),
             while_alive(self, lambda hits: self._on_found(typed, hits)),
-            self._services.feedback.refuse,
+            while_alive(self, self._on_failed),
             "person",
         )
+
+    def _on_failed(self, fault: Exception) -> None:
+        self._give_up_waiting()
+        self._services.feedback.refuse(fault)
+
+    def _give_up_waiting(self) -> None:
+        self._enter_waits = False
+        self._keys.forget()
 
     def _on_found(self, typed: str, hits: tuple[SearchHit, ...]) -> None:
         if typed != self.edit.value():
@@ -116,6 +133,7 @@ class PersonField(TypedField):
         if self._enter_waits and typed:
             self._enter_waits = False
             self._take(0)
+            self._keys.go_on()
 
     def _add(self, text: str) -> None:
         item = QListWidgetItem(texts.flat(text))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from desk_app.application import wording
 from desk_app.application.read_models import RequestCard, VisitCard
+from desk_app.application.start_runs import NAMED
 from desk_app.domain.practice import ResourceKind
 from desk_app.domain.records import Patient, Request, Wishes
 from desk_app.ui.models.request_cells import RowContext
@@ -23,6 +25,10 @@ class Subject:
     patient_id: int | None = None
     move: int | None = None
     version: int | None = None
+    start: datetime | None = None
+    """When that visit is now, with the room and people in ``named``."""
+
+    named: frozenset[str] = frozenset()
     procedure: str | None = None
     levels: int = 1
     level_names: str = ""
@@ -61,6 +67,8 @@ def of_visit(card: VisitCard, context: RowContext) -> Subject:
         patient_id=visit.patient_id,
         move=visit.id,
         version=visit.version,
+        start=visit.start,
+        named=frozenset(a.resource for a in visit.allocations if context.catalogue.resource(a.resource).kind in NAMED),
         procedure=visit.procedure,
         levels=visit.levels,
         level_names=visit.level_names,

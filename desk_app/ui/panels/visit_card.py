@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from desk_app.application import wording
+from desk_app.application.gap_left import gap_left
 from desk_app.application.objection_text import override_words
 from desk_app.application.read_models import HistoryLine, VisitCard
 from desk_app.application.use_cases.visit_notes import GONE
@@ -59,6 +60,9 @@ STEPS: Mapping[AppointmentStatus, tuple[AppointmentStatus, str]] = {
     A.NO_SHOW: (A.ARRIVED, "Arrived after all"),
 }
 """The one next step of each status, and the words of its button."""
+
+WHO_FITS = Action("who_fits", "Who could take the gap", "G", "swap")
+"""Of a visit that is off, while its time is still ahead."""
 
 BEFORE_ARRIVAL = frozenset({A.HELD, A.BOOKED, A.CONFIRMED})
 
@@ -293,6 +297,8 @@ def visit_history_words(line: HistoryLine, context: RowContext) -> str:
 
 
 def _primary(visit: Appointment, context: RowContext) -> Action | None:
+    if visit.status is not A.NO_SHOW and gap_left(visit, context.catalogue, context.now) is not None:
+        return WHO_FITS
     if visit.status not in STEPS or (visit.status is A.HELD and not visit.is_active(context.now)):
         return None
     step, words = STEPS[visit.status]
@@ -313,10 +319,12 @@ def _secondary(visit: Appointment, context: RowContext) -> tuple[Action, ...]:
         actions.append(Action("tray", "To the tray", "T", "tray"))
     if visit.status not in GONE:
         actions.append(Action("escort", "Escort, note", "W", "escort"))
-    if visit.status in (A.BOOKED, A.CONFIRMED):
+    if visit.status in (A.BOOKED, A.CONFIRMED) and context.day_of(visit.start) <= context.today:
         actions.append(Action("status:no_show", "No show", "X", "no-show"))
     if visit.status in (A.ARRIVED, A.READY):
         actions.append(Action("cancel", "Cancel", "Del", "cancelled"))
+    if visit.status is A.NO_SHOW and gap_left(visit, context.catalogue, context.now) is not None:
+        actions.append(WHO_FITS)
     return tuple(actions)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, QStringListModel, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QCompleter, QWidget
 
 from desk_app.ui import fonts, icons, theme
 from desk_app.ui.widgets import texts
@@ -14,6 +14,7 @@ from desk_app.ui.widgets.fields import HEIGHT
 
 ARROW = 14
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+BY_TAB = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 Standard = QKeySequence.StandardKey
 EDITING = (
     Standard.Copy, Standard.Cut, Standard.Paste, Standard.SelectAll, Standard.Undo, Standard.Redo,
@@ -40,12 +41,11 @@ class Pick(QComboBox):
         self.setFixedHeight(fonts.scaled(HEIGHT))
         self.setMinimumContentsLength(4)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        completer = QCompleter(QStringListModel(self), self)
+        self._names = QStringListModel(self)
+        completer = QCompleter(self._names, self)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.setCompleter(completer)
-        self._list = completer.popup()
-        self._names = completer.model()
         edit = self.lineEdit()
         assert edit is not None
         edit.setPlaceholderText(nothing)
@@ -62,7 +62,6 @@ class Pick(QComboBox):
             self.clear()
             self._choices = offered
             self.addItems([text for _, text in offered])
-            assert isinstance(self._names, QStringListModel)
             self._names.setStringList([text for _, text in offered])
             self.choose(before)
 
@@ -96,10 +95,10 @@ class Pick(QComboBox):
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier) and event.key() != Qt.Key.Key_Control
         editing = any(event.matches(known) for known in EDITING)
         if event.key() not in ENTER and (not control or editing):
+            self._list().setFocusProxy(self)
             super().keyPressEvent(event)
             return
-        if self._list is not None:
-            self._list.hide()
+        self._shut(goes_on=True)
         self._settle()
         parent = self.parentWidget()
         if parent is not None:
@@ -110,6 +109,7 @@ class Pick(QComboBox):
         """Leaving the field settles what was typed, also where the list of choices is still open."""
         super().focusOutEvent(event)
         if event.reason() is not Qt.FocusReason.PopupFocusReason:
+            self._shut(goes_on=event.reason() in BY_TAB)
             self._settle()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -122,6 +122,30 @@ class Pick(QComboBox):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scrolling past a form must not change what was chosen."""
         event.ignore()
+
+    def _shut(self, goes_on: bool) -> None:
+        """Hides the list of choices, for good; ``goes_on`` where the keyboard stays in this window.
+
+        A list that was shown only just now becomes the active window all the same, a moment later, and would fetch the
+        keyboard back then from where Enter or Tab has led it.
+        """
+        shown = self._list()
+        if shown.isVisible() and goes_on:
+            self.window().activateWindow()
+        shown.hide()
+        shown.setFocusProxy(None)  # type: ignore[arg-type]  # Qt takes none, whatever its stubs say
+
+    def _list(self) -> QAbstractItemView:
+        """The list that hangs under the field.
+
+        Asked for anew each time: Qt made it, and the binding may take a wrapper that was kept for one of another
+        field's that is gone.
+        """
+        completer = self.completer()
+        assert completer is not None
+        found = completer.popup()
+        assert found is not None
+        return found
 
     def _take(self, row: int) -> None:
         if row != self._chosen or self._unknown:

@@ -138,3 +138,5 @@ def test_a_request_from_the_tray_is_booked_where_it_is_dropped(
     booked = desk.queries.request_card(ready_request.id, desk.now()).visits
     assert [line.start for line in booked] == [at("2026-11-24T14:00")]
     assert tray_of(work) == ()
+    assert work.cards.shown == ("visit", booked[0].appointment_id)
+    assert board.state.selected_id == booked[0].appointment_id

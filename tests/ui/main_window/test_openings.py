@@ -23,6 +23,7 @@ from desk_app.ui.operations.visits import moving
 from desk_app.ui.panels.block_form import BlockForm
 from desk_app.ui.panels.find_slot import FindSlotPanel
 from desk_app.ui.panels.gap_panel import GapPanel
+from desk_app.ui.widgets.texts import PlainLabel
 from tests.helpers.small_practice import at
 
 Key = Qt.Key
@@ -262,6 +263,30 @@ def test_enter_takes_the_best_and_a_gap_nobody_fits_says_so(work: Work, desk: De
     assert isinstance(panel, GapPanel)
     press(qtbot, Key.Key_Return)
     assert work.frame.inspector.form is None
+
+
+def test_the_card_of_a_cancelled_visit_leads_to_who_could_take_its_gap(
+    desk: Desk, visit: Appointment, work: Work, qtbot: QtBot
+) -> None:
+    waiting = ready(desk, "Abel")
+    work.show_day(WEDNESDAY)
+    work.frame.screens.focus()
+    press(qtbot, Key.Key_Down, Key.Key_Delete, Key.Key_1, Key.Key_G)
+    panel = work.frame.inspector.form
+    assert isinstance(panel, GapPanel)
+    assert panel.accessibleName() == "Who fits here, Room 1, Wed 25 Nov 09:00, 480 min free"
+    press(qtbot, Key.Key_1)
+    booked = {line.request_id: line.visit_start for line in desk.queries.requests("all", desk.now())}
+    assert booked[waiting] == at("2026-11-25T09:00")
+    work.show_record("visit", visit.id)
+    work.frame.inspector.take_primary()
+    assert "This time is taken again." in [label.text() for label in texts_of(work)]
+
+
+def texts_of(work: Work) -> list[PlainLabel]:
+    form = work.frame.inspector.form
+    assert form is not None
+    return form.findChildren(PlainLabel)
 
 
 def test_the_menu_of_a_gap_offers_who_waits_and_a_block(work: Work) -> None:

@@ -25,7 +25,7 @@ from desk_app.ui.panels.card_content import CardContent, ChipSpec, Fact, Section
 from desk_app.ui.panels.inspector import LEAST, Inspector
 from desk_app.ui.panels.patient_card import patient_content
 from desk_app.ui.panels.request_card import request_content
-from desk_app.ui.panels.visit_card import visit_content
+from desk_app.ui.panels.visit_card import WHO_FITS, visit_content
 from desk_app.ui.services import Services
 from desk_app.ui.widgets.chip import Chip
 from tests.helpers.small_practice import at
@@ -153,8 +153,10 @@ Ortiz, Marisol | birth date not known · MRN 204 118 | 413 555-0142 | mobile
   Confirmed: not yet
 - History
   > 10:00 user 1: booked
-(Confirmed Enter) (Other time F) (Cancel Del) (To the tray T) (Escort, note W) (No show X) (Short notice S)"""
+(Confirmed Enter) (Other time F) (Cancel Del) (To the tray T) (Escort, note W) (Short notice S)"""
     )
+    that_day = replace(services.office.context(), now=at("2026-11-25T08:00"))
+    assert picture(visit_content(desk.queries.visit_card(visit.id), that_day)).endswith("(No show X) (Short notice S)")
 
 
 def test_each_status_offers_its_one_next_step(desk: Desk, services: Services, ortiz: Patient) -> None:
@@ -171,12 +173,14 @@ def test_each_status_offers_its_one_next_step(desk: Desk, services: Services, or
     assert steps == ["Confirmed", "Arrived", "Ready", "Procedure starts", "To recovery", "Walking", "Gone home"]
 
 
-def test_a_cancelled_visit_says_why_and_offers_nothing(desk: Desk, services: Services, ortiz: Patient) -> None:
+def test_a_cancelled_visit_says_why_and_offers_its_gap(desk: Desk, services: Services, ortiz: Patient) -> None:
     visit = booking.book(desk, BookAppointment(at("2026-11-25T09:00"), "JOINT", patient_id=ortiz.id)).value
     cancel(desk, visit.id, CancelReason.ILL, "fever")
     content = visit_content(desk.queries.visit_card(visit.id), services.office.context())
     assert "Cancelled, patient is ill, fever" in picture(content)
-    assert (content.primary, content.secondary) == (None, ())
+    assert (content.primary, content.secondary) == (WHO_FITS, ())
+    over = replace(services.office.context(), now=at("2026-11-26T09:00"))
+    assert visit_content(desk.queries.visit_card(visit.id), over).primary is None
 
 
 def test_a_patients_card_shows_what_comes_and_what_was_asked(

@@ -298,6 +298,18 @@ def test_another_time_moves_the_visit_and_keeps_its_number(
     assert heard[-1] == "Moved M. Ortiz to 10:00"
 
 
+def test_the_time_that_a_visit_has_already_is_no_other_time(
+    services: Services, open_panel: Open, ortiz: Patient, desk: Desk, keys: Keyboard
+) -> None:
+    visit = book(desk, BookAppointment(at("2026-11-24T10:00"), "JOINT", patient_id=ortiz.id)).value
+    panel = open_panel(of_visit(desk.queries.visit_card(visit.id), services.office.context()))
+    assert panel.primary.word() == "Move to 10:05"
+    keys.press(Key.Key_Left)
+    assert panel.primary.word() == "Move to 10:05"
+    keys.press(Key.Key_Return)
+    assert [each.start for each in visits(desk, TODAY)] == [at("2026-11-24T10:05")]
+
+
 def test_a_lost_race_is_told_and_the_list_is_found_anew(
     for_request: Callable[..., FindSlotPanel],
     inspector: Inspector,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
@@ -17,7 +18,7 @@ from desk_app.ui.screens.schedule.day_scene import build_scene
 from desk_app.ui.screens.schedule.gaps import Gap, gaps_of, same_gap, spoken_gap
 from desk_app.ui.screens.schedule.inks import Inks
 from desk_app.ui.screens.schedule.scene import ColumnChoice, Scene
-from tests.ui.schedule.days import Chain, at, line, view
+from tests.ui.schedule.days import MONDAY, Chain, at, line, view
 
 NOW = at("07:00")
 LINES = (
@@ -122,6 +123,30 @@ def test_f_seeks_a_slot_from_the_gap_on(board: Board, qtbot: QtBot) -> None:
     with qtbot.waitSignal(board.slot_wanted) as wanted:
         press(board, Qt.Key.Key_F)
     assert wanted.args == ["R1", at("09:25")]
+
+
+def test_g_asks_who_could_take_the_gap(board: Board, qtbot: QtBot) -> None:
+    to_the_gap(board)
+    with qtbot.waitSignal(board.who_fits_wanted) as wanted:
+        press(board, Qt.Key.Key_G)
+    assert wanted.args == ["R1", at("09:25")]
+
+
+def test_where_a_visit_has_gone_the_keyboard_stands_on_what_it_leaves_free(board: Board) -> None:
+    press(board, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Down)
+    assert board.state.selected_id == 2
+    board.show_scene(scene_of(LINES[0]))
+    assert board.accessibleName() == "Free 10:00 to 11:10, Room 1"
+    board.show_scene(scene_of(LINES[0]))
+    assert board.accessibleName() == "Free 10:00 to 11:10, Room 1", "another look changes nothing"
+    board.show_scene(scene_of(LINES[0], line(3, start=at("10:30"))))
+    assert board.accessibleName() == "Free 09:25 to 10:30, Room 1", "what is left of it"
+
+
+def test_on_another_day_the_keyboard_does_not_stay_on_what_a_visit_left(board: Board) -> None:
+    press(board, Qt.Key.Key_Down)
+    board.show_scene(build_scene(view(day=MONDAY + timedelta(days=1)), ColumnChoice(), NOW, 20))
+    assert board.state.gap is None
 
 
 def test_the_menu_key_asks_for_the_gap(board: Board, qtbot: QtBot) -> None:

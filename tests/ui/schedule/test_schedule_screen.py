@@ -85,6 +85,17 @@ def test_a_hidden_screen_waits_until_it_is_looked_at(screen: ScheduleScreen, ser
     assert starts(screen) == [660]
 
 
+def test_a_day_asked_for_while_the_screen_was_hidden_is_not_given_up_for_the_one_before(
+    screen: ScheduleScreen, services: FakeServices
+) -> None:
+    screen.hide()
+    screen.apply_changes(changed(MONDAY), by_this_desk=True)
+    screen.show_day(MONDAY + timedelta(days=9))
+    screen.show()
+    services.tasks.run()
+    assert board_of(screen).state.scene.axis.day == MONDAY + timedelta(days=9)
+
+
 def test_another_desks_change_is_framed_and_ones_own_is_not(screen: ScheduleScreen, services: FakeServices) -> None:
     services.days.views[MONDAY] = view(line(1, start=at("11:00")))
     screen.apply_changes(changed(MONDAY), by_this_desk=True)

@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -106,6 +106,37 @@ def test_enter_and_the_forms_keys_pass_an_open_list(window: QWidget, keys: Keybo
     keys.write("kyp")
     keys.press(Key.Key_Return)
     assert (passed[1:], pick.value()) == ([Key.Key_Return], "KYPHO")
+
+
+@pytest.mark.parametrize("leaving", [Key.Key_Tab, Key.Key_Return])
+def test_a_list_that_is_shut_at_once_does_not_fetch_the_keyboard_back(
+    window: QWidget, qtbot: QtBot, keys: Keyboard, leaving: Qt.Key
+) -> None:
+    """It becomes the active window late, when Enter or Tab has led the keyboard on already."""
+    first, second = Pick(), TextEdit()
+
+    class Form(QWidget):
+        def keyPressEvent(self, event: QKeyEvent) -> None:
+            second.setFocus()
+
+    form = Form()
+    first.offer(PROCEDURES)
+    for field in (first, second):
+        field.setParent(form)
+    put(window, form)
+    first.setFocus()
+    keys.write("kypho")
+    shown = QApplication.activePopupWidget()
+    assert shown is not None
+    keys.press(leaving)
+    assert QApplication.focusWidget() is second
+    assert shown.focusProxy() is None
+    later = QTimer(window, singleShot=True)
+    with qtbot.waitSignal(later.timeout):  # behind what the desktop has to tell about the list
+        later.start(0)
+    assert window.isActiveWindow()
+    assert QApplication.focusWidget() is second
+    assert first.value() == "KYPHO"
 
 
 def test_the_wheel_over_a_form_changes_no_choice(pick: Pick) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import QWidget
 
 from desk_app.ui.screens.schedule.board_layout import Hit
 from desk_app.ui.screens.schedule.board_speech import BoardSpeech
+from desk_app.ui.screens.schedule.board_state import BoardState, same_columns
 from desk_app.ui.screens.schedule.day_hand import DayHand
 from desk_app.ui.screens.schedule.gaps import Gap, gaps_of, same_gap, spoken_gap
 from desk_app.ui.screens.schedule.hover import Hover
@@ -51,6 +53,9 @@ class Board(DayHand):
     slot_wanted = Signal(str, object)
     """A slot is sought from a gap on: column and instant."""
 
+    who_fits_wanted = Signal(str, object)
+    """Who waits and could take a gap: column and instant."""
+
     context_requested = Signal(object, str, object, QPoint)
     """Visit or None, column, instant, global place."""
 
@@ -70,8 +75,10 @@ class Board(DayHand):
 
     def show_scene(self, scene: Scene, changed: frozenset[int] = frozenset()) -> None:
         """As the view does; the keyboard stays where it can, and a screen reader is told."""
+        before, gaps = self._state, self._gaps()
         super().show_scene(scene, changed)
-        self._keep_gap()
+        self._keep_gap(is_part=self._state.gap not in gaps)
+        self._stand_where_it_was(before)
         self._announce()
 
     def reveal(self, appointment_id: int) -> None:
@@ -85,10 +92,24 @@ class Board(DayHand):
         super()._stand_on(block, gap)
         self._announce()
 
-    def _keep_gap(self) -> None:
-        """After a change the keyboard stays on what is left of its gap."""
-        if self._state.gap is not None:
-            self._stand_on(None, same_gap(self._gaps(), self._state.gap))
+    def _keep_gap(self, is_part: bool) -> None:
+        """After a change the keyboard stays on what is left of its gap; on a part of one, where that is still free."""
+        gap = self._state.gap
+        if gap is None:
+            return
+        left = same_gap(self._gaps(), gap)
+        if not (is_part and left is not None and left.start <= gap.start and gap.end <= left.end):
+            self._stand_on(None, left)
+
+    def _stand_where_it_was(self, before: BoardState) -> None:
+        """The visit under the keyboard is gone: what it leaves free is there instead."""
+        gone, state = before.current, self._state
+        if gone is None or state.current is not None or state.gap is not None or state.drag is not None:
+            return
+        left = Gap(gone.column, gone.start, gone.end)
+        around = same_gap(self._gaps(), left) if same_columns(state.scene, before.scene) else None
+        if around is not None:
+            self._stand_on(None, replace(left, start=max(left.start, around.start), end=min(left.end, around.end)))
 
     def _gaps(self) -> tuple[Gap, ...]:
         return gaps_of(self._state.scene, self._state.now_minute, self._cell)
@@ -234,11 +255,13 @@ class Board(DayHand):
         self._bring_into_view()
 
     def _take_gap_key(self, key: Qt.Key, gap: Gap) -> bool:
-        """Enter does what a double click does, F seeks a slot from here, Esc lets go."""
+        """Enter does what a double click does, F seeks a slot from here, G who could take it, Esc lets go."""
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.gap_activated.emit(*self._begin_of(gap))
         elif key == Qt.Key.Key_F:
             self.slot_wanted.emit(*self._begin_of(gap))
+        elif key == Qt.Key.Key_G:
+            self.who_fits_wanted.emit(*self._begin_of(gap))
         elif key == Qt.Key.Key_Escape:
             self._stand_on(None)
         else:

@@ -60,7 +60,7 @@ class BoardState:
             layout=lay_out_board(scene, width),
             current=_same_place(scene, self.current),
             drag=_same_drag(scene, self.drag),
-            gap=self.gap if _same_columns(scene, self.scene) else None,
+            gap=self.gap if same_columns(scene, self.scene) else None,
         )
 
     def selecting(self, appointment_id: int | None) -> BoardState:
@@ -78,7 +78,8 @@ def _same_place(scene: Scene, block: Block | None) -> Block | None:
     return next((each for each in blocks if each.column == block.column), scene.main_block(block.id))
 
 
-def _same_columns(scene: Scene, before: Scene) -> bool:
+def same_columns(scene: Scene, before: Scene) -> bool:
+    """Whether a column of one is the same column of the other: the same day, in the same order."""
     codes, codes_before = ([column.code for column in each.columns] for each in (scene, before))
     return scene.axis.day == before.axis.day and codes == codes_before
 

@@ -70,6 +70,7 @@ class ScheduleScreen(texts.Themed, QWidget):
 
     gap_activated = Signal(str, object)
     slot_wanted = Signal(str, object)
+    who_fits_wanted = Signal(str, object)
     context_requested = Signal(object, str, object, QPoint)
     stretch_drawn = Signal(str, object, object)
     """A stretch was drawn on the ground: column, start and end."""
@@ -323,6 +324,7 @@ class ScheduleScreen(texts.Themed, QWidget):
         board.visit_opened.connect(self.visit_opened)
         board.gap_activated.connect(self.gap_activated)
         board.slot_wanted.connect(self.slot_wanted)
+        board.who_fits_wanted.connect(self.who_fits_wanted)
         board.context_requested.connect(self.context_requested)
         board.stretch_drawn.connect(self.stretch_drawn)
         board.shade_chosen.connect(self.shade_chosen)
@@ -442,7 +444,7 @@ class ScheduleScreen(texts.Themed, QWidget):
         if self._view is None:
             return
         if self._is_stale:
-            self._loader.want(self._view.plan.day)
+            self._loader.want(self._loader.wanted or self._view.plan.day)
         self._lay_out_anew()
 
     # What the person at the desk does

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from desk_app.application.outcome import Changes, Record
 from desk_app.domain.zone import local_date, zone_of
+from desk_app.ui.widgets.keys_ahead import KeysAhead
 
 if TYPE_CHECKING:
     from desk_app.application.day_plan import DayPlan
@@ -39,6 +40,7 @@ class TrayDesk(QObject):
         self._catalogue: Catalogue | None = None
         self._by = "rooms"
         self._awaited: QPoint | None = None
+        self._keys = KeysAhead(bar.parentWidget() or board)
         self._bar.setVisible(services.memory.value(SHOWN) == "yes")
         self._connect()
         self.serve(board)
@@ -139,16 +141,21 @@ class TrayDesk(QObject):
             self.board_wanted.emit()
         number = line.number if line.kind == "visit" else -line.number
         days = self._services.days
-        self._services.tasks.submit(
-            lambda: days.carried(number), lambda plan: self._on_carried(plan, by_key), self.fault_met.emit
+        self._keys.ask(
+            self._services.tasks,
+            lambda: days.carried(number),
+            lambda plan: self._on_carried(plan, by_key),
+            self.fault_met.emit,
         )
 
     def _on_carried(self, plan: DayPlan, by_key: bool) -> None:
         """Let go before it was read: it lies in the tray still."""
         if self._catalogue is None or (not by_key and self._awaited is None):
+            self._keys.forget()
             return
         held = self._board.carried(plan, self._catalogue, self._by, self._services.clock.now(), by_key)
         if held is None:
+            self._keys.forget()
             return
         self._board.setFocus()
         place = self._board.viewport().mapFromGlobal(self._awaited) if self._awaited is not None else None
