@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Table, delete, exists, insert, select, update
 
 from db.convert import at, dump, strings, to_s
 from db.mapping import Codes
+from db.repositories import practice_rules as rules
 from db.schema import practice as tables
 from db.schema.visits import allocation, appointment
 from desk_app.domain.faults import RuleViolation
@@ -68,6 +69,9 @@ def load_catalogue(connection: Connection) -> Catalogue | None:
             for row in _all(connection, tables.business_hours)
         ),
         tuple(_payer(row) for row in _all(connection, tables.payer)),
+        tuple(rules.coverage_rule_of(row) for row in _all(connection, tables.coverage_rule)),
+        tuple(rules.readiness_gate_of(row) for row in _all(connection, tables.readiness_gate)),
+        tuple(rules.call_rule_of(row) for row in _all(connection, tables.call_rule)),
     )
 
 
@@ -176,6 +180,9 @@ class SqlPracticeRepository:
         self._replace(tables.session, [session_row(s, numbers) for s in catalogue.sessions])
         self._replace(tables.blockout, [blockout_row(b, numbers) for b in catalogue.blockouts])
         self._replace(tables.business_hours, [_hours_row(h) for h in catalogue.business_hours])
+        self._replace(tables.coverage_rule, [rules.coverage_rule_row(r) for r in catalogue.coverage_rules])
+        self._replace(tables.readiness_gate, [rules.readiness_gate_row(g) for g in catalogue.readiness_gates])
+        self._replace(tables.call_rule, [rules.call_rule_row(r) for r in catalogue.call_rules])
         self._store_procedures(catalogue.procedures)
 
     def _store_head(self, settings: Settings) -> None:
