@@ -12,7 +12,7 @@ from db.rows import Ledger, Row
 from db.schema.people import patient, patient_phone, saved_view, tray_item, user_account
 from db.schema.practice import blockout, session
 from db.schema.requests import callback, import_item, payer_authorization, request, request_message
-from db.schema.visits import allocation, appointment, printed_sheet
+from db.schema.visits import allocation, appointment, printed_sheet, readiness
 from desk_app.application.outcome import Record
 
 _release = (
@@ -89,6 +89,7 @@ def ledgers(ids: ResourceIds) -> Mapping[str, Ledger]:
         "request_message": Ledger(request_message, None),
         "import_item": Ledger(import_item, Record.IMPORT_ITEM),
         "appointment": Ledger(appointment, Record.APPOINTMENT, _follow_appointment(ids)),
+        "readiness": Ledger(readiness, Record.READINESS),
         "payer_authorization": Ledger(payer_authorization, Record.AUTHORIZATION),
         "callback": Ledger(callback, Record.CALLBACK),
         "user_account": Ledger(user_account, Record.USER),

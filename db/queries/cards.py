@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, and_, not_, select
+from sqlalchemy import ColumnElement, Connection, and_, not_, select, true
 
 from db.convert import at
 from db.mapping import (
@@ -18,12 +19,14 @@ from db.mapping import (
 )
 from db.queries.day import LINES, lines
 from db.queries.requests import lines_of_patient
+from db.repositories.readiness import readiness_of_visit
 from db.schema.people import patient
 from db.schema.practice import payer
 from db.schema.requests import callback, payer_authorization, request, request_message
 from db.schema.visits import appointment, audit_event, audit_touch
 from desk_app.application.outcome import Record
 from desk_app.application.read_models import HistoryLine, MessageLine, PatientCard, RequestCard, VisitCard
+from desk_app.domain.coverage import Treatment
 from desk_app.domain.faults import WrongInput
 from desk_app.domain.likeness import likeness, person
 from desk_app.domain.records import Authorization, Callback, Patient
@@ -46,6 +49,8 @@ def visit_card(connection: Connection, codes: Codes, number: int) -> VisitCard:
         _callbacks(connection, codes, callback.c.appointment_id == number),
         history(connection, Record.APPOINTMENT, number),
         asked,
+        readiness_of_visit(connection, number),
+        treatments(connection, visit.patient_id, true(), number),
     )
 
 
@@ -85,6 +90,21 @@ def patient_card(connection: Connection, codes: Codes, number: int, now_s: int) 
         lines(connection.execute(past.order_by(_a.start_s.desc()).limit(40))),
         lines_of_patient(connection, number, now_s),
         history(connection, Record.PATIENT, number),
+    )
+
+
+def treatments(
+    connection: Connection, patient_id: int, test: ColumnElement[bool], ignore: int | None
+) -> tuple[Treatment, ...]:
+    """A patient's visits that stand, by day, as payers count them; all but one."""
+    query = select(_a.day, _a.procedure_code, _a.level_names).where(
+        _a.patient_id == patient_id, _a.active == 1, _a.void == 0, test
+    )
+    if ignore is not None:
+        query = query.where(_a.id != ignore)
+    return tuple(
+        Treatment(date.fromordinal(number), code, names)
+        for number, code, names in connection.execute(query.order_by(_a.start_s))
     )
 
 

@@ -10,7 +10,7 @@ from typing import TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Connection, Engine, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Engine, Select, and_, func, select
 
 from db.check import breaches
 from db.convert import at, from_s, to_s
@@ -27,6 +27,7 @@ from db.schema.requests import callback, import_item, request
 from db.schema.visits import appointment, audit_event
 from desk_app.application import read_models as rm
 from desk_app.application.outcome import Changes, Record
+from desk_app.domain.coverage import Treatment
 from desk_app.domain.practice import Catalogue, ResourceKind
 from desk_app.domain.records import Request
 from desk_app.domain.statuses import OPEN_REQUESTS
@@ -154,6 +155,13 @@ class SqlQueries:
             query = query.where(_a.id != ignore)
         with self._look() as connection:
             return tuple((at(start), at(end)) for start, end in connection.execute(query.order_by(_a.start_s)))
+
+    def treatments(
+        self, patient_id: int, first: date, last: date, now: datetime, ignore: int | None = None
+    ) -> tuple[Treatment, ...]:
+        span = _a.day.between(first.toordinal(), last.toordinal())
+        with self._look() as connection:
+            return cards.treatments(connection, patient_id, and_(span, _unlapsed(now)), ignore)
 
     def last_seq(self) -> int:
         with self._look() as connection:

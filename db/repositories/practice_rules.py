@@ -54,6 +54,8 @@ def readiness_gate_row(value: ReadinessGate) -> dict[str, Any]:
         "sedation": [depth.value for depth in value.sedation],
         "guided": value.guided,
         "alert": value.alert.value if value.alert else None,
+        "food_hours": value.food_hours,
+        "fluid_hours": value.fluid_hours,
         "active": value.active,
     }
     return {"code": value.code, "settings": dump(settings)}
@@ -71,6 +73,8 @@ def readiness_gate_of(row: Any) -> ReadinessGate:
         tuple(Sedation(depth) for depth in said["sedation"]),
         said["guided"],
         AlertKind(said["alert"]) if said["alert"] else None,
+        said["food_hours"],
+        said["fluid_hours"],
         said["active"],
     )
 

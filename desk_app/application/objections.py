@@ -13,7 +13,10 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from desk_app.domain.authorization_need import AuthorizationNeed, authorization_need
+from desk_app.domain.coverage import Treatment, coverage_doubts
 from desk_app.domain.practice import Catalogue, Payer, ProcedureType, ResourceKind, Sedation
+from desk_app.domain.practice_rules import GateKind
+from desk_app.domain.readiness import GateStanding, Readiness, standings
 from desk_app.domain.records import AlertKind, Appointment, Authorization, Patient
 from desk_app.domain.slots import Obstacle
 from desk_app.domain.statuses import AuthorizationStatus
@@ -33,7 +36,8 @@ class Kind(StrEnum):
 ORDER = (
     "past", "off_grid", "no_resource", "taken", "same_resource", "patient",
     "closed", "reserved", "blocked", "night", AUTHORIZATION, "coverage",
-    "authorization_dates", "authorization_side", "lead_time", "escort", "thinner", "stay_limit",
+    "authorization_dates", "authorization_side", "lead_time", "escort", "thinner",
+    "labs", "imaging", "consent", "stay_limit",
     "same_day", HOLD_SOON,
 )  # fmt: skip
 """The weightiest first."""
@@ -60,21 +64,11 @@ class Objection:
 
 
 @dataclass(frozen=True, slots=True)
-class LeadTimes:
-    """What a visit has to be prepared for, and how long that takes: starting values, a practice sets its own."""
-
-    sedation: timedelta = timedelta(hours=24)
-    thinner: timedelta = timedelta(days=5)
-
-
-USUAL = LeadTimes()
-
-
-@dataclass(frozen=True, slots=True)
 class Case:
     """A visit as it would stand, and what is known about it.
 
-    ``obstacles`` are those that an override passes, ``others`` the patient's other visits of that day.
+    ``obstacles`` are those that an override passes, ``others`` the patient's other visits of that day, ``treatments``
+    those that payers' rules look at, ``readiness`` how far the visit is prepared.
     """
 
     catalogue: Catalogue
@@ -86,7 +80,8 @@ class Case:
     approvals: tuple[Authorization, ...] = ()
     others: tuple[Appointment, ...] = ()
     obstacles: tuple[Obstacle, ...] = ()
-    lead_times: LeadTimes = USUAL
+    treatments: tuple[Treatment, ...] = ()
+    readiness: tuple[Readiness, ...] = ()
 
     @property
     def is_held(self) -> bool:
@@ -172,31 +167,46 @@ def _side(case: Case, good: Iterable[Authorization]) -> Iterator[Objection]:
         yield Objection("authorization_side", Kind.DOUBTED, "authorization_side", {"approved": sides[0], "side": asked})
 
 
+def _coverage(case: Case) -> Iterator[Objection]:
+    """Payers refuse afterwards what the desk could have known before."""
+    mine = treatment_of(case.visit, case.day_of(case.visit.start))
+    for doubt in coverage_doubts(case.catalogue, mine, case.payer, case.treatments):
+        yield Objection(doubt.code, Kind.DOUBTED, doubt.code, doubt.params)
+
+
+def treatment_of(visit: Appointment, day: date) -> Treatment:
+    """A visit as payers count it, on its local day."""
+    return Treatment(day, visit.procedure, visit.level_names)
+
+
 def _preparation(case: Case) -> Iterator[Objection]:
     """Asked of a firm visit that is still to come: a hold is not prepared yet."""
     left = case.visit.start - case.now
     if case.is_held or left < timedelta():
         return
-    times = case.lead_times
-    if case.visit.sedation is not Sedation.NONE and left < times.sedation:
-        hours = {"hours": _hours(times.sedation), "left": _hours(left)}
-        yield Objection("lead_time", Kind.DOUBTED, "lead_time", hours)
-        if not case.visit.escort:
-            yield Objection("escort", Kind.DOUBTED, "escort")
-    thinner = next((each for each in case.patient.alerts if each.kind is AlertKind.ANTICOAGULANT), None)
-    if thinner is not None and left < times.thinner and _is_guided(case.procedure):
-        words = {"thinner": thinner.detail or "a blood thinner", "days": times.thinner.days}
-        yield Objection("thinner", Kind.DOUBTED, "thinner", words)
+    for standing in standings(case.catalogue, case.visit, case.procedure, case.patient, case.readiness):
+        if standing.is_missing and standing.due < case.now:
+            yield _too_late(case, standing, int(left.total_seconds() // 3600))
 
 
-def _hours(length: timedelta) -> int:
-    return int(length.total_seconds() // 3600)
+def _too_late(case: Case, standing: GateStanding, left: int) -> Objection:
+    """A gate whose time is over before it could be passed; ``left`` is in hours."""
+    gate, kind = standing.gate, standing.gate.kind
+    words: dict[str, object] = {"gate": gate.name, "hours": gate.lead_hours, "left": left}
+    if kind is GateKind.FASTING and case.visit.sedation is not Sedation.NONE:
+        return Objection("lead_time", Kind.DOUBTED, "lead_time", words)
+    if kind is GateKind.ESCORT:
+        return Objection("escort", Kind.DOUBTED, "escort")
+    if kind is GateKind.THINNER:
+        alert = next((each for each in case.patient.alerts if each.kind is AlertKind.ANTICOAGULANT), None)
+        thinner = (alert.detail if alert is not None else "") or "a blood thinner"
+        return Objection("thinner", Kind.DOUBTED, "thinner", {"thinner": thinner, "time": _time(gate.lead_hours)})
+    return Objection("lead_time" if kind is GateKind.FASTING else kind.value, Kind.DOUBTED, "gate_time", words)
 
 
-def _is_guided(procedure: ProcedureType) -> bool:
-    """A needle near the spine: under a C-arm, or with sedation."""
-    needs = (need for phase in procedure.phases for need in phase.needs)
-    return procedure.sedation is not Sedation.NONE or any(need.kind is ResourceKind.C_ARM for need in needs)
+def _time(hours: int) -> str:
+    """``5 days``, or the hours where they are no whole days."""
+    return f"{hours} h" if hours % 24 else f"{hours // 24} days"
 
 
 def _stay(case: Case) -> Iterator[Objection]:
@@ -220,4 +230,4 @@ def _hold(case: Case) -> Iterator[Objection]:
         yield Objection(HOLD_SOON, Kind.DOUBTED, HOLD_SOON, {"until": until})
 
 
-RULES: tuple[Rule, ...] = (_in_the_way, _authorization, _preparation, _stay, _same_day, _hold)
+RULES: tuple[Rule, ...] = (_in_the_way, _authorization, _coverage, _preparation, _stay, _same_day, _hold)

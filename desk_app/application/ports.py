@@ -11,7 +11,9 @@ from uuid import UUID
 
 from desk_app.application import read_models as rm
 from desk_app.application.outcome import Changes, Record
+from desk_app.domain.coverage import Treatment
 from desk_app.domain.practice import Blockout, Catalogue, Session
+from desk_app.domain.readiness import Readiness
 from desk_app.domain.records import Appointment, Authorization, Callback, Message, Patient, Request, User
 
 
@@ -115,6 +117,12 @@ class AppointmentRepository(Protocol):
         """Held visits past their time that still hold allocations, on these resources or of this patient."""
 
 
+class ReadinessRepository(Protocol):
+    def of_visit(self, appointment_id: int) -> tuple[Readiness, ...]: ...
+    def add(self, value: Readiness) -> Readiness: ...
+    def save(self, value: Readiness) -> Readiness: ...
+
+
 class AuthorizationRepository(Protocol):
     def add(self, authorization: Authorization) -> Authorization: ...
     def save(self, authorization: Authorization) -> Authorization: ...
@@ -210,6 +218,8 @@ class UnitOfWork(Protocol):
     @property
     def appointments(self) -> AppointmentRepository: ...
     @property
+    def readiness(self) -> ReadinessRepository: ...
+    @property
     def authorizations(self) -> AuthorizationRepository: ...
     @property
     def callbacks(self) -> CallbackRepository: ...
@@ -297,6 +307,11 @@ class Queries(Protocol):
         self, patient_id: int, first: date, last: date, now: datetime, ignore: int | None = None
     ) -> tuple[tuple[datetime, datetime], ...]:
         """Stretches in which the patient is in some other visit."""
+
+    def treatments(
+        self, patient_id: int, first: date, last: date, now: datetime, ignore: int | None = None
+    ) -> tuple[Treatment, ...]:
+        """The patient's visits that stand, past and coming, from the first to the last local day."""
 
     def last_seq(self) -> int: ...
     def changes_since(self, seq: int) -> Changes: ...

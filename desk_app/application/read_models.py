@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
+from desk_app.domain.coverage import Treatment
 from desk_app.domain.practice import PhaseKind
+from desk_app.domain.readiness import Readiness
 from desk_app.domain.records import (
     Alert,
     AlertKind,
@@ -99,7 +101,7 @@ class DayPlanLine(NamedTuple):
     """As stored: a JSON list."""
 
     thinner_untold: bool = False
-    """Takes a blood thinner, and the call that prepares the visit is still open."""
+    """Takes a blood thinner, was not told of a plan, and the call that prepares the visit is still open."""
 
     @property
     def name(self) -> str:
@@ -272,6 +274,10 @@ class VisitCard:
     history: tuple[HistoryLine, ...] = ()
     request_payer: str | None = None
     """Whom its request named: who pays where the chart does not say."""
+
+    readiness: tuple[Readiness, ...] = ()
+    treatments: tuple[Treatment, ...] = ()
+    """The patient's other visits that stand, past and coming, for payers' rules."""
 
 
 @dataclass(frozen=True, slots=True)

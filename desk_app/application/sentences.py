@@ -73,7 +73,13 @@ SENTENCES: Mapping[str, str] = {
     "authorization_side": "The authorization is for the {approved} side, the visit for the {side} one.",
     "lead_time": "Sedation asks for {hours} h of preparation, and {left} h are left.",
     "escort": "No escort is named, and without one there is no sedation.",
-    "thinner": "The patient takes {thinner}. Less than {days} days may be too short to pause it: ask the physician.",
+    "thinner": "The patient takes {thinner}. Less than {time} may be too short to pause it: ask the physician.",
+    "gate_time": "{gate} has to be there {hours} h ahead, and {left} h are left.",
+    "coverage_sessions": (
+        "{rule}: {count} {region}sessions in {months} months with this one (the first {first}); payers cover {most}."
+    ),
+    "coverage_interval": "{rule}: {between} days from the one of {last}; payers ask for at least {days}.",
+    "coverage_region": "{rule}: payers cover one region a session, and that day has two.",
     "stay_limit": "The stay would last {hours} h; the practice's limit is {limit} h.",
     "same_day": "The patient has another visit that day: {procedure} at {at}.",
     "hold_soon": "The hold lapses at {until}.",
@@ -95,6 +101,7 @@ SENTENCES: Mapping[str, str] = {
     "unknown_region": "No holidays are known for the region {region}.",
     "unknown_record": "There is no {record} {record_id}.",
     "minutes": "A procedure lasts whole steps of {cell_minutes} minutes, at least one and at most twelve hours.",
+    "unknown_gate": "“{gate}” is not asked of this visit, or cannot be “{state}”.",
     "levels": "{procedure} is done on 1 to {max_levels} levels.",
     "no_overnight_phase": "{procedure} has no overnight phase, so no stay can be planned.",
     "procedure_missing": "Say which procedure.",

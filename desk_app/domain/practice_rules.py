@@ -62,7 +62,8 @@ class ReadinessGate:
 
     It is asked of the procedures that are named by code, CPT number or depth of sedation, and with ``guided`` of
     every one under a C-arm or with sedation; of all where none of these is said. With ``alert`` only of patients who
-    have it.
+    have it. ``food_hours`` and ``fluid_hours`` before the visit the last light meal and the last clear fluids are
+    taken (fasting).
     """
 
     code: str
@@ -74,6 +75,8 @@ class ReadinessGate:
     sedation: tuple[Sedation, ...] = ()
     guided: bool = False
     alert: AlertKind | None = None
+    food_hours: int = 6
+    fluid_hours: int = 2
     active: bool = True
 
     def is_about(self, procedure: ProcedureType, sedation: Sedation) -> bool:

@@ -170,6 +170,8 @@ def _gate(value: ReadinessGate) -> Pairs:
         ("sedation", [depth.value for depth in value.sedation]),
         ("guided", value.guided),
         ("alert", value.alert.value if value.alert else EVERYBODY),
+        ("food_hours", value.food_hours),
+        ("fluid_hours", value.fluid_hours),
         ("active", value.active),
     ]
 

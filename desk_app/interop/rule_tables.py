@@ -76,6 +76,8 @@ def readiness_gate(table: Table, procedures: Collection[str]) -> ReadinessGate:
         _words(table, "sedation", usual.sedation, Sedation),
         table.flag("guided", usual.guided),
         _alert(table, usual.alert),
+        table.whole("food_hours", usual.food_hours, 0, 48),
+        table.whole("fluid_hours", usual.fluid_hours, 0, 48),
         table.flag("active", usual.active),
     )
     table.finish()

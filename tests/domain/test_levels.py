@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from desk_app.domain.levels import shown_levels, typed_levels
+from desk_app.domain.levels import Region, regions_of, shown_levels, typed_levels
 
 
 @pytest.mark.parametrize(
@@ -26,3 +26,24 @@ def test_levels_are_read_as_somebody_at_the_desk_types_them(typed: str, count: i
 
 def test_a_field_shows_the_names_where_they_are_known() -> None:
     assert (shown_levels(2, "T12 L1"), shown_levels(2, "")) == ("T12 L1", "2")
+
+
+@pytest.mark.parametrize(
+    ("names", "regions"),
+    [
+        ("L4-5", {Region.LUMBOSACRAL}),
+        ("l5/s1", {Region.LUMBOSACRAL}),
+        ("S1", {Region.LUMBOSACRAL}),
+        ("caudal", {Region.LUMBOSACRAL}),
+        ("C6 C7", {Region.CERVICOTHORACIC}),
+        ("C7-T1", {Region.CERVICOTHORACIC}),
+        ("T12-L1", {Region.CERVICOTHORACIC}),
+        ("T12 L1", {Region.CERVICOTHORACIC, Region.LUMBOSACRAL}),
+        ("lumbar", {Region.LUMBOSACRAL}),
+        ("thoracic", {Region.CERVICOTHORACIC}),
+        ("right knee", set()),
+        ("", set()),
+    ],
+)
+def test_levels_tell_the_region_of_the_spine(names: str, regions: set[Region]) -> None:
+    assert regions_of(names) == regions

@@ -115,7 +115,8 @@ def rules(
     gate = st.builds(
         ReadinessGate, st.sampled_from(["fasting", "thinner", "mri"]), st.sampled_from(GateKind), WORDS,
         st.integers(0, 8760), named, numbers, st.lists(st.sampled_from(Sedation), max_size=2).map(tuple),
-        st.booleans(), st.none() | st.sampled_from(AlertKind), st.booleans(),
+        st.booleans(), st.none() | st.sampled_from(AlertKind), st.integers(0, 48), st.integers(0, 48),
+        st.booleans(),
     )  # fmt: skip
     call = st.builds(
         CallRule, st.sampled_from(CallEvent), st.integers(0, 3650),

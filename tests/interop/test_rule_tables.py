@@ -100,13 +100,25 @@ def test_what_is_usual_can_be_asked_for_no_more() -> None:
 def test_a_gate_and_a_call_have_every_key() -> None:
     catalogue = read(
         '[[readiness_gate]]\ncode = "mri"\nkind = "imaging"\nname = "MRI"\nlead_hours = 72\nprocedures = ["INJ"]\n'
-        'cpt = ["22513"]\nsedation = ["mac"]\nguided = true\nalert = "pacemaker"\nactive = false\n'
+        'cpt = ["22513"]\nsedation = ["mac"]\nguided = true\nalert = "pacemaker"\n'
+        "food_hours = 8\nfluid_hours = 3\nactive = false\n"
         '[[call_rule]]\ncode = "follow_up"\nwithin = 10\nunit = "days"\ntries = 2\n'
         "again_hours = [4, 9]\nactive = false\n"
     )
     assert catalogue.readiness_gates == (
         ReadinessGate(
-            "mri", GateKind.IMAGING, "MRI", 72, ("INJ",), ("22513",), (Sedation.MAC,), True, AlertKind.PACEMAKER, False
+            "mri",
+            GateKind.IMAGING,
+            "MRI",
+            72,
+            ("INJ",),
+            ("22513",),
+            (Sedation.MAC,),
+            True,
+            AlertKind.PACEMAKER,
+            8,
+            3,
+            False,
         ),
     )
     assert catalogue.call_rules == (CallRule(CallEvent.FOLLOW_UP, 10, CallUnit.DAYS, 2, (4, 9), False),)

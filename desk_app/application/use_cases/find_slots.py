@@ -16,7 +16,10 @@ YEAR = 365
 
 @dataclass(frozen=True, slots=True)
 class FindSlots:
-    """A search: ``first_day`` None is today; ``clinician`` and ``wanted`` are codes."""
+    """A search: ``first_day`` None is today; ``clinician`` and ``wanted`` are codes.
+
+    ``level_names`` and ``payer`` (a code) say no start out, but let payers' rules speak against its day.
+    """
 
     procedure: str
     levels: int = 1
@@ -31,6 +34,8 @@ class FindSlots:
     limit: int = 20
     patient_id: int | None = None
     ignore_visit: int | None = None
+    level_names: str = ""
+    payer: str | None = None
 
 
 def find(desk: Desk, wish: FindSlots) -> tuple[Slot, ...]:

@@ -92,6 +92,8 @@ class SearchFields(QWidget):
                 limit=SHOWN,
                 patient_id=self._subject.patient_id,
                 ignore_visit=self._subject.move,
+                level_names=self.level_names(),
+                payer=self._subject.payer,
             )
         )
 

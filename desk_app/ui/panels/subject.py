@@ -29,6 +29,7 @@ class Subject:
     side: str = ""
     clinician: str | None = None
     wishes: Wishes = NO_WISHES
+    payer: str | None = None
 
 
 NOBODY = Subject()
@@ -48,6 +49,7 @@ def of_request(card: RequestCard, context: RowContext) -> Subject:
         level_names=request.level_names,
         side=request.side,
         wishes=request.wishes,
+        payer=(card.patient.payer if card.patient else None) or request.payer,
     )
 
 
@@ -66,8 +68,9 @@ def of_visit(card: VisitCard, context: RowContext) -> Subject:
         level_names=visit.level_names,
         side=visit.side,
         clinician=known[0] if known else None,
+        payer=card.patient.payer or card.request_payer,
     )
 
 
 def of_patient(patient: Patient) -> Subject:
-    return Subject(name=patient.name, patient_id=patient.id)
+    return Subject(name=patient.name, patient_id=patient.id, payer=patient.payer)
