@@ -12,7 +12,7 @@ from desk_app.application.ports import UnitOfWork
 from desk_app.domain.authorization_need import AuthorizationNeed, authorization_need, payer_of
 from desk_app.domain.coverage import Treatment, reach, rules_for
 from desk_app.domain.faults import RuleViolation
-from desk_app.domain.practice import Payer, ProcedureType
+from desk_app.domain.practice import Catalogue, Payer, ProcedureType
 from desk_app.domain.practice_rules import CoverageRule
 from desk_app.domain.records import Appointment, Authorization, Patient
 from desk_app.domain.slots import Obstacle, SlotQuery
@@ -21,7 +21,7 @@ from desk_app.domain.zone import local_date, midnight
 
 def case_of(desk: Desk, work: UnitOfWork, visit: Appointment, obstacles: tuple[Obstacle, ...] = ()) -> Case:
     """The case of a visit as it would stand; ``obstacles`` are those that an override passes."""
-    patient, procedure = work.patients.get(visit.patient_id), procedure_of_visit(desk, visit)
+    patient, procedure = work.patients.get(visit.patient_id), procedure_in(desk.catalogue(), visit)
     payer = _payer(desk, work, visit, patient)
     return Case(
         desk.catalogue(),
@@ -57,9 +57,8 @@ def in_the_way_now(desk: Desk, visit: Appointment) -> tuple[Obstacle, ...]:
         return ()  # it has begun, or the practice has changed under it: it keeps what it was booked with
 
 
-def procedure_of_visit(desk: Desk, visit: Appointment) -> ProcedureType:
+def procedure_in(catalogue: Catalogue, visit: Appointment) -> ProcedureType:
     """The catalogue's procedure; as it was booked where the catalogue has it no more."""
-    catalogue = desk.catalogue()
     known = catalogue.has_procedure(visit.procedure)
     return catalogue.procedure(visit.procedure) if known else procedure_as_booked(visit, catalogue)
 

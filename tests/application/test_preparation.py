@@ -45,7 +45,7 @@ def kept(desk: Desk, visit: Appointment) -> dict[str, tuple[str, str]]:
 def test_what_was_noted_is_on_the_card_with_its_history(desk: Desk) -> None:
     visit = kypho(desk)
     notes = (GateNote("thinner", GateState.PLAN_RECEIVED, " Dr. Osei "), GateNote("fasting", GateState.OPEN))
-    prepared = prepare(desk, visit.id, notes, visit.version).value
+    prepared = prepare(desk, visit.id, notes).value
     assert prepared.version == visit.version + 1
     assert kept(desk, visit) == {"thinner": ("plan_received", "Dr. Osei")}
     told = desk.queries.visit_card(visit.id).history[0]
@@ -69,11 +69,15 @@ def test_nothing_new_is_no_step(desk: Desk) -> None:
     assert prepare(desk, visit.id, (GateNote("fasting", GateState.TOLD, " "),)).undo_step is None
 
 
-def test_another_desk_was_faster(desks: Desks, desk: Desk) -> None:
+def test_where_another_desk_noted_the_same_gate_meanwhile_nothing_is_lost(desks: Desks, desk: Desk) -> None:
     visit, other = kypho(desk), desks()
-    prepare(other, visit.id, (GateNote("fasting", GateState.TOLD),), visit.version)
+    seen = (GateNote("fasting", GateState.OPEN), GateNote("consent", GateState.OPEN))
+    prepare(other, visit.id, (GateNote("fasting", GateState.TOLD),), seen)
+    mine = (GateNote("fasting", GateState.OPEN), GateNote("consent", GateState.DONE))
+    prepare(desk, visit.id, mine, seen)
+    assert kept(desk, visit) == {"fasting": ("told", ""), "consent": ("done", "")}
     with pytest.raises(Conflict, match="changed"):
-        prepare(desk, visit.id, (GateNote("consent", GateState.DONE),), visit.version)
+        prepare(desk, visit.id, (GateNote("fasting", GateState.OPEN, "asks again"),), seen)
 
 
 @pytest.mark.parametrize(

@@ -385,7 +385,7 @@ class FindSlotPanel(Form):
 
     def _say_summary(self) -> None:
         procedure = self.fields.chosen()
-        words = summary(procedure, self.fields.wish(), self._services.office.catalogue.settings.cell_minutes)
+        words = summary(procedure, self.fields.wish(), self.catalogue(), self._subject.payer)
         self._summary.setText(words)
         self._summary.setVisible(bool(words))
 

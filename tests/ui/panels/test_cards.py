@@ -148,11 +148,12 @@ Ortiz, Marisol | birth date not known · MRN 204 118 | 413 555-0142 | mobile
 - Before the visit
   Payer: Old Colony Health
   Authorization: none
+  Fasting: not yet, by 09:00. A light meal until 03:00, clear fluids until 07:00
   Escort: none named
   Confirmed: not yet
 - History
   > 10:00 user 1: booked
-(Confirmed Enter) (Other time F) (Cancel Del) (To the tray T) (Escort, note W) (No show X)"""
+(Confirmed Enter) (Other time F) (Cancel Del) (To the tray T) (Escort, note W) (Preparation P) (No show X)"""
     )
 
 
