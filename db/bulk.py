@@ -12,9 +12,11 @@ from sqlalchemy import Connection, Table, insert
 from db.convert import to_s
 from db.follow import allocation_rows, phone_rows
 from db.mapping import Codes, appointment_row, authorization_row, callback_row, patient_row, request_row
+from db.repositories.readiness import readiness_row
 from db.schema.people import patient, patient_phone
 from db.schema.requests import callback, payer_authorization, request, request_message
-from db.schema.visits import allocation, appointment
+from db.schema.visits import allocation, appointment, readiness
+from desk_app.domain.readiness import Readiness
 from desk_app.domain.records import Appointment, Authorization, Callback, Message, Patient, Request
 
 PIECE = 2000
@@ -59,6 +61,10 @@ class SqlBulkLoader:
     def callbacks(self, values: Iterable[Callback]) -> None:
         for piece in _pieces(values):
             self._insert(callback, [self._kept(value.id, callback_row(value, self._codes())) for value in piece])
+
+    def readiness(self, values: Iterable[Readiness]) -> None:
+        for piece in _pieces(values):
+            self._insert(readiness, [{**readiness_row(value), "version": 1, "void": 0} for value in piece])
 
     def settle_numbers(self) -> None:
         """On PostgreSQL the next number follows the greatest that was given."""

@@ -25,10 +25,10 @@ class SqlReadinessRepository:
         return readiness_of_visit(self._rows.connection, appointment_id)
 
     def add(self, value: Readiness) -> Readiness:
-        return replace(value, id=self._rows.add("readiness", _row(value)), version=1)
+        return replace(value, id=self._rows.add("readiness", readiness_row(value)), version=1)
 
     def save(self, value: Readiness) -> Readiness:
-        return replace(value, version=self._rows.save("readiness", value.id, value.version, _row(value)))
+        return replace(value, version=self._rows.save("readiness", value.id, value.version, readiness_row(value)))
 
 
 def readiness_of_visit(connection: Connection, appointment_id: int) -> tuple[Readiness, ...]:
@@ -40,7 +40,7 @@ def readiness_of_visit(connection: Connection, appointment_id: int) -> tuple[Rea
     )
 
 
-def _row(value: Readiness) -> dict[str, Any]:
+def readiness_row(value: Readiness) -> dict[str, Any]:
     return {
         "appointment_id": value.appointment_id,
         "gate": value.gate,

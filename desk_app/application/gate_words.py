@@ -13,8 +13,8 @@ from desk_app.domain.records import Appointment
 from desk_app.domain.zone import local_date
 
 DONE_WORDS: Mapping[GateKind, str] = {
-    GateKind.LABS: "results are there",
-    GateKind.IMAGING: "images are there",
+    GateKind.LABS: "there",
+    GateKind.IMAGING: "there",
     GateKind.CONSENT: "signed",
 }
 STATE_WORDS: Mapping[GateState, str] = {
@@ -42,11 +42,11 @@ def standing_words(standing: GateStanding, visit: Appointment, zone: ZoneInfo, t
 
 
 def fasting_words(standing: GateStanding, visit: Appointment, zone: ZoneInfo) -> str:
-    """``A light meal until 03:00, clear fluids until 07:00``: by the clock of the visit's day, or the day before."""
+    """``Light meal to 03:00, clear fluids to 07:00``: by the clock of the visit's day, or the day before."""
     gate, day = standing.gate, local_date(visit.start, zone)
     ends = []
-    for what, hours in (("A light meal", gate.food_hours), ("clear fluids", gate.fluid_hours)):
+    for what, hours in (("Light meal", gate.food_hours), ("clear fluids", gate.fluid_hours)):
         end = visit.start - timedelta(hours=hours)
         before = "" if local_date(end, zone) == day else f"{weekday_date(local_date(end, zone))} "
-        ends.append(f"{what} until {before}{clock(end, zone)}")
+        ends.append(f"{what} to {before}{clock(end, zone)}")
     return ", ".join(ends)

@@ -70,5 +70,6 @@ def _store(work: UnitOfWork, records: Records, present: Present) -> None:
     work.bulk.appointments(records.appointments)
     work.bulk.authorizations(records.authorizations)
     work.bulk.callbacks(records.callbacks)
+    work.bulk.readiness(records.readiness)
     for item in set_aside(present):
         work.imports.add(item)

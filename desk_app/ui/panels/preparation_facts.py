@@ -65,4 +65,4 @@ def coverage_facts(card: VisitCard, context: RowContext) -> tuple[Fact, ...]:
 
 
 def reminder_words(weeks: int) -> str:
-    return f"payers ask for about {weeks} weeks of conservative care that failed"
+    return f"about {weeks} weeks of conservative care first"

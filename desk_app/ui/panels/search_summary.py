@@ -20,5 +20,5 @@ def summary(procedure: ProcedureType | None, wish: FindSlots | None, catalogue: 
         for phase in procedure.booked_phases(wish.stay or procedure.overnight)
     ]
     rules = reminders(catalogue, procedure, payer_of(catalogue, payer))
-    asked = [f"Before, {reminder_words(rule.conservative_weeks or 0)}." for rule in rules]
+    asked = [f"Payers ask for {reminder_words(rule.conservative_weeks or 0)}." for rule in rules]
     return "\n".join([f"{wording.count(levels, 'level', 'levels')}: {', '.join(parts)} min", *asked])

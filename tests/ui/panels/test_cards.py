@@ -148,7 +148,7 @@ Ortiz, Marisol | birth date not known · MRN 204 118 | 413 555-0142 | mobile
 - Before the visit
   Payer: Old Colony Health
   Authorization: none
-  Fasting: not yet, by 09:00. A light meal until 03:00, clear fluids until 07:00
+  Fasting: not yet, by 09:00. Light meal to 03:00, clear fluids to 07:00
   Escort: none named
   Confirmed: not yet
 - History

@@ -54,7 +54,7 @@ def facts(desk: Desk, services: Services, visit: Appointment) -> dict[str, tuple
 
 def test_the_card_lists_every_gate_with_what_is_missing(desk: Desk, services: Services, visit: Appointment) -> None:
     shown = facts(desk, services, visit)
-    meals = "A light meal until 03:00, clear fluids until 07:00"
+    meals = "Light meal to 03:00, clear fluids to 07:00"
     assert shown["Fasting"] == (f"not yet, by Tue 8 Dec 09:00. {meals}", "text2")
     assert shown["Escort"] == ("none named", "warn")
     assert shown["Blood thinner"] == ("not yet, by Fri 4 Dec 09:00", "text2")
@@ -64,7 +64,7 @@ def test_the_card_lists_every_gate_with_what_is_missing(desk: Desk, services: Se
     shown = facts(desk, services, visit)
     assert shown["Fasting"] == (f"patient told. {meals}", "text")
     assert shown["Blood thinner"] == ("held, since 4 Dec", "text")
-    assert shown["MRI"] == ("images are there", "text")
+    assert shown["MRI"] == ("there", "text")
 
 
 def test_what_should_be_there_by_now_is_amber_and_a_visit_that_is_over_lacks_nothing(
@@ -76,7 +76,7 @@ def test_what_should_be_there_by_now_is_amber_and_a_visit_that_is_over_lacks_not
     prepare(desk, visit.id, (GateNote("mri", GateState.DONE, "12 Nov"),))
     cancel(desk, visit.id, CancelReason.PATIENT, "", None)
     shown = facts(desk, services, visit)
-    assert shown["MRI"] == ("images are there, 12 Nov", "text")
+    assert shown["MRI"] == ("there, 12 Nov", "text")
     assert {"Fasting", "Escort", "Blood thinner"}.isdisjoint(shown)
 
 
@@ -84,7 +84,7 @@ def test_what_was_noted_is_told_in_the_history(desk: Desk, services: Services, v
     prepare(desk, visit.id, (GateNote("thinner", GateState.PLAN_RECEIVED), GateNote("mri", GateState.DONE)))
     content = visit_content(desk.queries.visit_card(visit.id), services.office.context())
     told = next(section.paragraphs for section in content.sections if section.title == "History")
-    assert told[0] == "10:00 user 1: preparation, Blood thinner plan received, MRI images are there"
+    assert told[0] == "10:00 user 1: preparation, Blood thinner plan received, MRI there"
 
 
 def test_a_state_a_note_and_one_chord_is_all(
@@ -167,7 +167,9 @@ def test_the_card_says_what_payers_may_not_cover_and_what_they_ask_for(
     second, kypho = book("2026-12-02T09:00", "JOINT"), book("2026-12-09T09:00", "KYPHO")
     told = "Facet blocks: 7 days from the one of 25 Nov; payers ask for at least 14."
     assert facts(desk, services, second)["Coverage"] == (told, "warn")
-    asked = "payers ask for about 6 weeks of conservative care that failed"
+    asked = "about 6 weeks of conservative care first"
     assert facts(desk, services, kypho)["Coverage"] == (asked, "text2")
     procedure = desk.catalogue().procedure("KYPHO")
-    assert summary(procedure, FindSlots("KYPHO"), desk.catalogue(), None).splitlines()[1:] == [f"Before, {asked}."]
+    assert summary(procedure, FindSlots("KYPHO"), desk.catalogue(), None).splitlines()[1:] == [
+        f"Payers ask for {asked}."
+    ]
