@@ -25,7 +25,14 @@ from db.schema.practice import payer
 from db.schema.requests import callback, payer_authorization, request, request_message
 from db.schema.visits import appointment, audit_event, audit_touch
 from desk_app.application.outcome import Record
-from desk_app.application.read_models import HistoryLine, MessageLine, PatientCard, RequestCard, VisitCard
+from desk_app.application.read_models import (
+    HistoryLine,
+    MessageLine,
+    PatientCard,
+    RequestCard,
+    VisitCard,
+    decode_further,
+)
 from desk_app.domain.coverage import Treatment
 from desk_app.domain.faults import WrongInput
 from desk_app.domain.likeness import likeness, person
@@ -51,6 +58,11 @@ def visit_card(connection: Connection, codes: Codes, number: int) -> VisitCard:
         asked,
         readiness_of_visit(connection, number),
         treatments(connection, visit.patient_id, true(), number),
+        tuple(
+            _authorization(connection, codes, None, visit.patient_id, each.procedure)
+            or _authorization(connection, codes, visit.request_id, None, each.procedure, alone=True)
+            for each in visit.further
+        ),
     )
 
 
@@ -97,15 +109,17 @@ def treatments(
     connection: Connection, patient_id: int, test: ColumnElement[bool], ignore: int | None
 ) -> tuple[Treatment, ...]:
     """A patient's visits that stand, by day, as payers count them; all but one."""
-    query = select(_a.day, _a.procedure_code, _a.level_names).where(
+    query = select(_a.day, _a.procedure_code, _a.level_names, _a.further).where(
         _a.patient_id == patient_id, _a.active == 1, _a.void == 0, test
     )
     if ignore is not None:
         query = query.where(_a.id != ignore)
-    return tuple(
-        Treatment(date.fromordinal(number), code, names)
-        for number, code, names in connection.execute(query.order_by(_a.start_s))
-    )
+    found: list[Treatment] = []
+    for number, code, names, further in connection.execute(query.order_by(_a.start_s)):
+        day = date.fromordinal(number)
+        found.append(Treatment(day, code, names))
+        found += [Treatment(day, each.procedure, each.level_names) for each in decode_further(further)]
+    return tuple(found)
 
 
 def history(connection: Connection, record: Record, number: int) -> tuple[HistoryLine, ...]:
@@ -146,9 +160,17 @@ def _payer_name(connection: Connection, code: str | None) -> str:
 
 
 def _authorization(
-    connection: Connection, codes: Codes, request_id: int | None, patient_id: int | None, procedure: str | None
+    connection: Connection,
+    codes: Codes,
+    request_id: int | None,
+    patient_id: int | None,
+    procedure: str | None,
+    alone: bool = False,
 ) -> Authorization | None:
-    """The request's own, else the patient's for that procedure; an approved one before others, newer before older."""
+    """The request's own, else the patient's for that procedure; an approved one before others, newer before older.
+
+    One for that very procedure comes before the request's others, which are left out where it is asked for ``alone``.
+    """
     z = payer_authorization.c
     tests = [z.request_id == request_id] if request_id is not None else []
     tests += [(z.patient_id == patient_id) & (z.procedure_code == procedure)] if patient_id is not None else []
@@ -156,6 +178,8 @@ def _authorization(
     for test in tests:
         rows = connection.execute(select(payer_authorization).where(test, z.void == 0).order_by(z.id.desc())).mappings()
         found += [authorization_of(row, codes) for row in rows]
+    mine = [value for value in found if value.procedure == procedure]
+    found = mine if alone or mine else found
     approved = [value for value in found if value.status.value.startswith("approved")]
     best = approved or found
     return best[0] if best else None

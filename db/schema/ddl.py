@@ -1,16 +1,12 @@
-"""The schema as SQL text, from which a released revision's files are written: ``python -m db.schema.ddl FOLDER``."""
+"""The whole schema as SQL text, as the first revision's files have it; a later revision says only what it changes."""
 
 from __future__ import annotations
-
-import sys
-from pathlib import Path
 
 from sqlalchemy.dialects import registry
 from sqlalchemy.engine.interfaces import Dialect
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from db.released import SEPARATOR
-from db.revision import CURRENT
 from db.schema import metadata
 from db.schema.guards import postgresql_guards, sqlite_guards
 
@@ -31,12 +27,3 @@ def texts() -> dict[str, str]:
         "sqlite": SEPARATOR.join(statements(registry.load("sqlite")(), sqlite_guards())) + "\n",
         "postgresql": SEPARATOR.join(statements(registry.load("postgresql")(), postgresql_guards())) + "\n",
     }
-
-
-def main(folder: str) -> None:
-    for name, text in texts().items():
-        (Path(folder) / f"{CURRENT}_{name}.sql").write_text(text, encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main(sys.argv[1])

@@ -8,17 +8,19 @@ from datetime import date
 from desk_app.application.desk import Desk
 from desk_app.application.objection_text import objection_texts
 from desk_app.application.objections import Kind, Objection
-from desk_app.domain.coverage import Treatment, coverage_doubts, reach, rules_for
+from desk_app.domain.coverage import Treatment, reach, rules_for, sitting_doubts
 from desk_app.domain.practice import Catalogue, Payer
 
 
 @dataclass(frozen=True)
 class CoverageLook:
-    """A treatment that may take place on any of some days; what was found about a day is remembered."""
+    """A sitting that may take place on any of some days; what was found about a day is remembered.
+
+    ``treated``: each procedure's code, and its levels as they are written.
+    """
 
     catalogue: Catalogue
-    procedure: str
-    level_names: str
+    treated: tuple[tuple[str, str], ...]
     payer: Payer | None
     treatments: tuple[Treatment, ...]
     _found: dict[date, str] = field(default_factory=dict)
@@ -26,8 +28,8 @@ class CoverageLook:
     def doubt(self, day: date) -> str:
         """The sentences about a day; nothing where payers cover it."""
         if day not in self._found:
-            mine = Treatment(day, self.procedure, self.level_names)
-            doubts = coverage_doubts(self.catalogue, mine, self.payer, self.treatments)
+            mine = [Treatment(day, code, names) for code, names in self.treated]
+            doubts = sitting_doubts(self.catalogue, mine, self.payer, self.treatments)
             told = [Objection(doubt.code, Kind.DOUBTED, doubt.code, doubt.params) for doubt in doubts]
             self._found[day] = " ".join(objection_texts(told, self.catalogue))
         return self._found[day]
@@ -35,8 +37,7 @@ class CoverageLook:
 
 def look_at_coverage(
     desk: Desk,
-    procedure: str,
-    level_names: str,
+    treated: tuple[tuple[str, str], ...],
     payer: Payer | None,
     patient_id: int | None,
     days: tuple[date, date],
@@ -44,10 +45,10 @@ def look_at_coverage(
 ) -> CoverageLook:
     """Reads the patient's other visits as far as the rules look from the first and the last of these days."""
     catalogue = desk.catalogue()
-    known = catalogue.has_procedure(procedure)
-    rules = rules_for(catalogue, catalogue.procedure(procedure), payer) if known else ()
+    known = [catalogue.procedure(code) for code, _ in treated if catalogue.has_procedure(code)]
+    rules = [rule for procedure in known for rule in rules_for(catalogue, procedure, payer)]
     treatments: tuple[Treatment, ...] = ()
     if rules and patient_id is not None:
         first, last = reach(rules, days[0])[0], reach(rules, days[1])[1]
         treatments = desk.queries.treatments(patient_id, first, last, desk.now(), ignore)
-    return CoverageLook(catalogue, procedure, level_names, payer, treatments)
+    return CoverageLook(catalogue, treated, payer, treatments)

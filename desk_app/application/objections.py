@@ -13,11 +13,11 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from desk_app.domain.authorization_need import AuthorizationNeed, authorization_need
-from desk_app.domain.coverage import Treatment, coverage_doubts
+from desk_app.domain.coverage import Treatment, sitting_doubts
 from desk_app.domain.practice import Catalogue, Payer, ProcedureType, ResourceKind, Sedation
 from desk_app.domain.practice_rules import GateKind
 from desk_app.domain.readiness import GateStanding, Readiness, standings
-from desk_app.domain.records import AlertKind, Appointment, Authorization, Patient
+from desk_app.domain.records import AlertKind, Appointment, Authorization, Patient, Treated
 from desk_app.domain.slots import Obstacle
 from desk_app.domain.statuses import AuthorizationStatus
 from desk_app.domain.zone import local_date, zone_of
@@ -123,25 +123,36 @@ def _in_the_way(case: Case) -> Iterator[Objection]:
 
 def _authorization(case: Case) -> Iterator[Objection]:
     """A hold needs none: it is the answer to a missing one. But one that ends too early is worth a word even then."""
-    need = authorization_need(case.procedure.needs_authorization, case.payer)
-    if need is AuthorizationNeed.NOT_NEEDED or case.visit.authorized_elsewhere:
+    if not case.visit.authorized_elsewhere:
+        for treated in case.visit.treated:
+            yield from _authorization_of(case, treated)
+
+
+def _authorization_of(case: Case, treated: Treated) -> Iterator[Objection]:
+    """Each procedure of a sitting needs its own approval, where it needs one."""
+    known = case.catalogue.has_procedure(treated.procedure)
+    asks = known and case.catalogue.procedure(treated.procedure).needs_authorization
+    need = authorization_need(asks, case.payer)
+    if need is AuthorizationNeed.NOT_NEEDED:
         return
-    day, visit = case.day_of(case.visit.start), case.visit
-    good = [each for each in case.approvals if each.covers(day, visit.procedure, visit.levels)]
+    day = case.day_of(case.visit.start)
+    good = [each for each in case.approvals if each.covers(day, treated.procedure, treated.levels)]
     if good:
-        yield from _side(case, good)
+        yield from _side(treated, good)
         return
-    sentence, params = _what_is_missing(case, need, day)
-    words = {"procedure": visit.procedure, "day": day, **params}
+    sentence, params = _what_is_missing(case, treated, need, day)
+    words = {"procedure": treated.procedure, "day": day, **params}
     if not case.is_held:
         yield Objection(AUTHORIZATION, Kind.OVERRIDE, sentence, words)
     elif sentence in ("authorization_ends", "authorization_begins"):
         yield Objection("authorization_dates", Kind.DOUBTED, sentence, words)
 
 
-def _what_is_missing(case: Case, need: AuthorizationNeed, day: date) -> tuple[str, Mapping[str, object]]:
+def _what_is_missing(
+    case: Case, treated: Treated, need: AuthorizationNeed, day: date
+) -> tuple[str, Mapping[str, object]]:
     """The nearest miss: an approval's dates, its levels, its procedure; else how far the payer is."""
-    code = case.visit.procedure
+    code, done = treated.procedure, {each.procedure for each in case.visit.treated}
     granted = [each for each in case.approvals if each.is_granted]
     mine = [each for each in granted if each.procedure == code]
     for each in mine:
@@ -149,9 +160,10 @@ def _what_is_missing(case: Case, need: AuthorizationNeed, day: date) -> tuple[st
             return "authorization_ends", {"until": each.valid_to}
         if each.valid_from is not None and day < each.valid_from:
             return "authorization_begins", {"since": each.valid_from}
-        return "authorization_levels", {"approved": each.levels, "levels": case.visit.levels}
-    if granted:
-        return "authorization_procedure", {"other": granted[0].procedure}
+        return "authorization_levels", {"approved": each.levels, "levels": treated.levels}
+    others = [each for each in granted if each.procedure not in done]
+    if others:
+        return "authorization_procedure", {"other": others[0].procedure}
     asked = [each for each in case.approvals if each.procedure == code]
     if any(each.status is AuthorizationStatus.DENIED for each in asked):
         return "authorization_denied", {}
@@ -160,8 +172,8 @@ def _what_is_missing(case: Case, need: AuthorizationNeed, day: date) -> tuple[st
     return "authorization_payer" if need is AuthorizationNeed.UNKNOWN else "authorization_none", {}
 
 
-def _side(case: Case, good: Iterable[Authorization]) -> Iterator[Objection]:
-    asked = case.visit.side.casefold()
+def _side(treated: Treated, good: Iterable[Authorization]) -> Iterator[Objection]:
+    asked = treated.side.casefold()
     sides = [each.side for each in good]
     if asked and all(side and side.casefold() != asked for side in sides):
         yield Objection("authorization_side", Kind.DOUBTED, "authorization_side", {"approved": sides[0], "side": asked})
@@ -169,14 +181,14 @@ def _side(case: Case, good: Iterable[Authorization]) -> Iterator[Objection]:
 
 def _coverage(case: Case) -> Iterator[Objection]:
     """Payers refuse afterwards what the desk could have known before."""
-    mine = treatment_of(case.visit, case.day_of(case.visit.start))
-    for doubt in coverage_doubts(case.catalogue, mine, case.payer, case.treatments):
+    mine = treatments_of(case.visit, case.day_of(case.visit.start))
+    for doubt in sitting_doubts(case.catalogue, mine, case.payer, case.treatments):
         yield Objection(doubt.code, Kind.DOUBTED, doubt.code, doubt.params)
 
 
-def treatment_of(visit: Appointment, day: date) -> Treatment:
-    """A visit as payers count it, on its local day."""
-    return Treatment(day, visit.procedure, visit.level_names)
+def treatments_of(visit: Appointment, day: date) -> tuple[Treatment, ...]:
+    """A visit as payers count it, on its local day: every procedure of the sitting."""
+    return tuple(Treatment(day, each.procedure, each.level_names) for each in visit.treated)
 
 
 def _preparation(case: Case) -> Iterator[Objection]:

@@ -24,6 +24,7 @@ from desk_app.domain.records import (
     Patient,
     Phone,
     Request,
+    Treated,
 )
 
 
@@ -54,6 +55,29 @@ def decode_phases(text: str) -> tuple[BookedPhase, ...]:
         )
         for kind, start, end, beside, resources in json.loads(text)
     )
+
+
+def encode_further(further: tuple[Treated, ...]) -> str:
+    """Further procedures as stored: a JSON list of [code, name, levels, level names, side]."""
+    rows = [[each.procedure, each.name, each.levels, each.level_names, each.side] for each in further]
+    return json.dumps(rows, separators=(",", ":"), ensure_ascii=False)
+
+
+def decode_further(text: str) -> tuple[Treated, ...]:
+    """The inverse of :func:`encode_further`."""
+    return tuple(Treated(*row) for row in json.loads(text)) if text not in ("", "[]") else ()
+
+
+def further_words(text: str) -> str:
+    """``+ Large joint injection R``, for behind what leads; nothing where nothing else is done."""
+    return " ".join(
+        " ".join(part for part in ("+", each.name, _level_words(each), each.side) if part)
+        for each in decode_further(text)
+    )
+
+
+def _level_words(treated: Treated) -> str:
+    return treated.level_names or (f"{treated.levels} levels" if treated.levels > 1 else "")
 
 
 def encode_alerts(alerts: tuple[Alert, ...]) -> str:
@@ -103,6 +127,9 @@ class DayPlanLine(NamedTuple):
     thinner_untold: bool = False
     """Takes a blood thinner, was not told of a plan, and the call that prepares the visit is still open."""
 
+    further_text: str = ""
+    """Further procedures of the sitting, as stored."""
+
     @property
     def name(self) -> str:
         return f"{self.family}, {self.given}" if self.given else self.family
@@ -143,6 +170,13 @@ class WeekLine(NamedTuple):
     status: str
     hold_until_s: int | None
     phases_text: str
+    further_text: str = ""
+
+    @property
+    def what(self) -> str:
+        """``Interlaminar epidural L4-5 R + Large joint injection``"""
+        also = further_words(self.further_text)
+        return " ".join(part for part in (self.procedure_name, self.level_names, self.side, also) if part)
 
     @property
     def name(self) -> str:
@@ -278,6 +312,9 @@ class VisitCard:
     readiness: tuple[Readiness, ...] = ()
     treatments: tuple[Treatment, ...] = ()
     """The patient's other visits that stand, past and coming, for payers' rules."""
+
+    further_authorizations: tuple[Authorization | None, ...] = ()
+    """For each further procedure of the sitting."""
 
 
 @dataclass(frozen=True, slots=True)

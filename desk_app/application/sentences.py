@@ -29,6 +29,7 @@ SENTENCES: Mapping[str, str] = {
     "hold_at_start": "The visit begins now: a hold would lapse at once. Book it firmly, or choose a later start.",
     "hold_beyond_visit": "A hold cannot last longer than until the visit begins, {start}.",
     "hold_not_extended": "The hold already lasts until {until}.",
+    "not_together": "{procedure} and {other} cannot be done in one sitting.",
     "not_held": "Only a held visit has a hold to extend; this one is “{status}”.",
     "no_procedure_phase": "This visit has no procedure phase, so it cannot be made longer.",
     "not_movable": "A visit that is “{status}” cannot be moved.",

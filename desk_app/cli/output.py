@@ -8,9 +8,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from desk_app.application.obstacle_text import obstacle_text
-from desk_app.application.read_models import DayPlanLine, RequestLine
+from desk_app.application.read_models import DayPlanLine, RequestLine, decode_further
 from desk_app.domain.practice import Catalogue
-from desk_app.domain.records import Appointment, BookedPhase, Patient, Request
+from desk_app.domain.records import Appointment, BookedPhase, Patient, Request, Treated
 from desk_app.domain.slots import Obstacle, Slot, SlotPhase
 from desk_app.domain.zone import zone_of
 
@@ -58,6 +58,7 @@ def line_json(line: DayPlanLine, zone: ZoneInfo) -> Json:
         "patient": {"mrn": line.mrn, "name": line.name},
         "procedure": line.procedure,
         "levels": line.levels,
+        **_further(decode_further(line.further_text)),
         "status": line.status,
         "start": iso(line.start, zone),
         "end": iso(line.end, zone),
@@ -73,6 +74,7 @@ def appointment_json(visit: Appointment, patient: Patient, zone: ZoneInfo) -> Js
         "patient": {"mrn": patient.mrn, "name": patient.name},
         "procedure": visit.procedure,
         "levels": visit.levels,
+        **_further(visit.further),
         "status": visit.status.value,
         "start": iso(visit.start, zone),
         "end": iso(visit.end, zone),
@@ -80,6 +82,12 @@ def appointment_json(visit: Appointment, patient: Patient, zone: ZoneInfo) -> Js
         "override": visit.override_reason or None,
         "phases": [_booked_phase(phase, zone) for phase in visit.phases],
     }
+
+
+def _further(further: Iterable[Treated]) -> Json:
+    """What else is done in the sitting, where anything is."""
+    found = [{"procedure": each.procedure, "levels": each.levels} for each in further]
+    return {"further": found} if found else {}
 
 
 def request_json(line: RequestLine, request: Request, zone: ZoneInfo) -> Json:

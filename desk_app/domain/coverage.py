@@ -6,7 +6,7 @@ A session is a day on which a region is treated. A visit whose levels say no reg
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -58,6 +58,18 @@ def coverage_doubts(
     return tuple(found)
 
 
+def sitting_doubts(
+    catalogue: Catalogue, mine: Sequence[Treatment], payer: Payer | None, others: Iterable[Treatment]
+) -> tuple[CoverageDoubt, ...]:
+    """The same for all that is done in one sitting, each doubt once."""
+    known, found = tuple(others), list[CoverageDoubt]()
+    for each in mine:
+        siblings = tuple(other for other in mine if other is not each)
+        doubts = coverage_doubts(catalogue, each, payer, (*known, *siblings))
+        found += [doubt for doubt in doubts if doubt not in found]
+    return tuple(found)
+
+
 def reminders(catalogue: Catalogue, procedure: ProcedureType, payer: Payer | None) -> tuple[CoverageRule, ...]:
     """The rules that ask for weeks of conservative care before."""
     return tuple(rule for rule in rules_for(catalogue, procedure, payer) if rule.conservative_weeks is not None)
@@ -95,7 +107,7 @@ def _sessions(rule: CoverageRule, mine: Treatment, others: tuple[Treatment, ...]
 def _interval(rule: CoverageRule, mine: Treatment, others: tuple[Treatment, ...]) -> Iterator[CoverageDoubt]:
     if rule.interval_days is None:
         return
-    near = [other.day for other in others if _share_region(mine, other)]
+    near = [other.day for other in others if other.day != mine.day and _share_region(mine, other)]
     nearest = min(near, key=lambda day: abs((day - mine.day).days), default=None)
     if nearest is not None and (between := abs((nearest - mine.day).days)) < rule.interval_days:
         words = {"between": between, "days": rule.interval_days, "last": nearest}

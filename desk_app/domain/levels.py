@@ -6,6 +6,7 @@ import re
 from enum import StrEnum
 
 _COUNT = re.compile(r"([0-9]{1,2}) ?(?:LEVELS?|X)?")
+SIDES = {"l": "L", "left": "L", "r": "R", "right": "R", "both": "both"}
 _LEVEL = re.compile(r"[CTLS]\d{1,2}(?:[-–/][CTLS]?\d{1,2})?")
 _REGION = re.compile(r"\b(?:[CTLS]\d{1,2}|CERV|THOR|LUMB|SACR|CAUDAL)")
 
@@ -28,9 +29,24 @@ def typed_levels(text: str) -> tuple[int, str]:
     return 1, text.strip()
 
 
+def typed_place(text: str) -> tuple[int, str, str]:
+    """Levels with a side behind or before them: ``L4-5 R`` → (1, "L4-5", "R"), ``left`` → (1, "", "L"), ``2`` → 2."""
+    words = text.split()
+    side = next((SIDES[word.casefold()] for word in words if word.casefold() in SIDES), "")
+    rest = " ".join(word for word in words if word.casefold() not in SIDES)
+    count, names = typed_levels(rest)
+    return count, names, side
+
+
 def shown_levels(count: int, names: str) -> str:
     """What a field shows of stored levels: the names where they are known, else the number."""
     return names if names else str(count)
+
+
+def shown_place(count: int, names: str, side: str) -> str:
+    """What one field shows of levels and side."""
+    levels = shown_levels(count, names)
+    return " ".join(part for part in ("" if levels == "1" and side else levels, side) if part)
 
 
 def regions_of(names: str) -> frozenset[Region]:

@@ -73,8 +73,11 @@ def standings(
     known = {each.gate: each for each in kept}
     alerts = {alert.kind for alert in patient.alerts}
     found = []
+    known_further = (each.procedure for each in visit.further if catalogue.has_procedure(each.procedure))
+    done = (procedure, *(catalogue.procedure(code) for code in known_further))
     for gate in readiness_gates(catalogue):
-        if not gate.is_about(procedure, visit.sedation) or (gate.alert is not None and gate.alert not in alerts):
+        is_asked = any(gate.is_about(each, visit.sedation) for each in done)
+        if not is_asked or (gate.alert is not None and gate.alert not in alerts):
             continue
         state, note = _state(gate, visit, known.get(gate.code))
         found.append(GateStanding(gate, visit.start - timedelta(hours=gate.lead_hours), state, note))

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from desk_app.domain.levels import Region, regions_of, shown_levels, typed_levels
+from desk_app.domain.levels import Region, regions_of, shown_levels, shown_place, typed_levels, typed_place
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,19 @@ def test_a_field_shows_the_names_where_they_are_known() -> None:
 )
 def test_levels_tell_the_region_of_the_spine(names: str, regions: set[Region]) -> None:
     assert regions_of(names) == regions
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("", (1, "", "")),
+        ("2", (2, "", "")),
+        ("L4-5 R", (1, "L4-5", "R")),
+        ("left", (1, "", "L")),
+        ("both L4 L5", (2, "L4 L5", "both")),
+        ("knee r", (1, "knee", "R")),
+    ],
+)
+def test_levels_and_side_are_typed_into_one_field(text: str, place: tuple[int, str, str]) -> None:
+    assert typed_place(text) == place
+    assert typed_place(shown_place(*place)) == place

@@ -64,7 +64,7 @@ def _doubt(desk: Desk, card: RequestCard, procedure: ProcedureType, day: date) -
     payer = payer_of(desk.catalogue(), card.patient.payer if card.patient else None, card.request.payer)
     good = authorized(desk, known, procedure, card.request.levels, noon, payer)
     names, patient = card.request.level_names, card.request.patient_id
-    look = look_at_coverage(desk, procedure.code, names, payer, patient, (day, day))
+    look = look_at_coverage(desk, ((procedure.code, names),), payer, patient, (day, day))
     told = "" if good else sentence(AUTHORIZATION)
     return DayDoubt(f"{told} {look.doubt(day)}".strip(), not good)
 

@@ -43,7 +43,8 @@ def _doubts(desk: Desk, wish: FindSlots, slots: Sequence[Slot]) -> tuple[str, ..
     days = [local_date(slot.start, desk.zone()) for slot in slots]
     payer = payer_of(desk.catalogue(), wish.payer)
     span = (min(days), max(days))
-    look = look_at_coverage(desk, wish.procedure, wish.level_names, payer, wish.patient_id, span, wish.ignore_visit)
+    treated = ((wish.procedure, wish.level_names), *((also.procedure, also.level_names) for also in wish.further))
+    look = look_at_coverage(desk, treated, payer, wish.patient_id, span, wish.ignore_visit)
     told = tuple(look.doubt(day) for day in days)
     return told if any(told) else ()
 

@@ -65,8 +65,9 @@ def doubt_of(desk: Desk, card: VisitCard, day: date) -> DayDoubt:
     """What speaks against the whole day: a firm visit that has no authorization then, and what payers cover."""
     visit, catalogue = card.appointment, desk.catalogue()
     payer = payer_of(catalogue, card.patient.payer, card.request_payer)
+    treated = tuple((each.procedure, each.level_names) for each in visit.treated)
     missing = _authorization_missing(desk, card, day)
-    look = CoverageLook(catalogue, visit.procedure, visit.level_names, payer, card.treatments)
+    look = CoverageLook(catalogue, treated, payer, card.treatments)
     asked_already = day == local_date(visit.start, desk.zone())
     covered = "" if asked_already else look.doubt(day)
     return DayDoubt(f"{missing} {covered}".strip(), bool(missing))
@@ -75,12 +76,16 @@ def doubt_of(desk: Desk, card: VisitCard, day: date) -> DayDoubt:
 def _authorization_missing(desk: Desk, card: VisitCard, day: date) -> str:
     visit, catalogue = card.appointment, desk.catalogue()
     firm = visit.status is not AppointmentStatus.HELD and not visit.authorized_elsewhere
-    if not firm or AUTHORIZATION in visit.override_codes or not catalogue.has_procedure(visit.procedure):
+    known_still = all(catalogue.has_procedure(each.procedure) for each in visit.treated)
+    if not firm or AUTHORIZATION in visit.override_codes or not known_still:
         return ""
-    procedure, known = catalogue.procedure(visit.procedure), (card.authorization,) if card.authorization else ()
     noon = day_span(day, desk.zone())[0] + timedelta(hours=12)
     payer = payer_of(catalogue, card.patient.payer, card.request_payer)
-    return "" if authorized(desk, known, procedure, visit.levels, noon, payer) else sentence(AUTHORIZATION)
+    for treated, approval in zip(visit.treated, (card.authorization, *card.further_authorizations), strict=True):
+        known, procedure = (approval,) if approval else (), catalogue.procedure(treated.procedure)
+        if not authorized(desk, known, procedure, treated.levels, noon, payer):
+            return sentence(AUTHORIZATION)
+    return ""
 
 
 def column_fit(

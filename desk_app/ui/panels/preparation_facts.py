@@ -54,7 +54,8 @@ def coverage_facts(card: VisitCard, context: RowContext) -> tuple[Fact, ...]:
     if visit.status not in TO_COME:
         return ()
     payer = payer_of(catalogue, card.patient.payer, card.request_payer)
-    look = CoverageLook(catalogue, visit.procedure, visit.level_names, payer, card.treatments)
+    treated = tuple((each.procedure, each.level_names) for each in visit.treated)
+    look = CoverageLook(catalogue, treated, payer, card.treatments)
     doubt = look.doubt(context.day_of(visit.start))
     facts = [Fact("Coverage", doubt, "warning", "warn")] if doubt else []
     rules = reminders(catalogue, procedure_in(catalogue, visit), payer)

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from desk_app.application import wording
 from desk_app.application.gate_words import state_words
 from desk_app.application.objection_text import override_words
 from desk_app.application.objections import SOON
-from desk_app.application.read_models import HistoryLine, VisitCard
+from desk_app.application.read_models import HistoryLine, VisitCard, encode_further, further_words
 from desk_app.application.use_cases.visit_notes import GONE
 from desk_app.domain.authorization_need import is_needed, payer_of
 from desk_app.domain.practice import PhaseKind
 from desk_app.domain.practice_rules import CallEvent, GateKind, call_rules, readiness_gates
 from desk_app.domain.readiness import GateState
-from desk_app.domain.records import Appointment
+from desk_app.domain.records import Appointment, Authorization, Treated
 from desk_app.domain.statuses import AppointmentStatus, AuthorizationStatus, CallbackKind, CallbackStatus
 from desk_app.ui.models.request_cells import RowContext
 from desk_app.ui.panels.card_content import Action, CardContent, ChipSpec, Fact, PhaseRow, Section, Status
@@ -89,7 +90,8 @@ def visit_content(card: VisitCard, context: RowContext) -> CardContent:
 
 def _visit(card: VisitCard, context: RowContext) -> Section:
     visit = card.appointment
-    what = " ".join(part for part in (visit.procedure_name, visit.level_names, visit.side) if part)
+    also = further_words(encode_further(visit.further))
+    what = " ".join(part for part in (visit.procedure_name, visit.level_names, visit.side, also) if part)
     physician = _clinician(visit, context)
     more = " · ".join(part for part in (wording.SEDATION_WORDS[visit.sedation.value], physician) if part)
     local = context.day_of(visit.start)
@@ -178,16 +180,26 @@ def _lapse(visit: Appointment, context: RowContext) -> Section | None:
 
 def _before(card: VisitCard, context: RowContext) -> Section:
     facts = (
-        _authorization(card, context), *coverage_facts(card, context), *gate_facts(card, context),
+        *_authorizations(card, context), *coverage_facts(card, context), *gate_facts(card, context),
         _confirmation(card, context),
     )  # fmt: skip
     payer = Fact("Payer", " · ".join(part for part in (card.payer, card.patient.member_id) if part) or "not known")
-    return Section("Before the visit", facts=(payer, *(fact for fact in facts if fact is not None)))
+    return Section("Before the visit", facts=(payer, *facts))
 
 
-def _authorization(card: VisitCard, context: RowContext) -> Fact | None:
-    visit, approval, catalogue = card.appointment, card.authorization, context.catalogue
-    if not is_needed(catalogue, visit.procedure, payer_of(catalogue, card.patient.payer, card.request_payer)):
+def _authorizations(card: VisitCard, context: RowContext) -> tuple[Fact, ...]:
+    """One for each procedure of the sitting; the further ones under their names."""
+    first, *further = card.appointment.treated
+    facts = [_authorization(card, context, first, card.authorization)]
+    for treated, approval in zip(further, card.further_authorizations, strict=True):
+        fact = _authorization(card, context, treated, approval)
+        facts.append(replace(fact, label="", text=f"{treated.name}: {fact.text}"))
+    return tuple(facts)
+
+
+def _authorization(card: VisitCard, context: RowContext, treated: Treated, approval: Authorization | None) -> Fact:
+    visit, catalogue = card.appointment, context.catalogue
+    if not is_needed(catalogue, treated.procedure, payer_of(catalogue, card.patient.payer, card.request_payer)):
         return Fact("Authorization", "not required", "check")
     if visit.authorized_elsewhere:
         return Fact("Authorization", "noted elsewhere", "auth")
@@ -195,7 +207,7 @@ def _authorization(card: VisitCard, context: RowContext) -> Fact | None:
         return Fact("Authorization", "none", "warning", "warn")
     word = wording.AUTHORIZATION_WORDS[approval.status.value]
     if approval.status is AuthorizationStatus.USED or approval.covers(
-        context.day_of(visit.start), visit.procedure, visit.levels
+        context.day_of(visit.start), treated.procedure, treated.levels
     ):
         until = f", to {wording.day_month(approval.valid_to)}" if approval.valid_to else ""
         return Fact("Authorization", word + until, "auth")

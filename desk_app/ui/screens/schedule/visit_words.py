@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QCoreApplication
 
 from desk_app.application.objections import SOON
+from desk_app.application.read_models import further_words
 from desk_app.application.wording import SEDATION_WORDS, STATUS_WORDS, clock, weekday_date
 from desk_app.domain.business_time import BusinessCalendar
 from desk_app.domain.practice import Sedation, Stay
@@ -149,7 +150,8 @@ def procedure_text(visit: Visit) -> str:
     levels = line.level_names
     if not levels and line.levels > 1:
         levels = tr("{count} levels").format(count=line.levels)
-    return " ".join(part for part in (line.procedure_name, levels, line.side) if part)
+    also = further_words(line.further_text)
+    return " ".join(part for part in (line.procedure_name, levels, line.side, also) if part)
 
 
 def sedation_word(sedation: str) -> str:
