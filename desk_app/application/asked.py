@@ -17,10 +17,10 @@ def procedure_of(catalogue: Catalogue, code: str) -> ProcedureType:
     return catalogue.procedure(code)
 
 
-def check_levels(procedure: ProcedureType, levels: int) -> None:
+def check_levels(procedure: ProcedureType, levels: int, field: str = "levels") -> None:
     """Raises WrongInput ``levels`` where the procedure is not done on that many."""
     if not 1 <= levels <= procedure.max_levels:
-        raise WrongInput("levels", procedure=procedure.code, max_levels=procedure.max_levels, field="levels")
+        raise WrongInput("levels", procedure=procedure.code, max_levels=procedure.max_levels, field=field)
 
 
 def sitting_of(
@@ -34,7 +34,7 @@ def sitting_of(
     treated = [(procedure, levels)]
     for also in further:
         other = procedure_of(catalogue, also.procedure)
-        check_levels(other, also.levels)
+        check_levels(other, also.levels, "also_levels")
         treated.append((other, also.levels))
     return compose(treated)
 

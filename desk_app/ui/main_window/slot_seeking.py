@@ -97,7 +97,7 @@ class SlotSeeking(QObject):
 
     def _on_slot_shown(self, panel: FindSlotPanel, subject: Subject, slot: Slot | None) -> None:
         """The chosen start stands on its day as the visit that it would be."""
-        procedure, schedule = panel.fields.chosen(), self._frame.screens.schedule
+        procedure, schedule = panel.fields.sitting(), self._frame.screens.schedule
         if slot is None or procedure is None:
             schedule.show_preview(None)
             return

@@ -8,6 +8,7 @@ from desk_app.application import wording
 from desk_app.application.read_models import RequestCard, VisitCard
 from desk_app.domain.practice import ResourceKind
 from desk_app.domain.records import Patient, Request, Wishes
+from desk_app.domain.several import AndAlso
 from desk_app.ui.models.request_cells import RowContext
 
 NO_WISHES = Wishes()
@@ -30,6 +31,7 @@ class Subject:
     clinician: str | None = None
     wishes: Wishes = NO_WISHES
     payer: str | None = None
+    further: tuple[AndAlso, ...] = ()
 
 
 NOBODY = Subject()
@@ -69,6 +71,7 @@ def of_visit(card: VisitCard, context: RowContext) -> Subject:
         side=visit.side,
         clinician=known[0] if known else None,
         payer=card.patient.payer or card.request_payer,
+        further=tuple(AndAlso(each.procedure, each.levels, each.level_names, each.side) for each in visit.further),
     )
 
 
