@@ -24,6 +24,7 @@ from sqlalchemy import (
 )
 
 from db.authorization_need import needed, payer_id_of
+from db.queries.sittings import with_sittings
 from db.schema.people import patient
 from db.schema.practice import payer, procedure_type
 from db.schema.requests import callback, payer_authorization
@@ -135,7 +136,8 @@ def day_plan(connection: Connection, day: date, begin_s: int, now_s: int, with_g
     """The day's visits, and those still in the house from the days before."""
     number = day.toordinal()
     bound = {"day": number, "before": number - NIGHTS_BACK, "begin": begin_s, "now": now_s}
-    return DayPlan(day, lines(_driver_rows(connection.execute(WITH_GONE if with_gone else STANDING, bound))))
+    found = lines(_driver_rows(connection.execute(WITH_GONE if with_gone else STANDING, bound)))
+    return DayPlan(day, with_sittings(connection, found))
 
 
 def _driver_rows(result: CursorResult[Any]) -> Iterable[Any]:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from desk_app.domain.faults import RuleViolation, WrongInput
 from desk_app.domain.practice import Catalogue, ProcedureType, ResourceKind, Stay
+from desk_app.domain.records import Treated
 from desk_app.domain.several import AndAlso, compose
 
 
@@ -37,6 +38,14 @@ def sitting_of(
         check_levels(other, also.levels, "also_levels")
         treated.append((other, also.levels))
     return compose(treated)
+
+
+def treated_of(catalogue: Catalogue, further: Iterable[AndAlso]) -> tuple[Treated, ...]:
+    """Further procedures with the names that a visit keeps."""
+    return tuple(
+        Treated(each.procedure, catalogue.procedure(each.procedure).name, each.levels, each.level_names, each.side)
+        for each in further
+    )
 
 
 def check_stay(procedure: ProcedureType, stay: Stay | None) -> None:

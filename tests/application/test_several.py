@@ -30,6 +30,7 @@ KNEE = AndAlso("JOINT", side="R")
 SEEN: frozenset[str] = frozenset()
 AHEAD = "2026-11-27T09:00"
 """Far enough to be prepared for."""
+NEXT = date(2026, 11, 30)
 
 
 @pytest.fixture
@@ -127,6 +128,42 @@ def test_a_day_outside_the_further_approval_needs_a_reason_while_it_is_in_hand(d
     later = fit_map(desk, visit.id, date(2026, 12, 2), ("R1",)).columns["R1"]
     assert later.fits == ()
     assert all(warned.needs_reason for warned in later.warned)
+
+
+@pytest.mark.parametrize(
+    ("lead", "further", "shown"),
+    [
+        ((), (), (True, "", None)),
+        (({},), (), (True, "", None)),
+        (({},), ({},), (True, "approved", None)),
+        (({},), ({"valid_to": date(2026, 12, 1)},), (True, "approved", date(2026, 12, 1))),
+        (
+            ({"valid_to": date(2026, 11, 30)},),
+            ({"valid_to": date(2026, 12, 1)},),
+            (True, "approved", date(2026, 11, 30)),
+        ),
+    ],
+)
+def test_a_day_shows_the_authorization_that_stands_worst(
+    desk: Desk, lead: tuple[dict[str, Any], ...], further: tuple[dict[str, Any], ...], shown: tuple[object, ...]
+) -> None:
+    patient = a_patient(desk, payer="OLDCOL")
+    for procedure, approvals in (("KYPHO", lead), ("ESI", further)):
+        for more in approvals:
+            approve(desk, None, patient, procedure, **more)
+    sitting(desk, AndAlso("ESI"), start=AHEAD, patient_id=patient)
+    (line,) = desk.queries.day_plan(at(AHEAD).date(), desk.now()).lines
+    assert (line.needs_authorization, line.authorization, line.authorized_to) == shown
+
+
+def test_a_further_procedure_may_be_the_only_one_that_needs_an_authorization(desk: Desk) -> None:
+    patient = a_patient(desk)
+    book(desk, AHEAD, "JOINT", patient_id=patient, further=(AndAlso("ESI"),), override_reason="agreed")
+    (line,) = desk.queries.day_plan(at(AHEAD).date(), desk.now()).lines
+    assert (line.needs_authorization, line.authorization) == (True, "")
+    assert line.has_override("authorization")
+    book(desk, AHEAD.replace("09:00", "11:00"), "JOINT", further=(AndAlso("MBB"),))
+    assert not desk.queries.day_plan(at(AHEAD).date(), desk.now()).lines[1].needs_authorization
 
 
 def test_check_finds_a_sitting_that_is_firm_without_the_second_approval(desk: Desk) -> None:

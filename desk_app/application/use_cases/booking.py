@@ -14,6 +14,7 @@ from desk_app.application.asked import (
     clinician_of,
     procedure_of,
     sitting_of,
+    treated_of,
 )
 from desk_app.application.bookability import NOBODY, Said, choose_slot, free_patient, settle
 from desk_app.application.carried import leave_tray
@@ -30,7 +31,7 @@ from desk_app.application.request_callbacks import is_open
 from desk_app.application.use_cases.visit_changes import became_firm, free_lapsed, lock, told, unchanged
 from desk_app.domain.faults import Conflict, RuleViolation, WrongInput
 from desk_app.domain.practice import ProcedureType, Stay
-from desk_app.domain.records import Appointment, Request, Treated
+from desk_app.domain.records import Appointment, Request
 from desk_app.domain.several import AndAlso
 from desk_app.domain.slots import Slot, SlotQuery
 from desk_app.domain.statuses import (
@@ -235,13 +236,8 @@ def _visit(
         hold_until=wish.hold_until,
         note=wish.note,
         status_since=desk.now(),
-        further=tuple(_treated(desk, also) for also in wish.further),
+        further=treated_of(desk.catalogue(), wish.further),
     )
-
-
-def _treated(desk: Desk, also: AndAlso) -> Treated:
-    name = desk.catalogue().procedure(also.procedure).name
-    return Treated(also.procedure, name, also.levels, also.level_names, also.side)
 
 
 def _still_held(desk: Desk, visit: Appointment) -> None:

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QCoreApplication
 
 from desk_app.application.objections import SOON
-from desk_app.application.read_models import further_words
+from desk_app.application.read_models import decode_further, further_words
 from desk_app.application.wording import SEDATION_WORDS, STATUS_WORDS, clock, weekday_date
 from desk_app.domain.business_time import BusinessCalendar
 from desk_app.domain.practice import Sedation, Stay
@@ -50,6 +50,9 @@ STATUS_ICONS = {
     Status.NO_SHOW: "no-show",
     Status.CANCELLED: "cancelled",
 }
+
+AND_ALSO = " + "
+"""Between the codes of several procedures in one sitting."""
 
 LOUD = frozenset(
     {Status.HELD, Status.IN_PROCEDURE, Status.AMBULATING, Status.DISCHARGED, Status.NO_SHOW, Status.CANCELLED}
@@ -131,7 +134,7 @@ def words_of(visit: Visit, slip: Slip, now: datetime, zone: ZoneInfo, near: date
         family=line.family,
         given=line.given,
         procedure=procedure_text(visit),
-        procedure_code=line.procedure,
+        procedure_code=AND_ALSO.join((line.procedure, *(each.procedure for each in decode_further(line.further_text)))),
         sedation=sedation_word(line.sedation),
         status=status_word(visit, now, zone),
         status_icon=STATUS_ICONS[visit.status],
