@@ -17,12 +17,12 @@ from desk_app.application.read_models import DayPlanLine, decode_further
 
 _a, _z = appointment.c, payer_authorization.c
 GRANTED = frozenset({"approved", "approved_in_part"})
-NOTHING = ("", "[]")
+NOTHING = "[]"
 
 
 def with_sittings(connection: Connection, lines: Sequence[DayPlanLine]) -> tuple[DayPlanLine, ...]:
     """The lines as they are, but for those with further procedures that need an authorization of their own."""
-    several = {line.appointment_id: line for line in lines if line.further_text not in NOTHING}
+    several = {line.appointment_id: line for line in lines if line.further_text != NOTHING}
     if not several:
         return tuple(lines)
     asks = select(procedure_type.c.code).where(procedure_type.c.needs_authorization == 1, procedure_type.c.retired == 0)

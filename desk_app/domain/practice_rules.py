@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Protocol, TypeVar
 
 from desk_app.domain.practice import Catalogue, Payer, ProcedureType, ResourceKind, Sedation
@@ -200,17 +202,35 @@ RuleT = TypeVar("RuleT", bound=_Coded)
 
 def coverage_rules(catalogue: Catalogue) -> tuple[CoverageRule, ...]:
     """Those in force, the usual ones first."""
-    return _in_force(USUAL_COVERAGE, catalogue.coverage_rules)
+    return _coverage(catalogue.coverage_rules)
 
 
 def readiness_gates(catalogue: Catalogue) -> tuple[ReadinessGate, ...]:
     """Those in force, the usual ones first."""
-    return _in_force(USUAL_GATES, catalogue.readiness_gates)
+    return _gates(catalogue.readiness_gates)
 
 
 def call_rules(catalogue: Catalogue) -> CallRules:
     """One for each event that makes a call."""
-    return {rule.code: rule for rule in _in_force(USUAL_CALLS, catalogue.call_rules)}
+    return _calls(catalogue.call_rules)
+
+
+# Asked several times a booking, and of one practice.
+
+
+@lru_cache(maxsize=4)
+def _coverage(own: tuple[CoverageRule, ...]) -> tuple[CoverageRule, ...]:
+    return _in_force(USUAL_COVERAGE, own)
+
+
+@lru_cache(maxsize=4)
+def _gates(own: tuple[ReadinessGate, ...]) -> tuple[ReadinessGate, ...]:
+    return _in_force(USUAL_GATES, own)
+
+
+@lru_cache(maxsize=4)
+def _calls(own: tuple[CallRule, ...]) -> CallRules:
+    return MappingProxyType({rule.code: rule for rule in _in_force(USUAL_CALLS, own)})
 
 
 def _in_force(usual: Iterable[RuleT], own: Iterable[RuleT]) -> tuple[RuleT, ...]:
