@@ -9,7 +9,8 @@ from db import files
 from db.faults import file_faults
 from db.location import check_place, sqlite_path
 from db.locks import FileLock
-from db.migrate import current_revision, is_there, migrate_file, refuse_unknown
+from db.migrate import migrate_file
+from db.revision import is_there, refuse_unknown, revision_of
 from desk_app.domain.faults import StorageUnavailable
 
 
@@ -27,7 +28,7 @@ def restore(address: str, source: Path) -> None:
     """Puts a copy back. What is there is kept first; nothing else may run on it meanwhile."""
     path, source = _file_of(address), source.absolute()
     _there(source)
-    refuse_unknown(current_revision(str(source)), str(source))  # a foreign or damaged file ends here
+    refuse_unknown(revision_of(source), str(source))  # a foreign or damaged file ends here
     check_place(path)
     with FileLock(path, alone=True), file_faults(str(path)):
         files.remove_leftovers(path)

@@ -18,7 +18,8 @@ from db.schema.people import patient
 from db.schema.practice import payer, practice, procedure_type, resource
 from db.schema.requests import callback, payer_authorization, request
 from db.schema.visits import allocation, appointment, audit_event
-from desk_app.application.read_models import Breach, decode_further
+from desk_app.application.day_plan import decode_further
+from desk_app.application.read_models import Breach
 from desk_app.domain.night_rule import ROUNDING
 from desk_app.domain.practice import Catalogue, Stay
 from desk_app.domain.slots import SlotIndex

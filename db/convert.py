@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from desk_app.domain.records import Phone
+if TYPE_CHECKING:
+    from desk_app.domain.records import Phone
 
 
 def to_s(instant: datetime | None) -> int | None:
@@ -45,4 +46,8 @@ def dump_phones(phones: Iterable[Phone]) -> str:
 
 
 def load_phones(text: str) -> tuple[Phone, ...]:
-    return tuple(Phone(*row) for row in json.loads(text)) if text != "[]" else ()
+    if text == "[]":
+        return ()
+    from desk_app.domain.records import Phone  # not needed for the first look at a day
+
+    return tuple(Phone(*row) for row in json.loads(text))

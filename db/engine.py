@@ -15,7 +15,8 @@ from sqlalchemy.pool import QueuePool
 from db.driver import connect, sqlite_module
 from db.location import check_place, sqlite_path
 from db.locks import FileLock
-from db.migrate import is_there, require_current
+from db.revision import is_there, require_current, revision_of
+from db.server_revision import SERVER, server_revision
 from desk_app.domain.faults import StorageUnavailable, WrongInput
 
 CONNECT_SECONDS = 5
@@ -50,15 +51,19 @@ def open_database(address: str) -> Database:
     """Engines on a database of this program's revision. Raises StorageUnavailable where it cannot be used."""
     path = sqlite_path(address)
     if path is None:
-        require_current(address)
         engine = server_engine(address)
+        try:
+            require_current(server_revision(engine), SERVER)
+        except BaseException:
+            engine.dispose()
+            raise
         return Database(address, engine.execution_options(**ONE_LOOK), engine)
     check_place(path)
     if not is_there(path):
         raise StorageUnavailable("missing", path=str(path))
     lock = FileLock(path, alone=False)
     try:
-        require_current(address)  # while the lock keeps others from migrating it
+        require_current(revision_of(path), str(path))  # while the lock keeps others from migrating it
     except BaseException:
         lock.close()
         raise

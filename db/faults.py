@@ -5,34 +5,15 @@ No text of a row ever gets into a fault.
 
 from __future__ import annotations
 
-import errno
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 
-from db.driver import sqlite_module
+from db.plain_faults import plain_faults, sqlite_code
 from db.schema.guards import ALLOCATION_TAKEN, PATIENT_ELSEWHERE
 from desk_app.domain.faults import Conflict, FrontDeskFault, StorageUnavailable
 
-_SQLITE_WORDS = (
-    ("locked", "locked"),
-    ("busy", "locked"),
-    ("disk is full", "full"),
-    ("readonly", "read_only"),
-    ("unable to open", "no_rights"),
-    ("malformed", "damaged"),
-    ("not a database", "foreign"),
-    ("disk i/o", "disk_error"),
-)
-_SYSTEM: Mapping[int | None, str] = {
-    errno.ENOSPC: "full",
-    errno.EDQUOT: "full",
-    errno.EFBIG: "full",
-    errno.EROFS: "read_only",
-    errno.EIO: "disk_error",
-    errno.ENOENT: "missing",
-}
 _SERVER: Mapping[str, str] = {
     "25006": "read_only",
     "3D000": "missing",
@@ -60,21 +41,9 @@ def storage_faults(path: str = "") -> Iterator[None]:
 
 @contextmanager
 def file_faults(path: str) -> Iterator[None]:
-    """The same for work on a file through the plain driver and the system."""
-    try:
-        with storage_faults(path):
-            yield
-    except sqlite_module().Error as error:
-        code = _sqlite_code(str(error).casefold())
-        if code is None:
-            raise
-        raise StorageUnavailable(code, path=path) from None
-    except OSError as error:
-        raise StorageUnavailable(system_code(error), path=path) from None
-
-
-def system_code(error: OSError) -> str:
-    return _SYSTEM.get(error.errno, "no_rights")
+    """The same for work on a file, through whatever: SQLAlchemy, the plain driver and the system."""
+    with plain_faults(path), storage_faults(path):
+        yield
 
 
 def sorted_fault(error: SQLAlchemyError, path: str) -> FrontDeskFault:
@@ -86,7 +55,7 @@ def sorted_fault(error: SQLAlchemyError, path: str) -> FrontDeskFault:
     fault = _conflict(error, text, state)
     if fault is not None:
         return fault
-    code = _server_code(error, state) if hasattr(error.orig, "sqlstate") else _sqlite_code(text)
+    code = _server_code(error, state) if hasattr(error.orig, "sqlstate") else sqlite_code(text)
     if code is None or isinstance(error, IntegrityError):
         raise error
     return StorageUnavailable(code, path=path)
@@ -109,7 +78,3 @@ def _server_code(error: DBAPIError, state: str) -> str | None:
     if error.connection_invalidated or not state:
         return "unreachable"
     return next((code for begin, code in _SERVER.items() if state.startswith(begin)), None)
-
-
-def _sqlite_code(text: str) -> str | None:
-    return next((code for words, code in _SQLITE_WORDS if words in text), None)

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from db import driver
-from db.faults import file_faults
+from db.plain_faults import plain_faults
 from desk_app.domain.faults import StorageUnavailable
 
 BESIDE = ("-wal", "-shm", "-journal")
@@ -100,7 +100,7 @@ def put_in_place(fresh: Path, path: Path) -> None:
 
 def duplicate(source: Path, target: Path) -> None:
     """A verified, synced copy of a database in use. Raises StorageUnavailable and leaves no half of one."""
-    with file_faults(str(target)), fresh_beside(target) as fresh:
+    with plain_faults(str(target)), fresh_beside(target) as fresh:
         copy(source, fresh)
         check_health(fresh)
         put_in_place(fresh, target)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from db.faults import system_code
+from db.plain_faults import system_code
 from desk_app.domain.faults import StorageUnavailable
 
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import RowMapping
 
 from db.convert import at, dump, dump_phones, from_day, from_s, load_phones, strings, to_day, to_s
-from desk_app.application.read_models import (
+from desk_app.application.day_plan import (
     decode_alerts,
     decode_further,
     decode_phases,

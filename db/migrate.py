@@ -12,15 +12,16 @@ from typing import Any
 
 from db import files
 from db.driver import APPLICATION_ID, connect
+from db.engine import file_engine, server_engine
 from db.faults import file_faults, storage_faults
 from db.location import check_place, sqlite_path
 from db.locks import FileLock
-from db.revision import CURRENT, REVISIONS
+from db.revision import CURRENT, is_there, refuse_unknown, revision_of
+from db.server_revision import SERVER, server_revision, stored_on_server
 from desk_app.domain.faults import StorageUnavailable
 
 ADVISORY_LOCK = 0x46446B4D
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
-SERVER = "the database server"
 
 
 def prepare(address: str, *, create: bool) -> None:
@@ -48,39 +49,20 @@ def prepare(address: str, *, create: bool) -> None:
                 _replace(path, revision)
 
 
-def is_there(path: Path) -> bool:
-    """An empty file is none: some programs make one just to have the name."""
-    return path.exists() and path.stat().st_size > 0
-
-
 def current_revision(address: str) -> str | None:
-    """The stored revision, read through the plain driver; None for an empty database."""
+    """The stored revision of a file or on a server; None for an empty database."""
     path = sqlite_path(address)
-    if path is None:
-        return _server_revision(address)
-    with file_faults(str(path)), closing(files.open_plain(path)) as connection:
-        return _file_revision(connection, path)
-
-
-def refuse_unknown(revision: str | None, path: str) -> None:
-    """Raises StorageUnavailable ``too_new`` for a revision that this program has never heard of."""
-    if revision is not None and revision not in REVISIONS:
-        raise StorageUnavailable("too_new", path=path, revision=revision)
-
-
-def require_current(address: str) -> None:
-    """Raises StorageUnavailable ``missing``, ``too_new`` or ``too_old`` unless it is of this program's revision."""
-    path = str(sqlite_path(address) or SERVER)
-    revision = current_revision(address)
-    refuse_unknown(revision, path)
-    if revision != CURRENT:
-        raise StorageUnavailable("missing" if revision is None else "too_old", path=path)
+    if path is not None:
+        return revision_of(path)
+    engine = server_engine(address)
+    try:
+        return server_revision(engine)
+    finally:
+        engine.dispose()
 
 
 def migrate_file(path: Path) -> None:
     """Brings a file that nobody else uses to the current revision, and verifies it."""
-    from db.engine import file_engine
-
     engine = file_engine(path, "BEGIN IMMEDIATE")
     try:
         with engine.begin() as connection:
@@ -94,20 +76,11 @@ def migrate_file(path: Path) -> None:
 
 def _older(path: Path) -> str | None:
     """The revision of a file that has to be brought up to date, else None."""
-    revision = current_revision(str(path))
+    revision = revision_of(path)
     if revision is None:
         raise StorageUnavailable("foreign", path=str(path))
     refuse_unknown(revision, str(path))
     return revision if revision != CURRENT else None
-
-
-def _file_revision(connection: Any, path: Path) -> str | None:
-    ours = connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
-    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    if not ours or "alembic_version" not in tables:
-        raise StorageUnavailable("foreign", path=str(path))
-    row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-    return row[0] if row else None
 
 
 def _make(path: Path) -> None:
@@ -145,43 +118,18 @@ def _upgrade(connection: Any) -> None:
 
 
 def _prepare_server(address: str, create: bool) -> None:
-    revision = _server_revision(address)
-    if revision == CURRENT:
-        return
-    refuse_unknown(revision, SERVER)
-    if revision is None and not create:
-        raise StorageUnavailable("missing", path=SERVER)
-    from db.engine import server_engine
-
     engine = server_engine(address)
     try:
+        revision = server_revision(engine)
+        if revision == CURRENT:
+            return
+        refuse_unknown(revision, SERVER)
+        if revision is None and not create:
+            raise StorageUnavailable("missing", path=SERVER)
         with storage_faults(SERVER), engine.begin() as connection:
             connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({ADVISORY_LOCK})")
-            if _stored(connection) != CURRENT:
+            if stored_on_server(connection) != CURRENT:
                 _upgrade(connection)
     finally:
         engine.dispose()
-
-
-def _server_revision(address: str) -> str | None:
-    from db.engine import server_engine
-
-    engine = server_engine(address)
-    try:
-        with storage_faults(SERVER), engine.connect() as connection:
-            return _stored(connection)
-    finally:
-        engine.dispose()
-
-
-def _stored(connection: Any) -> str | None:
-    """Raises StorageUnavailable ``foreign`` where the database is another program's."""
-    tables = "SELECT tablename FROM pg_catalog.pg_tables WHERE schemaname = current_schema()"
-    found = {name for (name,) in connection.exec_driver_sql(tables)}
-    if not found:
-        return None
-    if not {"alembic_version", "audit_event"} <= found:
-        raise StorageUnavailable("foreign", path=SERVER)
-    revision: str | None = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
-    return revision

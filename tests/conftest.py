@@ -68,6 +68,12 @@ def expected_warnings(_log_watch: UnexpectedRecords) -> Callable[..., None]:
 
 
 @pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """The style that the program asks Qt for, whatever the desktop's own is."""
+    return ["tests", "-style", "Fusion"]
+
+
+@pytest.fixture(scope="session")
 def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Server:
     """The PostgreSQL server of this run; skips without one, but fails in CI."""
     is_worker = "PYTEST_XDIST_WORKER" in os.environ

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, not_, select, true
 
 from db.convert import at
+from db.day_rows import lines
 from db.mapping import (
     Codes,
     appointment_of,
@@ -17,13 +18,14 @@ from db.mapping import (
     patient_of,
     request_of,
 )
-from db.queries.day import LINES, lines
+from db.queries.day import LINES
 from db.queries.requests import lines_of_patient
 from db.repositories.readiness import readiness_of_visit
 from db.schema.people import patient
 from db.schema.practice import payer
 from db.schema.requests import callback, payer_authorization, request, request_message
 from db.schema.visits import appointment, audit_event, audit_touch
+from desk_app.application.day_plan import decode_further
 from desk_app.application.outcome import Record
 from desk_app.application.read_models import (
     HistoryLine,
@@ -31,7 +33,6 @@ from desk_app.application.read_models import (
     PatientCard,
     RequestCard,
     VisitCard,
-    decode_further,
 )
 from desk_app.domain.coverage import Treatment
 from desk_app.domain.faults import WrongInput

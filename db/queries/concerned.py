@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, or_, select
 
 from db.convert import at, load_phones
-from db.queries.day import NIGHTS_BACK
+from db.day_rows import NIGHTS_BACK
 from db.schema.people import patient
 from db.schema.practice import resource
 from db.schema.visits import allocation, appointment

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import (
@@ -24,12 +24,14 @@ from sqlalchemy import (
 )
 
 from db.authorization_need import needed, payer_id_of
+from db.day_rows import bounds, lines
+from db.day_statement import DAY
 from db.queries.sittings import with_sittings
 from db.schema.people import patient
 from db.schema.practice import payer, procedure_type
 from db.schema.requests import callback, payer_authorization
 from db.schema.visits import appointment, readiness
-from desk_app.application.read_models import DayPlan, DayPlanLine
+from desk_app.application.day_plan import DayPlan
 from desk_app.domain.readiness import GateState
 
 _a, _p, _t, _z = appointment.c, patient.c, procedure_type.c, payer_authorization.c
@@ -49,6 +51,7 @@ _covering = (
     )
     .order_by(case((or_(_z.status == APPROVED, _z.status == IN_PART), ZERO), else_=ONE), _z.id.desc())
     .limit(ONE)
+    .offset(ZERO)
     .correlate(appointment)
     .scalar_subquery()
 )
@@ -129,46 +132,18 @@ _order = (_a.start_s, _a.id)
 STANDING = LINES.where(_standing, or_(_on_day, _still_here)).order_by(*_order)
 WITH_GONE = LINES.where(or_(_on_day, and_(_still_here, _standing))).order_by(*_order)
 
-NIGHTS_BACK = 3
-
 
 def day_plan(connection: Connection, day: date, begin_s: int, now_s: int, with_gone: bool) -> DayPlan:
     """The day's visits, and those still in the house from the days before."""
-    number = day.toordinal()
-    bound = {"day": number, "before": number - NIGHTS_BACK, "begin": begin_s, "now": now_s}
-    found = lines(_driver_rows(connection.execute(WITH_GONE if with_gone else STANDING, bound)))
-    return DayPlan(day, with_sittings(connection, found))
+    bound = bounds(day, begin_s, now_s)
+    if with_gone and connection.dialect.name == "sqlite":
+        found = connection.exec_driver_sql(DAY, bound)  # the same select, without a twentieth of its time
+    else:
+        found = connection.execute(WITH_GONE if with_gone else STANDING, bound)
+    return DayPlan(day, with_sittings(connection, lines(_driver_rows(found))))
 
 
 def _driver_rows(result: CursorResult[Any]) -> Iterable[Any]:
     """The driver's own tuples: no column here is converted, and SQLAlchemy's rows would be dropped at once."""
     assert result.cursor is not None
     return result.cursor.fetchall()
-
-
-class _Instants(dict[int | None, datetime | None]):
-    """Each second made an instant once: many visits of a day share theirs."""
-
-    def __missing__(self, second: int | None) -> datetime | None:
-        made = self[second] = datetime.fromtimestamp(second, UTC) if second is not None else None
-        return made
-
-
-def lines(rows: Iterable[Any]) -> tuple[DayPlanLine, ...]:
-    """Rows of ``COLUMNS`` as read models. By the hundred: taken apart and put together in one step each."""
-    at, on, new = _Instants(), date.fromisoformat, tuple.__new__
-    # fmt: off
-    return tuple([
-        new(DayPlanLine, (
-            number, version, patient, family, given, on(born) if born else None, mrn, sex, code, name, levels,
-            level_names, side, sedation, status, stay, at[start], at[end], at[since], at[hold], needs == 1,
-            authorization or "", on(authorized_to) if authorized_to else None, escort, note, reason, alerts, phases,
-            codes, untold == 1, further,
-        ))
-        for (
-            number, version, patient, family, given, born, mrn, sex, code, name, levels,
-            level_names, side, sedation, status, stay, start, end, since, hold, needs,
-            authorization, authorized_to, escort, note, reason, alerts, phases, codes, untold, further,
-        ) in rows
-    ])
-    # fmt: on

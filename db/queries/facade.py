@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, Select, and_, func, se
 
 from db.check import breaches
 from db.convert import at, from_s, to_s
+from db.day_rows import NIGHTS_BACK
 from db.faults import storage_faults
 from db.mapping import Codes
 from db.queries import cards, day, index, requests, search, spread, tray
@@ -22,10 +23,10 @@ from db.repositories.practice import load_catalogue, load_codes
 from db.repositories.requests import OPEN_CALLS
 from db.repositories.visits import last_printed
 from db.schema.people import saved_view, user_account
-from db.schema.practice import practice
 from db.schema.requests import callback, import_item, request
 from db.schema.visits import appointment, audit_event
 from desk_app.application import read_models as rm
+from desk_app.application.day_plan import DayPlan
 from desk_app.application.outcome import Changes, Record
 from desk_app.domain.coverage import Treatment
 from desk_app.domain.practice import Catalogue, ResourceKind
@@ -34,6 +35,7 @@ from desk_app.domain.statuses import OPEN_REQUESTS
 from desk_app.domain.zone import local_date, midnight
 
 _a = appointment.c
+HEAD = "SELECT version, time_zone FROM practice"
 MONTH_KINDS = frozenset({ResourceKind.PROCEDURE_ROOM, ResourceKind.RECOVERY_BAY, ResourceKind.OVERNIGHT_BED})
 CardT = TypeVar("CardT")
 
@@ -51,7 +53,7 @@ class SqlQueries:
         with self._look() as connection:
             return load_catalogue(connection)
 
-    def day_plan(self, on: date, now: datetime, with_gone: bool = False) -> rm.DayPlan:
+    def day_plan(self, on: date, now: datetime, with_gone: bool = False) -> DayPlan:
         with self._look() as connection:
             self._refresh(connection)
             begin = int(midnight(on, self._zone).timestamp())
@@ -148,7 +150,7 @@ class SqlQueries:
             _a.patient_id == patient_id,
             _a.active == 1,
             _a.void == 0,
-            _a.day.between(first.toordinal() - day.NIGHTS_BACK, last.toordinal()),
+            _a.day.between(first.toordinal() - NIGHTS_BACK, last.toordinal()),
             _unlapsed(now),
         )
         if ignore is not None:
@@ -214,10 +216,10 @@ class SqlQueries:
             return make(connection)
 
     def _refresh(self, connection: Connection) -> None:
-        head = connection.execute(select(practice.c.version, practice.c.time_zone)).first()
-        if head is not None and head.version != self._version:
-            self._codes, self._zone = load_codes(connection), ZoneInfo(head.time_zone)
-            self._version = head.version
+        head = connection.exec_driver_sql(HEAD).first()  # asked with nearly every look
+        if head is not None and head[0] != self._version:
+            self._codes, self._zone = load_codes(connection), ZoneInfo(head[1])
+            self._version = head[0]
 
 
 def _unlapsed(now: datetime) -> ColumnElement[bool]:

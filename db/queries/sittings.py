@@ -13,7 +13,7 @@ from db.schema.people import patient
 from db.schema.practice import payer, procedure_type
 from db.schema.requests import payer_authorization
 from db.schema.visits import appointment
-from desk_app.application.read_models import DayPlanLine, decode_further
+from desk_app.application.day_plan import DayPlanLine, decode_further
 
 _a, _z = appointment.c, payer_authorization.c
 GRANTED = frozenset({"approved", "approved_in_part"})

@@ -20,7 +20,7 @@ from sqlalchemy import (
     select,
 )
 
-from db.queries.day import NIGHTS_BACK
+from db.day_rows import NIGHTS_BACK
 from db.schema.people import patient
 from db.schema.visits import allocation, appointment
 from desk_app.application.read_models import MonthRows, ShareRow, WeekLine

@@ -10,7 +10,8 @@ from db.convert import at, from_s
 from db.schema.people import patient, tray_item, user_account
 from db.schema.requests import request
 from db.schema.visits import appointment
-from desk_app.application.read_models import TrayLine, further_words
+from desk_app.application.day_plan import further_words
+from desk_app.application.read_models import TrayLine
 from desk_app.domain.statuses import OPEN_REQUESTS, AppointmentStatus
 
 _t, _a, _r = tray_item.c, appointment.c, request.c

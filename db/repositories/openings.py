@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import Table, func, select
 
 from db.mapping import Codes
-from db.repositories.practice import blockout_of, blockout_row, session_of, session_row
+from db.practice_rows import blockout_of, session_of
+from db.repositories.practice import blockout_row, session_row
 from db.rows import Rows
 from db.schema.practice import blockout, session
 from desk_app.domain.practice import Blockout, Session

@@ -2,37 +2,31 @@
 
 from __future__ import annotations
 
-import json
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, time
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete, exists, insert, select, update
 
-from db.convert import at, dump, strings, to_s
+from db import rule_rows as rules
+from db.convert import dump, to_s
 from db.mapping import Codes
-from db.repositories import practice_rules as rules
+from db.practice_rows import GONE, catalogue_of
 from db.schema import practice as tables
 from db.schema.visits import allocation, appointment
 from desk_app.domain.faults import RuleViolation
 from desk_app.domain.practice import (
     EVERY_RESOURCE,
     Blockout,
-    BlockoutKind,
     BusinessHours,
     Catalogue,
     Need,
     Payer,
     Phase,
-    PhaseKind,
     ProcedureType,
     Resource,
-    ResourceKind,
-    Sedation,
     Session,
     Settings,
-    Stay,
 )
 
 
@@ -48,116 +42,15 @@ def load_catalogue(connection: Connection) -> Catalogue | None:
     head = connection.execute(select(tables.practice)).mappings().first()
     if head is None:
         return None
-    settings = Settings(
-        head["name"],
-        head["time_zone"],
-        head["cell_minutes"],
-        head["overflow_risk"],
-        head["stay_limit_hours"],
-        head["holidays"],
-        head["phone_region"],
-    )
     names = {row.id: row.code for row in connection.execute(select(tables.resource.c.id, tables.resource.c.code))}
-    return Catalogue(
-        settings,
-        tuple(_resource(row) for row in _all(connection, tables.resource)),
-        tuple(session_of(row, names) for row in _all(connection, tables.session)),
-        tuple(blockout_of(row, names) for row in _all(connection, tables.blockout)),
-        _procedures(connection),
-        tuple(
-            BusinessHours(row["weekday"], time.fromisoformat(row["start_clock"]), time.fromisoformat(row["end_clock"]))
-            for row in _all(connection, tables.business_hours)
-        ),
-        tuple(_payer(row) for row in _all(connection, tables.payer)),
-        tuple(rules.coverage_rule_of(row) for row in _all(connection, tables.coverage_rule)),
-        tuple(rules.readiness_gate_of(row) for row in _all(connection, tables.readiness_gate)),
-        tuple(rules.call_rule_of(row) for row in _all(connection, tables.call_rule)),
-    )
+    return catalogue_of(head, names, lambda name: _rows(connection, getattr(tables, name)))
 
 
-def _all(connection: Connection, table: Table) -> Iterable[Any]:
+def _rows(connection: Connection, table: Table) -> Iterable[Any]:
     query = select(table).order_by(table.c.position, table.c.id)
-    for gone in ("retired", "void"):
-        if gone in table.c:
-            query = query.where(table.c[gone] == 0)
+    if table.name in GONE:
+        query = query.where(table.c[GONE[table.name]] == 0)
     return connection.execute(query).mappings()
-
-
-def _resource(row: Any) -> Resource:
-    kind, caps = ResourceKind(row["kind"]), strings(row["capabilities"])
-    return Resource(row["code"], kind, row["name"], caps, row["turnover_minutes"])
-
-
-def session_of(row: Any, names: Mapping[int, str]) -> Session:
-    return Session(
-        names[row["resource_id"]],
-        row["rrule"],
-        date.fromisoformat(row["first_day"]),
-        time.fromisoformat(row["start_clock"]),
-        time.fromisoformat(row["end_clock"]),
-        strings(row["reserved_for"]),
-        row["release_days"],
-        tuple(date.fromisoformat(day) for day in strings(row["released"])),
-        row["id"],
-        row["version"],
-    )
-
-
-def blockout_of(row: Any, names: Mapping[int, str]) -> Blockout:
-    code = EVERY_RESOURCE if row["resource_id"] is None else names[row["resource_id"]]
-    kind = BlockoutKind(row["kind"])
-    start, end = at(row["start_s"]), at(row["end_s"])
-    return Blockout(code, start, end, row["reason"], kind, row["series"], row["id"], row["version"])
-
-
-def _payer(row: Any) -> Payer:
-    needed = None if row["needs_authorization"] is None else bool(row["needs_authorization"])
-    return Payer(
-        row["code"],
-        row["name"],
-        row["short_name"],
-        row["phone"],
-        strings(row["aliases"]),
-        row["urgent_hours"],
-        row["standard_days"],
-        needed,
-    )
-
-
-def _procedures(connection: Connection) -> tuple[ProcedureType, ...]:
-    needs: dict[int, list[Need]] = {}
-    for row in _all(connection, tables.phase_need):
-        need = Need(row["label"], ResourceKind(row["kind"]), strings(row["capabilities"]))
-        needs.setdefault(row["phase_id"], []).append(need)
-    phases: dict[int, list[Phase]] = {}
-    for row in _all(connection, tables.phase):
-        phases.setdefault(row["procedure_id"], []).append(
-            Phase(
-                PhaseKind(row["kind"]),
-                tuple(needs.get(row["id"], ())),
-                row["minutes"],
-                row["minutes_per_extra_level"],
-                time.fromisoformat(row["until_clock"]) if row["until_clock"] else None,
-                bool(row["beside"]),
-            )
-        )
-    return tuple(_procedure(row, phases.get(row["id"], [])) for row in _all(connection, tables.procedure_type))
-
-
-def _procedure(row: Any, phases: Sequence[Phase]) -> ProcedureType:
-    return ProcedureType(
-        row["code"],
-        row["name"],
-        tuple(phases),
-        strings(row["cpt"]),
-        strings(row["cpt_extra_level"]),
-        row["max_levels"],
-        Sedation(row["sedation"]),
-        bool(row["needs_authorization"]),
-        row["unplanned_stay"],
-        Stay(row["overnight"]),
-        tuple(json.loads(row["follow_up_days"])),
-    )
 
 
 class SqlPracticeRepository:

@@ -7,8 +7,8 @@ from datetime import datetime
 
 from desk_app.domain.faults import RuleViolation, WrongInput
 from desk_app.domain.practice import Catalogue, ProcedureType, ResourceKind, Stay
-from desk_app.domain.records import Treated
 from desk_app.domain.several import AndAlso, compose
+from desk_app.domain.visit_parts import Treated
 
 
 def procedure_of(catalogue: Catalogue, code: str) -> ProcedureType:

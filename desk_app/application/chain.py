@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 from desk_app.domain.faults import RuleViolation
 from desk_app.domain.practice import Catalogue, Need, Phase, PhaseKind, ProcedureType
-from desk_app.domain.records import Allocation, Appointment, BookedPhase
+from desk_app.domain.records import Allocation, Appointment
 from desk_app.domain.several import compose
 from desk_app.domain.slots import Slot
+from desk_app.domain.visit_parts import BookedPhase
 from desk_app.domain.zone import zone_of
 
 

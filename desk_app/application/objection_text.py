@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
-from desk_app.application.objections import Objection
 from desk_app.application.obstacle_text import obstacle_text
 from desk_app.application.sentences import sentence
 from desk_app.application.wording import AUTHORIZATION_WORDS, clock, day_month, weekday_date
 from desk_app.domain.practice import Catalogue
 from desk_app.domain.zone import local_date, zone_of
+
+if TYPE_CHECKING:
+    from desk_app.application.objections import Objection
 
 OVERRIDE_WORDS = {
     "authorization": "no authorization",

@@ -17,14 +17,13 @@ from desk_app.domain.coverage import Treatment, sitting_doubts
 from desk_app.domain.practice import Catalogue, Payer, ProcedureType, ResourceKind, Sedation
 from desk_app.domain.practice_rules import GateKind
 from desk_app.domain.readiness import GateStanding, Readiness, standings
-from desk_app.domain.records import AlertKind, Appointment, Authorization, Patient, Treated
+from desk_app.domain.records import Appointment, Authorization, Patient
 from desk_app.domain.slots import Obstacle
-from desk_app.domain.statuses import AuthorizationStatus
+from desk_app.domain.statuses import LAPSES_SOON, AuthorizationStatus
+from desk_app.domain.visit_parts import AlertKind, Treated
 from desk_app.domain.zone import local_date, zone_of
 
 AUTHORIZATION, HOLD_SOON = "authorization", "hold_soon"
-SOON = timedelta(hours=1)
-"""A hold that lapses within this time is amber, and asked about where it is moved."""
 
 
 class Kind(StrEnum):
@@ -238,7 +237,7 @@ def _same_day(case: Case) -> Iterator[Objection]:
 
 def _hold(case: Case) -> Iterator[Objection]:
     until = case.visit.hold_until
-    if until is not None and case.now < until < case.now + SOON:
+    if until is not None and case.now < until < case.now + LAPSES_SOON:
         yield Objection(HOLD_SOON, Kind.DOUBTED, HOLD_SOON, {"until": until})
 
 

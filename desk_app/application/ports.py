@@ -10,6 +10,7 @@ from typing import Protocol, Self
 from uuid import UUID
 
 from desk_app.application import read_models as rm
+from desk_app.application.day_plan import DayPlan
 from desk_app.application.outcome import Changes, Record
 from desk_app.domain.coverage import Treatment
 from desk_app.domain.practice import Blockout, Catalogue, Session
@@ -277,7 +278,7 @@ class Queries(Protocol):
     """The read side. Every answer is one consistent look; ``now`` decides which holds have lapsed."""
 
     def catalogue(self) -> Catalogue | None: ...
-    def day_plan(self, day: date, now: datetime, with_gone: bool = False) -> rm.DayPlan: ...
+    def day_plan(self, day: date, now: datetime, with_gone: bool = False) -> DayPlan: ...
     def days_with_visits(self, first: date, last: date, now: datetime) -> Mapping[date, int]: ...
     def week_lines(
         self, first: date, last: date, now: datetime, with_gone: bool = False

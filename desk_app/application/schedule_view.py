@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
-from desk_app.application import read_models as rm
+from desk_app.application.day_plan import DayPlan
 from desk_app.domain.business_time import BusinessCalendar
 from desk_app.domain.practice import Catalogue, ResourceKind
 from desk_app.domain.zone import day_span, zone_of
@@ -37,7 +37,7 @@ class Shade(NamedTuple):
 class DayView:
     """One day: its visits (those gone included), the practice, and each resource's shading by its code."""
 
-    plan: rm.DayPlan
+    plan: DayPlan
     catalogue: Catalogue
     shading: Mapping[str, tuple[Shade, ...]] = field(default_factory=dict)
     calendar: BusinessCalendar | None = None
@@ -135,11 +135,32 @@ class ColumnFit:
 
 @dataclass(frozen=True, slots=True)
 class FitMap:
-    """For a visit being moved, where its chain fits in each column; ``cell_minutes`` lie between two starts."""
+    """For a visit being moved, where its chain fits in each column; ``cell_minutes`` lie between two starts.
+
+    ``of_ends``: its edge is drawn, and each start is that of the last cell its procedure would have.
+    """
 
     appointment_id: int
     cell_minutes: int
     columns: Mapping[str, ColumnFit]
+    of_ends: bool = False
+
+
+class LengthFit(NamedTuple):
+    """One length of a procedure; ``reason`` is why it does not fit, or what a manager's reason has to answer."""
+
+    minutes: int
+    fits: bool
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LengthMap:
+    """For a visit whose procedure is made longer or shorter, every length that can be asked for, the shortest first."""
+
+    appointment_id: int
+    cell_minutes: int
+    lengths: tuple[LengthFit, ...]
 
 
 class Lane(NamedTuple):

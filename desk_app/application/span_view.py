@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from desk_app.application.read_models import WeekLine
-from desk_app.application.schedule_view import Shade
-from desk_app.domain.practice import Catalogue
+if TYPE_CHECKING:
+    from desk_app.application.read_models import WeekLine
+    from desk_app.application.schedule_view import Shade
+    from desk_app.domain.practice import Catalogue
 
 WEEK_DAYS = 7
 

@@ -11,13 +11,15 @@ from db.queries import SqlQueries
 from db.unit_of_work import Known, SqlUnitOfWork
 from desk_app.application.bookability import OVERRIDE_RIGHT
 from desk_app.application.desk import Desk
-from desk_app.application.ports import Actor, ChangeFeed, Clock
+from desk_app.application.ports import Actor, ChangeFeed, Clock, HolidayCalendar
 from desk_app.application.slot_service import SlotService
 from desk_app.bootstrap.clock import SystemClock
 from desk_app.interop.holiday_calendar import LibraryHolidays
 
 
-def build_desk(address: str, user: str | None = None, clock: Clock | None = None) -> Desk:
+def build_desk(
+    address: str, user: str | None = None, clock: Clock | None = None, holidays: HolidayCalendar | None = None
+) -> Desk:
     """A desk on an existing database of the present revision. Raises StorageUnavailable."""
     clock = clock or SystemClock()
     database = open_database(address)
@@ -28,7 +30,7 @@ def build_desk(address: str, user: str | None = None, clock: Clock | None = None
         close=database.close,
         slots=SlotService(queries, clock),
         clock=clock,
-        holidays=LibraryHolidays(),
+        holidays=holidays or LibraryHolidays(),
         actor=_actor(user),
     )
 

@@ -26,6 +26,11 @@ class Places:
         return self.data / DATABASE_NAME
 
     @property
+    def holidays(self) -> Path:
+        """Public holidays looked up before; it can be thrown away."""
+        return self.data / "holidays.json"
+
+    @property
     def demo(self) -> Path:
         """The demo practice is kept apart from real data."""
         return self.data / "demo" / DEMO_NAME

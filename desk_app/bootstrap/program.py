@@ -16,7 +16,7 @@ class LocalProgram:
     """Implements ``cli.program.Program``; the database room is imported when it is first needed."""
 
     def __init__(self, places: Places, address: str | None, user: str | None) -> None:
-        self._address = address or str(places.database)
+        self._address, self._places = address or str(places.database), places
         self._user = user
         self._desks: list[Desk] = []
 
@@ -64,7 +64,10 @@ class LocalProgram:
 
     def _build(self) -> Desk:
         from desk_app.bootstrap.graph import build_desk
+        from desk_app.interop.holiday_calendar import LibraryHolidays
+        from desk_app.interop.kept_holidays import KeptHolidays
 
-        desk = build_desk(self._address, self._user)
+        holidays = KeptHolidays(self._places.holidays, LibraryHolidays())
+        desk = build_desk(self._address, self._user, holidays=holidays)
         self._desks.append(desk)
         return desk

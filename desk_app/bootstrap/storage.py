@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from desk_app.domain.faults import StorageUnavailable
 if TYPE_CHECKING:
     from desk_app.application.desk import Desk
     from desk_app.application.ports import ChangeFeed
+    from desk_app.application.schedule_view import DayView
 
 
 class LocalStorage:
@@ -28,6 +30,16 @@ class LocalStorage:
     @property
     def was_named(self) -> bool:
         return self._address is not None
+
+    def glance(self, now: datetime, demo: bool) -> DayView | None:
+        path = self._file(demo)
+        if path is None:
+            return None
+        from db.glance import glance
+        from desk_app.application.use_cases.look_at_day import glanced
+
+        found = glance(path, now)
+        return glanced(*found, now) if found is not None else None
 
     def open(self) -> Desk:
         return self._program(self._address).desk()
@@ -58,6 +70,12 @@ class LocalStorage:
         from desk_app.bootstrap.graph import feed_of
 
         return feed_of(desk)
+
+    def _file(self, demo: bool) -> Path | None:
+        """Where the database lies; None for one on a server."""
+        from db.location import sqlite_path
+
+        return self._places.demo if demo else sqlite_path(self._address or str(self._places.database))
 
     def _program(self, address: str | None) -> LocalProgram:
         return LocalProgram(self._places, address, self._user)

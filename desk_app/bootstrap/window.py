@@ -48,7 +48,7 @@ def _opened(places: Places, args: Namespace) -> int:
     )
     application = Application(start)
     last_resort.tell(application.say_trouble)
-    application.window.painted.connect(_collect_from_now_on)
+    application.begun.connect(_collect_from_now_on)
     return application.run()
 
 

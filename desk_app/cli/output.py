@@ -7,11 +7,13 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from desk_app.application.day_plan import DayPlanLine, decode_further
 from desk_app.application.obstacle_text import obstacle_text
-from desk_app.application.read_models import DayPlanLine, RequestLine, decode_further
+from desk_app.application.read_models import RequestLine
 from desk_app.domain.practice import Catalogue
-from desk_app.domain.records import Appointment, BookedPhase, Patient, Request, Treated
+from desk_app.domain.records import Appointment, Patient, Request
 from desk_app.domain.slots import Obstacle, Slot, SlotPhase
+from desk_app.domain.visit_parts import BookedPhase, Treated
 from desk_app.domain.zone import zone_of
 
 Json = dict[str, Any]

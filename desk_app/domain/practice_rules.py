@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import Protocol, TypeVar
 
 from desk_app.domain.practice import Catalogue, Payer, ProcedureType, ResourceKind, Sedation
-from desk_app.domain.records import AlertKind
+from desk_app.domain.visit_parts import AlertKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 
 from desk_app.domain.practice import PhaseKind, Sedation, Stay
 from desk_app.domain.statuses import (
@@ -21,23 +20,7 @@ from desk_app.domain.statuses import (
     RequestStatus,
     Urgency,
 )
-
-
-class AlertKind(StrEnum):
-    ALLERGY = "allergy"
-    LATEX = "latex"
-    ANTICOAGULANT = "anticoagulant"
-    PACEMAKER = "pacemaker"
-    INTERPRETER = "interpreter"
-    MOBILITY = "mobility"
-
-
-@dataclass(frozen=True, slots=True)
-class Alert:
-    """Something to know about a patient; ``detail`` is free text ("apixaban", "Spanish")."""
-
-    kind: AlertKind
-    detail: str = ""
+from desk_app.domain.visit_parts import Alert, BookedPhase, Treated
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,18 +163,6 @@ class Authorization:
 
 
 @dataclass(frozen=True, slots=True)
-class BookedPhase:
-    """One phase as it was booked: a snapshot that a later edit of the catalogue does not move."""
-
-    kind: PhaseKind
-    start: datetime
-    end: datetime
-    beside: bool
-    resources: tuple[tuple[str, str], ...]
-    """(label, resource code), in the order of the procedure's needs."""
-
-
-@dataclass(frozen=True, slots=True)
 class Allocation:
     """One resource ``[start, end)`` for one phase; kept from others until ``blocked_until``."""
 
@@ -203,17 +174,6 @@ class Allocation:
     end: datetime
     blocked_until: datetime
     lane: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Treated:
-    """One procedure of a visit as it was booked: its code and name, on how many levels, and which."""
-
-    procedure: str
-    name: str
-    levels: int = 1
-    level_names: str = ""
-    side: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from enum import StrEnum
 
 from desk_app.domain.faults import RuleViolation
+
+LAPSES_SOON = timedelta(hours=1)
+"""A hold that lapses within this time is amber, and asked about where it is moved."""
 
 
 class RequestStatus(StrEnum):

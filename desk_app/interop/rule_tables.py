@@ -23,7 +23,7 @@ from desk_app.domain.practice_rules import (
     GateKind,
     ReadinessGate,
 )
-from desk_app.domain.records import AlertKind
+from desk_app.domain.visit_parts import AlertKind
 from desk_app.interop.toml_reader import Table
 
 MOST_DAYS = 3650

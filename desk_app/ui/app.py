@@ -8,8 +8,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QFontInfo, QGuiApplication
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from desk_app.ui import fonts, icons, theme
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from desk_app.ui.storage import Storage
 
 SCHEME = "window/scheme"
+IN_FUSION = ("-style", "Fusion")
+"""As words to Qt: asked for by name later, PySide would make every class of style for the answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +48,13 @@ class Start:
 class Application(QObject):
     """One window on one database."""
 
+    begun = Signal()
+    """Everything that a working day needs is loaded."""
+
     def __init__(self, start: Start) -> None:
         super().__init__()
         app = QApplication.instance()
-        self.qt = app if isinstance(app, QApplication) else QApplication(sys.argv[:1])
+        self.qt = app if isinstance(app, QApplication) else QApplication([*sys.argv[:1], *IN_FUSION])
         self.qt.setApplicationName("Front Desk")
         self.qt.setDesktopFileName("front-desk")
         self._start = start
@@ -72,7 +77,7 @@ class Application(QObject):
 
     def show(self) -> None:
         """The frame at once, the work in it as soon as that is painted."""
-        self.window.painted.connect(self._load_work)
+        self.window.painted.connect(self._look)
         self.window.show()
 
     def close(self) -> None:
@@ -90,19 +95,37 @@ class Application(QObject):
 
     def _dress(self) -> None:
         resources = self._start.resources
-        fonts.load(resources / "fonts", QFontInfo(self.qt.font()).pixelSize())
+        fonts.load(resources / "fonts", self._system_pixels())
         fonts.apply_font(self.qt)
         icons.use_folder(resources / "icons")
         theme.apply_theme(self.qt, theme.chosen(self._memory.value(SCHEME, "system")), resources)
+
+    def _system_pixels(self) -> int:
+        """The size of the desktop's own font, without looking for the font."""
+        font, screen = self.qt.font(), self.qt.primaryScreen()
+        return (
+            font.pixelSize() if font.pixelSize() > 0 else round(font.pointSizeF() * screen.logicalDotsPerInchY() / 72)
+        )
 
     def _build_services(self) -> Services:
         office, bus, feedback = Office(self._start.clock), ChangeBus(), Feedback()
         operations = Operations(office, self._tasks, bus, feedback)
         return Services(office, self._tasks, bus, feedback, operations, self._memory)
 
+    def _look(self) -> None:
+        """Today first; what can be done with it follows."""
+        from desk_app.ui.main_window.first_look import FirstLook
+
+        QGuiApplication.setWindowIcon(icons.icon("schedule", "accent", 32))
+        if self._start.demo:  # a fresh one is still to be made
+            self._load_work()
+            return
+        look = FirstLook(self._services, self.window.frame, self._start.storage)
+        look.done.connect(self._load_work)
+        look.start()
+
     def _load_work(self) -> None:
         """Imported on the worker: the window answers meanwhile."""
-        QGuiApplication.setWindowIcon(icons.icon("schedule", "accent", 32))
         self._tasks.submit(lambda: import_module("desk_app.ui.main_window.work"), lambda _: self._begin_work())
 
     def _begin_work(self) -> None:
@@ -111,6 +134,7 @@ class Application(QObject):
         start = self._start
         self.work = Work(self.window, self._services, start.storage, self.show_scheme, start.demo)
         self.window.begin(self.work)
+        self.begun.emit()
         self.work.start()
 
     def _show_theme(self) -> None:

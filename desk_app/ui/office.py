@@ -11,10 +11,11 @@ from desk_app.domain.faults import StorageUnavailable
 from desk_app.domain.zone import local_date, zone_of
 
 if TYPE_CHECKING:
+    from desk_app.application.day_plan import DayPlan
     from desk_app.application.desk import Desk
     from desk_app.application.ports import Clock
-    from desk_app.application.read_models import DayPlan, TrayLine
-    from desk_app.application.schedule_view import DayView, FitMap
+    from desk_app.application.read_models import TrayLine
+    from desk_app.application.schedule_view import DayView, FitMap, LengthMap
     from desk_app.application.span_view import MonthView, WeekView
     from desk_app.domain.practice import Catalogue
     from desk_app.domain.slots import Slot
@@ -104,6 +105,11 @@ class Office:
         from desk_app.application.use_cases.where_it_fits import fit_map
 
         return fit_map(self.desk, appointment_id, day, columns, brief)
+
+    def lengths(self, appointment_id: int) -> LengthMap:
+        from desk_app.application.use_cases.how_long import lengths_of
+
+        return lengths_of(self.desk, appointment_id)
 
     def carried(self, number: int) -> DayPlan:
         from desk_app.application.use_cases import carrying

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from desk_app.application.desk import Desk
     from desk_app.application.ports import ChangeFeed
+    from desk_app.application.schedule_view import DayView
+    from desk_app.ui.memory import SettingsMemory
+
+IN_DEMO = "start/demo"
 
 
 class Storage(Protocol):
@@ -21,6 +26,9 @@ class Storage(Protocol):
     def was_named(self) -> bool:
         """Whether somebody named the database when starting the program."""
 
+    def glance(self, now: datetime, demo: bool) -> DayView | None:
+        """Today, before anything is opened; None where it cannot be had so quickly, or there is no practice yet."""
+
     def open(self) -> Desk:
         """The practice's own database. Before the first run it is ``missing``, or has ``no_practice``."""
 
@@ -32,3 +40,8 @@ class Storage(Protocol):
 
     def feed(self, desk: Desk) -> ChangeFeed:
         """The commits of other desks on that desk's database, from now on."""
+
+
+def opens_demo(memory: SettingsMemory, storage: Storage) -> bool:
+    """Whether the demo practice was open last; a database that somebody named is opened whatever was."""
+    return memory.value(IN_DEMO) == "yes" and not storage.was_named

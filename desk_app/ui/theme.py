@@ -107,11 +107,9 @@ def current() -> Theme:
 
 
 def apply_theme(app: QApplication, theme: Theme, resources: Path) -> None:
-    """Fusion, our palette in all three groups, and the small style sheet with the roles filled in."""
+    """Our palette in all three groups, and the small style sheet with the roles filled in."""
     global _now
     _now = theme
-    if app.style().name().casefold() != "fusion":
-        app.setStyle("Fusion")
     app.setPalette(palette_of(theme))
     sheet = (resources / "style.qss").read_text(encoding="utf-8")
     for role in sorted(theme.roles, key=len, reverse=True):

@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
+from desk_app.application.day_plan import DayPlanLine
 from desk_app.application.desk import Desk
-from desk_app.application.read_models import DayPlanLine
 from desk_app.application.use_cases import booking, moving, practice, requests, undo, visit_status
 from desk_app.application.use_cases.find_slots import FindSlots, find
 from desk_app.bootstrap.graph import build_desk

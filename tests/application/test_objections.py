@@ -11,9 +11,10 @@ import pytest
 from desk_app.application.objection_text import objection_text, objection_texts, override_words
 from desk_app.application.objections import ORDER, Case, Kind, Objection, codes_of, objections, refusals
 from desk_app.domain.practice import Payer, Sedation, Stay
-from desk_app.domain.records import Alert, AlertKind, Appointment, Authorization, Patient
+from desk_app.domain.records import Appointment, Authorization, Patient
 from desk_app.domain.slots import Obstacle
 from desk_app.domain.statuses import AppointmentStatus, AuthorizationStatus
+from desk_app.domain.visit_parts import Alert, AlertKind
 from tests.helpers.small_practice import CATALOGUE, JOINT, KYPHO, at
 
 NOW, START = at("2026-11-24T10:00"), at("2026-12-09T09:00")

@@ -12,8 +12,9 @@ from desk_app.application.use_cases.preparation import GateNote, prepare
 from desk_app.domain.faults import Conflict, NeedsConfirmation, RuleViolation, WrongInput
 from desk_app.domain.practice_rules import GateKind, ReadinessGate
 from desk_app.domain.readiness import GateState
-from desk_app.domain.records import Alert, AlertKind, Appointment
+from desk_app.domain.records import Appointment
 from desk_app.domain.statuses import CancelReason
+from desk_app.domain.visit_parts import Alert, AlertKind
 from tests.application.steps import a_patient, approve, book
 from tests.helpers.desks import Desks
 from tests.helpers.small_practice import CATALOGUE, at

@@ -12,10 +12,12 @@ from desk_app.application.use_cases import patients, practice, requests
 from desk_app.application.use_cases.booking import BookAppointment, book
 from desk_app.application.use_cases.series import BookSeries, LeftOut, Series, book_series
 from desk_app.application.use_cases.undo import redo, undo
-from desk_app.domain.faults import WrongInput
+from desk_app.domain.faults import NeedsConfirmation, WrongInput
 from desk_app.domain.practice import Blockout, Stay
 from desk_app.domain.records import Appointment, Contact, Patient, Phone
 from desk_app.domain.statuses import AppointmentStatus, RequestSource, RequestStatus
+from desk_app.domain.visit_parts import Alert, AlertKind
+from tests.application.steps import a_patient, approve
 from tests.helpers.desks import Desks
 from tests.helpers.small_practice import CATALOGUE, ZONE, at
 
@@ -122,6 +124,66 @@ def test_the_same_time_of_day_is_kept_over_a_clock_change(desk: Desk) -> None:
 def test_a_day_far_away_is_not_looked_at(desk: Desk) -> None:
     series = book_series(desk, wish(known(desk), rrule="FREQ=YEARLY;COUNT=4")).value
     assert [each.reason for each in series.left_out][-1] == "This is more than two years ahead."
+
+
+def on_a_thinner(desk: Desk, family: str = "Ortiz") -> BookSeries:
+    """Two kyphoplasties of somebody who takes a blood thinner: one tomorrow, one in a week, both approved."""
+    patient = a_patient(desk, family, alerts=(Alert(AlertKind.ANTICOAGULANT, "apixaban"),))
+    approve(desk, None, patient, levels=1, valid_from=date(2026, 11, 1), valid_to=date(2026, 12, 31))
+    return wish(patient, rrule="FREQ=WEEKLY;COUNT=2", procedure="KYPHO")
+
+
+def asked_about(desk: Desk, series: BookSeries) -> Series:
+    with pytest.raises(NeedsConfirmation) as asked:
+        book_series(desk, series)
+    told = asked.value.params["series"]
+    assert isinstance(told, Series)
+    return told
+
+
+DOUBTS = frozenset((date(2026, 11, 25), code) for code in ("lead_time", "escort", "thinner"))
+
+
+def test_what_is_doubted_about_any_visit_is_asked_once_with_the_whole_plan_and_nothing_is_written(desk: Desk) -> None:
+    series = asked_about(desk, replace(on_a_thinner(desk), acknowledged=frozenset()))
+    assert walls(series) == ["11-25 09:00", "12-02 09:00"]
+    assert series.doubted() == DOUBTS
+    assert on(desk, date(2026, 11, 25), date(2026, 12, 2)) == []
+    assert desk.queries.breaches(desk.now()) == ()
+
+
+def test_what_was_seen_is_booked_with_its_doubts_in_the_audit_trail(desk: Desk) -> None:
+    outcome = book_series(desk, replace(on_a_thinner(desk), acknowledged=DOUBTS))
+    assert walls(outcome.value) == ["11-25 09:00", "12-02 09:00"]
+    assert set(outcome.warnings) == {"lead_time", "escort", "thinner"}
+    history = desk.queries.visit_card(outcome.value.visits[0].id).history
+    assert set(history[0].data["doubts"]) == {"lead_time", "escort", "thinner"}
+
+
+def test_a_doubt_that_was_seen_of_one_day_is_asked_again_of_another(desk: Desk) -> None:
+    seen = frozenset((date(2026, 12, 2), code) for _, code in DOUBTS)
+    assert asked_about(desk, replace(on_a_thinner(desk), acknowledged=seen)).doubted() == DOUBTS
+
+
+def test_a_hold_is_not_asked_about_its_preparation(desk: Desk) -> None:
+    held = book_series(desk, replace(on_a_thinner(desk), hold=True, acknowledged=frozenset())).value
+    assert (len(held.visits), held.doubts) == (2, {})
+
+
+def test_where_nobody_can_be_asked_doubts_are_warnings(desk: Desk) -> None:
+    outcome = book_series(desk, on_a_thinner(desk))
+    assert len(outcome.value.visits) == 2
+    assert set(outcome.warnings) == {"lead_time", "escort", "thinner"}
+
+
+def test_the_other_visit_of_the_first_day_that_the_search_was_for_is_not_asked_about(desk: Desk) -> None:
+    patient = known(desk)
+    for start in ("2026-11-25T11:00", "2026-12-02T11:00"):
+        book(desk, BookAppointment(at(start), "JOINT", patient_id=patient))
+    asked = wish(patient, rrule="FREQ=WEEKLY;COUNT=3", acknowledged=frozenset({"same_day"}))
+    later = (date(2026, 12, 2), "same_day")
+    assert later in asked_about(desk, replace(asked, acknowledged=frozenset())).doubted()
+    assert len(book_series(desk, replace(asked, acknowledged=frozenset({later}))).value.visits) == 3
 
 
 @pytest.mark.parametrize(

@@ -8,18 +8,19 @@ from typing import Any
 
 import pytest
 
+from desk_app.application.day_plan import further_words
 from desk_app.application.desk import Desk
 from desk_app.application.objection_text import objection_texts
-from desk_app.application.read_models import further_words
 from desk_app.application.use_cases import booking, lengthening, moving, practice, undo
 from desk_app.application.use_cases.find_slots import FindSlots, explain, find
 from desk_app.application.use_cases.series import BookSeries, book_series
 from desk_app.application.use_cases.where_it_fits import fit_map
 from desk_app.domain.faults import NeedsConfirmation, RuleViolation, WrongInput
 from desk_app.domain.practice import PhaseKind
-from desk_app.domain.records import Appointment, Treated
+from desk_app.domain.records import Appointment
 from desk_app.domain.several import AndAlso
 from desk_app.domain.statuses import AppointmentStatus
+from desk_app.domain.visit_parts import Treated
 from tests.application.steps import MORNING, a_patient, approve, book
 from tests.helpers.desks import Desks
 from tests.helpers.small_practice import CATALOGUE, JOINT, KYPHO, at

@@ -7,7 +7,8 @@ from datetime import date
 
 from sqlalchemy.dialects import sqlite
 
-from db.queries.day import NIGHTS_BACK, WITH_GONE
+from db.day_rows import bounds
+from db.queries.day import WITH_GONE
 from desk_app.domain.zone import midnight
 from tests.benchmarks.big_practice import NOW, TODAY, ZONE
 from tests.benchmarks.setting import Setting
@@ -16,8 +17,7 @@ from tests.benchmarks.timing import Figure, interleaved
 
 def raw_day(day: date = TODAY) -> str:
     """The select of a day as plain SQL with its values in it."""
-    number, begin = day.toordinal(), int(midnight(day, ZONE).timestamp())
-    bound = {"day": number, "before": number - NIGHTS_BACK, "begin": begin, "now": int(NOW.timestamp())}
+    bound = bounds(day, int(midnight(day, ZONE).timestamp()), int(NOW.timestamp()))
     return str(WITH_GONE.params(bound).compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True}))
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlalchemy.dialects import sqlite
 
-from db.queries.day import NIGHTS_BACK
+from db.day_rows import NIGHTS_BACK
 from db.queries.facade import MONTH_KINDS
 from db.queries.spread import SHARES, STRETCHES
 from db.repositories.practice import load_codes

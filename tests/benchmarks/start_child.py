@@ -17,6 +17,8 @@ BEGUN = "FRONT_DESK_BEGUN"
 """The environment's word of when the parent began the process, on the clock that all processes share."""
 
 LATER = ("sqlalchemy", "alembic", "psycopg", "sqlcipher3", "sqlite3", "pydantic", "dateutil")
+"""What no first frame may wait for."""
+
 TICK_MS, SETTLED_MS, PATIENCE_MS = 1, 1500, 20_000
 seen: dict[str, Any] = {}
 
@@ -112,6 +114,7 @@ def watch(application: Any) -> None:
     def shown() -> None:
         if "board_ms" not in seen:
             note("board")
+            seen["loaded_at_board"] = [name for name in LATER if name in sys.modules]
             seen["gap_ms"] = gaps[0]
             QTimer.singleShot(SETTLED_MS, settled)
 

@@ -17,8 +17,8 @@ from desk_app.application.span_view import week_of
 from desk_app.ui import fonts
 from desk_app.ui.screens.schedule.board_layout import Box
 from desk_app.ui.screens.schedule.inks import FACES
+from desk_app.ui.screens.schedule.week_block_painter import LEAST_WORDS, rows_of_words
 from desk_app.ui.screens.schedule.week_board import WeekBoard
-from desk_app.ui.screens.schedule.week_painter import LEAST_WORDS, rows_of_words
 from tests.benchmarks.big_practice import NOW, TODAY
 from tests.benchmarks.board_at_work import BoardAtWork
 from tests.benchmarks.setting import Setting

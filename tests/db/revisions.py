@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from alembic import command
 from alembic.config import Config
 
-from db import migrate
+from db import migrate, revision
 from db.driver import APPLICATION_ID
 from db.engine import file_engine, server_engine
 from db.files import check_health, open_plain
@@ -24,7 +24,7 @@ VERSION = f'''
 from alembic import op
 
 revision = "{NEXT}"
-down_revision = "{migrate.CURRENT}"
+down_revision = "{revision.CURRENT}"
 branch_labels = None
 depends_on = None
 
@@ -38,7 +38,7 @@ def upgrade() -> None:
 '''
 
 
-def make_released(address: str, revision: str) -> None:
+def make_released(address: str, released: str) -> None:
     """A database as that revision's program left it."""
     path = sqlite_path(address)
     engine = file_engine(path, "BEGIN IMMEDIATE") if path is not None else server_engine(address)
@@ -47,8 +47,8 @@ def make_released(address: str, revision: str) -> None:
         config.set_main_option("script_location", str(migrate.MIGRATIONS))
         config.set_main_option("path_separator", "os")
         config.attributes["connection"] = connection
-        command.upgrade(config, revision)
-        for statement in (RELEASED / f"{revision}.sql").read_text(encoding="utf-8").split(";\n"):
+        command.upgrade(config, released)
+        for statement in (RELEASED / f"{released}.sql").read_text(encoding="utf-8").split(";\n"):
             if statement.strip():
                 connection.exec_driver_sql(statement.replace("%", "%%") if path is None else statement)
     engine.dispose()
@@ -68,5 +68,6 @@ def release_next(patch: Patch, folder: Path) -> None:
     shutil.copytree(migrate.MIGRATIONS, copied, ignore=shutil.ignore_patterns("__pycache__"))
     (copied / "versions" / f"{NEXT}_next.py").write_text(VERSION, encoding="utf-8")
     patch.setattr(migrate, "MIGRATIONS", copied)
-    patch.setattr(migrate, "REVISIONS", (*migrate.REVISIONS, NEXT))
+    patch.setattr(revision, "REVISIONS", (*revision.REVISIONS, NEXT))
+    patch.setattr(revision, "CURRENT", NEXT)
     patch.setattr(migrate, "CURRENT", NEXT)

@@ -66,7 +66,7 @@ def test_the_standard_module_carries_the_whole_program_where_ours_is_missing(
 ) -> None:
     monkeypatch.setattr(driver, "sqlite_module", lambda: sqlite3)
     monkeypatch.setattr("db.engine.sqlite_module", lambda: sqlite3)
-    monkeypatch.setattr("db.faults.sqlite_module", lambda: sqlite3)
+    monkeypatch.setattr("db.plain_faults.sqlite_module", lambda: sqlite3)
     path = str(tmp_path / "desk.db")
     prepare(path, create=True)
     desk: Desk = build_desk(path, "somebody", StandingClock(at("2026-11-24T10:00")))

@@ -10,8 +10,9 @@ import pytest
 from desk_app.domain.practice import Sedation, Stay
 from desk_app.domain.practice_rules import GateKind, ReadinessGate
 from desk_app.domain.readiness import STATES, GateState, Readiness, standings
-from desk_app.domain.records import Alert, AlertKind, Appointment, Patient
+from desk_app.domain.records import Appointment, Patient
 from desk_app.domain.statuses import AppointmentStatus
+from desk_app.domain.visit_parts import Alert, AlertKind
 from tests.helpers.small_practice import CATALOGUE, JOINT, KYPHO, at
 
 START = at("2026-12-09T09:00")

@@ -22,7 +22,7 @@ from desk_app.domain.practice_rules import (
     GateKind,
     ReadinessGate,
 )
-from desk_app.domain.records import AlertKind
+from desk_app.domain.visit_parts import AlertKind
 from desk_app.domain.zone import to_utc
 from desk_app.interop.practice_export import export
 from desk_app.interop.practice_file import load, parse

@@ -20,7 +20,7 @@ from desk_app.domain.practice_rules import (
     coverage_rules,
     readiness_gates,
 )
-from desk_app.domain.records import AlertKind
+from desk_app.domain.visit_parts import AlertKind
 from desk_app.interop.practice_export import export
 from desk_app.interop.practice_file import parse
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 
-from desk_app.application.read_models import DayPlan, DayPlanLine, PrintedSheet, encode_alerts, encode_phases
+from desk_app.application.day_plan import DayPlan, DayPlanLine, encode_alerts, encode_phases
+from desk_app.application.read_models import PrintedSheet
 from desk_app.application.schedule_view import DayView
 from desk_app.domain.practice import Catalogue, PhaseKind, Resource, ResourceKind, Settings
-from desk_app.domain.records import Alert, BookedPhase
 from desk_app.domain.slots import Night
+from desk_app.domain.visit_parts import Alert, BookedPhase
 from desk_app.domain.zone import midnight
 from desk_app.printing.content.facts import DayFacts
 from desk_app.printing.content.marks import printed_line

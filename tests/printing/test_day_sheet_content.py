@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from desk_app.application.schedule_view import DayView, Shade
 from desk_app.domain.practice import Sedation
-from desk_app.domain.records import Alert, AlertKind
+from desk_app.domain.visit_parts import Alert, AlertKind
 from desk_app.domain.zone import day_span, midnight
 from desk_app.printing.content.facts import DayFacts, recovery_peak
 from desk_app.printing.content.sheet import SheetContent

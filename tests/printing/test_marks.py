@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from desk_app.application.read_models import DayPlanLine
+from desk_app.application.day_plan import DayPlanLine
 from desk_app.printing.content.sheet import Row
 from tests.helpers.small_practice import at
 from tests.printing.days import facts, line, sheet

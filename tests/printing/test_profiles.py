@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from desk_app.domain.faults import WrongInput
-from desk_app.domain.records import Alert, AlertKind
+from desk_app.domain.visit_parts import Alert, AlertKind
 from desk_app.printing.content.profiles import profile_of
 from desk_app.printing.content.sheet import SheetContent
 from tests.printing.days import alerts, facts, line, sheet, texts

@@ -10,7 +10,8 @@ from random import Random
 from desk_app.application.demo.name_pools import ORIGINS, SUFFIXES, Origin
 from desk_app.domain.names import fold_name
 from desk_app.domain.practice import Catalogue, Payer
-from desk_app.domain.records import Alert, AlertKind, Patient, Phone
+from desk_app.domain.records import Patient, Phone
+from desk_app.domain.visit_parts import Alert, AlertKind
 
 PEOPLE = 460
 FIRST_MRN = 200_001

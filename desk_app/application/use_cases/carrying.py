@@ -11,18 +11,19 @@ from datetime import date, datetime, timedelta
 from desk_app.application.asked import procedure_of
 from desk_app.application.bookability import AUTHORIZATION, authorized
 from desk_app.application.coverage_look import look_at_coverage
+from desk_app.application.day_plan import DayPlan, DayPlanLine, encode_phases
 from desk_app.application.desk import Desk
-from desk_app.application.read_models import DayPlan, DayPlanLine, RequestCard, encode_phases
+from desk_app.application.read_models import RequestCard
 from desk_app.application.schedule_view import DayDoubt, FitMap
 from desk_app.application.sentences import sentence
 from desk_app.application.use_cases.where_it_fits import column_fit
 from desk_app.domain.authorization_need import payer_of
 from desk_app.domain.faults import RuleViolation, WrongInput
 from desk_app.domain.practice import Need, ProcedureType
-from desk_app.domain.records import BookedPhase
 from desk_app.domain.slots import SlotQuery
 from desk_app.domain.slots.chain import phase_times
 from desk_app.domain.statuses import AppointmentStatus
+from desk_app.domain.visit_parts import BookedPhase
 from desk_app.domain.zone import day_span, local_date
 
 MORNING = timedelta(hours=8)

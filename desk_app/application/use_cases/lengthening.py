@@ -51,7 +51,7 @@ def lengthen(desk: Desk, wish: LengthenVisit) -> Outcome[Appointment]:
         before = work.appointments.get(wish.appointment_id)
         just_booked = lock(desk, work, before.start)
         movable(desk, before, wish.version)
-        procedure = _procedure(desk.catalogue(), before, wish.minutes)
+        procedure = with_minutes(desk.catalogue(), before, wish.minutes)
         free_lapsed(desk, work, before.start)
         slot, already, obstacles = _slot(desk, before, procedure, just_booked)
         visit = replace(
@@ -77,8 +77,8 @@ def procedure_minutes(visit: Appointment) -> int:
     return int(lengths[0].total_seconds() // 60) if lengths else 0
 
 
-def _procedure(catalogue: Catalogue, visit: Appointment, minutes: int) -> ProcedureType:
-    """As booked, but for the first procedure phase."""
+def with_minutes(catalogue: Catalogue, visit: Appointment, minutes: int) -> ProcedureType:
+    """As booked, but for the first procedure phase. Raises WrongInput beyond the lengths that can be asked for."""
     cell = catalogue.settings.cell_minutes
     if minutes < cell or minutes % cell or timedelta(minutes=minutes) > LONGEST:
         raise WrongInput("minutes", cell_minutes=cell, field="minutes")
@@ -98,15 +98,32 @@ def _slot(
 
     The slot, the codes that stay overridden, and the obstacles that a new override has to pass.
     """
-    already = frozenset(visit.override_codes) & OVERRIDABLE
+    already, query = frozenset(visit.override_codes) & OVERRIDABLE, length_query(desk, visit, procedure)
+    slot = slot_as_it_is(desk, visit, query)
+    if slot is not None:
+        return slot, already, ()
+    slot, obstacles = choose_slot(desk, query, visit.start, just_booked)
+    return slot, frozenset(), obstacles
+
+
+def length_query(desk: Desk, visit: Appointment, procedure: ProcedureType) -> SlotQuery:
+    """The search for the same start with the same room and people."""
     day = local_date(visit.start, desk.zone())
-    query = SlotQuery(procedure, visit.levels, visit.stay, first_day=day, days=1, limit=1, ignore_visit=visit.id)
-    index, now = desk.slots.index(day), desk.now()
-    used = tuple(dict.fromkeys(allocation.resource for allocation in visit.allocations))
-    stays = tuple(code for code in used if desk.catalogue().resource(code).kind in STAYS)
-    for wanted in (used, stays):
+    stays = tuple(code for code in _used(visit) if desk.catalogue().resource(code).kind in STAYS)
+    return SlotQuery(
+        procedure, visit.levels, visit.stay, wanted=stays, first_day=day, days=1, limit=1, ignore_visit=visit.id
+    )
+
+
+def slot_as_it_is(desk: Desk, visit: Appointment, query: SlotQuery) -> Slot | None:
+    """With everything the visit has where that fits, else with its room and people; what was overridden stays so."""
+    index, now, already = desk.slots.index(query.first_day), desk.now(), frozenset(visit.override_codes) & OVERRIDABLE
+    for wanted in (_used(visit), query.wanted):
         slot = index.slot_at(replace(query, wanted=wanted, overriding=already), visit.start, now)
         if slot is not None:
-            return slot, already, ()
-    slot, obstacles = choose_slot(desk, replace(query, wanted=stays), visit.start, just_booked)
-    return slot, frozenset(), obstacles
+            return slot
+    return None
+
+
+def _used(visit: Appointment) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(allocation.resource for allocation in visit.allocations))

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
-from desk_app.application.desk import Desk
 from desk_app.application.obstacle_text import clock_pair
 from desk_app.application.schedule_view import DayView, Shade, open_stretches
 from desk_app.application.wording import weekday_date
 from desk_app.domain.practice import Catalogue, ResourceKind
 from desk_app.domain.slots import Obstacle, SlotIndex
 from desk_app.domain.zone import day_span, zone_of
+
+if TYPE_CHECKING:
+    from desk_app.application.day_plan import DayPlan
+    from desk_app.application.desk import Desk
 
 SHADED = frozenset(ResourceKind) - {ResourceKind.OVERNIGHT_BED}
 LOOK_AHEAD = 60
@@ -19,19 +23,25 @@ LOOK_AHEAD = 60
 def day_view(desk: Desk, day: date, with_gone: bool = False) -> DayView:
     """The day as of now."""
     desk.slots.catch_up(desk.queries)
-    catalogue, index, now = desk.catalogue(), desk.slots.hours(day), desk.now()
-    shading = {
-        resource.code: shades_of(index, resource.code, day, desk)
-        for resource in catalogue.resources
-        if resource.kind in SHADED
-    }
+    catalogue, now = desk.catalogue(), desk.now()
+    shading = _shading(catalogue, desk.slots.hours(day), day, now)
     calendar = desk.calendar() if day > desk.today() else None  # today is shown before any holiday is looked up
     return DayView(desk.queries.day_plan(day, now, with_gone), catalogue, shading, calendar)
 
 
-def shades_of(index: SlotIndex, resource: str, day: date, desk: Desk) -> tuple[Shade, ...]:
+def glanced(catalogue: Catalogue, today: DayPlan, now: datetime) -> DayView:
+    """The same of a today that was read before there was a desk."""
+    return DayView(today, catalogue, _shading(catalogue, SlotIndex(catalogue, today.day, 1), today.day, now))
+
+
+def shades_of(index: SlotIndex, resource: str, day: date, catalogue: Catalogue, now: datetime) -> tuple[Shade, ...]:
     """When a resource is not simply open on a day."""
-    return tuple(_shade(piece, desk.catalogue()) for piece in index.closings(resource, day, desk.now()))
+    return tuple(_shade(piece, catalogue) for piece in index.closings(resource, day, now))
+
+
+def _shading(catalogue: Catalogue, index: SlotIndex, day: date, now: datetime) -> dict[str, tuple[Shade, ...]]:
+    shaded = [resource.code for resource in catalogue.resources if resource.kind in SHADED]
+    return {code: shades_of(index, code, day, catalogue, now) for code in shaded}
 
 
 def next_open_day(desk: Desk, after: date) -> date | None:
@@ -41,7 +51,7 @@ def next_open_day(desk: Desk, after: date) -> date | None:
     for ahead in range(1, LOOK_AHEAD + 1):
         day = after + timedelta(days=ahead)
         index, (start, end) = desk.slots.hours(day), day_span(day, desk.zone())
-        shut = [[_shade(piece, desk.catalogue()) for piece in index.closings(r.code, day, desk.now())] for r in rooms]
+        shut = [shades_of(index, r.code, day, desk.catalogue(), desk.now()) for r in rooms]
         if any(open_stretches(shades, start, end) for shades in shut):
             return day
     return None

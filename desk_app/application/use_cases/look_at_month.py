@@ -138,6 +138,6 @@ def _within(spans: Iterable[Span], low: int, high: int) -> int:
 def _why_closed(desk: Desk, index: SlotIndex, day: date) -> str:
     """``blocked: winter break`` where every room's reason is that one, else no more than that it is closed."""
     rooms = desk.catalogue().of_kind(ResourceKind.PROCEDURE_ROOM)
-    shades = [shade for room in rooms for shade in shades_of(index, room.code, day, desk)]
+    shades = [shade for room in rooms for shade in shades_of(index, room.code, day, desk.catalogue(), desk.now())]
     reasons = {shade.text for shade in shades if shade.code == BLOCKED}
     return reasons.pop() if len(reasons) == 1 else "closed"

@@ -20,7 +20,8 @@ def week_view(desk: Desk, day: date, with_gone: bool = False) -> WeekView:
     index, now = desk.slots.hours(bare.first, len(bare.days)), desk.now()
     wide = [resource for kind in WIDE for resource in bare.catalogue.of_kind(kind)]
     shading = {
-        each: {resource.code: shades_of(index, resource.code, each, desk) for resource in wide} for each in bare.days
+        each: {resource.code: shades_of(index, resource.code, each, desk.catalogue(), desk.now()) for resource in wide}
+        for each in bare.days
     }
     lines = desk.queries.week_lines(bare.first, bare.days[-1], now, with_gone)
     return WeekView(bare.first, bare.catalogue, lines, shading, holidays_of(desk, bare.first, bare.days[-1]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from desk_app.application.asked import check_levels, check_resources, check_stay
 from desk_app.application.desk import Desk
 from desk_app.application.holds import hold_until
 from desk_app.application.lost_race import Bid, told_who_was_faster
+from desk_app.application.objections import Kind, Objection
 from desk_app.application.obstacle_text import obstacle_text
 from desk_app.application.outcome import Outcome
 from desk_app.application.ports import UnitOfWork
@@ -36,17 +37,23 @@ TOO_FAR = "This is more than two years ahead."
 REASONS = 2
 
 
+Seen = tuple[date, str]
+"""A doubt that somebody has seen: the day of its visit, and its code."""
+
+
 @dataclass(frozen=True, slots=True)
 class BookSeries:
     """``visit`` is the first, for a known patient; its room and people serve the others, its people at least.
 
-    With ``hold`` each lapses by the payer's clock. A request belongs to the first that is booked.
+    With ``hold`` each lapses by the payer's clock. A request belongs to the first that is booked. ``acknowledged`` is
+    what was seen to be doubted, each by its day; None where nobody can be asked: doubts are warnings then.
     """
 
     visit: BookAppointment
     rrule: str
     hold: bool = False
     write_id: UUID | None = None
+    acknowledged: frozenset[Seen] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +67,24 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """What was booked, and what was not."""
+    """What was booked, and what was not; ``doubts`` are what is doubted about the visit of a day."""
 
     visits: tuple[Appointment, ...]
     left_out: tuple[LeftOut, ...] = ()
+    doubts: Mapping[date, tuple[Objection, ...]] = field(default_factory=dict)
+
+    def doubted(self) -> frozenset[Seen]:
+        """All of them, to be acknowledged at once."""
+        return frozenset((day, each.code) for day, found in self.doubts.items() for each in found)
 
 
 @repeated
 def book_series(desk: Desk, wish: BookSeries) -> Outcome[Series]:
-    """Books what fits. Where nothing does, nothing is written. Raises WrongInput for an unknown code or rule."""
+    """Books what fits. Where nothing does, nothing is written.
+
+    Raises WrongInput for an unknown code or rule, and NeedsConfirmation with the ``series`` as it would be booked where
+    something about it is doubted that was not seen: it is asked once for all of it, and nothing is written.
+    """
     days = series_days(wish.rrule, local_date(wish.visit.start, desk.zone()))
     with told_who_was_faster(desk) as bid, desk.open_work(desk.actor, wish.write_id) as work:
         near = [day for day in days if day - desk.today() <= FAR]
@@ -77,8 +93,23 @@ def book_series(desk: Desk, wish: BookSeries) -> Outcome[Series]:
         series = _Booking(desk, work, wish, days, bid).all()
         if not series.visits:
             return Outcome(series)
+        _ask_about(wish, days[0], series)
         changes = work.commit("series_booked", _told(wish, series))
-    return Outcome(series, desk.committed(work, changes), changes.seq)
+    return Outcome(series, desk.committed(work, changes), changes.seq, _codes(series))
+
+
+def _ask_about(wish: BookSeries, first: date, series: Series) -> None:
+    """Raises NeedsConfirmation for what nobody has seen; what the first visit's search has told was seen there."""
+    if wish.acknowledged is None:
+        return
+    told = {(first, code) for code in wish.visit.acknowledged or ()}
+    if series.doubted() - wish.acknowledged - told:
+        found = tuple(each for doubts in series.doubts.values() for each in doubts)
+        raise NeedsConfirmation(_codes(series), series=series, objections=found)
+
+
+def _codes(series: Series) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each.code for doubts in series.doubts.values() for each in doubts))
 
 
 class _Booking:
@@ -91,6 +122,7 @@ class _Booking:
         self._query = _query(desk, work, wish, self._request, self._patient)
         self._visits: list[Appointment] = []
         self._left_out: list[LeftOut] = []
+        self._doubts: dict[date, tuple[Objection, ...]] = {}
 
     def all(self) -> Series:
         for day in self._days:
@@ -98,7 +130,7 @@ class _Booking:
                 self._left_out.append(LeftOut(day, TOO_FAR))
             else:
                 self._try(day)
-        return Series(tuple(self._visits), tuple(self._left_out))
+        return Series(tuple(self._visits), tuple(self._left_out), self._doubts)
 
     def _try(self, day: date) -> None:
         at = _wished(self._desk, self._wish, day)
@@ -107,11 +139,14 @@ class _Booking:
             self._left_out.append(LeftOut(day, self._why(day, at), self._instead(day)))
             return
         try:
-            visit, _ = enter(self._desk, self._work, self._for(slot), self._bid)
+            visit, found = enter(self._desk, self._work, self._for(slot), self._bid)
         except (RuleViolation, NeedsConfirmation) as fault:
             self._left_out.append(LeftOut(day, self._refusal(fault)))
             return
         self._visits.append(visit)
+        doubts = tuple(each for each in found if each.kind is Kind.DOUBTED)
+        if doubts:
+            self._doubts[day] = doubts
         self._query = replace(self._query, patient_busy=(*self._query.patient_busy, (visit.start, visit.end)))
 
     def _slots(self, day: date, at: datetime) -> Iterator[Slot]:
@@ -138,6 +173,7 @@ class _Booking:
             request_id=self._wish.visit.request_id if first else None,
             request_version=self._wish.visit.request_version if first else None,
             hold_until=hold_until(catalogue, now, self._request, slot.start) if self._wish.hold else None,
+            acknowledged=None,
         )
 
     def _why(self, day: date, at: datetime) -> str:
@@ -218,5 +254,6 @@ def _told(wish: BookSeries, series: Series) -> Mapping[str, object]:
         "start": first.start.isoformat(),
         "rrule": wish.rrule,
         "held": wish.hold,
+        "doubts": list(_codes(series)),
         "left_out": [each.day.isoformat() for each in series.left_out],
     }

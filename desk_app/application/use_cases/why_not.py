@@ -46,7 +46,7 @@ def unfit(
     pieces: list[Unfit] = []
     while at < end:
         if at not in fitting:
-            reason = _reason(_obstacles(index, query, at, now, column, catalogue), catalogue)
+            reason = in_words(obstacles_in(index, query, at, now, column, catalogue), catalogue)
             if pieces and pieces[-1].end == at and pieces[-1].reason == reason:
                 pieces[-1] = Unfit(pieces[-1].start, at + step, reason)
             else:
@@ -64,7 +64,7 @@ def reasons_of(
     column: str,
 ) -> dict[datetime, str]:
     """What speaks against each of these starts in one column, in words."""
-    return {at: _reason(_obstacles(index, query, at, now, column, catalogue), catalogue) for at in starts}
+    return {at: in_words(obstacles_in(index, query, at, now, column, catalogue), catalogue) for at in starts}
 
 
 def serves(resource: Resource, procedure: ProcedureType) -> bool:
@@ -76,9 +76,10 @@ def serves(resource: Resource, procedure: ProcedureType) -> bool:
     )
 
 
-def _obstacles(
+def obstacles_in(
     index: SlotIndex, query: SlotQuery, at: datetime, now: datetime, column: str | None, catalogue: Catalogue
 ) -> tuple[Obstacle, ...]:
+    """What is in the way of a start; in the column of one resource the others of its kind are not to blame."""
     found = index.explain(query, at, now)
     if column is None:
         return found
@@ -87,7 +88,7 @@ def _obstacles(
     return index.against(query, column, at, now) + others or found
 
 
-def _reason(obstacles: tuple[Obstacle, ...], catalogue: Catalogue) -> str:
+def in_words(obstacles: tuple[Obstacle, ...], catalogue: Catalogue) -> str:
     """The first label's reasons: what one resource fewer in the way would change."""
     sentences = dict.fromkeys(obstacle_text(obstacle, catalogue) for obstacle in obstacles)
     return " ".join(list(sentences)[:MOST_REASONS])

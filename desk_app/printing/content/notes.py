@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 from desk_app.application.wording import AUTHORIZATION_WORDS, STATUS_WORDS, clock, weekday_date
 from desk_app.domain.practice import ResourceKind, Sedation
-from desk_app.domain.records import Alert, AlertKind
 from desk_app.domain.statuses import FIRM_VISITS, PRESENT_VISITS, AppointmentStatus, AuthorizationStatus
+from desk_app.domain.visit_parts import Alert, AlertKind
 from desk_app.domain.zone import local_date
 from desk_app.printing.content.plain import plain
 from desk_app.printing.content.profiles import Profile

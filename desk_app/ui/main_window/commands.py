@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from desk_app.domain.names import fold_name
-
 
 @dataclass(frozen=True, slots=True)
 class Command:
@@ -59,12 +57,11 @@ COMMANDS: Sequence[Command] = (
 
 def matching(typed: str) -> tuple[Command, ...]:
     """Commands that hold every typed word's beginning."""
+    from desk_app.domain.names import fold_name  # the window stands before anybody types
+
+    def holds_all(command: Command) -> bool:
+        held = fold_name(f"{command.text} {command.words}").split()
+        return all(any(part.startswith(word) for part in held) for word in words)
+
     words = fold_name(typed).split()
-    if not words:
-        return ()
-    return tuple(command for command in COMMANDS if _matches(command, words))
-
-
-def _matches(command: Command, words: Sequence[str]) -> bool:
-    held = fold_name(f"{command.text} {command.words}").split()
-    return all(any(part.startswith(word) for part in held) for word in words)
+    return tuple(command for command in COMMANDS if words and holds_all(command))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -11,12 +12,14 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayou
 from desk_app.ui import fonts
 from desk_app.ui.main_window.rail import Rail
 from desk_app.ui.main_window.screens import Screens
-from desk_app.ui.main_window.start_page import StartPage
 from desk_app.ui.main_window.status_bar import StatusBar
 from desk_app.ui.main_window.tab_order import next_stop
 from desk_app.ui.main_window.top_bar import TopBar
 from desk_app.ui.panels.inspector import WIDTH, Inspector
 from desk_app.ui.services import Services
+
+if TYPE_CHECKING:
+    from desk_app.ui.main_window.start_page import StartPage
 
 NARROW_RAIL, NO_INSPECTOR, INSPECTOR = "window/narrow_rail", "window/no_inspector", "window/inspector"
 ROOMY, ROOMY_FOR_FORMS = 1400, 1600
@@ -30,13 +33,24 @@ class Frame(QWidget):
         super().__init__()
         self._memory, self._version = services.memory, version
         self.top, self.status, self.rail = TopBar(services, user), StatusBar(), Rail()
-        self.screens, self.inspector, self.start = Screens(services), Inspector(), StartPage()
+        self.screens, self.inspector = Screens(services), Inspector()
+        self._start: StartPage | None = None
         self._splitter, self._pages, self._work = QSplitter(Qt.Orientation.Horizontal), QStackedWidget(), QWidget()
         self._wide_form = False
         self._lay_out()
         self.inspector.width_wanted.connect(self._on_width_wanted)
         self._show_rail()
         self.inspector.setVisible(self._memory.value(NO_INSPECTOR) != "yes")
+
+    @property
+    def start(self) -> StartPage:
+        """Built when something is asked of it: most days begin without."""
+        if self._start is None:
+            from desk_app.ui.main_window.start_page import StartPage
+
+            self._start = StartPage()
+            self._pages.addWidget(self._start)
+        return self._start
 
     @property
     def is_working(self) -> bool:
@@ -134,7 +148,6 @@ class Frame(QWidget):
         row.addWidget(self.rail)
         row.addWidget(self._splitter, 1)
         self._pages.addWidget(self._work)
-        self._pages.addWidget(self.start)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -67,28 +67,47 @@ DAY = Group(
         Row("+  −", "Larger and smaller", "+ -"),
         Row("Esc", "Put back, let go, clear", "Esc"),
     ),
-    ("screens/schedule/board.py", "screens/schedule/hand.py", "screens/schedule/drawing_board.py"),
+    (
+        "screens/schedule/board.py",
+        "screens/schedule/hand.py",
+        "screens/schedule/day_hand.py",
+        "screens/schedule/drawing_board.py",
+    ),
 )
 IN_HAND = Group(
     "With a visit in hand",
     (
-        Row("↑ ↓ ← →", "Another time or column", ARROWS),
-        Row("PgUp  PgDn", "Another day", "PageUp PageDown"),
+        Row("↑ ↓ ← →", "Another time or column; in the week another day", ARROWS),
+        Row("Ctrl+←  Ctrl+→", "In the week another room", "Left Right"),
+        Row("PgUp  PgDn", "Another day or week", "PageUp PageDown"),
         Row("Enter", "Put it here", "Enter"),
         Row("Ctrl+X", "Into the tray", "X"),
         Row("Esc", "Back to where it was", "Esc"),
     ),
     (),
 )
-SPANS = Group(
-    "Schedule, week and month",
+WEEK = Group(
+    "Schedule, week",
     (
         Row("↑ ↓ ← →", "Walk days and visits", ARROWS),
         Row("Home  End", "First and last", "Home End"),
         Row("Enter", "Open the day", "Enter"),
-        Row("Esc", "Clear", "Esc"),
+        Row("M", "Take the visit in hand; also Shift and an arrow", "M"),
+        Row("PgUp  PgDn", "With a visit in hand another week", "PageUp PageDown"),
+        Row("Ctrl+X", "Cut the visit into the tray", "X"),
+        Row("Ctrl+V", "Take what came last out of the tray", "V"),
+        Row("Esc", "Put back, let go, clear", "Esc"),
     ),
-    ("screens/schedule/week_board.py", "screens/schedule/month_board.py"),
+    ("screens/schedule/week_board.py", "screens/schedule/hand.py", "screens/schedule/week_hand.py"),
+)
+MONTH = Group(
+    "Schedule, month",
+    (
+        Row("↑ ↓ ← →", "Walk the days", ARROWS),
+        Row("Home  End", "First and last of the week", "Home End"),
+        Row("Enter", "Open the day", "Enter"),
+    ),
+    ("screens/schedule/month_board.py",),
 )
 TRAY = Group(
     "Tray",
@@ -150,4 +169,4 @@ FORMS = Group(
     ),
     ("panels/form.py", "panels/request_form.py"),
 )
-GROUPS: Sequence[Group] = (EVERYWHERE, DAY, IN_HAND, SPANS, TRAY, FIND_SLOT, REQUESTS, CALENDAR, FORMS)
+GROUPS: Sequence[Group] = (EVERYWHERE, DAY, IN_HAND, WEEK, MONTH, TRAY, FIND_SLOT, REQUESTS, CALENDAR, FORMS)

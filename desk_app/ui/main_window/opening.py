@@ -14,9 +14,8 @@ from desk_app.domain.practice import Catalogue
 from desk_app.ui.feedback import fault_text
 from desk_app.ui.office import Office
 from desk_app.ui.services import Services
-from desk_app.ui.storage import Storage
+from desk_app.ui.storage import IN_DEMO, Storage, opens_demo
 
-IN_DEMO = "start/demo"
 FIRST_RUN = frozenset({"missing", "missing_folder", "no_practice"})
 
 
@@ -42,10 +41,9 @@ class Opening(QObject):
 
     def start(self) -> None:
         """The practice's own database; the demo where that was asked for, or was open last."""
-        memory = self._services.memory
         if self._always_demo:
             self.open_demo()
-        elif memory.value(IN_DEMO) == "yes" and not self._storage.was_named:
+        elif opens_demo(self._services.memory, self._storage):
             self._open(lambda: self._storage.open_demo(fresh=False), self._on_failed, demo=True)
         else:
             self._open(self._storage.open, self._on_failed, demo=False)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from desk_app.ui.services import Services
 
 SCHEDULE, REQUESTS = "schedule", "requests"
+SCREEN = "window/screen"
+"""Where the screen looked at last is remembered."""
 
 
 class Screens(QStackedWidget):

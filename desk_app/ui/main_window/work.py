@@ -28,7 +28,7 @@ from desk_app.ui.main_window.opening import Opening
 from desk_app.ui.main_window.openings import OpeningsDesk
 from desk_app.ui.main_window.saved_views import SavedViews
 from desk_app.ui.main_window.schedule_menu import GapSteps
-from desk_app.ui.main_window.screens import REQUESTS, SCHEDULE
+from desk_app.ui.main_window.screens import REQUESTS, SCHEDULE, SCREEN
 from desk_app.ui.main_window.selection import Selection
 from desk_app.ui.main_window.slot_seeking import SlotSeeking
 from desk_app.ui.main_window.window import MainWindow
@@ -36,8 +36,6 @@ from desk_app.ui.models.search_model import Found
 from desk_app.ui.panels.form import ENTER, Form
 from desk_app.ui.services import Services
 from desk_app.ui.storage import Storage
-
-SCREEN = "window/screen"
 
 
 class Work(QObject):

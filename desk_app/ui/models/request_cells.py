@@ -8,10 +8,10 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from desk_app.application import wording
-from desk_app.application.objections import SOON
 from desk_app.application.read_models import RequestLine
 from desk_app.domain.practice import Catalogue
 from desk_app.domain.slots import Slot
+from desk_app.domain.statuses import LAPSES_SOON
 from desk_app.domain.zone import local_date
 
 COLUMNS = ("Waiting", "Urgency", "Patient or caller", "Procedure", "Payer", "Authorization", "Next action", "Due")
@@ -149,7 +149,7 @@ def _held(start: datetime, until: datetime | None, context: RowContext) -> Cell:
     words = f"Held {wording.day_month(day)} {wording.clock(start, context.zone)}"
     if until is None:
         return Cell(words)
-    last, soon = context.day_of(until), until < context.now + SOON
+    last, soon = context.day_of(until), until < context.now + LAPSES_SOON
     lapse = wording.clock(until, context.zone) if last == context.today else wording.day_month(last)
     return Cell(f"{words} to {lapse}", "warn" if soon else "text", "late" if soon else "")
 

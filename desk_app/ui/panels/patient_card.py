@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from desk_app.application import wording
-from desk_app.application.read_models import DayPlanLine, PatientCard, RequestLine, further_words
+from desk_app.application.day_plan import DayPlanLine, further_words
+from desk_app.application.read_models import PatientCard, RequestLine
 from desk_app.ui.models.request_cells import RowContext
 from desk_app.ui.panels.card_content import Action, CardContent, Fact, Section
 from desk_app.ui.panels.person_words import alert_chips, number, person_line, phone_words

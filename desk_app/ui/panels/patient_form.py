@@ -9,7 +9,8 @@ from shiboken6 import isValid
 
 from desk_app.domain.faults import Conflict
 from desk_app.domain.practice import Catalogue
-from desk_app.domain.records import Alert, AlertKind, Patient
+from desk_app.domain.records import Patient
+from desk_app.domain.visit_parts import Alert, AlertKind
 from desk_app.ui.operations.people import adding_patient, editing_patient
 from desk_app.ui.panels.contact_fields import NO_BIRTH_DATE, NO_PHONE, BirthEdit, PhoneEdit
 from desk_app.ui.panels.form import Form

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desk_app.application import wording
-from desk_app.application.read_models import DayPlanLine
+from desk_app.application.day_plan import DayPlanLine
 from desk_app.application.use_cases.find_slots import YEAR, FindSlots
 from desk_app.domain.levels import shown_levels, shown_place, typed_levels, typed_place
 from desk_app.domain.practice import Catalogue, ProcedureType, ResourceKind, Stay

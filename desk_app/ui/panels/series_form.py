@@ -1,4 +1,4 @@
-"""A series: how often and how many times; then what was booked, and what was left out and why."""
+"""A series: how often and how many times, what is doubted about it; then what was booked, what was not and why."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from shiboken6 import isValid
 
 from desk_app.application import wording
+from desk_app.application.objection_text import objection_texts
 from desk_app.application.use_cases.booking import BookAppointment
 from desk_app.application.use_cases.series import BookSeries, LeftOut, Series
-from desk_app.domain.faults import WrongInput
+from desk_app.domain.faults import NeedsConfirmation, WrongInput
 from desk_app.domain.practice import Catalogue
 from desk_app.domain.series import FREQUENCIES, MOST, series_days, series_rule
 from desk_app.ui.fonts import Type
@@ -25,13 +26,17 @@ from desk_app.ui.widgets.buttons import KeyButton
 from desk_app.ui.widgets.fields import TextEdit
 from desk_app.ui.widgets.pick import Pick
 
+BOOK = "Book what fits"
 USUAL = 6
 SHOWN = 4
 NEAR = "Each at the same time of day, or at most an hour from it."
 
 
 class SeriesForm(Form):
-    """Ctrl+Enter books what fits; then it shows what came of it, and Enter is done."""
+    """Ctrl+Enter books what fits; then it shows what came of it, and Enter is done.
+
+    Where something is doubted about any of the visits it shows all of them first, and Enter books them all the same.
+    """
 
     is_question = True
     width_wanted = 424
@@ -39,10 +44,12 @@ class SeriesForm(Form):
     """The first visit of the series, once what came of it has been read."""
 
     def __init__(self, services: Services, name: str, visit: BookAppointment) -> None:
-        super().__init__("Repeat the visit", "Book what fits")
+        super().__init__("Repeat the visit", BOOK)
         self._services, self._visit = services, visit
         self._made: Series | None = None
-        self._is_booking = False
+        self._weighed: Series | None = None
+        self._is_booking = self._holds = False
+        self._lines: QWidget | None = None
         office = services.office
         procedure = office.catalogue.procedure(visit.procedure or "").name
         self.say_title("Repeat the visit", f"{name} · {procedure} from {office.moment(visit.start)}")
@@ -64,7 +71,7 @@ class SeriesForm(Form):
 
     def submit(self) -> None:
         if self._made is None:
-            self._ask(hold=False)
+            self._ask(hold=self._holds and self._weighed is not None)
         elif self._made.visits:
             self.left.emit()
             self.finished.emit(self._made.visits[0].id)
@@ -89,26 +96,52 @@ class SeriesForm(Form):
         return series_rule(self._first_day(), self._unit.value() or "weeks", every, count)
 
     def told(self) -> tuple[str, ...]:
-        """The lines it shows of what came of it."""
-        return tuple(label.text() for label in self.findChildren(texts.PlainLabel) if label.objectName() == "outcome")
+        """The lines it shows of each day."""
+        shown = self._lines.findChildren(texts.PlainLabel) if self._lines is not None else []
+        return tuple(label.text() for label in shown if label.objectName() == "outcome")
 
     def _ask(self, hold: bool) -> None:
         self.forgive()
         rule = self.rule()
         if rule is None or self._is_booking:
             return
-        self._is_booking = True
-        wish = BookSeries(self._visit, rule, hold)
+        seen = self._weighed.doubted() if self._weighed is not None and hold == self._holds else frozenset()
+        self._is_booking, self._holds = True, hold
+        wish = BookSeries(self._visit, rule, hold, acknowledged=seen)
         self._services.operations.run(booking_series(wish, while_alive(self, self._on_made), self._on_refused))
 
     def _on_refused(self, fault: Exception) -> bool:
         if not isValid(self):
             return False
         self._is_booking = False
+        series = fault.params.get("series") if isinstance(fault, NeedsConfirmation) else None
+        if isinstance(series, Series):
+            self._weigh(series)
+            return True
         return self.refuse(fault)
 
+    def _weigh(self, series: Series) -> None:
+        """Nothing is booked yet: what is doubted about each visit is read, and answered once for all of them."""
+        self._weighed = series
+        what, visits = "held" if self._holds else "booked", wording.count(len(series.visits), "visit", "visits")
+        left = f", {len(series.left_out)} left out" if series.left_out else ""
+        self._days.setText(f"Something speaks against {len(series.doubts)} of {visits}{left}. Nothing is {what} yet.")
+        self._show_lines(series)
+        self._hold.setVisible(not self._holds)
+        self.primary.say("Hold all the same" if self._holds else "Book all the same")
+        self.primary.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _forget_weighed(self) -> None:
+        """Other days are meant: they are looked at anew."""
+        if self._weighed is None:
+            return
+        self._weighed, self._holds = None, False
+        self._clear_lines()
+        self._hold.show()
+        self.primary.say(BOOK)
+
     def _on_made(self, series: Series) -> None:
-        self._made, self._is_booking = series, False
+        self._made, self._weighed, self._is_booking = series, None, False
         self.is_stored()
         for field in self._fields.values():
             field.hide()
@@ -126,23 +159,37 @@ class SeriesForm(Form):
         return f"{wording.count(len(series.visits), 'visit', 'visits')} {verb}{left}. Undo takes all of them back."
 
     def _show_lines(self, series: Series) -> None:
-        """By day: when each was booked, or why it was not and what is nearest."""
+        """By day: when each is booked and what is doubted about it, or why it is not and what is nearest."""
         office = self._services.office
-        moments = {office.context().day_of(visit.start): visit.start for visit in series.visits}
-        booked = [(day, wording.clock(start, office.zone)) for day, start in moments.items()]
-        left = [(each.day, self._left_out(each)) for each in series.left_out]
+        self._clear_lines()
         inner = QWidget()
         grid = QGridLayout(inner)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(1, 1)
-        for row, (day, words) in enumerate(sorted([*booked, *left])):
-            grid.addWidget(texts.label(self._day_words(day)), row, 0, Qt.AlignmentFlag.AlignTop)
-            label = texts.label(words, role="text" if (day, words) in booked else "warn", wrap=True)
+        lines = [(each.day, self._left_out(each), "warn") for each in series.left_out]
+        for visit in series.visits:
+            day = office.context().day_of(visit.start)
+            lines.append((day, wording.clock(visit.start, office.zone), "text"))
+            lines += [(day, words, "warn") for words in objection_texts(series.doubts.get(day, ()), self.catalogue())]
+        before = None
+        for row, (day, words, role) in enumerate(sorted(lines, key=lambda line: line[0])):
+            if day != before:
+                grid.addWidget(texts.label(self._day_words(day)), row, 0, Qt.AlignmentFlag.AlignTop)
+            label = texts.label(words, role=role, wrap=True)
             label.setObjectName("outcome")
             grid.addWidget(label, row, 1)
+            before = day
+        self._lines = inner
         self.body.addWidget(inner)
+
+    def _clear_lines(self) -> None:
+        if self._lines is not None:
+            self.body.removeWidget(self._lines)
+            self._lines.hide()
+            self._lines.deleteLater()
+            self._lines = None
 
     def _left_out(self, each: LeftOut) -> str:
         office = self._services.office
@@ -155,6 +202,7 @@ class SeriesForm(Form):
 
     def _say_days(self) -> None:
         """The days that the fields mean, as they are typed."""
+        self._forget_weighed()
         every, count = _number(self._every.value()), _number(self._count.value())
         if every is None or count is None or self._unit.value() is None:
             self._days.setText("")

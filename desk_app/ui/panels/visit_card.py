@@ -7,17 +7,18 @@ from dataclasses import replace
 from datetime import datetime
 
 from desk_app.application import wording
+from desk_app.application.day_plan import encode_further, further_words
 from desk_app.application.gate_words import state_words
 from desk_app.application.objection_text import override_words
-from desk_app.application.objections import SOON
-from desk_app.application.read_models import HistoryLine, VisitCard, encode_further, further_words
+from desk_app.application.read_models import HistoryLine, VisitCard
 from desk_app.application.use_cases.visit_notes import GONE
 from desk_app.domain.authorization_need import is_needed, payer_of
 from desk_app.domain.practice import PhaseKind
 from desk_app.domain.practice_rules import CallEvent, GateKind, call_rules, readiness_gates
 from desk_app.domain.readiness import GateState
-from desk_app.domain.records import Appointment, Authorization, Treated
-from desk_app.domain.statuses import AppointmentStatus, AuthorizationStatus, CallbackKind, CallbackStatus
+from desk_app.domain.records import Appointment, Authorization
+from desk_app.domain.statuses import LAPSES_SOON, AppointmentStatus, AuthorizationStatus, CallbackKind, CallbackStatus
+from desk_app.domain.visit_parts import Treated
 from desk_app.ui.models.request_cells import RowContext
 from desk_app.ui.panels.card_content import Action, CardContent, ChipSpec, Fact, PhaseRow, Section, Status
 from desk_app.ui.panels.person_words import alert_chips, person_line, phone_words
@@ -166,7 +167,7 @@ def _override(visit: Appointment) -> Section | None:
 def _lapse(visit: Appointment, context: RowContext) -> Section | None:
     """A hold that lapses within the hour is amber, with what can be done about it."""
     until = visit.hold_until
-    if visit.status is not A.HELD or until is None or not context.now < until < context.now + SOON:
+    if visit.status is not A.HELD or until is None or not context.now < until < context.now + LAPSES_SOON:
         return None
     at = wording.clock(until, context.zone)
     minutes = wording.count(-(-int((until - context.now).total_seconds()) // 60), "minute", "minutes")

@@ -10,7 +10,6 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from desk_app.application.wording import WEEKDAYS, weekday_date
-from desk_app.domain.typed_dates import typed_date
 from desk_app.ui import fonts
 from desk_app.ui.fonts import Type
 from desk_app.ui.widgets import texts
@@ -110,6 +109,8 @@ class DateEdit(TextEdit):
         text = self.text().strip()
         if self._value is not None and text == weekday_date(self._value):
             return
+        from desk_app.domain.typed_dates import typed_date  # the window stands before anybody types
+
         before, typed = (self._value, self._typed), text
         self._value, self._typed = (typed_date(text, self._today) if text else None), typed
         if self._value is not None:

@@ -8,7 +8,8 @@ import pytest
 
 from desk_app.domain.likeness import NEAR_MATCH, likeness, person
 from desk_app.domain.names import fold_name
-from desk_app.domain.records import AlertKind, Patient
+from desk_app.domain.records import Patient
+from desk_app.domain.visit_parts import AlertKind
 from desk_app.interop.phones import parse_phone
 from tests.application.demo.conftest import Demo, DemoAt
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 from desk_app.application.desk import Desk
 from desk_app.application.outcome import Changes
 from desk_app.application.ports import ChangeFeed
+from desk_app.application.schedule_view import DayView
 from desk_app.application.use_cases import practice
 from tests.helpers.small_practice import CATALOGUE
 
@@ -23,6 +25,9 @@ class OpenStorage:
         self.fault: Exception | None = None
         self.heard: list[Changes] = []
         self.demos = 0
+
+    def glance(self, now: datetime, demo: bool) -> DayView | None:
+        return None
 
     def open(self) -> Desk:
         if self.fault is not None:

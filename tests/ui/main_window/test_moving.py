@@ -49,6 +49,29 @@ def test_a_visit_moves_to_the_next_day_by_keys_says_why_and_comes_back_by_undo(
     assert start_of(desk, visit) == at("2026-11-25T09:00")
 
 
+def test_in_the_week_a_visit_moves_to_the_next_day_by_keys_says_why_and_comes_back_by_undo(
+    visit: int, work: Work, desk: Desk, qtbot: QtBot
+) -> None:
+    keys = on_the_board(work, visit, qtbot)
+    schedule = work.frame.screens.schedule
+    schedule.show_view("week")
+    schedule.setFocus()
+    keys.press(Key.Key_M, Key.Key_Right)
+    assert schedule._spans is not None
+    held = schedule._spans.week.held
+    assert held is not None
+    assert set(held.fit_maps) == {day.day for day in held.scene.days}
+    keys.press(Key.Key_Down, Key.Key_Return)
+    assert isinstance(work.frame.inspector.form, QuestionPanel)
+    assert start_of(desk, visit) == at("2026-11-25T09:00")
+    keys.press(Key.Key_1)
+    assert start_of(desk, visit) == at("2026-11-26T09:05")
+    assert status_of(work) == "Moved M. Ortiz to Thu 26 Nov 09:05"
+    assert (schedule.kind, schedule.selected_visit, str(schedule.day)) == ("week", visit, "2026-11-26")
+    keys.press(Key.Key_Z, with_=CTRL)
+    assert start_of(desk, visit) == at("2026-11-25T09:00")
+
+
 def test_within_the_day_three_keys_move_a_visit(visit: int, work: Work, desk: Desk, qtbot: QtBot) -> None:
     keys = on_the_board(work, visit, qtbot)
     keys.press(Key.Key_M, Key.Key_Down, Key.Key_Return)

@@ -17,8 +17,9 @@ from desk_app.application.use_cases.booking import BookAppointment
 from desk_app.application.use_cases.lengthening import LengthenVisit, lengthen
 from desk_app.application.use_cases.moving import MoveAppointment, move
 from desk_app.application.use_cases.visit_status import cancel, set_status
-from desk_app.domain.records import Alert, AlertKind, Contact, Patient, Phone, Request
+from desk_app.domain.records import Contact, Patient, Phone, Request
 from desk_app.domain.statuses import AppointmentStatus, CancelReason, RequestStatus, Urgency
+from desk_app.domain.visit_parts import Alert, AlertKind
 from desk_app.ui import fonts
 from desk_app.ui.panels.card_content import CardContent, ChipSpec, Fact, Section
 from desk_app.ui.panels.inspector import LEAST, Inspector

@@ -8,7 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from desk_app.application.desk import Desk
 from desk_app.application.use_cases import patients
-from desk_app.domain.records import Alert, AlertKind, Patient, Phone
+from desk_app.domain.records import Patient, Phone
+from desk_app.domain.visit_parts import Alert, AlertKind
 from desk_app.ui.panels.inspector import Inspector
 from desk_app.ui.panels.patient_form import PatientForm
 from desk_app.ui.panels.question_panel import QuestionPanel

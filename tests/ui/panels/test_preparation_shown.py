@@ -15,8 +15,9 @@ from desk_app.application.use_cases.visit_status import cancel
 from desk_app.domain.practice import Catalogue
 from desk_app.domain.practice_rules import GateKind, ReadinessGate
 from desk_app.domain.readiness import GateState
-from desk_app.domain.records import Alert, AlertKind, Appointment, Callback, Patient
+from desk_app.domain.records import Appointment, Callback, Patient
 from desk_app.domain.statuses import CallbackKind, CancelReason
+from desk_app.domain.visit_parts import Alert, AlertKind
 from desk_app.ui.main_window.preparing import preparation_form
 from desk_app.ui.panels.inspector import Inspector
 from desk_app.ui.panels.search_summary import summary

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -13,11 +14,13 @@ from desk_app.application.use_cases.booking import BookAppointment, book
 from desk_app.application.use_cases.patients import add
 from desk_app.domain.records import Patient
 from desk_app.domain.statuses import AppointmentStatus
+from desk_app.domain.visit_parts import Alert, AlertKind
 from desk_app.ui.panels.find_slot import FindSlotPanel
 from desk_app.ui.panels.inspector import Inspector
 from desk_app.ui.panels.series_form import SeriesForm
 from desk_app.ui.panels.subject import NOBODY, Subject, of_patient
 from desk_app.ui.services import Services
+from tests.application.steps import a_patient, approve
 from tests.helpers.small_practice import at
 from tests.ui.panels.fixtures import CONTROL, Key, Keyboard, focused
 
@@ -87,6 +90,77 @@ def test_hold_holds_them(form: SeriesForm, desk: Desk, keys: Keyboard, heard: li
     keys.press(Key.Key_Return)
     assert statuses(desk) == [AppointmentStatus.HELD] * 3
     assert heard == ["Held 6 visits for M. Ortiz"]
+
+
+THINNER = "The patient takes apixaban. Less than 5 days may be too short to pause it: ask the physician."
+SOON = (
+    "09:00",
+    "Sedation asks for 24 h of preparation, and 23 h are left.",
+    "No escort is named, and without one there is no sedation.",
+    THINNER,
+)
+
+
+@pytest.fixture
+def doubtful(services: Services, inspector: Inspector, desk: Desk) -> SeriesForm:
+    """Kyphoplasties from tomorrow on, of somebody who takes a blood thinner."""
+    patient = a_patient(desk, alerts=(Alert(AlertKind.ANTICOAGULANT, "apixaban"),))
+    approve(desk, None, patient, levels=1, valid_from=date(2026, 11, 1), valid_to=date(2026, 12, 31))
+    visit = BookAppointment(at("2026-11-25T09:00"), "KYPHO", 1, patient_id=patient, wanted=("R1", "ALG"))
+    made = SeriesForm(services, "Ortiz, Marisol", visit)
+    inspector.show_form(made)
+    made._count.setText("2")
+    return made
+
+
+def test_what_is_doubted_about_each_visit_is_read_before_anything_is_booked_and_answered_once(
+    doubtful: SeriesForm, desk: Desk, keys: Keyboard, heard: list[str]
+) -> None:
+    keys.press(Key.Key_Return, modifier=CONTROL)
+    assert statuses(desk) == []
+    assert doubtful._days.text() == "Something speaks against 1 of 2 visits. Nothing is booked yet."
+    assert doubtful.told() == (*SOON, "09:00")
+    assert (doubtful.primary.word(), focused()) == ("Book all the same", doubtful.primary)
+    keys.press(Key.Key_Return)
+    assert statuses(desk) == ["booked"] * 2
+    assert heard == ["Booked 2 visits for M. Ortiz"]
+    assert doubtful._days.text() == "2 visits booked. Undo takes all of them back."
+    assert doubtful.primary.word() == "Done"
+
+
+def test_instead_of_booking_what_is_doubted_it_can_be_held(doubtful: SeriesForm, desk: Desk, keys: Keyboard) -> None:
+    keys.press(Key.Key_Return, modifier=CONTROL)
+    doubtful._hold.setFocus(Qt.FocusReason.TabFocusReason)
+    keys.press(Key.Key_Return)
+    assert statuses(desk) == ["held"] * 2
+
+
+def test_other_days_are_weighed_anew(doubtful: SeriesForm, desk: Desk, keys: Keyboard) -> None:
+    keys.press(Key.Key_Return, modifier=CONTROL)
+    doubtful._every.setFocus(Qt.FocusReason.TabFocusReason)
+    keys.write("2")
+    assert doubtful.told() == ()
+    assert doubtful.primary.word() == "Book what fits"
+    assert doubtful._days.text().startswith("Wed 25 Nov, Wed 9 Dec.")
+    keys.press(Key.Key_Return, modifier=CONTROL)
+    assert doubtful.told() == (*SOON, "09:00")
+    assert statuses(desk) == []
+
+
+def test_a_doubt_that_came_up_meanwhile_is_shown_before_it_is_booked(
+    doubtful: SeriesForm, desk: Desk, keys: Keyboard
+) -> None:
+    keys.press(Key.Key_Return, modifier=CONTROL)
+    other = replace(doubtful._visit, start=at("2026-12-02T15:00"), procedure="JOINT")
+    book(desk, other)
+    keys.press(Key.Key_Return)
+    assert doubtful.told() == (
+        *SOON,
+        "09:00",
+        "The patient has another visit that day: Large joint injection at 15:00.",
+    )
+    keys.press(Key.Key_Return)
+    assert statuses(desk) == ["booked", "booked", "booked"]
 
 
 @pytest.mark.parametrize("typed", ["0", "31", "two", "", "²"])

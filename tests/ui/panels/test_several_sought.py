@@ -9,8 +9,9 @@ import pytest
 
 from desk_app.application.desk import Desk
 from desk_app.application.use_cases.booking import BookAppointment, book
-from desk_app.domain.records import Appointment, Patient, Treated
+from desk_app.domain.records import Appointment, Patient
 from desk_app.domain.several import AndAlso
+from desk_app.domain.visit_parts import Treated
 from desk_app.ui.panels.find_slot import FindSlotPanel
 from desk_app.ui.panels.inspector import Inspector
 from desk_app.ui.panels.subject import Subject, of_patient, of_visit

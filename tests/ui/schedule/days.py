@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from desk_app.application.read_models import DayPlan, DayPlanLine, encode_alerts, encode_phases
+from desk_app.application.day_plan import DayPlan, DayPlanLine, encode_alerts, encode_phases
 from desk_app.application.schedule_view import DayView, Shade
 from desk_app.domain.practice import Catalogue, PhaseKind, Resource, ResourceKind, Settings
-from desk_app.domain.records import Alert, BookedPhase
+from desk_app.domain.visit_parts import Alert, BookedPhase
 from desk_app.domain.zone import day_span
 
 ZONE = ZoneInfo("America/New_York")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 
-from desk_app.application.read_models import DayPlan, TrayLine
-from desk_app.application.schedule_view import ColumnFit, DayView, FitMap, Unfit
+from desk_app.application.day_plan import DayPlan
+from desk_app.application.read_models import TrayLine
+from desk_app.application.schedule_view import ColumnFit, DayView, FitMap, LengthFit, LengthMap, Unfit
 from tests.ui.schedule.days import MONDAY, at, line, view
 
 NOW = at("09:00")
@@ -17,6 +18,7 @@ class FakeDays:
 
     def __init__(self) -> None:
         self.read: list[date] = []
+        self.measured: list[int] = []
         self.fitted: list[tuple[int, date]] = []
         self.broken: date | None = None
         self.views: dict[date, DayView] = {}
@@ -44,6 +46,14 @@ class FakeDays:
             self.fitted.append((appointment_id, day))
         taken = Unfit(at("00:00", day), at("23:00", day), "The room is taken.")
         return FitMap(appointment_id, 5, {code: ColumnFit((), (taken,)) for code in columns})
+
+    def lengths(self, appointment_id: int) -> LengthMap:
+        """Up to 75 minutes it fits, up to 90 with a reason, and not beyond."""
+        self.measured.append(appointment_id)
+        fits = [LengthFit(minutes, True) for minutes in range(5, 80, 5)]
+        warned = [LengthFit(minutes, True, "Room 1 is closed.") for minutes in range(80, 95, 5)]
+        none = [LengthFit(minutes, False, "Room 1 is taken.") for minutes in range(95, 725, 5)]
+        return LengthMap(appointment_id, 5, (*fits, *warned, *none))
 
 
 class FakeTasks:

@@ -14,7 +14,7 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface, QKeyEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desk_app.application.read_models import DayPlanLine
+from desk_app.application.day_plan import DayPlanLine
 from desk_app.ui.screens.schedule.board import Board
 from desk_app.ui.screens.schedule.board_access import StopInterface
 from desk_app.ui.screens.schedule.day_scene import build_scene

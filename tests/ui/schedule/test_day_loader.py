@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from PySide6.QtCore import QCoreApplication, QObject
 
 from desk_app.application.outcome import Changes
-from desk_app.ui.screens.schedule.day_loader import DayLoader, Prepared, as_chosen, prepared
+from desk_app.ui.screens.schedule.board_layout import lay_out_board
+from desk_app.ui.screens.schedule.day_loader import DayLoader, Prepared, Size, as_chosen, prepared
 from desk_app.ui.screens.schedule.scene import ColumnChoice
 from tests.ui.schedule.days import MONDAY, line, view
 from tests.ui.schedule.fakes import NOW, FakeClock, FakeDays, FakeTasks
@@ -18,7 +19,7 @@ class Desk:
 
     def __init__(self, qapp: QCoreApplication) -> None:
         self.days, self.tasks, self.owner = FakeDays(), FakeTasks(), QObject()
-        self.loader = DayLoader(self.days, self.tasks, FakeClock(), lambda: lambda _: ColumnChoice(), self.owner)
+        self.loader = DayLoader(self.days, self.tasks, FakeClock(), lambda: lambda _: ColumnChoice(), Size, self.owner)
         self.shown: list[date] = []
         self.faults: list[Exception] = []
         self.loader.day_ready.connect(self._on_ready)
@@ -86,7 +87,16 @@ def test_a_fault_is_told_and_the_next_try_may_begin(qapp: QCoreApplication) -> N
 
 
 def test_a_day_laid_out_for_another_choice_is_laid_out_anew() -> None:
-    known = prepared(view(line(1)), ColumnChoice(), NOW)
-    assert as_chosen(known, ColumnChoice(), NOW) is known
-    by_clinicians = as_chosen(known, ColumnChoice("clinicians"), NOW)
+    known = prepared(view(line(1)), ColumnChoice(), NOW, Size())
+    assert as_chosen(known, ColumnChoice(), NOW, Size()) is known
+    by_clinicians = as_chosen(known, ColumnChoice("clinicians"), NOW, Size())
     assert by_clinicians.scene.columns[0].code == "ALG"
+
+
+def test_a_day_read_ahead_is_laid_out_for_the_board_as_it_stands() -> None:
+    size = Size(zoom=26, room=900)
+    known = prepared(view(line(1)), ColumnChoice(), NOW, size)
+    misses = lay_out_board.cache_info().misses
+    layout = lay_out_board(known.scene, size.room)
+    assert lay_out_board.cache_info().misses == misses
+    assert (layout.width, layout.scene.axis.zoom) == (900, 26)

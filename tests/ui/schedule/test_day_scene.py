@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk_app.application.read_models import DayPlanLine
+from desk_app.application.day_plan import DayPlanLine
 from desk_app.application.schedule_view import BLOCKED, CLOSED, RESERVED, pack_lanes
 from desk_app.domain.practice import PhaseKind
 from desk_app.ui.screens.schedule.column_facts import WEIGHT, uncovered

@@ -10,6 +10,7 @@ from desk_app.application.schedule_view import ColumnFit, Fit, FitMap, FitPhase,
 from desk_app.ui.screens.schedule.day_scene import build_scene
 from desk_app.ui.screens.schedule.drag import Drag, begin_drag, open_spans, warned_spans
 from desk_app.ui.screens.schedule.scene import ColumnChoice, Scene
+from desk_app.ui.screens.schedule.stretch import begin_stretch
 from tests.ui.schedule.days import at, line, view
 
 VISIT = line(7, start=at("09:00"))
@@ -145,3 +146,15 @@ def test_a_day_that_is_only_doubted_fits_and_says_what_speaks_against_it() -> No
 def test_neighbouring_warnings_of_one_kind_join_into_one_stretch() -> None:
     spans = warned_spans(WARNED.columns["R2"], 5)
     assert spans == (Unfit(at("16:00"), at("16:10"), "Room 2 is closed."),)
+
+
+def test_a_late_visit_is_drawn_longer_in_whole_cells_too() -> None:
+    late = line(7, start=at("09:00"), status="ready")
+    scene = build_scene(view(late), ColumnChoice(), at("09:23"), 20)
+    block = scene.main_block(7)
+    assert block is not None
+    assert block.slipped
+    edge = block.body.end
+    stretch = begin_stretch(scene, block, edge, 5)
+    assert stretch.moved(None, edge + 13).minutes == 75
+    assert stretch.moved(None, edge - 7).minutes % 5 == 0

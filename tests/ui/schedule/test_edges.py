@@ -14,7 +14,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desk_app.application.read_models import DayPlan, DayPlanLine
+from desk_app.application.day_plan import DayPlan, DayPlanLine
 from desk_app.application.schedule_view import DayView
 from desk_app.domain.practice import Catalogue, Resource, ResourceKind
 from desk_app.domain.zone import day_span

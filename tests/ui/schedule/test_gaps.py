@@ -10,7 +10,7 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desk_app.application.read_models import DayPlanLine
+from desk_app.application.day_plan import DayPlanLine
 from desk_app.application.schedule_view import BLOCKED, RESERVED, Shade
 from desk_app.ui.screens.schedule.board import Board
 from desk_app.ui.screens.schedule.day_scene import build_scene

@@ -14,6 +14,7 @@ from desk_app.application.outcome import Changes, Record
 from desk_app.domain.faults import Conflict
 from desk_app.ui.screens.schedule.board import Board
 from desk_app.ui.screens.schedule.drag import Drag
+from desk_app.ui.screens.schedule.held import Label
 from desk_app.ui.screens.schedule.schedule_screen import ScheduleScreen
 from desk_app.ui.screens.schedule.stretch import Stretch
 from desk_app.ui.theme import Theme
@@ -208,6 +209,63 @@ def test_the_lower_edge_of_a_visit_is_drawn_to_another_length(board: Board, serv
     assert (held.minutes, held.label().head) == (75, "Procedure 75 min, to 11:25")
     mouse(board, QEvent.Type.MouseButtonRelease, lower)
     assert services.operations.asked == [("lengthen", 1, 75)]
+
+
+def drawn(board: Board, down: int) -> QPoint:
+    """Takes visit 1 by its lower edge and draws it so many pixels down."""
+    placed = board.state.layout.of_visit(1)[0]
+    edge = place_of(board, 1) + QPoint(0, placed.body.bottom - placed.box.y - 20)
+    mouse(board, QEvent.Type.MouseButtonPress, edge)
+    mouse(board, QEvent.Type.MouseMove, edge + QPoint(0, QApplication.startDragDistance() + 1))
+    mouse(board, QEvent.Type.MouseMove, edge + QPoint(0, down))
+    return edge
+
+
+def minutes(board: Board, number: int) -> int:
+    return number * board.zoom // 15
+
+
+def test_while_an_edge_is_drawn_the_label_says_whether_the_length_fits_and_why_not(
+    board: Board, services: FakeServices
+) -> None:
+    edge = drawn(board, minutes(board, 15))
+    assert in_hand(board).label() == Label("Procedure 75 min, to 11:25", "was 60 min", None)
+    services.tasks.run()
+    assert services.days.measured == [1]
+    assert in_hand(board).label() == Label("Procedure 75 min, to 11:25 fits", "was 60 min, up to 75 min fit", True)
+    mouse(board, QEvent.Type.MouseMove, edge + QPoint(0, minutes(board, 30)))
+    warned = Label("Procedure 90 min, to 11:40 with a reason", "Room 1 is closed.", True, is_warning=True)
+    assert in_hand(board).label() == warned
+    mouse(board, QEvent.Type.MouseMove, edge + QPoint(0, minutes(board, 45)))
+    assert in_hand(board).label() == Label("Procedure 105 min, to 11:55", "Room 1 is taken.", False)
+    mouse(board, QEvent.Type.MouseButtonRelease, edge + QPoint(0, minutes(board, 15)))
+    assert services.operations.asked == [("lengthen", 1, 105)]
+
+
+def test_the_ground_shows_how_far_an_edge_may_be_drawn(board: Board, services: FakeServices) -> None:
+    drawn(board, minutes(board, 15))
+    services.tasks.run()
+    seen = board.viewport().grab().toImage()
+    strip, camera, axis = board.state.layout.strips[0], board._camera(), board.state.scene.axis
+
+    def ground(clock: int) -> str:
+        return seen.pixelColor(strip.x + camera.origin_x + 3, axis.y_of(clock) + camera.origin_y - 3).name()
+
+    inks = board._inks
+    assert ground(11 * 60 + 20) == inks.color("fit").name()
+    assert ground(11 * 60 + 40) == inks.color("warnedge").name()
+    assert ground(11 * 60 + 50) not in (inks.color("fit").name(), inks.color("warnedge").name())
+    assert ground(9 * 60 + 40) == inks.color("base").name()
+
+
+def test_an_answer_about_moving_it_does_not_shade_an_edge(board: Board, services: FakeServices) -> None:
+    drag(board, 1, QPoint(300, 300))
+    late, services.tasks.waiting = services.tasks.waiting, []
+    press(board, Key.Key_Escape)
+    drawn(board, minutes(board, 15))
+    for answer in late:
+        answer()
+    assert in_hand(board).fit_map is None
 
 
 def test_what_follows_a_longer_procedure_shifts_with_it(board: Board) -> None:

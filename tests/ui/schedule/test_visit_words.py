@@ -9,7 +9,7 @@ import pytest
 
 from desk_app.domain.business_time import BusinessCalendar
 from desk_app.domain.practice import BusinessHours
-from desk_app.domain.records import Alert, AlertKind
+from desk_app.domain.visit_parts import Alert, AlertKind
 from desk_app.ui.screens.schedule.expected import ON_TIME
 from desk_app.ui.screens.schedule.visit import Visit, visit_of
 from desk_app.ui.screens.schedule.visit_details import detail_text, spoken_text

@@ -10,7 +10,8 @@ from PySide6.QtGui import QPainter, QPen, QPolygon
 from desk_app.domain.practice import PhaseKind
 from desk_app.ui.screens.schedule.block_text import ICON, Face
 from desk_app.ui.screens.schedule.board_layout import BoardLayout, Box, Placed
-from desk_app.ui.screens.schedule.ground_painter import NOW_LINE, WORD_PAD
+from desk_app.ui.screens.schedule.ground_painter import NOW_LINE
+from desk_app.ui.screens.schedule.ground_words import WORD_PAD
 from desk_app.ui.screens.schedule.inks import BlockInk, Inks
 from desk_app.ui.screens.schedule.scene import STRIPS, Group, Nearness, Part
 from desk_app.ui.screens.schedule.visit_words import tr

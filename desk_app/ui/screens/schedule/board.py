@@ -12,14 +12,12 @@ from PySide6.QtGui import (
     QMouseEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desk_app.ui.screens.schedule.board_layout import Hit
 from desk_app.ui.screens.schedule.board_speech import BoardSpeech
-from desk_app.ui.screens.schedule.camera import Camera
-from desk_app.ui.screens.schedule.expected import AHEAD
+from desk_app.ui.screens.schedule.day_hand import DayHand
 from desk_app.ui.screens.schedule.gaps import Gap, gaps_of, same_gap, spoken_gap
-from desk_app.ui.screens.schedule.hand import HandView
 from desk_app.ui.screens.schedule.hover import Hover
 from desk_app.ui.screens.schedule.inks import Inks
 from desk_app.ui.screens.schedule.scene import Block, Scene
@@ -42,7 +40,7 @@ ZOOM_KEYS = {Qt.Key.Key_Plus: ZOOM_STEP, Qt.Key.Key_Equal: ZOOM_STEP, Qt.Key.Key
 WHEEL_NOTCH = 120
 
 
-class Board(HandView):
+class Board(DayHand):
     """Instants in signals are aware UTC datetimes, columns are resource codes, visits their numbers."""
 
     visit_selected = Signal(int)
@@ -62,7 +60,6 @@ class Board(HandView):
         super().__init__(inks, scene, now, cell_minutes, parent)
         self._names: Mapping[str, str] = {}
         self._hover = Hover(self.viewport(), self._words_at)
-        self.viewport().setMouseTracking(True)
         self._speech = BoardSpeech(self, self)
         self.setAccessibleName(tr("Schedule"))
 
@@ -98,7 +95,7 @@ class Board(HandView):
 
     def _choose(self, block: Block | None) -> None:
         """The person at the desk selected a visit, or none."""
-        before = self._state.selected_id
+        before, self._expected = self._state.selected_id, None
         self._stand_on(block)
         if block is None:
             self.selection_cleared.emit()
@@ -116,10 +113,6 @@ class Board(HandView):
     def gaps(self) -> tuple[Gap, ...]:
         """Where nobody is, from now on."""
         return self._gaps()
-
-    def camera(self) -> Camera:
-        """What is in view."""
-        return self._camera()
 
     def _spoken(self) -> str:
         state = self._state
@@ -156,17 +149,7 @@ class Board(HandView):
             self._hover.moved(place)
             self._show_edge(place)
         else:
-            origin, placed = self._pressed
-            far = (place - origin).manhattanLength() >= QApplication.startDragDistance()
-            if far and placed.block.visit.status in AHEAD:
-                self._take(origin, placed)
-                self.drag_to(place)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._pressed = None
-        drag = self._state.drag
-        if event.button() is Qt.MouseButton.LeftButton and drag is not None and not drag.by_key:
-            self.release(event.position().toPoint())
+            self._pull(place, self._pressed)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         hit = self._hit(event.position().toPoint())
@@ -178,6 +161,8 @@ class Board(HandView):
             self.gap_activated.emit(*self._gap(hit))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if self.held is not None:
+            return
         by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
         place = self._current_place() if by_key else event.pos()
         hit = self._hit(place) if place is not None else None

@@ -1,4 +1,4 @@
-"""The painted board for assistive technology: every visit and gap on it is a child with name, place and state.
+"""A painted board for assistive technology: everything to be told of on it is a child with name, place and state.
 
 Tried with a real AT-SPI client that read the children while they were made anew. Two things matter: Qt deletes what it
 was handed, so nothing is let go here but through Qt; and ``interface_cast`` and ``virtual_hook`` stay Qt's own.
@@ -8,42 +8,41 @@ from __future__ import annotations
 
 import atexit
 from collections.abc import Sequence
-from typing import Protocol, cast
+from typing import Any, Protocol, cast
 from weakref import ref
 
 from PySide6.QtCore import QObject, QPoint, QRect
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QColor, QWindow
 from PySide6.QtWidgets import QAccessibleWidget, QWidget
 
-from desk_app.ui.screens.schedule.visit_words import tr
-from desk_app.ui.screens.schedule.walk import Stop
-
 NOBODY = cast("QAccessibleInterface", None)
 """Qt takes None for "there is none", whatever its stubs say."""
 
 
 class Spoken(Protocol):
-    """What a painted board tells of itself. Places are global."""
+    """What a painted board tells of itself: its stops are told apart by identity. Places are global."""
 
+    def name(self) -> str: ...
     def ready(self) -> None: ...
-    def stops(self) -> Sequence[Stop]: ...
-    def current_stop(self) -> Stop | None: ...
-    def spoken_stop(self, stop: Stop) -> str: ...
-    def place_of_stop(self, stop: Stop) -> QRect: ...
-    def is_in_view(self, stop: Stop) -> bool: ...
-    def is_selected(self, stop: Stop) -> bool: ...
+    def stops(self) -> Sequence[Any]: ...
+    def index_of(self, stop: Any) -> int | None: ...
+    def current_stop(self) -> Any: ...
+    def spoken_stop(self, stop: Any) -> str: ...
+    def place_of_stop(self, stop: Any) -> QRect: ...
+    def is_in_view(self, stop: Any) -> bool: ...
+    def is_selected(self, stop: Any) -> bool: ...
 
 
 class StopInterface(QAccessibleInterface):
-    """One visit or gap; no longer valid once the board shows another day."""
+    """One visit, gap or day; no longer valid once the board shows others."""
 
-    def __init__(self, board: QWidget, spoken: Spoken, stop: Stop) -> None:
+    def __init__(self, board: QWidget, spoken: Spoken, stop: Any) -> None:
         super().__init__()
         self._board, self._spoken, self.stop = ref(board), ref(spoken), stop
 
     def isValid(self) -> bool:
         spoken = self._spoken()
-        return spoken is not None and any(stop is self.stop for stop in spoken.stops())
+        return spoken is not None and spoken.index_of(self.stop) is not None
 
     def object(self) -> QObject:
         return cast("QObject", None)
@@ -110,10 +109,10 @@ class StopInterface(QAccessibleInterface):
 
 
 class BoardInterface(QAccessibleWidget):
-    """The board as a list: its visits by column and time, then its gaps."""
+    """A board as the list of its stops."""
 
     def __init__(self, board: QWidget, spoken: Spoken) -> None:
-        super().__init__(board, QAccessible.Role.List, tr("Schedule"))
+        super().__init__(board, QAccessible.Role.List, spoken.name())
         self._board, self._spoken = ref(board), ref(spoken)
         self._children: list[StopInterface] = []
 
@@ -124,7 +123,8 @@ class BoardInterface(QAccessibleWidget):
         self._children = []
 
     def text(self, which: QAccessible.Text) -> str:
-        return tr("Schedule") if which == QAccessible.Text.Name else ""
+        spoken = self._spoken() if which == QAccessible.Text.Name else None
+        return spoken.name() if spoken is not None else ""
 
     def childCount(self) -> int:
         return len(self._made())
@@ -134,8 +134,11 @@ class BoardInterface(QAccessibleWidget):
         return children[index] if 0 <= index < len(children) else NOBODY
 
     def indexOfChild(self, child: QAccessibleInterface) -> int:
-        stop = child.stop if isinstance(child, StopInterface) else None
-        return next((place for place, each in enumerate(self._made()) if each.stop is stop), -1)
+        spoken, made = self._spoken(), self._made()
+        if spoken is None or not made or not isinstance(child, StopInterface):
+            return -1
+        place = spoken.index_of(child.stop)
+        return place if place is not None else -1
 
     def childAt(self, x: int, y: int) -> QAccessibleInterface:
         at = QPoint(x, y)
@@ -143,8 +146,10 @@ class BoardInterface(QAccessibleWidget):
 
     def focusChild(self) -> QAccessibleInterface:
         spoken = self._spoken()
+        children = self._made()
         current = spoken.current_stop() if spoken is not None else None
-        return next((each for each in self._made() if each.stop is current), NOBODY)
+        place = spoken.index_of(current) if spoken is not None and current is not None else None
+        return children[place] if place is not None and place < len(children) else NOBODY
 
     def _made(self) -> list[StopInterface]:
         board, spoken = self._board(), self._spoken()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -59,6 +60,10 @@ class Strip(NamedTuple):
     @property
     def right(self) -> int:
         return self.x + self.width
+
+
+LAYOUTS = 4
+"""The day shown, its neighbours, and the one before it was changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +129,12 @@ class BoardLayout:
         return x, room // lanes if lane < lanes - 1 else strip.right - right - x
 
 
+@lru_cache(maxsize=LAYOUTS)
 def lay_out_board(scene: Scene, width: int) -> BoardLayout:
-    """Columns spread over at least ``width`` pixels (wider where they need it), blocks in their lanes."""
+    """Columns spread over at least ``width`` pixels (wider where they need it), blocks in their lanes.
+
+    The last ones are kept: a day read ahead is laid out when it is read, and not when its key is pressed.
+    """
     strips = _strips(scene.columns, width)
     total = strips[-1].right + 1 if strips else 0
     bare = BoardLayout(scene, strips, (), max(width, total))

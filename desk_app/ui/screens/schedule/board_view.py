@@ -1,29 +1,25 @@
-"""The painted day as a picture: scrolls, zooms, keeps its static part in one layer and paints the rest over it.
-
-The layer is as large as the view. The selection and a moved chain are painted over it, so that a step of a drag
-repaints only where the chain was and is.
-"""
+"""The painted day as a picture: zooms, opens where the day is, shows the selection and what has just changed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
-from typing import cast
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QRegion, QResizeEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+from PySide6.QtCore import QEvent, QPoint, QTimer, Signal
+from PySide6.QtGui import QPainter, QRegion, QResizeEvent
+from PySide6.QtWidgets import QWidget
 
-from desk_app.ui.screens.schedule.board_layout import GUTTER, Box, Hit, Placed, lay_out_board
+from desk_app.ui.screens.schedule.board_layout import Hit, Placed, lay_out_board
 from desk_app.ui.screens.schedule.board_state import BoardState
 from desk_app.ui.screens.schedule.camera import Camera
 from desk_app.ui.screens.schedule.column_facts import first_opening
 from desk_app.ui.screens.schedule.drag import Drag
 from desk_app.ui.screens.schedule.gaps import Gap
+from desk_app.ui.screens.schedule.hand import HandBoard
 from desk_app.ui.screens.schedule.head_painter import head_height
 from desk_app.ui.screens.schedule.inks import Inks
-from desk_app.ui.screens.schedule.overlay_painter import OverlayPainter, framed, ghost_blocks, label_place
+from desk_app.ui.screens.schedule.overlay_painter import OverlayPainter, framed, ghost_blocks
+from desk_app.ui.screens.schedule.painted_board import rect_of
 from desk_app.ui.screens.schedule.painter import paint_board
 from desk_app.ui.screens.schedule.scene import Block, Scene
 from desk_app.ui.screens.schedule.time_axis import QUARTER, bounded_zoom
@@ -31,31 +27,28 @@ from desk_app.ui.screens.schedule.time_axis import QUARTER, bounded_zoom
 OPENING_MARGIN_MINUTES = 75
 """On today's first showing the now-line stands this far below the head."""
 
-WALK_MARGIN = 24
 FLASH_MILLISECONDS = 2000
 
 
-class BoardView(QAbstractScrollArea):
+class BoardView(HandBoard[Drag, Placed]):
     """Shows a scene with its selection and, while there is one, a chain that is being moved."""
 
     zoom_changed = Signal(int)
 
-    def __init__(self, inks: Inks, scene: Scene, now: datetime, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._inks = inks
+    def __init__(
+        self, inks: Inks, scene: Scene, now: datetime, cell_minutes: int, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(inks, cell_minutes, parent)
         self._state = BoardState(lay_out_board(scene, 0), now)
-        self._layer: QPixmap | None = None
-        self._ghosts: tuple[Placed, ...] = ()
-        self._covered = QRegion()
-        self._pointer = QPoint()
         self._flashing: frozenset[int] = frozenset()
-        self._carried: frozenset[int] = frozenset()
         self._has_opened = False
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     # What is shown
+
+    @property
+    def room(self) -> int:
+        """Pixels for the columns."""
+        return self._room()
 
     @property
     def state(self) -> BoardState:
@@ -64,7 +57,8 @@ class BoardView(QAbstractScrollArea):
     def show_scene(self, scene: Scene, changed: frozenset[int] = frozenset()) -> None:
         """Shows a scene in place of the one before; visits ``changed`` by another desk are framed for two seconds."""
         other_day = scene.axis.day != self._state.scene.axis.day
-        scene = replace(scene, axis=replace(scene.axis, zoom=self.zoom))
+        if scene.axis.zoom != self.zoom:
+            scene = replace(scene, axis=replace(scene.axis, zoom=self.zoom))
         self._state = self._state.with_scene(scene, self._room())
         self._settle()
         if (other_day and self._state.drag is None) or not self._has_opened:
@@ -77,12 +71,6 @@ class BoardView(QAbstractScrollArea):
         """Moves the now-line."""
         self._state = replace(self._state, now=now)
         self._invalidate()
-
-    def show_carried(self, visits: frozenset[int]) -> None:
-        """Visits that lie in the tray keep their place, dimmed."""
-        if visits != self._carried:
-            self._carried = visits
-            self._invalidate()
 
     def show_inks(self, inks: Inks) -> None:
         """Another theme or another size of letters."""
@@ -110,14 +98,14 @@ class BoardView(QAbstractScrollArea):
 
     # Geometry
 
-    def _camera(self) -> Camera:
-        view = self.viewport()
-        scroll_x, scroll_y = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
-        return Camera(view.width(), view.height(), head_height(self._inks), scroll_x, scroll_y)
+    def _head_height(self) -> int:
+        return head_height(self._inks)
 
-    def _room(self) -> int:
-        """Pixels for the columns."""
-        return max(0, self.viewport().width() - GUTTER)
+    def _content_size(self) -> tuple[int, int]:
+        return self._state.layout.width, self._state.layout.height
+
+    def _line_step(self) -> int:
+        return self.zoom
 
     def _hit(self, place: QPoint) -> Hit | None:
         """What lies at a place of the viewport; None on the head, the gutter and between groups."""
@@ -128,21 +116,9 @@ class BoardView(QAbstractScrollArea):
 
     def _settle(self) -> None:
         """After anything that moves boxes: scroll ranges, a fresh layer."""
-        layout, view = self._state.layout, self.viewport()
-        head = head_height(self._inks)
-        vertical, horizontal = self.verticalScrollBar(), self.horizontalScrollBar()
-        vertical.setRange(0, max(0, layout.height + head - view.height()))
-        vertical.setPageStep(max(1, view.height() - head))
-        vertical.setSingleStep(layout.scene.axis.zoom)
-        horizontal.setRange(0, max(0, layout.width - self._room()))
-        horizontal.setPageStep(max(1, self._room()))
-        self._ghosts = ()  # they lie elsewhere now
-        self._hang(self._state.drag)
+        self._set_ranges()
+        self._rehang()
         self._invalidate()
-
-    def _invalidate(self) -> None:
-        self._layer = None
-        self.viewport().update()
 
     def _scroll_to_opening(self) -> None:
         """Today a little above the now-line; before the practice opens, and on any other day, at its first opening."""
@@ -157,18 +133,8 @@ class BoardView(QAbstractScrollArea):
     def _bring_into_view(self) -> None:
         """Scrolls as little as needed to show where the keyboard stands."""
         box = self._state.current_box()
-        if box is None:
-            return
-        camera, bar = self._camera(), self.verticalScrollBar()
-        if box.bottom + WALK_MARGIN > camera.bottom:
-            bar.setValue(bar.value() + box.bottom + WALK_MARGIN - camera.bottom)
-        if box.y - WALK_MARGIN < self._camera().top:
-            bar.setValue(max(0, box.y - WALK_MARGIN))
-        side, left = self.horizontalScrollBar(), self.horizontalScrollBar().value()
-        if box.right > left + self._room():
-            side.setValue(box.right + WALK_MARGIN - self._room())
-        elif box.x < left:
-            side.setValue(box.x - WALK_MARGIN)
+        if box is not None:
+            self._bring_box_into_view(box)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -182,50 +148,22 @@ class BoardView(QAbstractScrollArea):
         if event.type() is QEvent.Type.ActivationChange:
             self.viewport().update()
 
-    def scrollContentsBy(self, dx: int, dy: int) -> None:
-        self._invalidate()
-
     # Painting
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        camera = self._camera()
-        painter = QPainter(self.viewport())
-        if self._layer is None:
-            self._layer = self._painted_layer(camera)
-        ratio = self._layer.devicePixelRatio()
-        for rect in cast("Iterable[QRect]", event.region()):
-            source = QRectF(rect.x() * ratio, rect.y() * ratio, rect.width() * ratio, rect.height() * ratio)
-            painter.drawPixmap(QRectF(rect), self._layer, source)
-        self._paint_overlay(painter, camera)
-        painter.end()
-
-    def _painted_layer(self, camera: Camera) -> QPixmap:
-        ratio = self.viewport().devicePixelRatioF()
-        layer = QPixmap(self.viewport().size() * ratio)
-        layer.setDevicePixelRatio(ratio)
-        painter = QPainter(layer)
+    def _paint_layer(self, painter: QPainter, camera: Camera) -> None:
         state = self._state
         paint_board(painter, self._inks, state.layout, camera, state.now_minute, state.fit_map, self._carried)
-        painter.end()
-        return layer
 
-    def _paint_overlay(self, painter: QPainter, camera: Camera) -> None:
-        overlay = OverlayPainter(painter, self._inks)
-        painter.setClipRect(QRect(GUTTER, camera.head, camera.width - GUTTER, camera.height - camera.head))
-        painter.save()
-        painter.translate(camera.origin_x, camera.origin_y)
+    def _paint_marks(self, overlay: OverlayPainter) -> None:
         for placed in self._state.layout.placed if self._flashing else ():
             if placed.block.id in self._flashing:
                 overlay.paint_hairline(placed.box)
         if self._state.drag is None:
             overlay.paint_frames(placed.box for placed in self._state.selected())
             self._paint_gap(overlay)
-        else:
-            overlay.paint_ghosts(self._state.layout, self._ghosts)
-        painter.restore()
-        painter.setClipping(False)
-        if self._state.drag is not None:
-            overlay.paint_label(self._state.drag.label(), self._label_place(self._state.drag))
+
+    def _paint_ghosts(self, painter: QPainter, overlay: OverlayPainter) -> None:
+        overlay.paint_ghosts(self._state.layout, self._ghosts)
 
     def _paint_gap(self, overlay: OverlayPainter) -> None:
         box = self._state.current_box() if self._state.gap is not None else None
@@ -238,6 +176,16 @@ class BoardView(QAbstractScrollArea):
 
     # Selection and the moved chain
 
+    @property
+    def held(self) -> Drag | None:
+        return self._state.drag
+
+    def _keep(self, held: Drag | None) -> None:
+        self._state = replace(self._state, drag=held)
+
+    def _ghosts_of(self, held: Drag) -> tuple[Placed, ...]:
+        return ghost_blocks(self._state.layout, held)
+
     def _stand_on(self, block: Block | None, gap: Gap | None = None) -> None:
         """Moves the selection, or the keyboard to a gap, repainting only the frames."""
         before = self._frames_region()
@@ -247,30 +195,5 @@ class BoardView(QAbstractScrollArea):
     def _frames_region(self) -> QRegion:
         region, box = self._region_of(self._state.selected()), self._state.current_box()
         if box is not None:
-            region += _rect(self._camera().to_view(framed(box)))
+            region += rect_of(self._camera().to_view(framed(box)))
         return region
-
-    def _region_of(self, blocks: tuple[Placed, ...]) -> QRegion:
-        camera, region = self._camera(), QRegion()
-        for placed in blocks:
-            region += _rect(camera.to_view(framed(placed.box)))
-        return region
-
-    def _hang(self, drag: Drag | None) -> None:
-        """The chain hangs elsewhere, or is let go: repaints where it was and is."""
-        if drag != self._state.drag or drag is None or not self._ghosts:
-            self._ghosts = ghost_blocks(self._state.layout, drag) if drag else ()
-        self._state = replace(self._state, drag=drag)
-        covers = self._region_of(self._ghosts)
-        if drag is not None:
-            covers += self._label_place(drag)
-        self.viewport().update(self._covered.united(covers))
-        self._covered = covers
-
-    def _label_place(self, drag: Drag) -> QRect:
-        bounds = self.viewport().rect().adjusted(GUTTER, head_height(self._inks), 0, 0)
-        return label_place(drag.label(), self._pointer, bounds, self._inks)
-
-
-def _rect(box: Box) -> QRect:
-    return QRect(box.x, box.y, box.width, box.height)

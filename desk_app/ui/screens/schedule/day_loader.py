@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
 from desk_app.application.outcome import Changes
 from desk_app.application.schedule_view import DayView
+from desk_app.ui.screens.schedule.board_layout import lay_out_board
 from desk_app.ui.screens.schedule.day_cache import DayCache
 from desk_app.ui.screens.schedule.day_scene import build_scene
 from desk_app.ui.screens.schedule.needs import Clock, Days, Tasks
@@ -27,9 +29,18 @@ class Prepared:
     scene: Scene
 
 
-def prepared(view: DayView, choice: ColumnChoice, now: datetime) -> Prepared:
+class Size(NamedTuple):
+    """How the board stands: pixels to the quarter of an hour, and pixels for all columns."""
+
+    zoom: int = DEFAULT_ZOOM
+    room: int = 0
+
+
+def prepared(view: DayView, choice: ColumnChoice, now: datetime, size: Size) -> Prepared:
     """Lays a day out; done on the worker, so that a day read ahead has only to be painted."""
-    return Prepared(view, choice, build_scene(view, choice, now, DEFAULT_ZOOM))
+    scene = build_scene(view, choice, now, size.zoom)
+    lay_out_board(scene, size.room)  # kept for the board
+    return Prepared(view, choice, scene)
 
 
 class DayLoader(QObject):
@@ -41,12 +52,20 @@ class DayLoader(QObject):
     day_failed = Signal(object)
     """The fault that kept it from being read."""
 
-    def __init__(self, days: Days, tasks: Tasks, clock: Clock, chooser: Callable[[], Chooser], parent: QObject) -> None:
+    def __init__(
+        self,
+        days: Days,
+        tasks: Tasks,
+        clock: Clock,
+        chooser: Callable[[], Chooser],
+        size: Callable[[], Size],
+        parent: QObject,
+    ) -> None:
         super().__init__(parent)
         self._days = days
         self._tasks = tasks
         self._clock = clock
-        self._chooser = chooser
+        self._chooser, self._size = chooser, size
         self._cache: DayCache[Prepared] = DayCache()
         self._wanted: date | None = None
 
@@ -95,11 +114,11 @@ class DayLoader(QObject):
         ticket = self._cache.begin(day)
         if ticket is None:
             return
-        choose, days, clock = self._chooser(), self._days, self._clock
+        choose, size, days, clock = self._chooser(), self._size(), self._days, self._clock
 
         def work() -> Prepared:
             view = days.day(day, with_gone=True)
-            return prepared(view, choose(view.catalogue), clock.now())
+            return prepared(view, choose(view.catalogue), clock.now(), size)
 
         self._tasks.submit(
             work,
@@ -122,6 +141,6 @@ class DayLoader(QObject):
             self.day_failed.emit(fault)
 
 
-def as_chosen(known: Prepared, choice: ColumnChoice, now: datetime) -> Prepared:
+def as_chosen(known: Prepared, choice: ColumnChoice, now: datetime, size: Size) -> Prepared:
     """The day laid out for this choice, anew only where it was laid out for another one."""
-    return known if known.choice == choice else prepared(known.view, choice, now)
+    return known if known.choice == choice else prepared(known.view, choice, now, size)

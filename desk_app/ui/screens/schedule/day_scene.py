@@ -9,8 +9,8 @@ from datetime import date, datetime
 from desk_app.application.schedule_view import CLOSED, DayView, open_stretches, pack_lanes
 from desk_app.application.wording import clock
 from desk_app.domain.practice import Catalogue, PhaseKind, Resource, ResourceKind
-from desk_app.domain.records import BookedPhase
 from desk_app.domain.statuses import AppointmentStatus as Status
+from desk_app.domain.visit_parts import BookedPhase
 from desk_app.domain.zone import local_date, zone_of
 from desk_app.ui.screens.schedule.column_facts import described, shaded, staff
 from desk_app.ui.screens.schedule.expected import ON_TIME, Slip, expected_slips

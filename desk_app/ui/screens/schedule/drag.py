@@ -1,19 +1,20 @@
-"""A visit being moved: where it hangs, where it would stand, and what that place says. Pure; no pointer, no painter."""
+"""A visit of a day's board being moved: where it hangs, and its chain in the columns there. Pure; no painter."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import Self
+from zoneinfo import ZoneInfo
 
-from desk_app.application.schedule_view import ColumnFit, Fit, FitMap, FitPhase, Unfit
-from desk_app.application.wording import clock, weekday_date
+from desk_app.application.schedule_view import ColumnFit, FitMap, FitPhase, Unfit
 from desk_app.domain.practice import PhaseKind, ResourceKind
-from desk_app.domain.zone import local_date
-from desk_app.ui.screens.schedule.scene import Block, Column, Group, Part, Scene
+from desk_app.domain.visit_parts import BookedPhase
+from desk_app.ui.screens.schedule.held import Held, sign_words
+from desk_app.ui.screens.schedule.scene import Block, Group, Part, Scene
 from desk_app.ui.screens.schedule.time_axis import TimeAxis, snapped
-from desk_app.ui.screens.schedule.visit import Visit, codes_of
-from desk_app.ui.screens.schedule.visit_words import tr
+from desk_app.ui.screens.schedule.visit import Visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,79 +27,67 @@ class GhostPart:
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
-    """What the place says: ``head`` in bold ("Setup 09:30 fits"), then the ``tail``. ``fits`` None: not known yet.
+class Drag(Held):
+    """A block of a day's board, now over ``column`` with its visit's start at ``minute``, on the grid of cells.
 
-    A warning fits too, if somebody with the right says why.
-    """
-
-    head: str
-    tail: str
-    fits: bool | None
-    is_warning: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Drag:
-    """A block held at ``grip`` minutes below its visit's start, now over ``column`` with its start at ``minute``.
-
-    ``minute`` is the start of the whole visit, on the grid of cells. ``scene`` is the board it hangs over; ``home`` is
-    the one it was taken from, where that is another. ``by_key``: it follows the arrow keys, not the pointer.
+    ``scene`` is the board it hangs over; ``home`` is the one it was taken from, where that is another.
     """
 
     scene: Scene
     block: Block
-    grip: int
     column: int
     minute: int
-    cell: int
     fit_map: FitMap | None = None
     home: Scene | None = None
-    by_key: bool = False
-    is_from_tray: bool = False
-    is_over_tray: bool = False
+
+    @property
+    def number(self) -> int:
+        return self.block.id
+
+    @property
+    def phases(self) -> Sequence[BookedPhase]:
+        return self.block.visit.phases
 
     @property
     def home_day(self) -> date:
-        """The day it was taken from."""
         return (self.home or self.scene).axis.day
 
     @property
-    def is_away(self) -> bool:
-        return self.scene.axis.day != self.home_day
-
-    @property
     def home_code(self) -> str:
-        """The column it was taken from."""
         return (self.home or self.scene).columns[self.block.column].code
 
     @property
-    def has_moved(self) -> bool:
-        """Whether a drop here would change anything."""
-        return self.is_request or (self.start, self.column_code) != (self.block.visit.line.start, self.home_code)
+    def is_away(self) -> bool:
+        return self.day != self.home_day
 
     @property
-    def is_request(self) -> bool:
-        """Nothing is booked yet: a drop books it."""
-        return self.block.id < 0
-
-    @property
-    def start(self) -> datetime:
-        """The instant at which the visit would start."""
-        return self.scene.axis.instant_of(self.minute)
+    def day(self) -> date:
+        return self.scene.axis.day
 
     @property
     def column_code(self) -> str:
         return self.scene.columns[self.column].code
 
-    def moved(self, column: int | None, pointer_minute: int) -> Drag:
+    @property
+    def start(self) -> datetime:
+        return self.scene.axis.instant_of(self.minute)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return self.scene.axis.zone
+
+    @property
+    def signs(self) -> Mapping[str, str]:
+        narrow = (column for column in self.scene.columns if column.group is not Group.MAIN)
+        return {column.code: sign_words(column.kind, column.short, column.title) for column in narrow}
+
+    def moved(self, column: int | None, pointer_minute: int) -> Self:
         """The drag with the pointer elsewhere: it snaps to cells and stays in columns of its own kind."""
         stays = column is None or self.scene.columns[column].group is not self.block.group
         minute = snapped(pointer_minute - self.grip, self.cell)
         return replace(self, column=self.column if stays or column is None else column, minute=self._bounded(minute))
 
-    def stepped(self, columns: int, cells: int) -> Drag:
-        """So many columns of its own kind to the side, and so many cells later."""
+    def stepped(self, columns: int, cells: int) -> Self:
         own = self._own_columns(self.scene)
         place = own.index(self.column) + columns
         minute = self.minute + cells * self.cell
@@ -145,68 +134,15 @@ class Drag:
         return max(0, min(minute, latest))
 
     def column_fit(self) -> ColumnFit | None:
-        """What is known about the column under the pointer."""
         return self.fit_map.columns.get(self.column_code) if self.fit_map else None
-
-    def fit(self) -> Fit | None:
-        """The chain as it would fit at this start, be it only with a reason."""
-        known = self.column_fit()
-        if known is None:
-            return None
-        warned = known.warning(self.start)
-        return warned.fit if warned else known.at(self.start)
 
     def ghosts(self) -> tuple[GhostPart, ...]:
         """The chain in every column it would take; where it does not fit, with the resources it has now."""
-        fit = self.fit()
-        phases = fit.phases if fit else self._as_it_is()
+        phases = self.phases_here()
         return tuple(
             GhostPart(place, parts, self._ghost_label(phases, column.group, parts[-1].end))
             for place, column in enumerate(self.scene.columns)
             if (parts := self._parts(phases, column.code, column.group))
-        )
-
-    def label(self) -> Label:
-        """The sentence that hangs on the pointer."""
-        if self.is_over_tray:
-            return Label(tr("Into the tray"), tr("it keeps its place until it is dropped elsewhere"), None)
-        zone = self.scene.axis.zone
-        first = self.block.visit.phases[0].kind
-        what = tr("Setup {time}") if first is PhaseKind.SETUP else tr("Start {time}")
-        day = f"{weekday_date(self.scene.axis.day)} " if self.is_away else ""
-        at = what.format(time=day + clock(self.start, zone))
-        known = self.column_fit()
-        if known is None:
-            return Label(at, "", None)
-        warned, fit = known.warning(self.start), known.at(self.start)
-        if warned is not None:
-            words = tr("{start} with a reason") if warned.needs_reason else tr("{start} fits, but")
-            return Label(words.format(start=at), warned.reason, True, is_warning=True)
-        if fit is None:
-            return Label(at, known.reason(self.start) or tr("does not fit"), False)
-        return Label(tr("{start} fits").format(start=at), self._resources(fit), True)
-
-    def _resources(self, fit: Fit) -> str:
-        """The narrow columns' resources and when the patient goes home: ``C-arm A, bay 4, home 12:40``."""
-        zone = self.scene.axis.zone
-        signs = {column.code: column for column in self.scene.columns if column.group is not Group.MAIN}
-        words = [_sign(signs[code]) for code in fit.codes() if code in signs]
-        same_day = local_date(fit.end, zone) == self.scene.axis.day
-        home = clock(fit.end, zone) if same_day else weekday_date(local_date(fit.end, zone))
-        return ", ".join([*words, tr("home {time}").format(time=home)])
-
-    def _as_it_is(self) -> tuple[FitPhase, ...]:
-        visit = self.block.visit
-        shift = self.start - visit.line.start
-        old, new = self.home_code, self.column_code
-        return tuple(
-            FitPhase(
-                phase.kind,
-                phase.start + shift,
-                phase.end + shift,
-                tuple(new if code == old else code for code in codes_of(phase)),
-            )
-            for phase in visit.phases
         )
 
     def _ghost_label(self, phases: Sequence[FitPhase], group: Group, end: int) -> str:
@@ -228,19 +164,11 @@ class Drag:
         return (Part(parts[0].kind, parts[0].start, parts[-1].end),)
 
 
-def _sign(column: Column) -> str:
-    """A narrow column's resource within a sentence."""
-    if column.group is Group.STAFF:
-        return column.title
-    is_c_arm = column.kind is ResourceKind.C_ARM
-    return (tr("C-arm {sign}") if is_c_arm else tr("bay {sign}")).format(sign=column.short)
-
-
 def begin_drag(scene: Scene, block: Block, pointer_minute: int, cell: int) -> Drag:
     """A block taken at the minute under the pointer; it keeps hanging at that point."""
     start = _start_in_view(scene.axis, block.visit, block)
     planned = scene.axis.minute_of(block.visit.line.start)
-    return Drag(scene, block, pointer_minute - start, block.column, planned, cell)
+    return Drag(scene, block, block.column, planned, grip=pointer_minute - start, cell=cell)
 
 
 def _start_in_view(axis: TimeAxis, visit: Visit, block: Block) -> int:

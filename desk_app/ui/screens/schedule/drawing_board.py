@@ -15,9 +15,9 @@ from desk_app.application.schedule_view import BLOCKED, CLOSED
 from desk_app.ui.screens.schedule.board import Board
 from desk_app.ui.screens.schedule.board_layout import GUTTER, Box, Hit
 from desk_app.ui.screens.schedule.camera import Camera
-from desk_app.ui.screens.schedule.drag import Label
 from desk_app.ui.screens.schedule.gaps import Gap, same_gap
 from desk_app.ui.screens.schedule.head_painter import head_height
+from desk_app.ui.screens.schedule.held import Label
 from desk_app.ui.screens.schedule.overlay_painter import OverlayPainter, label_place
 from desk_app.ui.screens.schedule.scene import Block, Group, ShadeSpan
 from desk_app.ui.screens.schedule.time_axis import TimeAxis

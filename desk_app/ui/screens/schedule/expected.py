@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from desk_app.domain.practice import PhaseKind
-from desk_app.domain.records import BookedPhase
 from desk_app.domain.statuses import AppointmentStatus as Status
+from desk_app.domain.visit_parts import BookedPhase
 from desk_app.ui.screens.schedule.visit import Visit
 
 WAITING = frozenset({Status.ARRIVED, Status.READY})

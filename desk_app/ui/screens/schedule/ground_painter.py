@@ -13,18 +13,16 @@ from desk_app.ui.screens.schedule.block_text import LEFT, Face, elided
 from desk_app.ui.screens.schedule.board_layout import PLAN_GUTTER, BoardLayout, Strip
 from desk_app.ui.screens.schedule.camera import Camera
 from desk_app.ui.screens.schedule.column_facts import FREE_FROM_MINUTES
-from desk_app.ui.screens.schedule.drag import open_spans, warned_spans
+from desk_app.ui.screens.schedule.drag import warned_spans
+from desk_app.ui.screens.schedule.fit_painter import paint_fit
+from desk_app.ui.screens.schedule.ground_words import WORD_PAD, clear_of, paint_words
 from desk_app.ui.screens.schedule.inks import Hatch, Inks
 from desk_app.ui.screens.schedule.scene import Column, Group
 from desk_app.ui.screens.schedule.visit_words import tr
 
 NOW_LINE = 2
-FIT_STRIP = 5
 GROUNDS = {RESERVED: "alt", RELEASED: "base"}
 """The ground of what is open to some or to all; the rest is hatched as closed."""
-
-WORD_PAD = 4
-"""A word on a hatch has plain ground this much wider."""
 
 
 class GroundPainter:
@@ -45,8 +43,8 @@ class GroundPainter:
         self._grid()
         for column, strip in columns:
             known = fit_map.columns.get(column.code) if fit_map else None
-            if known is not None:
-                self._fit(column, strip, known, fit_map.cell_minutes if fit_map else 1)
+            if fit_map is not None and known is not None:
+                self._fit(column, strip, known, fit_map)
             elif column.group is Group.MAIN:
                 self._free(column, strip, now_minute)
         self._now_line(now_minute)
@@ -108,28 +106,7 @@ class GroundPainter:
                 self._words_on(band, shade.text, ground, "text2")
 
     def _words_on(self, band: QRect, text: str, ground: QColor, role: str) -> None:
-        """Words at the head of a stretch, on plain ground: as many rows as it has room for, at most two."""
-        line = self._inks.line
-        rows = min(2, band.height() // line)
-        top = band.top() + min(WORD_PAD, (band.height() - rows * line) // 2)
-        for row, words in enumerate(self._wrapped(text, band.width() - PLAN_GUTTER - 2 * WORD_PAD, rows)):
-            y = top + row * line
-            width = self._inks.width(words, Face.TEXT)
-            self._fill(band.left() + PLAN_GUTTER - WORD_PAD, y, width + 2 * WORD_PAD, line, ground)
-            self._inks.write(self._painter, band.left() + PLAN_GUTTER, y, words, Face.TEXT, self._inks.color(role))
-
-    def _wrapped(self, text: str, room: int, rows: int) -> list[str]:
-        """Rows of whole words, the last one elided."""
-        if rows < 1:
-            return []
-        if rows == 1 or self._inks.width(text, Face.TEXT) <= room:
-            return [elided(text, room, Face.TEXT, self._inks)]
-        words = text.split()
-        for count in range(len(words) - 1, 0, -1):
-            first = " ".join(words[:count])
-            if self._inks.width(first, Face.TEXT) <= room:
-                return [first, *self._wrapped(" ".join(words[count:]), room, rows - 1)]
-        return [elided(text, room, Face.TEXT, self._inks)]
+        paint_words(self._painter, self._inks, band, PLAN_GUTTER, text, ground, role)
 
     def _free(self, column: Column, strip: Strip, now_minute: int) -> None:
         for start, end in column.free:
@@ -154,34 +131,20 @@ class GroundPainter:
         for left, right in self._group_spans():
             self._fill(left, y, right - left, NOW_LINE, self._inks.color("accent"))
 
-    def _fit(self, column: Column, strip: Strip, known: ColumnFit, cell: int) -> None:
-        """Ground where the chain can lie, a strip where it can start, the rest hatched with its reasons.
-
-        Amber where it can start if somebody says why; what fits lies over that.
-        """
-        whole = self._band(strip, self._axis.first, self._axis.last)
-        self._hatched(whole, self._inks.closed)
-        warned = warned_spans(known, cell)
-        for first, last, _ in warned:
-            self._painter.fillRect(self._stretch(strip, first, last), self._inks.color("warnfill"))
-        for fit in known.fits:
-            ends = [phase.end for phase in fit.phases if column.code in phase.resources]
-            band = self._stretch(strip, fit.start, max(ends, default=fit.end))
-            self._painter.fillRect(band, self._inks.color("fitfill"))
-        for first, last, _ in warned:
-            self._starts(strip, first, last, "warnedge")
-        for first, last in open_spans(known, cell):
-            self._starts(strip, first, last, "fit")
+    def _fit(self, column: Column, strip: Strip, known: ColumnFit, fit_map: FitMap) -> None:
+        """Ground where the chain can lie, a strip where it can start, the rest hatched with its reasons."""
+        cell, first = fit_map.cell_minutes, self._axis.first
+        if fit_map.of_ends:  # above the procedure nothing is in question
+            starts = [each.start for each in known.fits] + [each.fit.start for each in known.warned]
+            first = min((self._axis.minute_of(at) for at in starts), default=first)
+        whole = self._band(strip, max(first, self._axis.first), self._axis.last)
+        paint_fit(self._painter, self._inks, whole, known, column.code, cell, lambda a, b: self._stretch(strip, a, b))
         if column.group is Group.MAIN:
             self._reasons(strip, column, known.unfit, "closed", "text2")
-            self._reasons(strip, column, warned, "warnfill", "warn")
+            self._reasons(strip, column, warned_spans(known, cell), "warnfill", "warn")
 
     def _stretch(self, strip: Strip, start: datetime, end: datetime) -> QRect:
         return self._band(strip, self._axis.minute_of(start), self._axis.minute_of(end))
-
-    def _starts(self, strip: Strip, first: datetime, last: datetime, role: str) -> None:
-        band = self._stretch(strip, first, last)
-        self._painter.fillRect(band.adjusted(0, 0, FIT_STRIP - band.width(), 0), self._inks.color(role))
 
     def _reasons(self, strip: Strip, column: Column, stretches: Sequence[Unfit], ground: str, role: str) -> None:
         for stretch in stretches:
@@ -190,18 +153,9 @@ class GroundPainter:
             self._words_on(self._clear(column, band), stretch.reason, self._inks.color(ground), role)
 
     def _clear(self, column: Column, band: QRect) -> QRect:
-        """The first piece of the band that no block covers and that a row of words fits into."""
         place = self._layout.scene.columns.index(column)
-        top, bottom = band.top(), band.bottom() + 1
-        for placed in self._layout.placed:
-            box = placed.box
-            if placed.block.column != place or not box.meets(top, bottom):
-                continue
-            if box.y - top > self._inks.line:
-                bottom = box.y
-                break
-            top = max(top, box.bottom + 1)
-        return QRect(band.left(), top, band.width(), max(0, bottom - top))
+        boxes = (placed.box for placed in self._layout.placed if placed.block.column == place)
+        return clear_of(boxes, band, self._inks.line)
 
 
 def now_in_view(layout: BoardLayout, camera: Camera, minute: int) -> QPoint | None:

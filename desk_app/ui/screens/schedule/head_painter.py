@@ -77,7 +77,7 @@ class HeadPainter:
             x = strip.x + camera.origin_x
             if column.group is Group.MAIN:
                 self._painter.fillRect(QRect(x, 0, 1, camera.head), inks.color("line"))
-                known = fit_map.columns.get(column.code) if fit_map else None
+                known = fit_map.columns.get(column.code) if fit_map and not fit_map.of_ends else None
                 self._main_head(column, x, strip.width, known)
             else:
                 self._sign(column, x, strip.width)

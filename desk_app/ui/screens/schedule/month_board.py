@@ -6,8 +6,6 @@ from datetime import date
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleEvent,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
@@ -18,13 +16,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from desk_app.application.span_view import WEEK_DAYS, MonthView
+from desk_app.application.span_view import WEEK_DAYS, DayLoad, MonthView
 from desk_app.ui.screens.schedule.hover import Hover
 from desk_app.ui.screens.schedule.inks import Inks
 from desk_app.ui.screens.schedule.month_layout import MonthLayout, stepped
 from desk_app.ui.screens.schedule.month_painter import MonthPainter, month_head
+from desk_app.ui.screens.schedule.month_speech import MonthSpeech
 from desk_app.ui.screens.schedule.month_words import spoken
-from desk_app.ui.screens.schedule.visit_words import tr
 
 KEYS = {
     Qt.Key.Key_Left: "left",
@@ -56,7 +54,8 @@ class MonthBoard(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMouseTracking(True)
         self.setMinimumSize(300, 200)
-        self.setAccessibleName(tr("Month"))
+        self._speech = MonthSpeech(self, self)
+        self.setAccessibleName(self._speech.name())
 
     @property
     def view(self) -> MonthView:
@@ -102,13 +101,16 @@ class MonthBoard(QWidget):
         load = self._view.of(day) if day is not None else None
         return spoken(load).replace(", ", "\n") if load is not None else ""
 
+    def current_stop(self) -> DayLoad | None:
+        """The day that the keyboard stands on."""
+        return self._view.of(self._day)
+
     def _stand(self, day: date) -> None:
+        """A screen reader hears the day and its load."""
         self._day = day
-        load = self._view.of(day)
-        name = spoken(load) if load is not None else tr("Month")
-        if name != self.accessibleName():
-            self.setAccessibleName(name)
-            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.NameChanged))
+        load = self.current_stop()
+        self.setAccessibleName(spoken(load) if load is not None else self._speech.name())
+        self._speech.tell()
         self.update()
 
     # Painting

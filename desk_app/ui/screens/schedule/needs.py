@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from desk_app.application.read_models import DayPlan, TrayLine
-from desk_app.application.schedule_view import DayView, FitMap
-from desk_app.application.span_view import MonthView, WeekView
+if TYPE_CHECKING:
+    from desk_app.application.day_plan import DayPlan
+    from desk_app.application.read_models import TrayLine
+    from desk_app.application.schedule_view import DayView, FitMap, LengthMap
+    from desk_app.application.span_view import MonthView, WeekView
 
 T = TypeVar("T")
 
@@ -27,6 +29,9 @@ class Days(Protocol):
 
     def fit_map(self, appointment_id: int, day: date, columns: tuple[str, ...], brief: bool = False) -> FitMap:
         """Where that visit's chain would fit on a day, for each of these resources."""
+
+    def lengths(self, appointment_id: int) -> LengthMap:
+        """How long that visit's procedure may be made where it stands."""
 
     def carried(self, number: int) -> DayPlan:
         """A visit, or a request by its number with a minus, alone on its day: what is taken out of the tray."""

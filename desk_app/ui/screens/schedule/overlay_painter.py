@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from desk_app.ui.screens.schedule.block_painter import BlockPainter
 from desk_app.ui.screens.schedule.block_text import Face
 from desk_app.ui.screens.schedule.board_layout import BoardLayout, Box, Placed
-from desk_app.ui.screens.schedule.drag import Drag, Label
+from desk_app.ui.screens.schedule.drag import Drag
+from desk_app.ui.screens.schedule.held import Label
 from desk_app.ui.screens.schedule.inks import Inks
 from desk_app.ui.screens.schedule.scene import Nearness
 
@@ -20,7 +21,7 @@ GAP_DASHES = (3, 2)
 REACH = FRAME + FRAME_GAP
 """How far a frame reaches beyond its block."""
 
-LABEL_PAD_X, LABEL_PAD_Y = 10, 5
+LABEL_PAD_X, LABEL_PAD_Y, LABEL_MARGIN = 10, 5, 4
 LABEL_OFFSET = QPoint(14, 16)
 
 
@@ -108,20 +109,42 @@ class OverlayPainter:
         text = inks.color("warn" if label.is_warning else "onaccent")
         x, y = place.left() + LABEL_PAD_X, place.top() + LABEL_PAD_Y
         inks.write(painter, x, y, label.head, Face.CHIP, text)
-        if label.tail:
-            x += inks.width(label.head, Face.CHIP)
-            inks.write(painter, x, y, f" · {label.tail}", Face.TEXT, text)
+        rows = _rows_below(label, place.width(), inks)
+        if label.tail and not rows:
+            inks.write(painter, x + inks.width(label.head, Face.CHIP), y, f" · {label.tail}", Face.TEXT, text)
+        for row in rows:
+            y += inks.line
+            inks.write(painter, x, y, row, Face.TEXT, text)
 
 
 def label_place(label: Label, pointer: QPoint, bounds: QRect, inks: Inks) -> QRect:
     """Where the label hangs: below right of the pointer, kept whole within the view."""
-    width = inks.width(label.head, Face.CHIP) + 2 * LABEL_PAD_X
-    if label.tail:
-        width += inks.width(f" · {label.tail}", Face.TEXT)
-    place = QRect(pointer + LABEL_OFFSET, QRect(0, 0, width, inks.line + 2 * LABEL_PAD_Y).size())
-    place.moveRight(min(place.right(), bounds.right() - 4))
-    place.moveLeft(max(place.left(), bounds.left() + 4))
+    width = min(_whole_width(label, inks), bounds.width() - 2 * LABEL_MARGIN)
+    height = inks.line * (1 + len(_rows_below(label, width, inks))) + 2 * LABEL_PAD_Y
+    place = QRect(pointer + LABEL_OFFSET, QSize(width, height))
+    place.moveRight(min(place.right(), bounds.right() - LABEL_MARGIN))
+    place.moveLeft(max(place.left(), bounds.left() + LABEL_MARGIN))
     if place.bottom() > bounds.bottom():
-        place.moveBottom(pointer.y() - 4)
-    place.moveTop(max(place.top(), bounds.top() + 4))
+        place.moveBottom(pointer.y() - LABEL_MARGIN)
+    place.moveTop(max(place.top(), bounds.top() + LABEL_MARGIN))
     return place
+
+
+def _whole_width(label: Label, inks: Inks) -> int:
+    """Of the label in one row."""
+    tail = inks.width(f" · {label.tail}", Face.TEXT) if label.tail else 0
+    return inks.width(label.head, Face.CHIP) + tail + 2 * LABEL_PAD_X
+
+
+def _rows_below(label: Label, width: int, inks: Inks) -> list[str]:
+    """The tail in rows of whole words below the head; none where both have room in one row."""
+    if not label.tail or _whole_width(label, inks) <= width:
+        return []
+    rows, room = [""], width - 2 * LABEL_PAD_X
+    for word in label.tail.split():
+        longer = f"{rows[-1]} {word}".strip()
+        if rows[-1] and inks.width(longer, Face.TEXT) > room:
+            rows.append(word)
+        else:
+            rows[-1] = longer
+    return rows

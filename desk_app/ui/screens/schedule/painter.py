@@ -16,6 +16,7 @@ from desk_app.ui.screens.schedule.carried_painter import paint_carried
 from desk_app.ui.screens.schedule.ground_painter import GroundPainter, now_in_view
 from desk_app.ui.screens.schedule.head_painter import HeadPainter
 from desk_app.ui.screens.schedule.inks import Inks
+from desk_app.ui.screens.schedule.scene import Group
 
 
 def paint_board(
@@ -38,7 +39,7 @@ def paint_board(
     BlockPainter(painter, inks).paint(layout, in_view, now_minute)
     for placed in in_view:
         if placed.block.id in carried:
-            paint_carried(painter, inks, placed)
+            paint_carried(painter, inks, placed.box, placed.body if placed.block.group is Group.MAIN else None)
     painter.restore()
     painter.setClipping(False)
     head = HeadPainter(painter, inks, layout, camera)

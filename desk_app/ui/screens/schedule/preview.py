@@ -7,7 +7,7 @@ from datetime import datetime
 
 from desk_app.application.asked import treated_of
 from desk_app.application.chain import booked_phases
-from desk_app.application.read_models import DayPlanLine, encode_further, encode_phases
+from desk_app.application.day_plan import DayPlanLine, encode_further, encode_phases
 from desk_app.domain.practice import Catalogue, ProcedureType
 from desk_app.domain.several import AndAlso
 from desk_app.domain.slots import Slot

@@ -6,9 +6,10 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter
 
 from desk_app.ui.screens.schedule.board_layout import GUTTER, Placed
-from desk_app.ui.screens.schedule.board_view import WALK_MARGIN, BoardView
+from desk_app.ui.screens.schedule.board_view import BoardView
 from desk_app.ui.screens.schedule.camera import Camera
 from desk_app.ui.screens.schedule.overlay_painter import OverlayPainter
+from desk_app.ui.screens.schedule.painted_board import WALK_MARGIN
 from desk_app.ui.screens.schedule.preview import Preview, preview_blocks
 from desk_app.ui.screens.schedule.scene import Scene
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
-from desk_app.application.read_models import SavedViewLine
-from desk_app.application.use_cases.saved_views import key_of
 from desk_app.ui.screens.schedule.visit_words import tr
 from desk_app.ui.widgets import texts
 from desk_app.ui.widgets.buttons import IconButton
+
+if TYPE_CHECKING:
+    from desk_app.application.read_models import SavedViewLine
 
 
 class SavedMenu(IconButton):
@@ -40,6 +42,8 @@ class SavedMenu(IconButton):
         self._lines = tuple(lines)
 
     def _on_about_to_show(self) -> None:
+        from desk_app.application.use_cases.saved_views import key_of
+
         self._menu.clear()
         for line in self._lines:
             key = key_of(line.position)

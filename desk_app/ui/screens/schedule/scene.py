@@ -128,9 +128,9 @@ class Block:
         return self.end > self.planned[1]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Scene:
-    """Columns from left to right and every block in them, by column and start."""
+    """Columns from left to right and every block in them, by column and start. One equals only itself."""
 
     axis: TimeAxis
     columns: tuple[Column, ...]

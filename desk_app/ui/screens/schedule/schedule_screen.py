@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -10,15 +11,15 @@ from PySide6.QtCore import QEvent, QPoint, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from desk_app.application.day_plan import DayPlan
 from desk_app.application.outcome import Changes, Record
-from desk_app.application.read_models import DayPlan
 from desk_app.application.schedule_view import DayView, FitMap
 from desk_app.domain.practice import Catalogue, Settings
 from desk_app.ui.screens.schedule.day_cache import changed_visits
-from desk_app.ui.screens.schedule.day_loader import DayLoader, Prepared, as_chosen, prepared
+from desk_app.ui.screens.schedule.day_loader import DayLoader, Prepared, Size, as_chosen, prepared
 from desk_app.ui.screens.schedule.day_words import notice_for, without_columns
 from desk_app.ui.screens.schedule.drawing_board import DrawingBoard
-from desk_app.ui.screens.schedule.hand import changed_meanwhile
+from desk_app.ui.screens.schedule.grasp import changed_meanwhile
 from desk_app.ui.screens.schedule.inks import Inks
 from desk_app.ui.screens.schedule.needs import Services
 from desk_app.ui.screens.schedule.notice_bar import NoticeBar
@@ -88,7 +89,8 @@ class ScheduleScreen(texts.Themed, QWidget):
         self._foreign = False
         self._is_stale = False
         self._wanted_visit: int | None = None
-        self._loader = DayLoader(services.days, services.tasks, services.clock, self._chooser, self)
+        self._glance: tuple[DayView, ColumnChoice, datetime] | None = None
+        self._loader = DayLoader(services.days, services.tasks, services.clock, self._chooser, self._size, self)
         self._toolbar = Toolbar(self)
         self._notice = NoticeBar(self)
         self._board = self._empty_board(theme)
@@ -114,6 +116,21 @@ class ScheduleScreen(texts.Themed, QWidget):
             self.day_shown.emit(bounded(day))
             wanted, self._wanted_visit = self._wanted_visit, None
             self._spans.want(self._kind, bounded(day), wanted)
+
+    @property
+    def is_day(self) -> bool:
+        """Whether a day by itself is looked at, or will be."""
+        return self._kind == DAY
+
+    def lay_out(self) -> Callable[[DayView], Prepared]:
+        """Lays out a day as it is looked at now; on whichever thread has read it."""
+        choose, size, clock = self._chooser(), self._size(), self._services.clock
+        return lambda view: prepared(view, choose(view.catalogue), clock.now(), size)
+
+    def show_glance(self, today: Prepared) -> None:
+        """A day that was read before the database is open: shown, not kept."""
+        self._on_day_ready(today)
+        self._glance = (today.view, today.choice, self._services.clock.now().replace(second=0))
 
     def show_view(self, kind: str, day: date | None = None, visit: int | None = None) -> None:
         """Turns to ``day``, ``week`` or ``month``, on the day that was shown or another one, and to a visit of it."""
@@ -230,6 +247,7 @@ class ScheduleScreen(texts.Themed, QWidget):
         if self._spans is not None and kind != DAY:
             shown = self._spans.week if kind == WEEK else self._spans.month
         before = self._stack.currentWidget()
+        self._put_down(shown)
         had_focus = before is not None and before.hasFocus()
         self._stack.setCurrentWidget(shown)
         self.setFocusProxy(shown)
@@ -238,6 +256,14 @@ class ScheduleScreen(texts.Themed, QWidget):
         if had_focus:
             shown.setFocus()
 
+    def _put_down(self, shown: QWidget) -> None:
+        """What is in hand stays on no board that is left; the tray is over the one that comes."""
+        self._tray.turn_to(shown)
+        boards = (self._board, self._spans.week) if self._spans is not None else (self._board,)
+        for board in boards:
+            if board is not shown and board.held is not None:
+                board.let_go()
+
     def _built_spans(self, day: date | None) -> Spans:
         from desk_app.ui.screens.schedule.spans import Spans
 
@@ -245,6 +271,7 @@ class ScheduleScreen(texts.Themed, QWidget):
         for board in (spans.week, spans.month):
             self._stack.addWidget(board)
         spans.week.set_zoom(self._board.zoom)
+        self._tray.serve(spans.week)
         spans.day_opened.connect(self.open_day)
         spans.day_wanted.connect(self.show_day)
         spans.titled.connect(self.span_shown)
@@ -259,7 +286,7 @@ class ScheduleScreen(texts.Themed, QWidget):
         """Before the first day is read: an empty grid, so that the first frame stands where the second will."""
         now = self._services.clock.now()
         nothing = DayView(DayPlan(now.date()), Catalogue(Settings("", "UTC")))
-        scene = prepared(nothing, ColumnChoice(), now).scene
+        scene = prepared(nothing, ColumnChoice(), now, Size()).scene
         cell = nothing.catalogue.settings.cell_minutes
         board = DrawingBoard(Inks(theme, self.devicePixelRatioF()), scene, now, cell, self)
         board.set_zoom(recall_zoom(self._services.memory))
@@ -288,6 +315,7 @@ class ScheduleScreen(texts.Themed, QWidget):
         toolbar.tray_requested.connect(self.toggle_tray)
         self._tray.counted.connect(toolbar.show_tray)
         self._tray.fault_met.connect(self.fault_met)
+        self._tray.board_wanted.connect(lambda: self.show_view(DAY))
         self._notice.step_taken.connect(self._on_notice_step_taken)
         board.zoom_changed.connect(lambda zoom: keep_zoom(self._services.memory, zoom))
         board.visit_selected.connect(self.visit_selected)
@@ -300,6 +328,7 @@ class ScheduleScreen(texts.Themed, QWidget):
         board.shade_chosen.connect(self.shade_chosen)
         board.cancel_requested.connect(self._services.operations.cancel_appointment)
         board.fits_wanted.connect(self._on_fits_wanted)
+        board.lengths_wanted.connect(self._on_lengths_wanted)
         board.visit_dropped.connect(self._on_visit_dropped)
         board.visit_stretched.connect(self._services.operations.lengthen_appointment)
         board.day_wanted.connect(self.show_day)
@@ -316,23 +345,35 @@ class ScheduleScreen(texts.Themed, QWidget):
         choice = self._choice
         return chooser(self._services.memory) if choice is None else lambda _: choice
 
+    def _size(self) -> Size:
+        return Size(self._board.zoom, self._board.room)
+
     def _on_day_ready(self, known: Prepared) -> None:
         view, now = known.view, self._services.clock.now()
         if self._choice is None:
             self._choice = recall_choice(self._services.memory, view.catalogue)
         if self._kind != DAY:
             return
-        changed = changed_visits(self._view, view) if self._foreign else frozenset()
-        self._view, self._foreign, self._is_stale = view, False, False
-        laid_out = as_chosen(known, self._choice, now)
-        if laid_out is not known:
-            self._loader.keep(laid_out)
-        self._show(laid_out, now, changed)
+        if self._glance is not None and self._glance == (view, known.choice, now.replace(second=0)):
+            self._view = view  # read again, and nothing has changed: what is painted stays
+        else:
+            self._show_read(known, now)
+        self._glance = None
         if self._wanted_visit is not None:
             wanted, self._wanted_visit = self._wanted_visit, None
             self._board.reveal(wanted)
         self._board.viewport().repaint()  # now: once the neighbours are being read, the worker takes turns with us
         self.day_shown.emit(view.plan.day)
+
+    def _show_read(self, known: Prepared, now: datetime) -> None:
+        """Shows a day that has just been read, as it is looked at now."""
+        view = known.view
+        changed = changed_visits(self._view, view) if self._foreign else frozenset()
+        self._view, self._foreign, self._is_stale = view, False, False
+        laid_out = as_chosen(known, self._columns(), now, self._size())
+        if laid_out is not known:
+            self._loader.keep(laid_out)
+        self._show(laid_out, now, changed)
 
     def _show(self, known: Prepared, now: datetime, changed: frozenset[int] = frozenset()) -> None:
         catalogue = known.view.catalogue
@@ -348,7 +389,7 @@ class ScheduleScreen(texts.Themed, QWidget):
     def _lay_out_anew(self) -> None:
         if self._view is not None:
             now = self._services.clock.now()
-            self._show(prepared(self._view, self._columns(), now), now)
+            self._show(prepared(self._view, self._columns(), now, self._size()), now)
 
     def _on_choice_changed(self, choice: ColumnChoice) -> None:
         self._choice = choice
@@ -367,6 +408,7 @@ class ScheduleScreen(texts.Themed, QWidget):
 
     def _on_week_read(self, catalogue: Catalogue) -> None:
         choice = self._choice or recall_choice(self._services.memory, catalogue)
+        self._tray.show_catalogue(catalogue, choice.by)
         self._toolbar.show_subject(choice, self._spans.subject if self._spans is not None else "", catalogue)
 
     def _on_zoom_wanted(self, zoom: int) -> None:
@@ -440,6 +482,10 @@ class ScheduleScreen(texts.Themed, QWidget):
         number, submit = drag.block.id, self._services.tasks.submit
         submit(lambda: days.fit_map(number, day, columns, brief=True), show_first, self.fault_met.emit)
         submit(lambda: days.fit_map(number, day, columns), show, self.fault_met.emit)
+
+    def _on_lengths_wanted(self, appointment_id: int) -> None:
+        days, submit = self._services.days, self._services.tasks.submit
+        submit(lambda: days.lengths(appointment_id), self._board.show_lengths, self.fault_met.emit)
 
     def _on_visit_dropped(self, appointment_id: int, start: datetime, column: str) -> None:
         self._services.operations.move_appointment(appointment_id, start, (column,))

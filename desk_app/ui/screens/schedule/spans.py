@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QWidget
 
-from desk_app.application.outcome import Changes
+from desk_app.application.outcome import Changes, Record
+from desk_app.application.schedule_view import FitMap
 from desk_app.application.span_view import MonthView, WeekView, week_of
 from desk_app.application.wording import full_date, weekday_date
 from desk_app.domain.practice import Catalogue, Settings
+from desk_app.ui.screens.schedule.grasp import changed_meanwhile
 from desk_app.ui.screens.schedule.inks import Inks
 from desk_app.ui.screens.schedule.month_board import MonthBoard
 from desk_app.ui.screens.schedule.month_words import month_title
@@ -59,6 +61,7 @@ class Spans(QObject):
         self._services, self._chooser = services, chooser
         now, self._subject = services.clock.now(), ""
         self._wanted_visit: int | None = None
+        self._fits_asked = 0
         self._kind = WEEK
         self._day = day or now.date()
         empty = build_week(WeekView(week_of(self._day), Catalogue(Settings("", "UTC"))), ColumnChoice(), "", now)
@@ -99,6 +102,8 @@ class Spans(QObject):
 
     def apply(self, changes: Changes, kind: str) -> None:
         """A commit: what is in sight is read anew at once, the rest when it is next wanted."""
+        for number in changes.ids(Record.APPOINTMENT):
+            self.week.lose(number)
         self._weeks.apply(changes)
         self._months.apply(changes)
         if kind == WEEK:
@@ -161,6 +166,45 @@ class Spans(QObject):
         self.week.visit_selected.connect(self.visit_selected)
         self.week.selection_cleared.connect(self.selection_cleared)
         self.week.context_requested.connect(self.context_requested)
+        self.week.day_wanted.connect(self.day_wanted)
+        self.week.fits_wanted.connect(self._on_fits_wanted)
+        self.week.reasons_wanted.connect(self._on_reasons_wanted)
+        self.week.visit_dropped.connect(self._on_visit_dropped)
+        self.week.drag_lost.connect(lambda number: self.fault_met.emit(changed_meanwhile(number)))
+
+    # What is in hand
+
+    def _on_fits_wanted(self) -> None:
+        """Where it fits on each day of the week, the nearest first, until it is let go or asked for anew."""
+        held = self.week.held
+        if held is None:
+            return
+        self._fits_asked += 1
+        days = sorted((each.day for each in self.week.scene.days), key=lambda day: abs(day - held.day))
+        self._read_places(held.number, tuple(days), self._fits_asked)
+
+    def _read_places(self, number: int, days: tuple[date, ...], asked: int) -> None:
+        if not days or asked != self._fits_asked or self.week.held is None:
+            return
+
+        def show(fit_map: FitMap) -> None:
+            self._read_places(number, days[1:], asked)
+            self.week.show_fit_map(days[0], fit_map, is_brief=True)
+
+        self._services.tasks.submit(self._fit_work(number, days[0], brief=True), show, self.fault_met.emit)
+
+    def _on_reasons_wanted(self, day: date) -> None:
+        held = self.week.held
+        if held is not None:
+            work = self._fit_work(held.number, day, brief=False)
+            self._services.tasks.submit(work, lambda fit_map: self.week.show_fit_map(day, fit_map), self.fault_met.emit)
+
+    def _fit_work(self, number: int, day: date, brief: bool) -> Callable[[], FitMap]:
+        days, columns = self._services.days, tuple(lane.code for lane in self.week.scene.lanes)
+        return lambda: days.fit_map(number, day, columns, brief=brief)
+
+    def _on_visit_dropped(self, appointment_id: int, start: datetime, column: str) -> None:
+        self._services.operations.move_appointment(appointment_id, start, (column,))
 
     def _on_week_turned(self, by: int, day: date) -> None:
         """Beyond the week's rim the next one begins at its near end."""

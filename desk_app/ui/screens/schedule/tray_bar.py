@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 
-from desk_app.application.read_models import TrayLine
 from desk_app.ui import fonts, theme
 from desk_app.ui.fonts import Type
 from desk_app.ui.screens.schedule.tray_card import HEIGHT, TrayCard
 from desk_app.ui.screens.schedule.visit_words import tr
 from desk_app.ui.widgets import texts
 from desk_app.ui.widgets.buttons import KeyButton
+
+if TYPE_CHECKING:
+    from desk_app.application.read_models import TrayLine
 
 MARGIN, GAP, PAD = 12, 8, 6
 EMPTY = tr("Drop a visit here, or press Ctrl+X on it. It keeps its place until it is dropped elsewhere.")
@@ -133,7 +136,9 @@ class TrayBar(QWidget):
         self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.horizontalScrollBar().rangeChanged.connect(self._on_range_changed)
-        self._area.viewport().setAutoFillBackground(False)
+        ground = QWidget()  # a viewport of ours: for Qt's own PySide first makes every class of widget
+        ground.setAutoFillBackground(False)
+        self._area.setViewport(ground)
         self._area.setWidget(inner)
         inner.setAutoFillBackground(False)
         row = QHBoxLayout(self)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt, Signal
@@ -10,11 +11,13 @@ from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent, QMouseEve
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from desk_app.application import wording
-from desk_app.application.read_models import TrayLine
 from desk_app.ui import fonts, theme
 from desk_app.ui.fonts import Type
 from desk_app.ui.screens.schedule.visit_words import tr
 from desk_app.ui.widgets import texts
+
+if TYPE_CHECKING:
+    from desk_app.application.read_models import TrayLine
 
 HEIGHT, EDGE, PAD, RADIUS = 40, 3, 9, 4
 MOST = 300

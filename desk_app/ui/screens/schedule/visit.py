@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from desk_app.application.read_models import DayPlanLine
+from desk_app.application.day_plan import DayPlanLine
 from desk_app.domain.practice import PhaseKind, ResourceKind
-from desk_app.domain.records import Alert, BookedPhase
 from desk_app.domain.statuses import GONE_VISITS, AppointmentStatus
+from desk_app.domain.visit_parts import Alert, BookedPhase
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from desk_app.application.day_plan import DayPlanLine
 from desk_app.application.objection_text import override_words
-from desk_app.application.read_models import DayPlanLine
 from desk_app.application.wording import AUTHORIZATION_WORDS, birth_date, clock, clock_range, weekday_date
 from desk_app.domain.statuses import AppointmentStatus
 from desk_app.domain.zone import local_date

@@ -11,15 +11,14 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication
 
-from desk_app.application.objections import SOON
-from desk_app.application.read_models import decode_further, further_words
+from desk_app.application.day_plan import decode_further, further_words
 from desk_app.application.wording import SEDATION_WORDS, STATUS_WORDS, clock, weekday_date
 from desk_app.domain.business_time import BusinessCalendar
 from desk_app.domain.practice import Sedation, Stay
-from desk_app.domain.records import AlertKind
-from desk_app.domain.statuses import FIRM_VISITS
+from desk_app.domain.statuses import FIRM_VISITS, LAPSES_SOON
 from desk_app.domain.statuses import AppointmentStatus as Status
 from desk_app.domain.statuses import AuthorizationStatus as Approval
+from desk_app.domain.visit_parts import AlertKind
 from desk_app.domain.zone import local_date
 from desk_app.ui.screens.schedule.expected import AHEAD, Slip
 from desk_app.ui.screens.schedule.visit import Visit
@@ -218,7 +217,7 @@ def _late_chip(visit: Visit, slip: Slip, zone: ZoneInfo) -> Chip | None:
 def _lapse_chip(visit: Visit, now: datetime, zone: ZoneInfo) -> Chip | None:
     """A hold that lapses within the hour."""
     until = visit.line.hold_until
-    soon = visit.status is Status.HELD and until is not None and now < until < now + SOON
+    soon = visit.status is Status.HELD and until is not None and now < until < now + LAPSES_SOON
     return Chip(LAPSE_ICON, tr("lapses {time}").format(time=clock(until, zone))) if soon and until is not None else None
 
 

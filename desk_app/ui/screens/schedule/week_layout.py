@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from desk_app.ui.screens.schedule.board_layout import Box, Strip
+from desk_app.ui.screens.schedule.time_axis import TimeAxis
 from desk_app.ui.screens.schedule.week_scene import WeekBlock, WeekScene
 
 LEAST_DAY, LEAST_LANE = 118, 22
@@ -52,6 +53,18 @@ class WeekLayout:
         """Left and width of one lane of a day."""
         return _lane(self.strips[column], lane, len(self.scene.lanes))
 
+    def place(self, block: WeekBlock) -> PlacedVisit:
+        """A block with its boxes, in its lane of its day."""
+        return _placed(self.lane(block.column, block.lane), block, self.scene.axis)
+
+    def place_at(self, x: int) -> tuple[int, int] | None:
+        """The day under an x and its lane that is nearest; None beside the days."""
+        column = self.column_at(x)
+        if column is None or not self.scene.lanes:
+            return None
+        rights = [self.lane(column, each).right for each in range(len(self.scene.lanes))]
+        return column, next((lane for lane, right in enumerate(rights) if x < right + LANE_GAP), len(rights) - 1)
+
     def column_at(self, x: int) -> int | None:
         return next((place for place, strip in enumerate(self.strips) if strip.x <= x < strip.right), None)
 
@@ -78,14 +91,15 @@ def lay_out_week(scene: WeekScene, width: int) -> WeekLayout:
         strips.append(Strip(x, share + (1 if place < spare else 0)))
         x += strips[-1].width
     lanes = [[_lane(strip, lane, len(scene.lanes)) for lane in range(len(scene.lanes))] for strip in strips]
-    y_of = scene.axis.y_of
-    placed = []
-    for block in scene.blocks:
-        left, wide = _share(lanes[block.column][block.lane], block)
-        top, first, last = y_of(block.start), y_of(block.body[0]), y_of(block.body[1])
-        whole = Box(left, top, wide, max(2, y_of(block.end) - top - 1))
-        placed.append(PlacedVisit(block, whole, Box(left, first, wide, max(2, last - first - 1))))
-    return WeekLayout(scene, tuple(strips), tuple(placed), x + 1)
+    placed = tuple(_placed(lanes[block.column][block.lane], block, scene.axis) for block in scene.blocks)
+    return WeekLayout(scene, tuple(strips), placed, x + 1)
+
+
+def _placed(lane: Strip, block: WeekBlock, axis: TimeAxis) -> PlacedVisit:
+    left, wide = _share(lane, block)
+    top, first, last = axis.y_of(block.start), axis.y_of(block.body[0]), axis.y_of(block.body[1])
+    whole = Box(left, top, wide, max(2, axis.y_of(block.end) - top - 1))
+    return PlacedVisit(block, whole, Box(left, first, wide, max(2, last - first - 1)))
 
 
 def _lane(strip: Strip, lane: int, lanes: int) -> Strip:

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import date
 
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QPainter
 
-from desk_app.application.schedule_view import RESERVED, SHUT
-from desk_app.application.wording import WEEKDAYS
-from desk_app.domain.practice import PhaseKind
-from desk_app.ui.screens.schedule.block_painter import EDGE
+from desk_app.application.schedule_view import RESERVED, SHUT, FitMap
+from desk_app.application.wording import WEEKDAYS, count
 from desk_app.ui.screens.schedule.block_text import Face, elided
-from desk_app.ui.screens.schedule.board_layout import GUTTER, Box
+from desk_app.ui.screens.schedule.board_layout import GUTTER, Strip
 from desk_app.ui.screens.schedule.camera import Camera
-from desk_app.ui.screens.schedule.head_painter import HEAD_LEFT, HEAD_PAD, head_height
+from desk_app.ui.screens.schedule.carried_painter import paint_carried
+from desk_app.ui.screens.schedule.head_painter import CHECK, HEAD_LEFT, HEAD_PAD, head_height
 from desk_app.ui.screens.schedule.inks import Inks
 from desk_app.ui.screens.schedule.visit_words import tr
+from desk_app.ui.screens.schedule.week_block_painter import WeekBlockPainter
+from desk_app.ui.screens.schedule.week_fit_painter import WeekFitPainter
 from desk_app.ui.screens.schedule.week_layout import PlacedVisit, WeekLayout
 from desk_app.ui.screens.schedule.week_scene import WeekDay
-
-PAD = 5
-LEAST_WORDS = 26
-"""Narrower blocks have no words: the pointer and the keyboard tell whose they are."""
 
 LANE_SIGNS_FROM = 14
 TODAY_BAR = 2
@@ -34,13 +32,23 @@ def week_head(inks: Inks) -> int:
 
 
 class WeekPainter:
-    """One painting of what is in view. ``now`` is the wall-clock minute, None in another week."""
+    """One painting of what is in view. ``now`` is the wall-clock minute, None in another week.
 
-    def __init__(self, painter: QPainter, inks: Inks, layout: WeekLayout, camera: Camera) -> None:
+    ``fit_maps`` say on which days it is known where a chain in hand fits.
+    """
+
+    def __init__(
+        self,
+        painter: QPainter,
+        inks: Inks,
+        layout: WeekLayout,
+        camera: Camera,
+        fit_maps: Mapping[date, FitMap],
+    ) -> None:
         self._painter, self._inks, self._layout, self._camera = painter, inks, layout, camera
-        self._axis = layout.scene.axis
+        self._axis, self._fit_maps = layout.scene.axis, fit_maps
 
-    def paint(self, now: int | None) -> None:
+    def paint(self, now: int | None, carried: frozenset[int] = frozenset()) -> None:
         painter, camera = self._painter, self._camera
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.fillRect(QRect(0, 0, camera.width, camera.height), self._inks.color("window"))
@@ -49,7 +57,11 @@ class WeekPainter:
         painter.translate(camera.origin_x, camera.origin_y)
         self._ground()
         self._now_line(now)
-        self._visits([placed for placed in self._layout.placed if self._is_seen(placed)])
+        seen = [placed for placed in self._layout.placed if self._is_seen(placed)]
+        WeekBlockPainter(painter, self._inks).paint(seen)
+        for placed in seen:
+            if placed.block.id in carried:
+                paint_carried(painter, self._inks, placed.box, placed.body)
         painter.restore()
         painter.setClipping(False)
         self._gutter()
@@ -69,12 +81,23 @@ class WeekPainter:
             self._painter.fillRect(QRect(strip.x, top, strip.width, height), inks.color("base"))
             for lane, shades in enumerate(day.shades):
                 self._shade(column, lane, [(s.start, s.end, s.code) for s in shades])
+        fits = WeekFitPainter(self._painter, inks, self._layout, self._band)
+        fits.paint_ground(self._fit_maps)
+        for strip in self._layout.strips:
             self._painter.fillRect(QRect(strip.x, top, 1, height), inks.color("line2"))
         hour, half = inks.color("line"), inks.color("grid")
         for line in self._axis.lines():
             y = self._axis.y_of(line.minute)
             if self._camera.top <= y < self._camera.bottom:
                 self._painter.fillRect(QRect(0, y, self._layout.width - 1, 1), hour if line.label else half)
+        fits.paint_reasons(self._fit_maps)
+
+    def _band(self, strip: Strip, start: int, end: int) -> QRect:
+        """A stretch of a lane, cut to what is in view."""
+        top = self._axis.y_of(start) if start > self._axis.first else 0
+        bottom = self._axis.y_of(end) if end < self._axis.last else self._layout.height
+        top, bottom = max(top, self._camera.top), min(bottom, self._camera.bottom)
+        return QRect(strip.x, top, strip.width, max(0, bottom - top))
 
     def _shade(self, column: int, lane: int, shades: Iterable[tuple[int, int, str]]) -> None:
         strip, own = self._layout.strips[column], self._layout.lane(column, lane)
@@ -82,10 +105,7 @@ class WeekPainter:
         left = strip.x + 1 if lane == 0 else own.x - 1
         right = strip.right if lane == lanes - 1 else own.right + 1
         for start, end, code in shades:
-            top = self._axis.y_of(start) if start > self._axis.first else 0
-            bottom = self._axis.y_of(end) if end < self._axis.last else self._layout.height
-            top, bottom = max(top, self._camera.top), min(bottom, self._camera.bottom)
-            band = QRect(left, top, right - left, max(0, bottom - top))
+            band = self._band(Strip(left, right - left), start, end)
             if code == RESERVED:
                 self._painter.fillRect(band, self._inks.color("alt"))
             elif code in SHUT:
@@ -99,51 +119,6 @@ class WeekPainter:
             if day.is_today:
                 y = self._axis.y_of(now) - 1
                 self._painter.fillRect(QRect(strip.x, y, strip.width, 2), self._inks.color("accent"))
-
-    # Visits
-
-    def _visits(self, seen: list[PlacedVisit]) -> None:
-        painter, inks = self._painter, self._inks
-        setup, turnover = inks.setup.ground, inks.turnover.ground
-        for block, box, body in seen:
-            ink = inks.block(block.near, PhaseKind.PROCEDURE)
-            if body.y > box.y:
-                painter.fillRect(box.x, box.y, box.width, body.y - box.y, setup)
-            if body.bottom < box.bottom:
-                painter.fillRect(box.x, body.bottom, box.width, box.bottom - body.bottom, turnover)
-            painter.fillRect(body.x, body.y, body.width, body.height, ink.fill)
-            if inks.outline is not None and not ink.dashed:
-                painter.setPen(QPen(inks.outline, 1))
-                painter.drawRect(box.x, box.y, box.width - 1, box.height - 1)
-            if ink.dashed:
-                self._outline(body, ink.edge)
-            else:
-                painter.fillRect(body.x, body.y, EDGE, body.height, ink.edge)
-        for placed in seen:
-            if placed.body.width >= LEAST_WORDS:
-                self._words(placed)
-
-    def _outline(self, body: Box, edge: QColor) -> None:
-        pen = QPen(edge, 1)
-        pen.setDashPattern([4, 2])
-        self._painter.setPen(pen)
-        self._painter.drawRect(body.x, body.y, body.width - 1, body.height - 1)
-
-    def _words(self, placed: PlacedVisit) -> None:
-        """As many rows as it has room for: time and name first, then the procedure."""
-        inks, body, line = self._inks, placed.body, self._inks.line
-        rows = max(1, (body.height - 1) // line) if body.height >= line - 4 else 0
-        if not rows:
-            return
-        ink = inks.block(placed.block.near, PhaseKind.PROCEDURE)
-        room = body.width - EDGE - PAD - 2
-        texts = rows_of_words(placed, room, rows, inks)
-        top = body.y if rows > 1 or body.height >= line else body.y - (line - body.height) // 2
-        for row, (text, face) in enumerate(texts):
-            x, y = body.x + EDGE + PAD - 1, top + row * line
-            inks.write(self._painter, x, y, text, face, ink.text)
-            if ink.struck and face is Face.WORD:
-                self._painter.fillRect(QRect(x, y + line // 2, inks.width(text, face), 1), ink.text)
 
     # What does not scroll
 
@@ -183,9 +158,14 @@ class WeekPainter:
         if day.is_today:
             title += f" · {tr('today')}"
         inks.write(self._painter, left, HEAD_PAD - 1, title, Face.NAME, inks.color("text"), inks.height(Face.NAME))
-        note = elided(f"{day.holiday} · {day.note}" if day.holiday else day.note, room, Face.PHASE, inks)
-        y = HEAD_PAD - 1 + inks.height(Face.NAME)
-        inks.write(self._painter, left, y, note, Face.PHASE, inks.color("text3"), inks.height(Face.PHASE))
+        y, line = HEAD_PAD - 1 + inks.height(Face.NAME), inks.height(Face.PHASE)
+        known = self._fit_maps.get(day.day)
+        text, role = fit_words(known) if known is not None else (day.note, "text3")
+        if role == "fit":
+            self._painter.drawPixmap(left, y + (line - CHECK) // 2, inks.icon("check", inks.color(role), CHECK))
+            left, room = left + CHECK + 4, room - CHECK - 4
+        note = elided(f"{day.holiday} · {text}" if day.holiday and known is None else text, room, Face.PHASE, inks)
+        inks.write(self._painter, left, y, note, Face.PHASE, inks.color(role), line)
 
     def _lane_signs(self, column: int, origin: int) -> None:
         lanes = self._layout.scene.lanes
@@ -201,22 +181,14 @@ class WeekPainter:
             self._inks.write(self._painter, left, y, text, Face.PHASE, self._inks.color("text2"), line)
 
 
-def rows_of_words(placed: PlacedVisit, room: int, rows: int, inks: Inks) -> list[tuple[str, Face]]:
-    """Time and name in the longest form that fits (a name is never cut), then the procedure, elided."""
-    line, clock = placed.block.line, placed.block.clock
-    initial = f"{line.family}, {line.given[:1]}." if line.given else line.family
-    for text in (f"{clock} {line.name}", f"{clock} {initial}", f"{clock} {line.family}"):
-        if inks.width(text, Face.WORD) <= room:
-            return [(text, Face.WORD), *_procedure(placed, room, rows - 1, inks)]
-    for text in (line.name, initial, line.family):
-        if inks.width(text, Face.WORD) <= room:
-            head = [(clock, Face.TEXT)] if rows > 1 and inks.width(clock, Face.TEXT) <= room else []
-            return [*head, (text, Face.WORD), *_procedure(placed, room, rows - 1 - len(head), inks)][:rows]
-    initials = f"{line.family[:1]}{line.given[:1]}"
-    return [(initials, Face.WORD)] if inks.width(initials, Face.WORD) <= room else []
-
-
-def _procedure(placed: PlacedVisit, room: int, rows: int, inks: Inks) -> list[tuple[str, Face]]:
-    line = placed.block.line
-    what = line.what
-    return [(elided(what, room, Face.TEXT, inks), Face.TEXT)] if rows > 0 and what else []
+def fit_words(known: FitMap) -> tuple[str, str]:
+    """What a day offers the chain in hand in any of its lanes, and the colour role that says it."""
+    columns = tuple(known.columns.values())
+    starts = {fit.start for column in columns for fit in column.fits}
+    if starts:
+        return count(len(starts), tr("start fits"), tr("starts fit")), "fit"
+    warned = [each for column in columns for each in column.warned]
+    if warned:
+        needs_reason = all(each.needs_reason for each in warned)
+        return tr("only with a reason") if needs_reason else tr("fits, but is doubted"), "warn"
+    return tr("no start"), "text3"

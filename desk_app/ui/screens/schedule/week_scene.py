@@ -7,8 +7,8 @@ lies side by side; where it goes forward, nothing lies in the hour that is missi
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -21,7 +21,8 @@ from desk_app.domain.practice import PhaseKind, Resource, ResourceKind
 from desk_app.domain.statuses import AppointmentStatus as Status
 from desk_app.domain.zone import day_span, local_date, midnight, zone_of
 from desk_app.ui.screens.schedule.column_facts import uncovered
-from desk_app.ui.screens.schedule.day_scene import DEFAULT_HOURS
+from desk_app.ui.screens.schedule.day_scene import DEFAULT_HOURS, short_sign
+from desk_app.ui.screens.schedule.held import sign_words
 from desk_app.ui.screens.schedule.scene import STRIPS, ColumnChoice, Nearness, ShadeSpan
 from desk_app.ui.screens.schedule.time_axis import DEFAULT_ZOOM, TimeAxis
 from desk_app.ui.screens.schedule.visit_words import tr
@@ -31,6 +32,10 @@ WORKDAYS = 5
 """Monday to Friday are always there; Saturday and Sunday where a room is open or somebody comes."""
 
 KINDS = {"rooms": ResourceKind.PROCEDURE_ROOM, "clinicians": ResourceKind.CLINICIAN}
+
+
+Leg = tuple[str, int, int, bool, Sequence[tuple[str, str]]]
+"""One phase as it is stored: kind, start and end in epoch seconds, whether it is beside the visit, what serves it."""
 
 
 class WeekLane(NamedTuple):
@@ -80,6 +85,8 @@ class WeekScene:
     lanes: tuple[WeekLane, ...]
     blocks: tuple[WeekBlock, ...]
     title: str = ""
+    signs: Mapping[str, str] = field(default_factory=dict)
+    """The words for C-arms and bays, by their codes."""
 
     def column_of(self, day: date) -> int | None:
         return next((place for place, each in enumerate(self.days) if each.day == day), None)
@@ -97,14 +104,27 @@ def build_week(
     resources, title = _resources(view, choice, subject)
     zone = zone_of(view.catalogue.settings)
     shown = [line for line in view.lines if line.status != Status.CANCELLED or choice.with_cancelled]
-    blocks = _Blocks(view.days, resources, zone).of(shown)
+    blocks = _Blocks(view.days, tuple(each.code for each in resources), zone).of(shown)
     days = tuple(_day(view, each, resources, blocks, place, now, zone) for place, each in enumerate(view.days))
     kept = [place for place, each in enumerate(days) if place < WORKDAYS or not _is_idle(each, blocks, place)]
     places = {place: number for number, place in enumerate(kept)}
     blocks = [block._replace(column=places[block.column]) for block in blocks if block.column in places]
     lanes = tuple(WeekLane(each.code, _sign(each), each.name) for each in resources)
     axis = _axis([days[place] for place in kept], blocks, zone, zoom)
-    return WeekScene(axis, tuple(days[place] for place in kept), lanes, _side_by_side(blocks), title)
+    signs = {
+        each.code: sign_words(kind, short_sign(each.name, each.code), each.name)
+        for kind in (ResourceKind.C_ARM, ResourceKind.RECOVERY_BAY)
+        for each in view.catalogue.of_kind(kind)
+    }
+    return WeekScene(axis, tuple(days[place] for place in kept), lanes, _side_by_side(blocks), title, signs)
+
+
+def chain_on(scene: WeekScene, column: int, line: WeekLine, legs: Iterable[Leg]) -> tuple[WeekBlock, ...]:
+    """A visit's blocks in the lanes of one day, with other legs than it has."""
+    day = scene.days[column].day
+    makes = _Blocks((day,), tuple(lane.code for lane in scene.lanes), scene.axis.zone)
+    blocks = makes.of_one(line._replace(day=day.toordinal()), legs)
+    return tuple(block._replace(column=column) for block in blocks)
 
 
 def _resources(view: WeekView, choice: ColumnChoice, subject: str) -> tuple[tuple[Resource, ...], str]:
@@ -178,23 +198,26 @@ class Wall:
 class _Blocks:
     """Makes the blocks of a week, day by day: a visit over midnight has one in each."""
 
-    def __init__(self, days: tuple[date, ...], resources: tuple[Resource, ...], zone: ZoneInfo) -> None:
+    def __init__(self, days: tuple[date, ...], codes: tuple[str, ...], zone: ZoneInfo) -> None:
         self._walls = [Wall(day, zone) for day in days]
         self._first = days[0].toordinal()
-        self._lanes = {resource.code: place for place, resource in enumerate(resources)}
+        self._lanes = {code: place for place, code in enumerate(codes)}
 
     def of(self, lines: Iterable[WeekLine]) -> list[WeekBlock]:
         found: list[WeekBlock] = []
         for line in lines:
-            for code, (start, end, body) in self._spans(line.phases_text).items():
-                found += self._of_days(line, self._lanes[code], start, end, body)
+            found += self.of_one(line, json.loads(line.phases_text))
         found.sort(key=lambda block: (block.column, block.lane, block.start, block.end, block.id))
         return found
 
-    def _spans(self, text: str) -> Mapping[str, tuple[int, int, tuple[int, int]]]:
+    def of_one(self, line: WeekLine, legs: Iterable[Leg]) -> Iterable[WeekBlock]:
+        for code, (start, end, body) in self._spans(legs).items():
+            yield from self._of_days(line, self._lanes[code], start, end, body)
+
+    def _spans(self, legs: Iterable[Leg]) -> Mapping[str, tuple[int, int, tuple[int, int]]]:
         """For each lane's resource: seconds from its first to its last phase, and those of the body."""
         found: dict[str, tuple[int, int, tuple[int, int]]] = {}
-        for kind, start, end, _, served in json.loads(text):
+        for kind, start, end, _, served in legs:
             if kind == PhaseKind.OVERNIGHT:
                 continue
             for _, code in served:

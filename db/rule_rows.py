@@ -8,7 +8,7 @@ from typing import Any
 from db.convert import dump
 from desk_app.domain.practice import Sedation
 from desk_app.domain.practice_rules import CallEvent, CallRule, CallUnit, CoverageRule, GateKind, ReadinessGate
-from desk_app.domain.records import AlertKind
+from desk_app.domain.visit_parts import AlertKind
 
 
 def coverage_rule_row(value: CoverageRule) -> dict[str, Any]:

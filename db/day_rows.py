@@ -1,0 +1,45 @@
+"""A day's rows into its read model, and what the select of a day is bound to; by whichever way it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from typing import Any
+
+from desk_app.application.day_plan import DayPlanLine
+
+NIGHTS_BACK = 3
+
+
+def bounds(day: date, begin_s: int, now_s: int) -> dict[str, int]:
+    """The values of ``db.queries.day``'s parameters; ``begin_s`` is the day's midnight, in epoch seconds."""
+    number = day.toordinal()
+    return {"day": number, "before": number - NIGHTS_BACK, "begin": begin_s, "now": now_s}
+
+
+class _Instants(dict[int | None, datetime | None]):
+    """Each second made an instant once: many visits of a day share theirs."""
+
+    def __missing__(self, second: int | None) -> datetime | None:
+        made = self[second] = datetime.fromtimestamp(second, UTC) if second is not None else None
+        return made
+
+
+def lines(rows: Iterable[Any]) -> tuple[DayPlanLine, ...]:
+    """Rows of ``COLUMNS`` as read models. By the hundred: taken apart and put together in one step each."""
+    at, on, new = _Instants(), date.fromisoformat, tuple.__new__
+    # fmt: off
+    return tuple([
+        new(DayPlanLine, (
+            number, version, patient, family, given, on(born) if born else None, mrn, sex, code, name, levels,
+            level_names, side, sedation, status, stay, at[start], at[end], at[since], at[hold], needs == 1,
+            authorization or "", on(authorized_to) if authorized_to else None, escort, note, reason, alerts, phases,
+            codes, untold == 1, further,
+        ))
+        for (
+            number, version, patient, family, given, born, mrn, sex, code, name, levels,
+            level_names, side, sedation, status, stay, start, end, since, hold, needs,
+            authorization, authorized_to, escort, note, reason, alerts, phases, codes, untold, further,
+        ) in rows
+    ])
+    # fmt: on
