@@ -20,9 +20,11 @@ from db.mapping import (
     request_row,
     short_notice_row,
 )
+from db.repositories.readiness import readiness_row
 from db.schema.people import patient, patient_phone
 from db.schema.requests import callback, payer_authorization, request, request_message, short_notice
-from db.schema.visits import allocation, appointment
+from db.schema.visits import allocation, appointment, readiness
+from desk_app.domain.readiness import Readiness
 from desk_app.domain.records import Appointment, Authorization, Callback, Message, Patient, Request, ShortNotice
 
 PIECE = 2000
@@ -71,6 +73,10 @@ class SqlBulkLoader:
     def short_notice(self, values: Iterable[ShortNotice]) -> None:
         for piece in _pieces(values):
             self._insert(short_notice, [self._kept(value.id, short_notice_row(value)) for value in piece])
+
+    def readiness(self, values: Iterable[Readiness]) -> None:
+        for piece in _pieces(values):
+            self._insert(readiness, [{**readiness_row(value), "version": 1, "void": 0} for value in piece])
 
     def settle_numbers(self) -> None:
         """On PostgreSQL the next number follows the greatest that was given."""

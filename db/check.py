@@ -18,6 +18,7 @@ from db.schema.people import patient
 from db.schema.practice import payer, practice, procedure_type, resource
 from db.schema.requests import callback, offer, payer_authorization, request, short_notice
 from db.schema.visits import allocation, appointment, audit_event
+from desk_app.application.day_plan import decode_further
 from desk_app.application.read_models import Breach
 from desk_app.domain.night_rule import ROUNDING
 from desk_app.domain.practice import Catalogue, Stay
@@ -183,12 +184,31 @@ def _authorizations(connection: Connection) -> Iterator[Breach]:
     for row in connection.execute(approved):
         known.setdefault(("patient", row.patient_id), []).append(row)
         known.setdefault(("request", row.request_id), []).append(row)
-    for row in connection.execute(query):
+    told = "It is firm, and no approval is good for its day."
+    done = [(row, row.procedure_code, row.levels) for row in connection.execute(query)]
+    for row, code, levels in (*done, *_further(connection)):
         candidates = known.get(("patient", row.patient_id), []) if row.patient_id else []
         candidates = candidates + (known.get(("request", row.request_id), []) if row.request_id else [])
         on = date.fromordinal(row.day).isoformat()
-        if not any(_covers(z, row.procedure_code, on, row.levels) for z in candidates):
-            yield Breach("authorization", f"appointment {row.id}", "It is firm, and no approval is good for its day.")
+        if not any(_covers(z, code, on, levels) for z in candidates):
+            yield Breach("authorization", f"appointment {row.id}", told)
+
+
+def _further(connection: Connection) -> Iterator[tuple[Any, str, int]]:
+    """Further procedures of firm sittings that need an authorization, each with its visit and its levels."""
+    query = (
+        select(_a.id, _a.day, _a.patient_id, _a.request_id, _a.further)
+        .join(patient, patient.c.id == _a.patient_id)
+        .outerjoin(payer, payer.c.id == payer_id_of(patient.c.payer_id, _a.request_id, appointment))
+        .where(_standing, _a.status.in_(FIRM), _a.further != "[]", _a.authorized_elsewhere == 0)
+        .where(~_a.override_codes.contains('"authorization"'), func.coalesce(payer.c.needs_authorization, 1) == 1)
+    )
+    asks = select(procedure_type.c.code).where(procedure_type.c.needs_authorization == 1, procedure_type.c.retired == 0)
+    asked = set(connection.execute(asks).scalars())
+    for row in connection.execute(query):
+        for treated in decode_further(row.further):
+            if treated.procedure in asked:
+                yield row, treated.procedure, treated.levels
 
 
 def _covers(z: Any, procedure: str, on: str, levels: int) -> bool:

@@ -34,12 +34,12 @@ def lines(rows: Iterable[Any]) -> tuple[DayPlanLine, ...]:
             number, version, patient, family, given, on(born) if born else None, mrn, sex, code, name, levels,
             level_names, side, sedation, status, stay, at[start], at[end], at[since], at[hold], needs == 1,
             authorization or "", on(authorized_to) if authorized_to else None, escort, note, reason, alerts, phases,
-            codes, untold == 1,
+            codes, untold == 1, further,
         ))
         for (
             number, version, patient, family, given, born, mrn, sex, code, name, levels,
             level_names, side, sedation, status, stay, start, end, since, hold, needs,
-            authorization, authorized_to, escort, note, reason, alerts, phases, codes, untold,
+            authorization, authorized_to, escort, note, reason, alerts, phases, codes, untold, further,
         ) in rows
     ])
     # fmt: on

@@ -15,10 +15,13 @@ SELECT appointment.id, appointment.version, appointment.patient_id, patient.fami
  payer_authorization.status AS status_1, payer_authorization.valid_to, appointment.escort, appointment.note,
  appointment.override_reason, patient.alerts, appointment.phases, appointment.override_codes,
  CASE WHEN (patient.alerts LIKE '%"anticoagulant"%') THEN
- CASE WHEN (EXISTS (SELECT * FROM callback
+ CASE WHEN ((EXISTS (SELECT * FROM callback
  WHERE callback.appointment_id = appointment.id AND callback.kind = 'preparation'
  AND (callback.status = 'due' OR callback.status = 'claimed') AND callback.void = 0))
- THEN 1 ELSE 0 END ELSE 0 END AS anon_2
+ AND NOT (EXISTS (SELECT * FROM readiness
+ WHERE readiness.appointment_id = appointment.id AND readiness.gate = 'thinner'
+ AND readiness.state IN ('told', 'held') AND readiness.void = 0)))
+ THEN 1 ELSE 0 END ELSE 0 END AS anon_2, appointment.further
 FROM appointment
  JOIN patient ON patient.id = appointment.patient_id
  JOIN procedure_type ON procedure_type.code = appointment.procedure_code

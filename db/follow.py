@@ -20,7 +20,7 @@ from db.schema.requests import (
     request_message,
     short_notice,
 )
-from db.schema.visits import allocation, appointment, printed_sheet
+from db.schema.visits import allocation, appointment, printed_sheet, readiness
 from desk_app.application.outcome import Record
 
 _release = (
@@ -97,6 +97,7 @@ def ledgers(ids: ResourceIds) -> Mapping[str, Ledger]:
         "request_message": Ledger(request_message, None),
         "import_item": Ledger(import_item, Record.IMPORT_ITEM),
         "appointment": Ledger(appointment, Record.APPOINTMENT, _follow_appointment(ids)),
+        "readiness": Ledger(readiness, Record.READINESS),
         "payer_authorization": Ledger(payer_authorization, Record.AUTHORIZATION),
         "callback": Ledger(callback, Record.CALLBACK),
         "user_account": Ledger(user_account, Record.USER),

@@ -10,7 +10,14 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import RowMapping
 
 from db.convert import at, dump, dump_phones, from_day, from_s, load_phones, strings, to_day, to_s
-from desk_app.application.day_plan import decode_alerts, decode_phases, encode_alerts, encode_phases
+from desk_app.application.day_plan import (
+    decode_alerts,
+    decode_further,
+    decode_phases,
+    encode_alerts,
+    encode_further,
+    encode_phases,
+)
 from desk_app.domain.names import fold_name, sound_key
 from desk_app.domain.practice import PhaseKind, ResourceKind, Sedation, Stay
 from desk_app.domain.records import (
@@ -204,6 +211,7 @@ def appointment_row(visit: Appointment, codes: Codes, zone: ZoneInfo) -> dict[st
         "holds_bed": int(active and any(codes.is_bed(a.resource) for a in visit.allocations)),
         "escort": visit.escort,
         "note": visit.note,
+        "further": encode_further(visit.further),
         "active": int(active),
     }
 
@@ -237,6 +245,7 @@ def appointment_of(row: Row) -> Appointment:
         escort=row["escort"],
         note=row["note"],
         status_since=from_s(row["status_since_s"]),
+        further=decode_further(row["further"]),
         id=row["id"],
         version=row["version"],
     )

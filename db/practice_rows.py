@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, time
 from typing import Any
 
+from db import rule_rows as rules
 from db.convert import at, strings
 from desk_app.domain.practice import (
     EVERY_RESOURCE,
@@ -56,6 +57,9 @@ def catalogue_of(head: Any, names: Mapping[int, str], read: Read) -> Catalogue:
             for row in read("business_hours")
         ),
         tuple(_payer(row) for row in read("payer")),
+        tuple(rules.coverage_rule_of(row) for row in read("coverage_rule")),
+        tuple(rules.readiness_gate_of(row) for row in read("readiness_gate")),
+        tuple(rules.call_rule_of(row) for row in read("call_rule")),
     )
 
 

@@ -25,6 +25,7 @@ from db.queries.index import changes_since, rows_of
 from db.repositories.openings import SqlOpeningsRepository
 from db.repositories.people import SqlPatientRepository, SqlUserRepository
 from db.repositories.practice import SqlPracticeRepository, load_codes
+from db.repositories.readiness import SqlReadinessRepository
 from db.repositories.requests import (
     SqlAuthorizationRepository,
     SqlCallbackRepository,
@@ -95,6 +96,7 @@ class SqlUnitOfWork:
         self.requests = SqlRequestRepository(rows, codes)
         self.imports = SqlImportLedger(rows)
         self.appointments = SqlAppointmentRepository(rows, codes, zone)
+        self.readiness = SqlReadinessRepository(rows)
         self.authorizations = SqlAuthorizationRepository(rows, codes)
         self.callbacks = SqlCallbackRepository(rows, codes)
         self.short_notice = SqlShortNoticeRepository(rows)

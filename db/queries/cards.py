@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, and_, not_, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, not_, or_, select, true
 
 from db.convert import at
 from db.day_rows import lines
@@ -20,12 +21,21 @@ from db.mapping import (
 from db.queries.day import LINES
 from db.queries.requests import lines_of_patient
 from db.queries.short_notice import entry_of, offer_line
+from db.repositories.readiness import readiness_of_visit
 from db.schema.people import patient
 from db.schema.practice import payer
 from db.schema.requests import callback, offer, payer_authorization, request, request_message, short_notice
 from db.schema.visits import appointment, audit_event, audit_touch
+from desk_app.application.day_plan import decode_further
 from desk_app.application.outcome import Record
-from desk_app.application.read_models import HistoryLine, MessageLine, PatientCard, RequestCard, VisitCard
+from desk_app.application.read_models import (
+    HistoryLine,
+    MessageLine,
+    PatientCard,
+    RequestCard,
+    VisitCard,
+)
+from desk_app.domain.coverage import Treatment
 from desk_app.domain.faults import WrongInput
 from desk_app.domain.likeness import likeness, person
 from desk_app.domain.records import Authorization, Callback, Patient
@@ -48,6 +58,13 @@ def visit_card(connection: Connection, codes: Codes, number: int) -> VisitCard:
         _callbacks(connection, codes, callback.c.appointment_id == number),
         history(connection, Record.APPOINTMENT, number),
         asked,
+        readiness_of_visit(connection, number),
+        treatments(connection, visit.patient_id, true(), number),
+        tuple(
+            _authorization(connection, codes, None, visit.patient_id, each.procedure)
+            or _authorization(connection, codes, visit.request_id, None, each.procedure, alone=True)
+            for each in visit.further
+        ),
         short_notice=entry_of(connection, _n.appointment_id == number),
         offer=offer_line(connection, codes, or_(_o.appointment_id == number, _n.appointment_id == number)),
     )
@@ -94,6 +111,23 @@ def patient_card(connection: Connection, codes: Codes, number: int, now_s: int) 
     )
 
 
+def treatments(
+    connection: Connection, patient_id: int, test: ColumnElement[bool], ignore: int | None
+) -> tuple[Treatment, ...]:
+    """A patient's visits that stand, by day, as payers count them; all but one."""
+    query = select(_a.day, _a.procedure_code, _a.level_names, _a.further).where(
+        _a.patient_id == patient_id, _a.active == 1, _a.void == 0, test
+    )
+    if ignore is not None:
+        query = query.where(_a.id != ignore)
+    found: list[Treatment] = []
+    for number, code, names, further in connection.execute(query.order_by(_a.start_s)):
+        day = date.fromordinal(number)
+        found.append(Treatment(day, code, names))
+        found += [Treatment(day, each.procedure, each.level_names) for each in decode_further(further)]
+    return tuple(found)
+
+
 def history(connection: Connection, record: Record, number: int) -> tuple[HistoryLine, ...]:
     """What was done to a record, newest first."""
     e, t = audit_event.c, audit_touch.c
@@ -132,9 +166,17 @@ def _payer_name(connection: Connection, code: str | None) -> str:
 
 
 def _authorization(
-    connection: Connection, codes: Codes, request_id: int | None, patient_id: int | None, procedure: str | None
+    connection: Connection,
+    codes: Codes,
+    request_id: int | None,
+    patient_id: int | None,
+    procedure: str | None,
+    alone: bool = False,
 ) -> Authorization | None:
-    """The request's own, else the patient's for that procedure; an approved one before others, newer before older."""
+    """The request's own, else the patient's for that procedure; an approved one before others, newer before older.
+
+    One for that very procedure comes before the request's others, which are left out where it is asked for ``alone``.
+    """
     z = payer_authorization.c
     tests = [z.request_id == request_id] if request_id is not None else []
     tests += [(z.patient_id == patient_id) & (z.procedure_code == procedure)] if patient_id is not None else []
@@ -142,6 +184,8 @@ def _authorization(
     for test in tests:
         rows = connection.execute(select(payer_authorization).where(test, z.void == 0).order_by(z.id.desc())).mappings()
         found += [authorization_of(row, codes) for row in rows]
+    mine = [value for value in found if value.procedure == procedure]
+    found = mine if alone or mine else found
     approved = [value for value in found if value.status.value.startswith("approved")]
     best = approved or found
     return best[0] if best else None

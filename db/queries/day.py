@@ -18,6 +18,7 @@ from sqlalchemy import (
     case,
     exists,
     literal_column,
+    not_,
     or_,
     select,
 )
@@ -25,16 +26,19 @@ from sqlalchemy import (
 from db.authorization_need import needed, payer_id_of
 from db.day_rows import bounds, lines
 from db.day_statement import DAY
+from db.queries.sittings import with_sittings
 from db.schema.people import patient
 from db.schema.practice import payer, procedure_type
 from db.schema.requests import callback, payer_authorization
-from db.schema.visits import appointment
+from db.schema.visits import appointment, readiness
 from desk_app.application.day_plan import DayPlan
+from desk_app.domain.readiness import GateState
 
 _a, _p, _t, _z = appointment.c, patient.c, procedure_type.c, payer_authorization.c
 
 ZERO, ONE = literal_column("0", Integer), literal_column("1", Integer)
 APPROVED, IN_PART = literal_column("'approved'", String), literal_column("'approved_in_part'", String)
+TOLD, HELD = (literal_column(f"'{state.value}'", String) for state in (GateState.TOLD, GateState.HELD))
 """Written out rather than bound: SQLite looks at every bound value anew in each row of the inner select."""
 
 _covering = (
@@ -64,7 +68,17 @@ _unprepared = (
     )
     .correlate(appointment)
 )
-"""Looked at only where somebody takes a blood thinner: few do."""
+_told = (
+    exists()
+    .where(
+        readiness.c.appointment_id == _a.id,
+        readiness.c.gate == literal_column("'thinner'", String),
+        readiness.c.state.in_((TOLD, HELD)),
+        readiness.c.void == ZERO,
+    )
+    .correlate(appointment)
+)
+"""Both are looked at only where somebody takes a blood thinner: few do."""
 
 COLUMNS = (
     _a.id,
@@ -96,7 +110,8 @@ COLUMNS = (
     _p.alerts,
     _a.phases,
     _a.override_codes,
-    case((_takes_thinner, case((_unprepared, ONE), else_=ZERO)), else_=ZERO),
+    case((_takes_thinner, case((and_(_unprepared, not_(_told)), ONE), else_=ZERO)), else_=ZERO),
+    _a.further,
 )
 
 LINES: Select[Any] = (
@@ -125,7 +140,7 @@ def day_plan(connection: Connection, day: date, begin_s: int, now_s: int, with_g
         found = connection.exec_driver_sql(DAY, bound)  # the same select, without a twentieth of its time
     else:
         found = connection.execute(WITH_GONE if with_gone else STANDING, bound)
-    return DayPlan(day, lines(_driver_rows(found)))
+    return DayPlan(day, with_sittings(connection, lines(_driver_rows(found))))
 
 
 def _driver_rows(result: CursorResult[Any]) -> Iterable[Any]:

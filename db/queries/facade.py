@@ -10,7 +10,7 @@ from typing import TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Connection, Engine, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Engine, Select, and_, func, select
 
 from db.check import breaches
 from db.convert import at, from_s, to_s
@@ -28,6 +28,7 @@ from db.schema.visits import appointment, audit_event
 from desk_app.application import read_models as rm
 from desk_app.application.day_plan import DayPlan
 from desk_app.application.outcome import Changes, Record
+from desk_app.domain.coverage import Treatment
 from desk_app.domain.practice import Catalogue, ResourceKind
 from desk_app.domain.records import Request
 from desk_app.domain.statuses import OPEN_REQUESTS
@@ -159,6 +160,13 @@ class SqlQueries:
 
     def short_notice(self, on: date, now: datetime) -> tuple[rm.ShortNoticePerson, ...]:
         return self._card(lambda c: short_notice.people(c, self._codes, on, int(now.timestamp())))
+
+    def treatments(
+        self, patient_id: int, first: date, last: date, now: datetime, ignore: int | None = None
+    ) -> tuple[Treatment, ...]:
+        span = _a.day.between(first.toordinal(), last.toordinal())
+        with self._look() as connection:
+            return cards.treatments(connection, patient_id, and_(span, _unlapsed(now)), ignore)
 
     def last_seq(self) -> int:
         with self._look() as connection:

@@ -44,6 +44,7 @@ _lines = (
         _a.status,
         _a.hold_until_s,
         _a.phases,
+        _a.further,
     )
     .join(patient, _p.id == _a.patient_id)
     .where(_kept, _days)

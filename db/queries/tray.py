@@ -10,6 +10,7 @@ from db.convert import at, from_s
 from db.schema.people import patient, tray_item, user_account
 from db.schema.requests import request
 from db.schema.visits import appointment
+from desk_app.application.day_plan import further_words
 from desk_app.application.read_models import TrayLine
 from desk_app.domain.statuses import OPEN_REQUESTS, AppointmentStatus
 
@@ -27,6 +28,7 @@ _LINES = (
         _a.procedure_code,
         _a.procedure_name,
         _a.level_names,
+        _a.further,
         _a.status,
         _a.start_s,
         _a.hold_until_s,
@@ -57,10 +59,10 @@ def tray_lines(connection: Connection, user_name: str, now_s: int) -> tuple[Tray
 
 
 def _visit_line(row: Any, now_s: int) -> TrayLine:
-    item, put, number, family, given, code, name, levels, status, start, hold, void, *_ = row
+    item, put, number, family, given, code, name, levels, further, status, start, hold, void, *_ = row
     lapsed = hold is not None and hold <= now_s
     gone = bool(void) or lapsed or status not in CARRIED
-    what = f"{name} {levels}".strip()
+    what = " ".join(part for part in (name, levels, further_words(further)) if part)
     return TrayLine(item, "visit", number, _name(family, given), code, what, status, from_s(start), at(put), gone)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, delete, exists, insert, select, update
 
+from db import rule_rows as rules
 from db.convert import dump, to_s
 from db.mapping import Codes
 from db.practice_rows import GONE, catalogue_of
@@ -72,6 +73,9 @@ class SqlPracticeRepository:
         self._replace(tables.session, [session_row(s, numbers) for s in catalogue.sessions])
         self._replace(tables.blockout, [blockout_row(b, numbers) for b in catalogue.blockouts])
         self._replace(tables.business_hours, [_hours_row(h) for h in catalogue.business_hours])
+        self._replace(tables.coverage_rule, [rules.coverage_rule_row(r) for r in catalogue.coverage_rules])
+        self._replace(tables.readiness_gate, [rules.readiness_gate_row(g) for g in catalogue.readiness_gates])
+        self._replace(tables.call_rule, [rules.call_rule_row(r) for r in catalogue.call_rules])
         self._store_procedures(catalogue.procedures)
 
     def _store_head(self, settings: Settings) -> None:

@@ -39,6 +39,7 @@ appointment = Table(
     flag("holds_bed"),
     words("escort"),
     words("note"),
+    words("further", "[]"),
     flag("active", 1),
     *kept(),
     CheckConstraint("end_s >= start_s", name="ends_after_start"),

@@ -7,6 +7,8 @@ from datetime import datetime
 
 from desk_app.domain.faults import RuleViolation, WrongInput
 from desk_app.domain.practice import Catalogue, ProcedureType, ResourceKind, Stay
+from desk_app.domain.several import AndAlso, compose
+from desk_app.domain.visit_parts import Treated
 
 
 def procedure_of(catalogue: Catalogue, code: str) -> ProcedureType:
@@ -16,10 +18,34 @@ def procedure_of(catalogue: Catalogue, code: str) -> ProcedureType:
     return catalogue.procedure(code)
 
 
-def check_levels(procedure: ProcedureType, levels: int) -> None:
+def check_levels(procedure: ProcedureType, levels: int, field: str = "levels") -> None:
     """Raises WrongInput ``levels`` where the procedure is not done on that many."""
     if not 1 <= levels <= procedure.max_levels:
-        raise WrongInput("levels", procedure=procedure.code, max_levels=procedure.max_levels, field="levels")
+        raise WrongInput("levels", procedure=procedure.code, max_levels=procedure.max_levels, field=field)
+
+
+def sitting_of(
+    catalogue: Catalogue, procedure: ProcedureType, levels: int, further: Iterable[AndAlso] = ()
+) -> ProcedureType:
+    """All that is done in one sitting as one procedure; the procedure itself where nothing is done with it.
+
+    Raises WrongInput for a further procedure that is unknown or not done on so many levels, and RuleViolation
+    ``not_together``.
+    """
+    treated = [(procedure, levels)]
+    for also in further:
+        other = procedure_of(catalogue, also.procedure)
+        check_levels(other, also.levels, "also_levels")
+        treated.append((other, also.levels))
+    return compose(treated)
+
+
+def treated_of(catalogue: Catalogue, further: Iterable[AndAlso]) -> tuple[Treated, ...]:
+    """Further procedures with the names that a visit keeps."""
+    return tuple(
+        Treated(each.procedure, catalogue.procedure(each.procedure).name, each.levels, each.level_names, each.side)
+        for each in further
+    )
 
 
 def check_stay(procedure: ProcedureType, stay: Stay | None) -> None:

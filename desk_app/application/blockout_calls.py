@@ -11,6 +11,7 @@ from desk_app.application.ports import UnitOfWork
 from desk_app.application.read_models import ConcernedVisit
 from desk_app.domain import callbacks as due
 from desk_app.domain.practice import EVERY_RESOURCE, Blockout, Catalogue
+from desk_app.domain.practice_rules import call_rules
 from desk_app.domain.records import Callback
 from desk_app.domain.statuses import AppointmentStatus, CallbackKind, CallbackStatus
 
@@ -86,5 +87,5 @@ def _is_about(blockout: Blockout, visit: ConcernedVisit) -> bool:
 def _due(desk: Desk, start: datetime) -> datetime:
     """The next business day, as after a cancellation; where the visit is sooner, today."""
     now, calendar = desk.now(), desk.calendar()
-    usual = due.due_after_cancel(now, calendar)
+    usual = due.due_after_cancel(now, calendar, call_rules(desk.catalogue()))
     return usual if usual < start else due.due_same_day(now, calendar)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 
 from desk_app.application.bookability import choose_slot
-from desk_app.application.chain import procedure_as_booked
+from desk_app.application.chain import procedure_as_booked, procedure_in_catalogue
 from desk_app.application.desk import Desk
-from desk_app.application.objections import Case
+from desk_app.application.objections import Case, treatments_of
 from desk_app.application.ports import UnitOfWork
 from desk_app.domain.authorization_need import AuthorizationNeed, authorization_need, payer_of
+from desk_app.domain.coverage import Treatment, reach, rules_for
 from desk_app.domain.faults import RuleViolation
-from desk_app.domain.practice import Payer, ProcedureType
+from desk_app.domain.practice import Catalogue, Payer, ProcedureType
 from desk_app.domain.records import Appointment, Authorization, Patient
 from desk_app.domain.slots import Obstacle, SlotQuery
 from desk_app.domain.zone import local_date, midnight
@@ -19,7 +20,7 @@ from desk_app.domain.zone import local_date, midnight
 
 def case_of(desk: Desk, work: UnitOfWork, visit: Appointment, obstacles: tuple[Obstacle, ...] = ()) -> Case:
     """The case of a visit as it would stand; ``obstacles`` are those that an override passes."""
-    patient, procedure = work.patients.get(visit.patient_id), _procedure(desk, visit)
+    patient, procedure = work.patients.get(visit.patient_id), procedure_in(desk.catalogue(), visit)
     payer = _payer(desk, work, visit, patient)
     return Case(
         desk.catalogue(),
@@ -31,6 +32,8 @@ def case_of(desk: Desk, work: UnitOfWork, visit: Appointment, obstacles: tuple[O
         _approvals(work, visit, procedure, payer),
         _others(desk, work, visit),
         obstacles,
+        _treatments(desk, work, visit, payer),
+        work.readiness.of_visit(visit.id) if visit.id else (),
     )
 
 
@@ -53,10 +56,9 @@ def in_the_way_now(desk: Desk, visit: Appointment) -> tuple[Obstacle, ...]:
         return ()  # it has begun, or the practice has changed under it: it keeps what it was booked with
 
 
-def _procedure(desk: Desk, visit: Appointment) -> ProcedureType:
-    catalogue = desk.catalogue()
-    known = catalogue.has_procedure(visit.procedure)
-    return catalogue.procedure(visit.procedure) if known else procedure_as_booked(visit, catalogue)
+def procedure_in(catalogue: Catalogue, visit: Appointment) -> ProcedureType:
+    """The catalogue's procedure; as it was booked where the catalogue has it no more."""
+    return procedure_in_catalogue(visit, catalogue) or procedure_as_booked(visit, catalogue)
 
 
 def _payer(desk: Desk, work: UnitOfWork, visit: Appointment, patient: Patient) -> Payer | None:
@@ -75,6 +77,26 @@ def _approvals(
     if visit.request_id is not None:
         known += work.authorizations.for_request(visit.request_id)
     return known
+
+
+def _treatments(desk: Desk, work: UnitOfWork, visit: Appointment, payer: Payer | None) -> tuple[Treatment, ...]:
+    """The patient's other visits, past and coming, as far as a rule about coverage looks."""
+    catalogue = desk.catalogue()
+    done = [catalogue.procedure(each.procedure) for each in visit.treated if catalogue.has_procedure(each.procedure)]
+    rules = [rule for procedure in done for rule in rules_for(catalogue, procedure, payer)]
+    if not rules:
+        return ()
+    zone, now = desk.zone(), desk.now()
+    first, last = reach(rules, local_date(visit.start, zone))
+    found = work.appointments.for_patient(
+        visit.patient_id, midnight(first, zone), midnight(last + timedelta(days=1), zone)
+    )
+    return tuple(
+        treatment
+        for other in found
+        if other.id != visit.id and other.is_active(now)
+        for treatment in treatments_of(other, local_date(other.start, zone))
+    )
 
 
 def _others(desk: Desk, work: UnitOfWork, visit: Appointment) -> tuple[Appointment, ...]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from desk_app.domain.faults import RuleViolation
 from desk_app.domain.practice import Catalogue, Need, Phase, PhaseKind, ProcedureType
 from desk_app.domain.records import Allocation, Appointment
+from desk_app.domain.several import compose
 from desk_app.domain.slots import Slot
 from desk_app.domain.visit_parts import BookedPhase
 from desk_app.domain.zone import zone_of
@@ -43,6 +45,16 @@ def procedure_as_booked(visit: Appointment, catalogue: Catalogue) -> ProcedureTy
     )
 
 
+def procedure_in_catalogue(visit: Appointment, catalogue: Catalogue) -> ProcedureType | None:
+    """What the catalogue says now of all that is done in the sitting; None where it no longer can."""
+    if not all(catalogue.has_procedure(each.procedure) for each in visit.treated):
+        return None
+    try:
+        return compose([(catalogue.procedure(each.procedure), each.levels) for each in visit.treated])
+    except RuleViolation:
+        return None  # the catalogue has changed since, and would not join them any more
+
+
 def _phase_as_booked(visit: Appointment, ordinal: int, needs: Mapping[str, Need], catalogue: Catalogue) -> Phase:
     booked = visit.phases[ordinal]
     overnight = booked.kind is PhaseKind.OVERNIGHT
@@ -55,8 +67,9 @@ def _phase_as_booked(visit: Appointment, ordinal: int, needs: Mapping[str, Need]
 def _needs_by_label(visit: Appointment, catalogue: Catalogue) -> dict[str, Need]:
     """What each label asks: the catalogue's words where it still has the label, else the kind it was booked with."""
     known: dict[str, Need] = {}
-    if catalogue.has_procedure(visit.procedure):
-        for phase in catalogue.procedure(visit.procedure).phases:
+    procedure = procedure_in_catalogue(visit, catalogue)
+    if procedure is not None:
+        for phase in procedure.phases:
             known.update((need.label, need) for need in phase.needs)
     for booked in visit.phases:
         for label, code in booked.resources:

@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime
 from typing import NamedTuple
 
 from desk_app.domain.practice import PhaseKind
-from desk_app.domain.visit_parts import Alert, AlertKind, BookedPhase
+from desk_app.domain.visit_parts import Alert, AlertKind, BookedPhase, Treated
 
 
 def encode_phases(phases: tuple[BookedPhase, ...]) -> str:
@@ -42,6 +42,29 @@ def decode_phases(text: str) -> tuple[BookedPhase, ...]:
         )
         for kind, start, end, beside, resources in json.loads(text)
     )
+
+
+def encode_further(further: tuple[Treated, ...]) -> str:
+    """Further procedures as stored: a JSON list of [code, name, levels, level names, side]."""
+    rows = [[each.procedure, each.name, each.levels, each.level_names, each.side] for each in further]
+    return json.dumps(rows, separators=(",", ":"), ensure_ascii=False)
+
+
+def decode_further(text: str) -> tuple[Treated, ...]:
+    """The inverse of :func:`encode_further`."""
+    return tuple(Treated(*row) for row in json.loads(text)) if text not in ("", "[]") else ()
+
+
+def further_words(text: str) -> str:
+    """``+ Large joint injection R``, for behind what leads; nothing where nothing else is done."""
+    return " ".join(
+        " ".join(part for part in ("+", each.name, _level_words(each), each.side) if part)
+        for each in decode_further(text)
+    )
+
+
+def _level_words(treated: Treated) -> str:
+    return treated.level_names or (f"{treated.levels} levels" if treated.levels > 1 else "")
 
 
 def encode_alerts(alerts: tuple[Alert, ...]) -> str:
@@ -89,7 +112,10 @@ class DayPlanLine(NamedTuple):
     """As stored: a JSON list."""
 
     thinner_untold: bool = False
-    """Takes a blood thinner, and the call that prepares the visit is still open."""
+    """Takes a blood thinner, was not told of a plan, and the call that prepares the visit is still open."""
+
+    further_text: str = "[]"
+    """Further procedures of the sitting, as stored."""
 
     @property
     def name(self) -> str:

@@ -13,11 +13,14 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from desk_app.domain.authorization_need import AuthorizationNeed, authorization_need
+from desk_app.domain.coverage import Treatment, sitting_doubts
 from desk_app.domain.practice import Catalogue, Payer, ProcedureType, ResourceKind, Sedation
+from desk_app.domain.practice_rules import GateKind
+from desk_app.domain.readiness import GateStanding, Readiness, standings
 from desk_app.domain.records import Appointment, Authorization, Patient
 from desk_app.domain.slots import Obstacle
 from desk_app.domain.statuses import LAPSES_SOON, AuthorizationStatus
-from desk_app.domain.visit_parts import AlertKind
+from desk_app.domain.visit_parts import AlertKind, Treated
 from desk_app.domain.zone import local_date, zone_of
 
 AUTHORIZATION, HOLD_SOON = "authorization", "hold_soon"
@@ -32,7 +35,8 @@ class Kind(StrEnum):
 ORDER = (
     "past", "off_grid", "no_resource", "taken", "same_resource", "patient",
     "closed", "reserved", "blocked", "night", AUTHORIZATION, "coverage",
-    "authorization_dates", "authorization_side", "lead_time", "escort", "thinner", "stay_limit",
+    "authorization_dates", "authorization_side", "lead_time", "escort", "thinner",
+    "labs", "imaging", "consent", "stay_limit",
     "same_day", HOLD_SOON,
 )  # fmt: skip
 """The weightiest first."""
@@ -59,21 +63,11 @@ class Objection:
 
 
 @dataclass(frozen=True, slots=True)
-class LeadTimes:
-    """What a visit has to be prepared for, and how long that takes: starting values, a practice sets its own."""
-
-    sedation: timedelta = timedelta(hours=24)
-    thinner: timedelta = timedelta(days=5)
-
-
-USUAL = LeadTimes()
-
-
-@dataclass(frozen=True, slots=True)
 class Case:
     """A visit as it would stand, and what is known about it.
 
-    ``obstacles`` are those that an override passes, ``others`` the patient's other visits of that day.
+    ``obstacles`` are those that an override passes, ``others`` the patient's other visits of that day, ``treatments``
+    those that payers' rules look at, ``readiness`` how far the visit is prepared.
     """
 
     catalogue: Catalogue
@@ -85,7 +79,8 @@ class Case:
     approvals: tuple[Authorization, ...] = ()
     others: tuple[Appointment, ...] = ()
     obstacles: tuple[Obstacle, ...] = ()
-    lead_times: LeadTimes = USUAL
+    treatments: tuple[Treatment, ...] = ()
+    readiness: tuple[Readiness, ...] = ()
 
     @property
     def is_held(self) -> bool:
@@ -127,25 +122,36 @@ def _in_the_way(case: Case) -> Iterator[Objection]:
 
 def _authorization(case: Case) -> Iterator[Objection]:
     """A hold needs none: it is the answer to a missing one. But one that ends too early is worth a word even then."""
-    need = authorization_need(case.procedure.needs_authorization, case.payer)
-    if need is AuthorizationNeed.NOT_NEEDED or case.visit.authorized_elsewhere:
+    if not case.visit.authorized_elsewhere:
+        for treated in case.visit.treated:
+            yield from _authorization_of(case, treated)
+
+
+def _authorization_of(case: Case, treated: Treated) -> Iterator[Objection]:
+    """Each procedure of a sitting needs its own approval, where it needs one."""
+    known = case.catalogue.has_procedure(treated.procedure)
+    asks = known and case.catalogue.procedure(treated.procedure).needs_authorization
+    need = authorization_need(asks, case.payer)
+    if need is AuthorizationNeed.NOT_NEEDED:
         return
-    day, visit = case.day_of(case.visit.start), case.visit
-    good = [each for each in case.approvals if each.covers(day, visit.procedure, visit.levels)]
+    day = case.day_of(case.visit.start)
+    good = [each for each in case.approvals if each.covers(day, treated.procedure, treated.levels)]
     if good:
-        yield from _side(case, good)
+        yield from _side(treated, good)
         return
-    sentence, params = _what_is_missing(case, need, day)
-    words = {"procedure": visit.procedure, "day": day, **params}
+    sentence, params = _what_is_missing(case, treated, need, day)
+    words = {"procedure": treated.procedure, "day": day, **params}
     if not case.is_held:
         yield Objection(AUTHORIZATION, Kind.OVERRIDE, sentence, words)
     elif sentence in ("authorization_ends", "authorization_begins"):
         yield Objection("authorization_dates", Kind.DOUBTED, sentence, words)
 
 
-def _what_is_missing(case: Case, need: AuthorizationNeed, day: date) -> tuple[str, Mapping[str, object]]:
+def _what_is_missing(
+    case: Case, treated: Treated, need: AuthorizationNeed, day: date
+) -> tuple[str, Mapping[str, object]]:
     """The nearest miss: an approval's dates, its levels, its procedure; else how far the payer is."""
-    code = case.visit.procedure
+    code, done = treated.procedure, {each.procedure for each in case.visit.treated}
     granted = [each for each in case.approvals if each.is_granted]
     mine = [each for each in granted if each.procedure == code]
     for each in mine:
@@ -153,9 +159,10 @@ def _what_is_missing(case: Case, need: AuthorizationNeed, day: date) -> tuple[st
             return "authorization_ends", {"until": each.valid_to}
         if each.valid_from is not None and day < each.valid_from:
             return "authorization_begins", {"since": each.valid_from}
-        return "authorization_levels", {"approved": each.levels, "levels": case.visit.levels}
-    if granted:
-        return "authorization_procedure", {"other": granted[0].procedure}
+        return "authorization_levels", {"approved": each.levels, "levels": treated.levels}
+    others = [each for each in granted if each.procedure not in done]
+    if others:
+        return "authorization_procedure", {"other": others[0].procedure}
     asked = [each for each in case.approvals if each.procedure == code]
     if any(each.status is AuthorizationStatus.DENIED for each in asked):
         return "authorization_denied", {}
@@ -164,11 +171,23 @@ def _what_is_missing(case: Case, need: AuthorizationNeed, day: date) -> tuple[st
     return "authorization_payer" if need is AuthorizationNeed.UNKNOWN else "authorization_none", {}
 
 
-def _side(case: Case, good: Iterable[Authorization]) -> Iterator[Objection]:
-    asked = case.visit.side.casefold()
+def _side(treated: Treated, good: Iterable[Authorization]) -> Iterator[Objection]:
+    asked = treated.side.casefold()
     sides = [each.side for each in good]
     if asked and all(side and side.casefold() != asked for side in sides):
         yield Objection("authorization_side", Kind.DOUBTED, "authorization_side", {"approved": sides[0], "side": asked})
+
+
+def _coverage(case: Case) -> Iterator[Objection]:
+    """Payers refuse afterwards what the desk could have known before."""
+    mine = treatments_of(case.visit, case.day_of(case.visit.start))
+    for doubt in sitting_doubts(case.catalogue, mine, case.payer, case.treatments):
+        yield Objection(doubt.code, Kind.DOUBTED, doubt.code, doubt.params)
+
+
+def treatments_of(visit: Appointment, day: date) -> tuple[Treatment, ...]:
+    """A visit as payers count it, on its local day: every procedure of the sitting."""
+    return tuple(Treatment(day, each.procedure, each.level_names) for each in visit.treated)
 
 
 def _preparation(case: Case) -> Iterator[Objection]:
@@ -176,26 +195,29 @@ def _preparation(case: Case) -> Iterator[Objection]:
     left = case.visit.start - case.now
     if case.is_held or left < timedelta():
         return
-    times = case.lead_times
-    if case.visit.sedation is not Sedation.NONE and left < times.sedation:
-        hours = {"hours": _hours(times.sedation), "left": _hours(left)}
-        yield Objection("lead_time", Kind.DOUBTED, "lead_time", hours)
-        if not case.visit.escort:
-            yield Objection("escort", Kind.DOUBTED, "escort")
-    thinner = next((each for each in case.patient.alerts if each.kind is AlertKind.ANTICOAGULANT), None)
-    if thinner is not None and left < times.thinner and _is_guided(case.procedure):
-        words = {"thinner": thinner.detail or "a blood thinner", "days": times.thinner.days}
-        yield Objection("thinner", Kind.DOUBTED, "thinner", words)
+    for standing in standings(case.catalogue, case.visit, case.procedure, case.patient, case.readiness):
+        if standing.is_missing and standing.due < case.now:
+            yield _too_late(case, standing, int(left.total_seconds() // 3600))
 
 
-def _hours(length: timedelta) -> int:
-    return int(length.total_seconds() // 3600)
+def _too_late(case: Case, standing: GateStanding, left: int) -> Objection:
+    """A gate whose time is over before it could be passed; ``left`` is in hours."""
+    gate, kind = standing.gate, standing.gate.kind
+    words: dict[str, object] = {"gate": gate.name, "hours": gate.lead_hours, "left": left}
+    if kind is GateKind.FASTING and case.visit.sedation is not Sedation.NONE:
+        return Objection("lead_time", Kind.DOUBTED, "lead_time", words)
+    if kind is GateKind.ESCORT:
+        return Objection("escort", Kind.DOUBTED, "escort")
+    if kind is GateKind.THINNER:
+        alert = next((each for each in case.patient.alerts if each.kind is AlertKind.ANTICOAGULANT), None)
+        thinner = (alert.detail if alert is not None else "") or "a blood thinner"
+        return Objection("thinner", Kind.DOUBTED, "thinner", {"thinner": thinner, "time": _time(gate.lead_hours)})
+    return Objection("lead_time" if kind is GateKind.FASTING else kind.value, Kind.DOUBTED, "gate_time", words)
 
 
-def _is_guided(procedure: ProcedureType) -> bool:
-    """A needle near the spine: under a C-arm, or with sedation."""
-    needs = (need for phase in procedure.phases for need in phase.needs)
-    return procedure.sedation is not Sedation.NONE or any(need.kind is ResourceKind.C_ARM for need in needs)
+def _time(hours: int) -> str:
+    """``5 days``, or the hours where they are no whole days."""
+    return f"{hours} h" if hours % 24 else f"{hours // 24} days"
 
 
 def _stay(case: Case) -> Iterator[Objection]:
@@ -219,4 +241,4 @@ def _hold(case: Case) -> Iterator[Objection]:
         yield Objection(HOLD_SOON, Kind.DOUBTED, HOLD_SOON, {"until": until})
 
 
-RULES: tuple[Rule, ...] = (_in_the_way, _authorization, _preparation, _stay, _same_day, _hold)
+RULES: tuple[Rule, ...] = (_in_the_way, _authorization, _coverage, _preparation, _stay, _same_day, _hold)

@@ -19,6 +19,7 @@ class Record(StrEnum):
     PATIENT = "patient"
     REQUEST = "request"
     APPOINTMENT = "appointment"
+    READINESS = "readiness"
     AUTHORIZATION = "authorization"
     CALLBACK = "callback"
     IMPORT_ITEM = "import_item"

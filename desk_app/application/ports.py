@@ -12,7 +12,9 @@ from uuid import UUID
 from desk_app.application import read_models as rm
 from desk_app.application.day_plan import DayPlan
 from desk_app.application.outcome import Changes, Record
+from desk_app.domain.coverage import Treatment
 from desk_app.domain.practice import Blockout, Catalogue, Session
+from desk_app.domain.readiness import Readiness
 from desk_app.domain.records import (
     Appointment,
     Authorization,
@@ -126,6 +128,12 @@ class AppointmentRepository(Protocol):
         """Held visits past their time that still hold allocations, on these resources or of this patient."""
 
 
+class ReadinessRepository(Protocol):
+    def of_visit(self, appointment_id: int) -> tuple[Readiness, ...]: ...
+    def add(self, value: Readiness) -> Readiness: ...
+    def save(self, value: Readiness) -> Readiness: ...
+
+
 class AuthorizationRepository(Protocol):
     def add(self, authorization: Authorization) -> Authorization: ...
     def save(self, authorization: Authorization) -> Authorization: ...
@@ -221,6 +229,8 @@ class BulkLoader(Protocol):
     def authorizations(self, values: Iterable[Authorization]) -> None: ...
     def callbacks(self, values: Iterable[Callback]) -> None: ...
     def short_notice(self, values: Iterable[ShortNotice]) -> None: ...
+    def readiness(self, values: Iterable[Readiness]) -> None:
+        """These alone are numbered by the database."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +254,8 @@ class UnitOfWork(Protocol):
     def imports(self) -> ImportLedger: ...
     @property
     def appointments(self) -> AppointmentRepository: ...
+    @property
+    def readiness(self) -> ReadinessRepository: ...
     @property
     def authorizations(self) -> AuthorizationRepository: ...
     @property
@@ -339,6 +351,11 @@ class Queries(Protocol):
 
     def short_notice(self, day: date, now: datetime) -> tuple[rm.ShortNoticePerson, ...]:
         """Everybody on the list, in order, with what decides whether they can come on that day."""
+
+    def treatments(
+        self, patient_id: int, first: date, last: date, now: datetime, ignore: int | None = None
+    ) -> tuple[Treatment, ...]:
+        """The patient's visits that stand, past and coming, from the first to the last local day."""
 
     def last_seq(self) -> int: ...
     def changes_since(self, seq: int) -> Changes: ...

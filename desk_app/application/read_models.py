@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
 
-from desk_app.application.day_plan import DayPlanLine
+from desk_app.application.day_plan import DayPlanLine, further_words
+from desk_app.domain.coverage import Treatment
+from desk_app.domain.readiness import Readiness
 from desk_app.domain.records import (
     Appointment,
     Authorization,
@@ -36,6 +38,13 @@ class WeekLine(NamedTuple):
     status: str
     hold_until_s: int | None
     phases_text: str
+    further_text: str = ""
+
+    @property
+    def what(self) -> str:
+        """``Interlaminar epidural L4-5 R + Large joint injection``"""
+        also = further_words(self.further_text)
+        return " ".join(part for part in (self.procedure_name, self.level_names, self.side, also) if part)
 
     @property
     def name(self) -> str:
@@ -195,6 +204,13 @@ class VisitCard:
     history: tuple[HistoryLine, ...] = ()
     request_payer: str | None = None
     """Whom its request named: who pays where the chart does not say."""
+
+    readiness: tuple[Readiness, ...] = ()
+    treatments: tuple[Treatment, ...] = ()
+    """The patient's other visits that stand, past and coming, for payers' rules."""
+
+    further_authorizations: tuple[Authorization | None, ...] = ()
+    """For each further procedure of the sitting."""
 
     short_notice: ShortNotice | None = None
     """Its place on the short-notice list."""

@@ -12,6 +12,7 @@ from datetime import datetime
 from desk_app.application.desk import Desk
 from desk_app.application.ports import UnitOfWork
 from desk_app.domain import callbacks as due
+from desk_app.domain.practice_rules import call_rules
 from desk_app.domain.records import Appointment, Callback, Request
 from desk_app.domain.statuses import (
     OPEN_REQUESTS,
@@ -43,7 +44,7 @@ def is_open(request: Request) -> bool:
 
 def received(desk: Desk, work: UnitOfWork, request: Request) -> None:
     """The call to the patient that a new request makes due."""
-    when = due.due_for_request(request.urgency, request.received_at, desk.calendar())
+    when = due.due_for_request(request.urgency, request.received_at, desk.calendar(), call_rules(desk.catalogue()))
     work.callbacks.add(callback_for(request, CallbackKind.CALL_PATIENT, when))
 
 
@@ -62,7 +63,7 @@ def hasten(desk: Desk, work: UnitOfWork, before: Request, request: Request) -> N
     """It has become more urgent: the call to the patient is due as if it had come in so."""
     if request.urgency is before.urgency:
         return
-    when = due.due_for_request(request.urgency, desk.now(), desk.calendar())
+    when = due.due_for_request(request.urgency, desk.now(), desk.calendar(), call_rules(desk.catalogue()))
     for call in work.callbacks.open_for_request(request.id):
         if call.kind is CallbackKind.CALL_PATIENT and when < call.due:
             work.callbacks.save(replace(call, due=when))
@@ -97,7 +98,7 @@ def visit_cancelled(desk: Desk, work: UnitOfWork, visit: Appointment, was_held: 
         ensure_next_action(desk, work, request)
     elif request.status is RequestStatus.BOOKED:
         request = work.requests.save(replace(request, status=RequestStatus.READY_TO_BOOK))
-        when = due.due_after_cancel(desk.now(), desk.calendar())
+        when = due.due_after_cancel(desk.now(), desk.calendar(), call_rules(desk.catalogue()))
         work.callbacks.add(callback_for(request, CallbackKind.REBOOK, when))
 
 
@@ -141,10 +142,14 @@ def _enter_stage(desk: Desk, work: UnitOfWork, before: Request, request: Request
 
 
 def _due(desk: Desk, request: Request, kind: CallbackKind) -> datetime:
-    now, calendar = desk.now(), desk.calendar()
+    now, calendar, rules = desk.now(), desk.calendar(), call_rules(desk.catalogue())
     if kind is CallbackKind.CALL_PATIENT:
-        return due.due_for_request(request.urgency, now, calendar)
-    return due.due_same_day(now, calendar)
+        return due.due_for_request(request.urgency, now, calendar, rules)
+    return (
+        due.due_for_payer(now, calendar, rules)
+        if kind is CallbackKind.CALL_PAYER
+        else due.due_to_book(now, calendar, rules)
+    )
 
 
 def _nobody_to_call(work: UnitOfWork, request: Request) -> None:

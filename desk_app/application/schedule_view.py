@@ -87,10 +87,21 @@ class Fit(NamedTuple):
 
 
 class Warned(NamedTuple):
-    """A start that a manager's reason would let pass: the chain as it would lie, and what speaks against it."""
+    """A start with something against it: the chain as it would lie, and what that is.
+
+    A manager's reason would let it pass; without ``needs_reason`` it is only doubted, and asked about once.
+    """
 
     fit: Fit
     reason: str
+    needs_reason: bool = True
+
+
+class DayDoubt(NamedTuple):
+    """What speaks against a whole day, as sentences; nothing where the day is good."""
+
+    text: str = ""
+    needs_reason: bool = False
 
 
 class Unfit(NamedTuple):

@@ -19,11 +19,13 @@ NAMED = (ResourceKind.PROCEDURE_ROOM, ResourceKind.CLINICIAN)
 class StartRun:
     """Starts a cell apart, on one day, in one room and with the same people; never empty.
 
-    ``reasons`` says of each start why it is a good one, the empty text where there is no reason; or it is empty.
+    ``reasons`` says of each start why it is a good one, the empty text where there is no reason; or it is empty. So
+    does ``doubts`` of what speaks against its day.
     """
 
     slots: tuple[Slot, ...]
     reasons: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
 
     @property
     def first(self) -> Slot:
@@ -36,9 +38,14 @@ class StartRun:
     def reason(self, number: int) -> str:
         return self.reasons[number] if self.reasons else ""
 
+    def doubt(self, number: int) -> str:
+        return self.doubts[number] if self.doubts else ""
 
-def start_runs(slots: Iterable[Slot], catalogue: Catalogue, reasons: Iterable[str] = ()) -> tuple[StartRun, ...]:
-    """The starts of a search, by time, gathered into runs; with a reason for each, or with none at all."""
+
+def start_runs(
+    slots: Iterable[Slot], catalogue: Catalogue, reasons: Iterable[str] = (), doubts: Iterable[str] = ()
+) -> tuple[StartRun, ...]:
+    """The starts of a search, by time, gathered into runs; with a reason and a doubt for each, or with none at all."""
     zone, cell = zone_of(catalogue.settings), timedelta(minutes=catalogue.settings.cell_minutes)
     runs: list[list[Slot]] = []
     for slot in slots:
@@ -52,8 +59,8 @@ def start_runs(slots: Iterable[Slot], catalogue: Catalogue, reasons: Iterable[st
             runs[-1].append(slot)
         else:
             runs.append([slot])
-    told = iter(tuple(reasons))
-    return tuple(StartRun(tuple(run), tuple(islice(told, len(run)))) for run in runs)
+    told, doubted = iter(tuple(reasons)), iter(tuple(doubts))
+    return tuple(StartRun(tuple(run), tuple(islice(told, len(run))), tuple(islice(doubted, len(run)))) for run in runs)
 
 
 def without_present(

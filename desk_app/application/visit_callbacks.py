@@ -11,13 +11,11 @@ from datetime import datetime
 from desk_app.application.desk import Desk
 from desk_app.application.ports import UnitOfWork
 from desk_app.domain import callbacks as due
+from desk_app.domain.practice_rules import CallEvent, call_rules
 from desk_app.domain.records import Appointment, Callback, Patient
 from desk_app.domain.statuses import AppointmentStatus, CallbackKind, CallbackStatus, CancelReason
 
 NEXT_DAY = 1
-USUAL_FOLLOW_UPS = (14,)
-"""Two weeks after the visit a follow-up is booked, where the procedure says nothing else."""
-
 CLOSED_CASE = frozenset({CancelReason.DIED, CancelReason.MISTAKE})
 """Cancelled for one of these, nobody is asked for another date."""
 
@@ -44,41 +42,57 @@ def cancelled(desk: Desk, work: UnitOfWork, visit: Appointment, was_held: bool) 
     if was_held or belongs_to_request or visit.cancel_reason in CLOSED_CASE:
         return
     patient = work.patients.get(visit.patient_id)
-    _add(work, visit, patient, CallbackKind.REBOOK, due.due_after_cancel(desk.now(), desk.calendar()))
+    when = due.due_after_cancel(desk.now(), desk.calendar(), call_rules(desk.catalogue()))
+    _add(work, visit, patient, CallbackKind.REBOOK, when)
 
 
 def status_changed(desk: Desk, work: UnitOfWork, visit: Appointment) -> None:
     """What arises when a patient came, did not come, or went home."""
-    status, now, calendar = visit.status, desk.now(), desk.calendar()
+    status = visit.status
     if status is AppointmentStatus.CONFIRMED:
         _settle(work, visit, CallbackKind.CONFIRMATION)
         return
     if status is AppointmentStatus.ARRIVED:
         _drop_open(work, visit)
         return
-    patient = work.patients.get(visit.patient_id)
     if status is AppointmentStatus.NO_SHOW:
         _drop_open(work, visit)
-        _add(work, visit, patient, CallbackKind.NO_SHOW, due.due_no_show(now, calendar))
-    elif status is AppointmentStatus.DISCHARGED:
-        _add(work, visit, patient, CallbackKind.HOW_ARE_YOU, due.due_how_are_you(now, calendar))
-        for days in _follow_ups(desk, visit.procedure):
-            _add(work, visit, patient, CallbackKind.FOLLOW_UP, due.due_follow_up(now, days, calendar))
+    patient = work.patients.get(visit.patient_id)
+    for kind, when in _after_the_visit(desk, visit):
+        _add(work, visit, patient, kind, when)
 
 
-def _follow_ups(desk: Desk, procedure: str) -> tuple[int, ...]:
-    """The days of the procedure's own follow-up rule, but for the call of the next day, which everybody gets."""
-    catalogue = desk.catalogue()
+def _after_the_visit(desk: Desk, visit: Appointment) -> list[tuple[CallbackKind, datetime]]:
+    """The calls to whoever did not come, or has gone home, as far as the practice makes them."""
+    now, calendar, rules = desk.now(), desk.calendar(), call_rules(desk.catalogue())
+    calls = []
+    if visit.status is AppointmentStatus.NO_SHOW and CallEvent.NO_SHOW in rules:
+        calls.append((CallbackKind.NO_SHOW, due.due_no_show(now, calendar, rules)))
+    if visit.status is AppointmentStatus.DISCHARGED and CallEvent.HOW_ARE_YOU in rules:
+        calls.append((CallbackKind.HOW_ARE_YOU, due.due_how_are_you(now, calendar, rules)))
+    if visit.status is AppointmentStatus.DISCHARGED and CallEvent.FOLLOW_UP in rules:
+        calls += [(CallbackKind.FOLLOW_UP, when) for when in _follow_ups(desk, visit.procedure)]
+    return calls
+
+
+def _follow_ups(desk: Desk, procedure: str) -> list[datetime]:
+    """By the procedure's own follow-up rule, but for the call of the next day, which everybody gets."""
+    catalogue, now, calendar = desk.catalogue(), desk.now(), desk.calendar()
     days = catalogue.procedure(procedure).follow_up_days if catalogue.has_procedure(procedure) else ()
-    return tuple(day for day in days if day > NEXT_DAY) if days else USUAL_FOLLOW_UPS
+    if not days:
+        return [due.due_usual_follow_up(now, calendar, call_rules(catalogue))]
+    return [due.due_follow_up(now, day, calendar) for day in days if day > NEXT_DAY]
 
 
 def _before_the_visit(desk: Desk, visit: Appointment) -> list[tuple[CallbackKind, datetime]]:
-    now, calendar = desk.now(), desk.calendar()
-    return [
-        (CallbackKind.PREPARATION, due.due_for_preparation(visit.start, now, calendar)),
-        (CallbackKind.CONFIRMATION, due.due_for_confirmation(visit.start, now, calendar)),
-    ]
+    """The calls of a visit that is booked, as far as the practice makes them."""
+    now, calendar, rules = desk.now(), desk.calendar(), call_rules(desk.catalogue())
+    calls = []
+    if CallEvent.PREPARATION in rules:
+        calls.append((CallbackKind.PREPARATION, due.due_for_preparation(visit.start, now, calendar, rules)))
+    if CallEvent.CONFIRMATION in rules:
+        calls.append((CallbackKind.CONFIRMATION, due.due_for_confirmation(visit.start, now, calendar, rules)))
+    return calls
 
 
 def _add(work: UnitOfWork, visit: Appointment, patient: Patient, kind: CallbackKind, when: datetime) -> None:

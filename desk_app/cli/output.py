@@ -7,13 +7,13 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from desk_app.application.day_plan import DayPlanLine
+from desk_app.application.day_plan import DayPlanLine, decode_further
 from desk_app.application.obstacle_text import obstacle_text
 from desk_app.application.read_models import RequestLine
 from desk_app.domain.practice import Catalogue
 from desk_app.domain.records import Appointment, Patient, Request
 from desk_app.domain.slots import Obstacle, Slot, SlotPhase
-from desk_app.domain.visit_parts import BookedPhase
+from desk_app.domain.visit_parts import BookedPhase, Treated
 from desk_app.domain.zone import zone_of
 
 Json = dict[str, Any]
@@ -60,6 +60,7 @@ def line_json(line: DayPlanLine, zone: ZoneInfo) -> Json:
         "patient": {"mrn": line.mrn, "name": line.name},
         "procedure": line.procedure,
         "levels": line.levels,
+        **_further(decode_further(line.further_text)),
         "status": line.status,
         "start": iso(line.start, zone),
         "end": iso(line.end, zone),
@@ -75,6 +76,7 @@ def appointment_json(visit: Appointment, patient: Patient, zone: ZoneInfo) -> Js
         "patient": {"mrn": patient.mrn, "name": patient.name},
         "procedure": visit.procedure,
         "levels": visit.levels,
+        **_further(visit.further),
         "status": visit.status.value,
         "start": iso(visit.start, zone),
         "end": iso(visit.end, zone),
@@ -82,6 +84,12 @@ def appointment_json(visit: Appointment, patient: Patient, zone: ZoneInfo) -> Js
         "override": visit.override_reason or None,
         "phases": [_booked_phase(phase, zone) for phase in visit.phases],
     }
+
+
+def _further(further: Iterable[Treated]) -> Json:
+    """What else is done in the sitting, where anything is."""
+    found = [{"procedure": each.procedure, "levels": each.levels} for each in further]
+    return {"further": found} if found else {}
 
 
 def request_json(line: RequestLine, request: Request, zone: ZoneInfo) -> Json:

@@ -112,6 +112,12 @@ def _procedure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--levels", type=int, default=1, metavar="N")
     parser.add_argument("--clinician", type=any_text, metavar="CODE")
     parser.add_argument("--stay", choices=("planned",))
+    _also(parser)
+
+
+def _also(parser: argparse.ArgumentParser) -> None:
+    more = "done in the same sitting, on so many levels; may be given several times"
+    parser.add_argument("--also", action="append", default=[], type=any_text, metavar="CODE[:N]", help=more)
 
 
 def _requests(add: Adder) -> None:
@@ -132,6 +138,7 @@ def _appointments(add: Adder) -> None:
     book.add_argument("--levels", type=int, metavar="N")
     book.add_argument("--clinician", type=any_text, metavar="CODE")
     book.add_argument("--stay", choices=("planned",))
+    _also(book)
     book.add_argument("--start", type=any_text, required=True, metavar="DATETIME")
     book.add_argument("--hold-until", type=any_text, metavar="DATETIME")
     book.add_argument("--override", type=any_text, default="", metavar="REASON")

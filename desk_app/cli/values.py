@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 from typing import TypeVar
@@ -14,6 +15,7 @@ from desk_app.cli.parser import WEEKDAYS
 from desk_app.cli.words import FIRST_YEAR, LAST_YEAR
 from desk_app.domain.faults import WrongInput
 from desk_app.domain.practice import Stay
+from desk_app.domain.several import AndAlso
 from desk_app.domain.zone import to_utc
 
 WordT = TypeVar("WordT", bound=StrEnum)
@@ -38,6 +40,16 @@ def word(kind: type[WordT], text: str, without: frozenset[WordT] = frozenset()) 
     return kind(text)
 
 
+def further(written: Iterable[str]) -> tuple[AndAlso, ...]:
+    """``CODE`` or ``CODE:N``: a further procedure of the sitting, on N levels."""
+    found = []
+    for text in written:
+        code, colon, levels = text.rpartition(":")
+        is_counted = bool(colon) and levels.isascii() and levels.isdigit() and len(levels) <= 4
+        found.append(AndAlso(code, int(levels)) if is_counted else AndAlso(text))
+    return tuple(found)
+
+
 def search(desk: Desk, args: Namespace) -> FindSlots:
     """The search of ``slots find`` and ``slots explain``."""
     given = vars(args)
@@ -53,4 +65,5 @@ def search(desk: Desk, args: Namespace) -> FindSlots:
         after=given.get("after"),
         before=given.get("before"),
         limit=given.get("limit") or 1,
+        further=further(args.also),
     )

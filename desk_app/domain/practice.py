@@ -9,6 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from desk_app.domain.practice_rules import CallRule, CoverageRule, ReadinessGate
 
 EVERY_RESOURCE = "*"
 
@@ -207,7 +211,10 @@ class Payer:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """The whole practice as one value, in the practice file's order (which breaks ties)."""
+    """The whole practice as one value, in the practice file's order (which breaks ties).
+
+    Its rules are only those of its own; ``domain.practice_rules`` says which are in force.
+    """
 
     settings: Settings
     resources: tuple[Resource, ...] = ()
@@ -216,6 +223,9 @@ class Catalogue:
     procedures: tuple[ProcedureType, ...] = ()
     business_hours: tuple[BusinessHours, ...] = ()
     payers: tuple[Payer, ...] = ()
+    coverage_rules: tuple[CoverageRule, ...] = ()
+    readiness_gates: tuple[ReadinessGate, ...] = ()
+    call_rules: tuple[CallRule, ...] = ()
     _by_code: dict[str, Resource] = field(init=False, repr=False, compare=False, default_factory=dict)
     _procedures: dict[str, ProcedureType] = field(init=False, repr=False, compare=False, default_factory=dict)
 

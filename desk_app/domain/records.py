@@ -21,7 +21,7 @@ from desk_app.domain.statuses import (
     RequestStatus,
     Urgency,
 )
-from desk_app.domain.visit_parts import Alert, BookedPhase
+from desk_app.domain.visit_parts import Alert, BookedPhase, Treated
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +182,8 @@ class Appointment:
     """A booked visit with the phases, minutes and resources it was booked with.
 
     ``presence`` (first phase's start to the end of the last phase not beside) is where the patient is.
-    ``authorized_elsewhere``: came with the practice file. ``override_reason``: a manager's, kept on visit and sheet.
+    ``further`` procedures are done in the same sitting. ``authorized_elsewhere``: came with the practice file.
+    ``override_reason``: a manager's, kept on visit and sheet.
     """
 
     patient_id: int
@@ -209,8 +210,15 @@ class Appointment:
     escort: str = ""
     note: str = ""
     status_since: datetime | None = None
+    further: tuple[Treated, ...] = ()
     id: int = 0
     version: int = 0
+
+    @property
+    def treated(self) -> tuple[Treated, ...]:
+        """Every procedure of the sitting, the one that leads first."""
+        lead = Treated(self.procedure, self.procedure_name, self.levels, self.level_names, self.side)
+        return (lead, *self.further)
 
     def is_active(self, now: datetime) -> bool:
         """Whether it takes its resources: not cancelled, not a no-show, not a hold past its time."""

@@ -36,3 +36,14 @@ class BookedPhase:
     beside: bool
     resources: tuple[tuple[str, str], ...]
     """(label, resource code), in the order of the procedure's needs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Treated:
+    """One procedure of a visit as it was booked: its code and name, on how many levels, and which."""
+
+    procedure: str
+    name: str
+    levels: int = 1
+    level_names: str = ""
+    side: str = ""

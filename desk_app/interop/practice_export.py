@@ -18,8 +18,10 @@ from desk_app.domain.practice import (
     Session,
     Settings,
 )
+from desk_app.domain.practice_rules import CallRule, CoverageRule, ReadinessGate
 from desk_app.domain.zone import to_utc, zone_of
 from desk_app.interop.practice_tables import WEEKDAYS
+from desk_app.interop.rule_tables import EVERYBODY
 
 Pairs = list[tuple[str, object]]
 
@@ -34,6 +36,9 @@ def export(catalogue: Catalogue) -> str:
     parts += [part for value in catalogue.procedures for part in _procedure(value)]
     parts += [_table("[[business_hours]]", _hours(value)) for value in catalogue.business_hours]
     parts += [_table("[[payer]]", _payer(value)) for value in catalogue.payers]
+    parts += [_table("[[coverage_rule]]", _coverage(value)) for value in catalogue.coverage_rules]
+    parts += [_table("[[readiness_gate]]", _gate(value)) for value in catalogue.readiness_gates]
+    parts += [_table("[[call_rule]]", _call(value)) for value in catalogue.call_rules]
     return "\n".join(parts)
 
 
@@ -136,6 +141,50 @@ def _payer(value: Payer) -> Pairs:
         ("standard_days", value.standard_days),
     ]
     return pairs if value.needs_authorization is None else [*pairs, ("needs_authorization", value.needs_authorization)]
+
+
+def _coverage(value: CoverageRule) -> Pairs:
+    return [
+        ("code", value.code),
+        ("name", value.name),
+        ("procedures", value.procedures),
+        ("cpt", value.cpt),
+        ("payers", value.payers),
+        ("sessions", value.sessions or 0),
+        ("months", value.months),
+        ("interval_days", value.interval_days or 0),
+        ("one_region", value.one_region),
+        ("conservative_weeks", value.conservative_weeks or 0),
+        ("active", value.active),
+    ]
+
+
+def _gate(value: ReadinessGate) -> Pairs:
+    return [
+        ("code", value.code),
+        ("kind", value.kind.value),
+        ("name", value.name),
+        ("lead_hours", value.lead_hours),
+        ("procedures", value.procedures),
+        ("cpt", value.cpt),
+        ("sedation", [depth.value for depth in value.sedation]),
+        ("guided", value.guided),
+        ("alert", value.alert.value if value.alert else EVERYBODY),
+        ("food_hours", value.food_hours),
+        ("fluid_hours", value.fluid_hours),
+        ("active", value.active),
+    ]
+
+
+def _call(value: CallRule) -> Pairs:
+    return [
+        ("code", value.code.value),
+        ("within", value.within),
+        ("unit", value.unit.value),
+        ("tries", value.tries),
+        ("again_hours", value.again_hours),
+        ("active", value.active),
+    ]
 
 
 def _value(value: object) -> str:

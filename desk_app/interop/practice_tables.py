@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -31,10 +31,14 @@ from desk_app.domain.slots import validate_rrule
 from desk_app.domain.zone import to_utc
 from desk_app.interop.holiday_calendar import LibraryHolidays
 from desk_app.interop.phones import is_region
+from desk_app.interop.rule_tables import call_rule, coverage_rule, readiness_gate
 from desk_app.interop.toml_lines import TomlLines
 from desk_app.interop.toml_reader import Table
 
-TABLES = ("practice", "resource", "session", "blockout", "procedure", "appointment", "business_hours", "payer")
+TABLES = (
+    "practice", "resource", "session", "blockout", "procedure", "appointment", "business_hours", "payer",
+    "coverage_rule", "readiness_gate", "call_rule",
+)  # fmt: skip
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
@@ -61,6 +65,13 @@ class PracticeTables:
         done = {procedure.code for procedure in procedures}
         payers = tuple(self._payer(table) for table in self._each("payer"))
         self._unique("payer", [payer.code for payer in payers])
+        covered = {payer.code for payer in payers}
+        coverage = tuple(coverage_rule(table, done, covered) for table in self._each("coverage_rule"))
+        self._unique("coverage_rule", [rule.code for rule in coverage])
+        gates = tuple(readiness_gate(table, done) for table in self._each("readiness_gate"))
+        self._unique("readiness_gate", [gate.code for gate in gates])
+        calls = tuple(call_rule(table) for table in self._each("call_rule"))
+        self._unique("call_rule", [rule.code for rule in calls])
         return Catalogue(
             settings,
             resources,
@@ -69,6 +80,9 @@ class PracticeTables:
             procedures,
             tuple(self._hours(table) for table in self._each("business_hours")),
             payers,
+            coverage,
+            gates,
+            calls,
         )
 
     def visits(self, catalogue: Catalogue) -> tuple[FileVisit, ...]:
@@ -238,7 +252,7 @@ class PracticeTables:
             table.wrong(key, f"a code that is there; “{value}” is not")
         return value
 
-    def _unique(self, name: str, codes: list[str]) -> None:
+    def _unique(self, name: str, codes: Sequence[str]) -> None:
         there: set[str] = set()
         for place, code in enumerate(codes):
             if code in there:

@@ -56,6 +56,18 @@ def test_a_booking_is_told_as_the_day_lists_it(each: Cli) -> None:
     assert each.json(*WEDNESDAY) == {"date": "2026-11-25", "appointments": [told]}
 
 
+def test_what_is_done_with_it_is_told_too(each: Cli) -> None:
+    mrn, also = a_chart(each), ("--also", "JOINT:1")
+    words = ("--patient", mrn, "--procedure", "KYPHO", "--override", "agreed", *also)
+    told = each.book("2026-11-25T09:00", *words)
+    assert told["further"] == [{"procedure": "JOINT", "levels": 1}]
+    assert (told["phases"][1]["start"], told["phases"][1]["end"]) == (
+        "2026-11-25T09:10:00-05:00",
+        "2026-11-25T10:05:00-05:00",
+    )
+    assert each.json(*WEDNESDAY) == {"date": "2026-11-25", "appointments": [told]}
+
+
 def test_a_day_without_visits_says_so(cli: Cli) -> None:
     assert cli.json(*WEDNESDAY) == {"date": "2026-11-25", "appointments": []}
     assert cli(*WEDNESDAY).out == "No visits.\n"

@@ -233,3 +233,20 @@ def test_the_night_rule_is_an_obstacle_at_its_midnight(cli: Cli) -> None:
         },
     ]
     assert "2026-11-25" not in {start[:10] for start in starts(cli.json(*KYPHO, "--from", "2026-11-25"))}
+
+
+def test_a_sitting_of_several_procedures_is_sought_and_explained_as_one(cli: Cli) -> None:
+    day = ("--from", "2026-11-25", "--days", 1, "--limit", 500)
+    alone, both = starts(cli.json(*KYPHO, *day)), starts(cli.json(*KYPHO, *day, "--also", "JOINT"))
+    assert both == alone[: len(both)]
+    assert 0 < len(both) < len(alone)
+    why = ("slots", "explain", "--procedure", "KYPHO", "--also", "JOINT", "--start")
+    assert cli.json(*why, both[-1])["fits"]
+    assert [each["code"] for each in cli.json(*why, alone[-1])["obstacles"]] != []
+
+
+@pytest.mark.parametrize(
+    ("also", "status"), [("XX", 2), ("JOINT:2", 2), ("JOINT:0", 2), ("JOINT:x", 2), ("JOINT:", 2), ("KYPHO", 1)]
+)
+def test_what_cannot_be_done_with_it_is_refused(cli: Cli, also: str, status: int) -> None:
+    assert cli(*KYPHO, "--also", also).status == status

@@ -48,6 +48,7 @@ def test_the_select_is_the_read_sides_own_to_the_word() -> None:
 
 def test_every_table_that_can_lose_rows_says_in_which_column() -> None:
     named = {"resource", "session", "blockout", "procedure_type", "payer", "phase", "phase_need", "business_hours"}
+    named |= {"coverage_rule", "readiness_gate", "call_rule"}
     for name in named:
         column = tables.GONE.get(name)
         held = set(getattr(tables.tables, name).c.keys()) & {"retired", "void"}

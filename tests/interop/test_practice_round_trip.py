@@ -14,6 +14,15 @@ from hypothesis import strategies as st
 from desk_app.application.use_cases import practice
 from desk_app.domain.faults import WrongInput
 from desk_app.domain.practice import Blockout, BusinessHours, Catalogue, Payer, Resource, ResourceKind, Sedation
+from desk_app.domain.practice_rules import (
+    CallEvent,
+    CallRule,
+    CallUnit,
+    CoverageRule,
+    GateKind,
+    ReadinessGate,
+)
+from desk_app.domain.visit_parts import AlertKind
 from desk_app.domain.zone import to_utc
 from desk_app.interop.practice_export import export
 from desk_app.interop.practice_file import load, parse
@@ -74,8 +83,48 @@ def dressed(draw: st.DrawFn) -> Catalogue:
     )
     blockouts = tuple(replace(blockout, reason=draw(WORDS | st.just(""))) for blockout in catalogue.blockouts)
     return Catalogue(
-        named, catalogue.resources, catalogue.sessions, blockouts, procedures, business_hours=hours, payers=payers
+        named,
+        catalogue.resources,
+        catalogue.sessions,
+        blockouts,
+        procedures,
+        hours,
+        payers,
+        *draw(rules([each.code for each in procedures], [each.code for each in payers])),
     )
+
+
+@st.composite
+def rules(
+    draw: st.DrawFn, procedures: list[str], payers: list[str]
+) -> tuple[tuple[CoverageRule, ...], tuple[ReadinessGate, ...], tuple[CallRule, ...]]:
+    """Rules of every kind, some with the codes of the usual ones."""
+    named = st.lists(st.sampled_from(procedures), max_size=2).map(tuple)
+    numbers, figure = st.lists(WORDS, max_size=2).map(tuple), st.none() | st.integers(1, 100)
+    paying = st.lists(st.sampled_from(payers), max_size=2).map(tuple) if payers else st.just(())
+    coverage = st.builds(
+        CoverageRule, st.sampled_from(["EPIDURAL", "FACET", "OURS"]), WORDS, named, numbers, paying,
+        figure, st.integers(1, 120), figure, st.booleans(), figure, st.booleans(),
+    )  # fmt: skip
+    says_something = coverage.filter(
+        lambda rule: (
+            bool(rule.procedures or rule.cpt)
+            and (rule.one_region or bool(rule.sessions or rule.interval_days or rule.conservative_weeks))
+        )
+    )
+    gate = st.builds(
+        ReadinessGate, st.sampled_from(["fasting", "thinner", "mri"]), st.sampled_from(GateKind), WORDS,
+        st.integers(0, 8760), named, numbers, st.lists(st.sampled_from(Sedation), max_size=2).map(tuple),
+        st.booleans(), st.none() | st.sampled_from(AlertKind), st.integers(0, 48), st.integers(0, 48),
+        st.booleans(),
+    )  # fmt: skip
+    call = st.builds(
+        CallRule, st.sampled_from(CallEvent), st.integers(0, 3650),
+        st.sampled_from([CallUnit.DAYS, CallUnit.BUSINESS_DAYS]),
+        st.integers(0, 100), st.lists(st.integers(1, 100), min_size=1, max_size=3).map(tuple), st.just(True),
+    )  # fmt: skip
+    some = [st.lists(each, max_size=2, unique_by=lambda rule: rule.code) for each in (says_something, gate, call)]
+    return tuple(draw(some[0])), tuple(draw(some[1])), tuple(draw(some[2]))
 
 
 @settings(max_examples=100)
@@ -136,6 +185,25 @@ needs = { "the room" = "procedure_room" }
 code = "OLD"
 name = "Old Colony"
 needs_authorization = false
+[[coverage_rule]]
+code = "EPIDURAL"
+payers = ["OLD"]
+sessions = 3
+[[coverage_rule]]
+code = "OURS"
+procedures = ["INJ"]
+interval_days = 14
+[[readiness_gate]]
+code = "thinner"
+lead_hours = 72
+[[readiness_gate]]
+code = "mri"
+kind = "imaging"
+sedation = ["mac"]
+[[call_rule]]
+code = "no_show"
+unit = "business_hours"
+active = false
 [[appointment]]
 procedure = "INJ"
 start = 2026-11-24T08:00:00
@@ -180,4 +248,4 @@ def test_visits_that_cannot_be_are_refused_with_their_line(start: str, room: str
     with pytest.raises(WrongInput) as told:
         parse(FILE + entry.encode(), "p.toml")
     assert told.value.code == code
-    assert "line 36" in str(told.value.params["where"])
+    assert "line 55" in str(told.value.params["where"])

@@ -62,6 +62,12 @@ def test_a_row_says_time_name_procedure_arm_bay_escort_and_authorization() -> No
     ]
 
 
+def test_a_row_names_all_that_is_done_in_one_sitting() -> None:
+    further = '[["JOINT","Large joint injection",1,"","R"]]'
+    said = texts(sheet(facts([line(1, 480, further_text=further)])))
+    assert "Kyphoplasty T12\u00a0L1 + Large joint injection R" in said
+
+
 def test_notes_hold_alerts_the_hold_the_night_overrides_and_the_desks_own_words() -> None:
     lines = [
         line(

@@ -68,8 +68,8 @@ class Caller:
             )
         )
 
-    def before(self, visit: Appointment, patient: Patient, booked_at: datetime, confirmed: bool) -> None:
-        """The preparation and the confirmation call of a firm visit."""
+    def before(self, visit: Appointment, patient: Patient, booked_at: datetime, confirmed: bool) -> bool:
+        """The preparation and the confirmation call of a firm visit; answers whether the first has been made."""
         calendar = self.present.calendar
         chance = self.present.chance(f"before/{visit.id}")
         prepare = due.due_for_preparation(visit.start, booked_at, calendar)
@@ -78,12 +78,13 @@ class Caller:
         if visit.status is AppointmentStatus.CANCELLED:
             self.about(visit, patient, CallbackKind.PREPARATION, prepare, C.DROPPED)
             self.about(visit, patient, CallbackKind.CONFIRMATION, confirm, C.DROPPED)
-            return
+            return False
         prepared = over or self.is_made(prepare, booked_at, chance)
         settled = C.DROPPED if over and chance.random() < 0.05 else C.DONE
         self.about(visit, patient, CallbackKind.PREPARATION, prepare, settled if prepared else C.DUE)
         told = over or confirmed
         self.about(visit, patient, CallbackKind.CONFIRMATION, confirm, settled if told else C.DUE)
+        return prepared
 
     def after(self, visit: Appointment, patient: Patient, when: datetime) -> None:
         """What a visit leaves: how are you and the follow-up, the missed visit, or the offer of another date."""

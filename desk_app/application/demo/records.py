@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from desk_app.domain.readiness import Readiness
 from desk_app.domain.records import Appointment, Authorization, Callback, Message, Patient, Request, ShortNotice
 
 
@@ -18,6 +19,8 @@ class Records:
     authorizations: list[Authorization] = field(default_factory=list)
     callbacks: list[Callback] = field(default_factory=list)
     short_notice: list[ShortNotice] = field(default_factory=list)
+    readiness: list[Readiness] = field(default_factory=list)
+    """Numbered as it is stored: nothing speaks of it."""
 
     def add_request(self, request: Request, messages: Sequence[Message] = ()) -> Request:
         request = replace(request, id=len(self.requests) + 1)

@@ -73,5 +73,6 @@ def _store(work: UnitOfWork, records: Records, present: Present) -> None:
     work.bulk.authorizations(records.authorizations)
     work.bulk.callbacks(records.callbacks)
     work.bulk.short_notice(records.short_notice)
+    work.bulk.readiness(records.readiness)
     for item in set_aside(present):
         work.imports.add(item)

@@ -13,6 +13,7 @@ from desk_app.application.demo.diary import Entry
 from desk_app.application.demo.outcomes import Outcomes, Standing
 from desk_app.application.demo.papers import Papers
 from desk_app.application.demo.present import Present
+from desk_app.application.demo.readied import readied
 from desk_app.application.demo.records import Records
 from desk_app.application.demo.wishes import escort_of, needs_escort, note_of
 from desk_app.domain.practice import Catalogue
@@ -49,7 +50,8 @@ class Visits:
             return
         self.papers.authorize(entry, visit, request, chance)
         if visit.start >= self._present.now - CALLS_KEPT:
-            self._caller.before(visit, entry.patient, entry.booked_at, standing.confirmed)
+            called = self._caller.before(visit, entry.patient, entry.booked_at, standing.confirmed)
+            self._records.readiness += readied(self._present, self._catalogue, visit, entry.patient, called)
             self._caller.after(visit, entry.patient, standing.since)
 
     def _visit(self, entry: Entry, standing: Standing, request_id: int | None, chance: Random) -> Appointment:

@@ -6,7 +6,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from desk_app.application.asked import check_hold, check_levels, check_resources, check_stay, clinician_of, procedure_of
+from desk_app.application.asked import (
+    check_hold,
+    check_levels,
+    check_resources,
+    check_stay,
+    clinician_of,
+    procedure_of,
+    sitting_of,
+    treated_of,
+)
 from desk_app.application.bookability import NOBODY, Said, choose_slot, free_patient, settle
 from desk_app.application.carried import leave_tray
 from desk_app.application.case_of import case_of, in_the_way_now
@@ -24,6 +33,7 @@ from desk_app.application.use_cases.visit_changes import became_firm, free_lapse
 from desk_app.domain.faults import Conflict, RuleViolation, WrongInput
 from desk_app.domain.practice import ProcedureType, Stay
 from desk_app.domain.records import Appointment, Request
+from desk_app.domain.several import AndAlso
 from desk_app.domain.slots import Slot, SlotQuery
 from desk_app.domain.statuses import (
     AppointmentStatus,
@@ -42,7 +52,7 @@ class BookAppointment:
 
     ``hold_until`` makes it a hold, which needs no authorization. ``wanted`` are resource codes that must serve,
     ``clinician`` the one that must. ``acknowledged`` are the codes of what was seen to speak against it (see
-    ``bookability.Said``).
+    ``bookability.Said``). ``further`` procedures are done in the same sitting.
     """
 
     start: datetime
@@ -63,6 +73,7 @@ class BookAppointment:
     as_new_patient: bool = False
     write_id: UUID | None = None
     acknowledged: frozenset[str] | None = None
+    further: tuple[AndAlso, ...] = ()
 
 
 @repeated
@@ -93,11 +104,10 @@ def enter(
     Where it is refused nothing is left of it, if its patient has a chart.
     """
     request = _request(work, wish)
-    procedure = _procedure(desk, wish, request)
-    query = _query(desk, wish, request, procedure)
+    query = _query(desk, wish, request, _procedure(desk, wish, request))
     patient_id = _patient(work, wish, request)
     slot, obstacles = choose_slot(desk, query, wish.start, just_booked)
-    visit = _visit(desk, wish, request, procedure, patient_id, query, slot)
+    visit = _visit(desk, wish, request, patient_id, query, slot)
     case = case_of(desk, work, visit, obstacles)
     free_patient(desk, case)
     found = objections(case)
@@ -191,6 +201,7 @@ def _query(desk: Desk, wish: BookAppointment, request: Request | None, procedure
     catalogue = desk.catalogue()
     levels = wish.levels if wish.levels is not None else (request.levels if request else 1)
     check_levels(procedure, levels)
+    procedure = sitting_of(catalogue, procedure, levels, wish.further)
     check_stay(procedure, wish.stay)
     check_resources(catalogue, wish.wanted)
     check_hold(wish.hold_until, wish.start, desk.now())
@@ -203,16 +214,15 @@ def _visit(
     desk: Desk,
     wish: BookAppointment,
     request: Request | None,
-    procedure: ProcedureType,
     patient_id: int,
     query: SlotQuery,
     slot: Slot,
 ) -> Appointment:
-    held = wish.hold_until is not None
+    held, procedure = wish.hold_until is not None, query.procedure
     return Appointment(
         patient_id=patient_id,
         procedure=procedure.code,
-        procedure_name=procedure.name,
+        procedure_name=desk.catalogue().procedure(procedure.code).name,
         levels=query.levels,
         status=AppointmentStatus.HELD if held else AppointmentStatus.BOOKED,
         stay=wish.stay or procedure.overnight,
@@ -228,6 +238,7 @@ def _visit(
         hold_until=wish.hold_until,
         note=wish.note,
         status_since=desk.now(),
+        further=treated_of(desk.catalogue(), wish.further),
     )
 
 

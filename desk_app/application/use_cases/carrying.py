@@ -10,10 +10,11 @@ from datetime import date, datetime, timedelta
 
 from desk_app.application.asked import procedure_of
 from desk_app.application.bookability import AUTHORIZATION, authorized
+from desk_app.application.coverage_look import look_at_coverage
 from desk_app.application.day_plan import DayPlan, DayPlanLine, encode_phases
 from desk_app.application.desk import Desk
 from desk_app.application.read_models import RequestCard
-from desk_app.application.schedule_view import FitMap
+from desk_app.application.schedule_view import DayDoubt, FitMap
 from desk_app.application.sentences import sentence
 from desk_app.application.use_cases.where_it_fits import column_fit
 from desk_app.domain.authorization_need import payer_of
@@ -58,11 +59,15 @@ def _busy(desk: Desk, card: RequestCard, day: date) -> tuple[tuple[datetime, dat
     return desk.queries.presence(patient, day, day + timedelta(days=1), desk.now()) if patient is not None else ()
 
 
-def _doubt(desk: Desk, card: RequestCard, procedure: ProcedureType, day: date) -> str:
+def _doubt(desk: Desk, card: RequestCard, procedure: ProcedureType, day: date) -> DayDoubt:
     known = (card.authorization,) if card.authorization else ()
     noon = day_span(day, desk.zone())[0] + timedelta(hours=12)
     payer = payer_of(desk.catalogue(), card.patient.payer if card.patient else None, card.request.payer)
-    return "" if authorized(desk, known, procedure, card.request.levels, noon, payer) else sentence(AUTHORIZATION)
+    good = authorized(desk, known, procedure, card.request.levels, noon, payer)
+    names, patient = card.request.level_names, card.request.patient_id
+    look = look_at_coverage(desk, ((procedure.code, names),), payer, patient, (day, day))
+    told = "" if good else sentence(AUTHORIZATION)
+    return DayDoubt(f"{told} {look.doubt(day)}".strip(), not good)
 
 
 def _procedure(desk: Desk, card: RequestCard) -> ProcedureType:

@@ -5,9 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from desk_app.application.asked import check_levels, check_resources, check_stay, clinician_of, procedure_of
+from desk_app.application.asked import (
+    check_levels,
+    check_resources,
+    check_stay,
+    clinician_of,
+    procedure_of,
+    sitting_of,
+)
 from desk_app.application.desk import Desk
 from desk_app.domain.practice import Stay
+from desk_app.domain.several import AndAlso
 from desk_app.domain.slots import Obstacle, Slot, SlotQuery
 from desk_app.domain.zone import local_date
 
@@ -16,7 +24,11 @@ YEAR = 365
 
 @dataclass(frozen=True, slots=True)
 class FindSlots:
-    """A search: ``first_day`` None is today; ``clinician`` and ``wanted`` are codes."""
+    """A search: ``first_day`` None is today; ``clinician`` and ``wanted`` are codes.
+
+    ``further`` procedures are done in the same sitting. ``level_names`` and ``payer`` (a code) say no start out, but
+    let payers' rules speak against its day.
+    """
 
     procedure: str
     levels: int = 1
@@ -31,6 +43,9 @@ class FindSlots:
     limit: int = 20
     patient_id: int | None = None
     ignore_visit: int | None = None
+    level_names: str = ""
+    payer: str | None = None
+    further: tuple[AndAlso, ...] = ()
 
 
 def find(desk: Desk, wish: FindSlots) -> tuple[Slot, ...]:
@@ -55,6 +70,7 @@ def query_for(desk: Desk, wish: FindSlots) -> SlotQuery:
     catalogue, today = desk.catalogue(), desk.today()
     procedure = procedure_of(catalogue, wish.procedure)
     check_levels(procedure, wish.levels)
+    procedure = sitting_of(catalogue, procedure, wish.levels, wish.further)
     check_stay(procedure, wish.stay)
     check_resources(catalogue, wish.wanted)
     asked = wish.first_day or today

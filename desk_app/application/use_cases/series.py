@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from desk_app.application.asked import check_levels, check_resources, check_stay, procedure_of
+from desk_app.application.asked import check_levels, check_resources, check_stay, procedure_of, sitting_of
 from desk_app.application.desk import Desk
 from desk_app.application.holds import hold_until
 from desk_app.application.lost_race import Bid, told_who_was_faster
@@ -237,6 +237,7 @@ def _query(desk: Desk, work: UnitOfWork, wish: BookSeries, request: Request | No
     procedure = procedure_of(catalogue, code)
     levels = visit.levels or (request.levels if request else 1)
     check_levels(procedure, levels)
+    procedure = sitting_of(catalogue, procedure, levels, visit.further)
     check_stay(procedure, visit.stay)
     check_resources(catalogue, visit.wanted)
     known = work.appointments.for_patient(patient, desk.now(), desk.now() + FAR + timedelta(days=NEARBY_DAYS))

@@ -46,6 +46,7 @@ def told(visit: Appointment) -> dict[str, object]:
         "patient": visit.patient_id,
         "procedure": visit.procedure,
         "levels": visit.levels,
+        **({"further": [each.procedure for each in visit.further]} if visit.further else {}),
         "start": visit.start.isoformat(),
         "override": list(visit.override_codes),
     }

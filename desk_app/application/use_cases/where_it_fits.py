@@ -8,20 +8,22 @@ from datetime import date, datetime, timedelta
 
 from desk_app.application.bookability import AUTHORIZATION, OVERRIDABLE, authorized
 from desk_app.application.chain import procedure_as_booked
+from desk_app.application.coverage_look import CoverageLook
 from desk_app.application.desk import Desk
 from desk_app.application.read_models import VisitCard
-from desk_app.application.schedule_view import ColumnFit, Fit, FitMap, FitPhase, Warned
+from desk_app.application.schedule_view import ColumnFit, DayDoubt, Fit, FitMap, FitPhase, Warned
 from desk_app.application.sentences import sentence
 from desk_app.application.use_cases.why_not import opening_hours, reasons_of, unfit
 from desk_app.domain.authorization_need import payer_of
 from desk_app.domain.records import Appointment
 from desk_app.domain.slots import Slot, SlotIndex, SlotQuery
 from desk_app.domain.statuses import AppointmentStatus
-from desk_app.domain.zone import day_span
+from desk_app.domain.zone import day_span, local_date
 
 CLOSED_DAY = timedelta(hours=8), timedelta(hours=17)
 """The hours in which a closed day can be used by override."""
 
+NO_DOUBT = DayDoubt()
 LEAD = "physician"
 """The label whose clinician a visit keeps when it is moved."""
 
@@ -59,22 +61,43 @@ def _lead(visit: Appointment) -> tuple[str, ...]:
     return tuple(dict.fromkeys(a.resource for a in visit.allocations if a.label == LEAD))
 
 
-def doubt_of(desk: Desk, card: VisitCard, day: date) -> str:
-    """What speaks against the whole day: a firm visit that has no authorization then, as a sentence; else nothing."""
+def doubt_of(desk: Desk, card: VisitCard, day: date) -> DayDoubt:
+    """What speaks against the whole day: a firm visit that has no authorization then, and what payers cover."""
+    visit, catalogue = card.appointment, desk.catalogue()
+    payer = payer_of(catalogue, card.patient.payer, card.request_payer)
+    treated = tuple((each.procedure, each.level_names) for each in visit.treated)
+    missing = _authorization_missing(desk, card, day)
+    look = CoverageLook(catalogue, treated, payer, card.treatments)
+    asked_already = day == local_date(visit.start, desk.zone())
+    covered = "" if asked_already else look.doubt(day)
+    return DayDoubt(f"{missing} {covered}".strip(), bool(missing))
+
+
+def _authorization_missing(desk: Desk, card: VisitCard, day: date) -> str:
     visit, catalogue = card.appointment, desk.catalogue()
     firm = visit.status is not AppointmentStatus.HELD and not visit.authorized_elsewhere
-    if not firm or AUTHORIZATION in visit.override_codes or not catalogue.has_procedure(visit.procedure):
+    known_still = all(catalogue.has_procedure(each.procedure) for each in visit.treated)
+    if not firm or AUTHORIZATION in visit.override_codes or not known_still:
         return ""
-    procedure, known = catalogue.procedure(visit.procedure), (card.authorization,) if card.authorization else ()
     noon = day_span(day, desk.zone())[0] + timedelta(hours=12)
     payer = payer_of(catalogue, card.patient.payer, card.request_payer)
-    return "" if authorized(desk, known, procedure, visit.levels, noon, payer) else sentence(AUTHORIZATION)
+    for treated, approval in zip(visit.treated, (card.authorization, *card.further_authorizations), strict=True):
+        known, procedure = (approval,) if approval else (), catalogue.procedure(treated.procedure)
+        if not authorized(desk, known, procedure, treated.levels, noon, payer):
+            return sentence(AUTHORIZATION)
+    return ""
 
 
 def column_fit(
-    desk: Desk, index: SlotIndex, query: SlotQuery, column: str, day: date, doubt: str = "", brief: bool = False
+    desk: Desk,
+    index: SlotIndex,
+    query: SlotQuery,
+    column: str,
+    day: date,
+    doubt: DayDoubt = NO_DOUBT,
+    brief: bool = False,
 ) -> ColumnFit:
-    """Where a chain fits in one column; with a ``doubt`` about the whole day even what fits needs a reason."""
+    """Where a chain fits in one column; with a ``doubt`` about the whole day even what fits has a warning."""
     now = desk.now()
     anybody = replace(query, wanted=(column,))
     asked, free = (
@@ -86,12 +109,13 @@ def column_fit(
         slots, asked = free, anybody
     passing = _by_override(desk, index, anybody, day, {slot.start for slot in free})
     against = {} if brief else _reasons(desk, index, anybody, passing, column)
-    warned = [Warned(_fit(slot), f"{against.get(slot.start, '')} {doubt}".strip()) for slot in passing]
-    if doubt:
-        warned = sorted([*warned, *(Warned(_fit(slot), doubt) for slot in slots)], key=lambda each: each.fit.start)
+    warned = [Warned(_fit(slot), f"{against.get(slot.start, '')} {doubt.text}".strip()) for slot in passing]
+    if doubt.text:
+        doubted = (Warned(_fit(slot), doubt.text, doubt.needs_reason) for slot in slots)
+        warned = sorted([*warned, *doubted], key=lambda each: each.fit.start)
     told = {slot.start for slot in (*slots, *passing)}
     why = () if brief else unfit(desk.catalogue(), index, asked, day, told, now, column)
-    return ColumnFit(() if doubt else tuple(_fit(slot) for slot in slots), why, tuple(warned))
+    return ColumnFit(() if doubt.text else tuple(_fit(slot) for slot in slots), why, tuple(warned))
 
 
 def _reasons(

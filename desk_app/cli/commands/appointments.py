@@ -28,6 +28,7 @@ def book(program: Program, args: Namespace) -> Answer:
         clinician=args.clinician,
         override_reason=args.override,
         as_new_patient=args.new_patient,
+        further=values.further(args.also),
     )
     return _told(desk, booking.book(desk, wish).value)
 

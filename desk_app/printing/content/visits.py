@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from desk_app.application.day_plan import DayPlanLine
+from desk_app.application.day_plan import DayPlanLine, encode_further, further_words
 from desk_app.application.read_models import VisitCard
 from desk_app.domain.practice import Catalogue, PhaseKind, Resource, ResourceKind
 from desk_app.domain.visit_parts import Alert, BookedPhase
@@ -72,7 +72,7 @@ def standing(line: DayPlanLine, catalogue: Catalogue) -> SheetVisit:
         plain(line.given),
         line.birth_date,
         plain(line.mrn),
-        procedure_words(line.procedure_name, line.levels, line.level_names, line.side),
+        procedure_words(line.procedure_name, line.levels, line.level_names, line.side, line.further_text),
         line.sedation,
         line.status,
         line.start,
@@ -101,7 +101,9 @@ def gone(card: VisitCard, catalogue: Catalogue) -> SheetVisit:
         plain(patient.given),
         patient.birth_date,
         plain(patient.mrn),
-        procedure_words(visit.procedure_name, visit.levels, visit.level_names, visit.side),
+        procedure_words(
+            visit.procedure_name, visit.levels, visit.level_names, visit.side, encode_further(visit.further)
+        ),
         visit.sedation.value,
         visit.status.value,
         visit.start,
@@ -111,10 +113,12 @@ def gone(card: VisitCard, catalogue: Catalogue) -> SheetVisit:
     )
 
 
-def procedure_words(name: str, levels: int, level_names: str, side: str) -> str:
-    """``Kyphoplasty T12 L1``, ``Kyphoplasty 2 levels``, ``Knee injection L``"""
+def procedure_words(name: str, levels: int, level_names: str, side: str, further: str = "") -> str:
+    """``Kyphoplasty T12 L1``, ``Kyphoplasty 2 levels``, ``Epidural L4-5 + Knee injection L``"""
     told = level_names or (f"{levels} levels" if levels > 1 else "")
-    return " ".join(part for part in (plain(name), together(plain(f"{told} {side}"))) if part)
+    return " ".join(
+        part for part in (plain(name), together(plain(f"{told} {side}")), plain(further_words(further))) if part
+    )
 
 
 def _resources(phases: Iterable[BookedPhase], catalogue: Catalogue) -> tuple[Resource, ...]:

@@ -19,6 +19,7 @@ from desk_app.ui.main_window.cards import Cards, original_content
 from desk_app.ui.main_window.escort_and_note import escort_form
 from desk_app.ui.main_window.longer_hold import hold_form
 from desk_app.ui.main_window.openings import OpeningsDesk
+from desk_app.ui.main_window.preparing import preparation_form
 from desk_app.ui.main_window.short_notice_desk import ShortNoticeDesk
 from desk_app.ui.main_window.slot_seeking import SlotSeeking
 from desk_app.ui.operations.holding import extending
@@ -156,6 +157,8 @@ class CardActions:
             operations.run(extending(visit.id, visit.version))
         elif name == "escort":
             self._host.show_form(escort_form(self._services, card))
+        elif name == "prepare":
+            self._host.show_form(preparation_form(self._services, card))
         elif name == "hold_until":
             self._host.show_form(hold_form(self._services, card))
         elif name == "find_slot":

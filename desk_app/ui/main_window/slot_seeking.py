@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 
 from PySide6.QtCore import QObject, Signal
@@ -101,13 +102,15 @@ class SlotSeeking(QObject):
         """The chosen start stands on its day as the visit that it would be; of a panel that was left nothing does."""
         if slot is not None and panel.isHidden():
             return
-        procedure, schedule = panel.fields.chosen(), self._frame.screens.schedule
-        if slot is None or procedure is None:
+        lead, sitting, schedule = panel.fields.chosen(), panel.fields.sitting(), self._frame.screens.schedule
+        if slot is None or lead is None or sitting is None:
             schedule.show_preview(None)
             return
         office, fields = self._services.office, panel.fields
-        levels, names = fields.level_count(), fields.level_names()
-        schedule.show_preview(preview_of(slot, subject.name, procedure, levels, names, office.catalogue))
+        levels, names, procedure = fields.level_count(), fields.level_names(), replace(sitting, name=lead.name)
+        schedule.show_preview(
+            preview_of(slot, subject.name, procedure, levels, names, office.catalogue, fields.further())
+        )
         self._show_day(office.context().day_of(slot.start))
 
     def _on_visit_made(self, number: int) -> None:

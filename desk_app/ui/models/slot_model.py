@@ -37,6 +37,8 @@ class SlotRow:
     latest: str
     reason: str = ""
     heading: str = ""
+    doubt: str = ""
+    """What speaks against its day, in full."""
 
 
 def slot_row(number: int, slot: Slot, run: StartRun, context: RowContext) -> SlotRow:
@@ -123,12 +125,14 @@ class SlotModel(QAbstractListModel):
         words = slot_row(row, slot, run, self._context)
         if role == RowRole:
             day = "" if row in self._grouped else words.day
-            return replace(words, day=day, reason=run.reason(self._chosen[row]), heading=self.heading(row))
+            reason, doubt = run.reason(self._chosen[row]), run.doubt(self._chosen[row])
+            return replace(words, day=day, reason=reason, heading=self.heading(row), doubt=doubt)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             later = f", or later up to {words.latest}" if words.latest else ""
             reason = run.reason(self._chosen[row])
             good = f": {REASON_WORDS[reason]}" if reason else ""
-            return f"{words.day} {words.setup}, {words.resources}, home {words.home}{later}{good}"
+            doubt = f". {doubted}" if (doubted := run.doubt(self._chosen[row])) else ""
+            return f"{words.day} {words.setup}, {words.resources}, home {words.home}{later}{good}{doubt}"
         return None
 
 

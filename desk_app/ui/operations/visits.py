@@ -14,6 +14,7 @@ from desk_app.application.sentences import sentence
 from desk_app.application.use_cases.booking import BookAppointment, book, make_firm
 from desk_app.application.use_cases.lengthening import LengthenVisit, lengthen
 from desk_app.application.use_cases.moving import MOVE_REASON, MoveAppointment, move
+from desk_app.application.use_cases.preparation import GateNote, prepare
 from desk_app.application.use_cases.visit_notes import VisitTexts, write_on_visit
 from desk_app.application.use_cases.visit_status import cancel, set_status
 from desk_app.domain.faults import NeedsConfirmation
@@ -151,6 +152,22 @@ def writing_on(
         return f"{name}: " + (f"escort {outcome.value.escort}" if outcome.value.escort else "no escort named")
 
     return Change(lambda desk: write_on_visit(desk, appointment_id, texts, seen), said, then, refused=refused)
+
+
+def preparing(
+    appointment_id: int,
+    notes: tuple[GateNote, ...],
+    seen: tuple[GateNote, ...],
+    then: Then,
+    refused: Refused | None = None,
+) -> Change:
+    """How far a visit's gates are."""
+
+    def said(desk: Desk, outcome: Outcome[Appointment]) -> str:
+        name = short_name(desk.queries.visit_card(appointment_id).patient)
+        return f"{name}: preparation noted" if outcome.undo_step is not None else f"{name}: nothing new to note"
+
+    return Change(lambda desk: prepare(desk, appointment_id, notes, seen), said, then, refused=refused)
 
 
 def stepping(

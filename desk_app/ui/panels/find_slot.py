@@ -240,6 +240,7 @@ class FindSlotPanel(Form):
             level_names=self.fields.level_names() or None,
             side=self.fields.side.value() or "",
             acknowledged=SAME_DAY if self.fields.beside() is not None else None,
+            further=self.fields.further(),
         )
 
     def _book(self, slot: Slot, hold: bool) -> None:
@@ -393,8 +394,8 @@ class FindSlotPanel(Form):
         self._hold.say(f"Hold until {wording.moment(until, office.zone, office.today)}")
 
     def _say_summary(self) -> None:
-        procedure = self.fields.chosen()
-        words = summary(procedure, self.fields.wish(), self._services.office.catalogue.settings.cell_minutes)
+        procedure = self.fields.sitting()
+        words = summary(procedure, self.fields.wish(), self.catalogue(), self._subject.payer)
         self._summary.setText(words)
         self._summary.setVisible(bool(words))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desk_app.application import wording
-from desk_app.application.day_plan import DayPlanLine
+from desk_app.application.day_plan import DayPlanLine, further_words
 from desk_app.application.read_models import PatientCard, RequestLine
 from desk_app.ui.models.request_cells import RowContext
 from desk_app.ui.panels.card_content import Action, CardContent, Fact, Section
@@ -40,7 +40,8 @@ def _visits(title: str, lines: tuple[DayPlanLine, ...], context: RowContext) -> 
     facts = tuple(
         Fact(
             wording.moment(line.start, context.zone, context.today),
-            f"{line.procedure_name} {line.level_names}".rstrip() + f", {wording.STATUS_WORDS[line.status].lower()}",
+            " ".join(p for p in (line.procedure_name, line.level_names, further_words(line.further_text)) if p)
+            + f", {wording.STATUS_WORDS[line.status].lower()}",
         )
         for line in lines[:MOST]
     )

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from desk_app.application import wording
 from desk_app.application.day_plan import DayPlanLine
 from desk_app.application.use_cases.find_slots import YEAR, FindSlots
-from desk_app.domain.levels import shown_levels, typed_levels
+from desk_app.domain.levels import shown_levels, shown_place, typed_levels, typed_place
 from desk_app.domain.practice import Catalogue, ProcedureType, ResourceKind, Stay
+from desk_app.domain.several import AndAlso, can_be_served, can_join, compose
 from desk_app.domain.zone import local_date, zone_of
 from desk_app.ui.panels.subject import Subject
 from desk_app.ui.widgets.fields import TIMES, DateEdit, DayButtons, Field, TextEdit, TimeChoice
@@ -41,6 +42,7 @@ class SearchFields(QWidget):
         self.days, self.times, self.earliest = DayButtons(), Pick("any time"), DateEdit()
         self.latest, self.side, self.stay = WhenEdit("fri, 14:00"), Pick("–"), Pick("as usual")
         self.same_day = Pick("any day")
+        self.also, self.also_levels = Pick("nothing else"), TextEdit()
         self._beside: dict[str, DayPlanLine] = {}
         self._named = {
             "procedure": Field("Procedure", self.procedure),
@@ -52,6 +54,8 @@ class SearchFields(QWidget):
             "latest": Field("Latest", self.latest),
             "side": Field("Side", self.side),
             "stay": Field("Stay", self.stay),
+            "also": Field("And also", self.also),
+            "also_levels": Field("Its levels, side", self.also_levels),
             "same_day": Field("Same day as", self.same_day),
         }
         self._times: tuple[TimeChoice, ...] = ()
@@ -68,6 +72,25 @@ class SearchFields(QWidget):
 
     def level_names(self) -> str:
         return typed_levels(self.levels.value())[1]
+
+    def further(self) -> tuple[AndAlso, ...]:
+        """What else is done in the same sitting."""
+        if len(self._subject.further) > 1:
+            return self._subject.further
+        code = self.also.value()
+        if code is None or self._named["also"].isHidden():
+            return ()
+        levels, names, side = typed_place(self.also_levels.value())
+        return (AndAlso(code, levels, names, side),)
+
+    def sitting(self) -> ProcedureType | None:
+        """All that is done in it as one procedure, where that can be."""
+        procedure = self.chosen()
+        if procedure is None or not self.further():
+            return procedure
+        done = [(procedure, self.level_count())]
+        done += [(self._catalogue.procedure(also.procedure), also.levels) for also in self.further()]
+        return compose(done)
 
     def planned(self) -> Stay | None:
         return Stay.PLANNED if self.stay.value() == "planned" and not self._named["stay"].isHidden() else None
@@ -92,6 +115,9 @@ class SearchFields(QWidget):
                 limit=SHOWN,
                 patient_id=self._subject.patient_id,
                 ignore_visit=self._subject.move,
+                level_names=self.level_names(),
+                payer=self._subject.payer,
+                further=self.further(),
             )
         )
 
@@ -125,7 +151,7 @@ class SearchFields(QWidget):
     def troubles(self) -> dict[str, str]:
         """What cannot be understood or cannot be: the field's name, and the sentence."""
         found = {}
-        for name in ("procedure", "clinician", "times", "side", "stay", "same_day"):
+        for name in ("procedure", "clinician", "times", "side", "stay", "also", "same_day"):
             editor = self._named[name].editor
             if isinstance(editor, Pick) and editor.unknown() and not self._named[name].isHidden():
                 found[name] = "not in the list"
@@ -170,10 +196,12 @@ class SearchFields(QWidget):
         grid.setContentsMargins(16, 4, 16, 8)
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(8)
-        *most, last = self._named
+        *most, also, levels, last = self._named
         for place, name in enumerate(most):
             grid.addWidget(self._named[name], place // 3, place % 3, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(self._named[last], 3, 0, 1, 3, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self._named[also], 3, 0, 1, 2, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self._named[levels], 3, 2, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self._named[last], 4, 0, 1, 3, Qt.AlignmentFlag.AlignTop)
         grid.setColumnStretch(0, 5)
         grid.setColumnStretch(1, 4)
         grid.setColumnStretch(2, 4)
@@ -193,19 +221,44 @@ class SearchFields(QWidget):
         self.offer_beside(())
         self.stay.offer(STAYS)
         self.stay.choose(None)
+        self._offer_also()
+        if len(subject.further) == 1:
+            (also,) = subject.further
+            self.also.choose(also.procedure)
+            self.also_levels.show_text(shown_place(also.levels, also.level_names, also.side))
         self._fit_procedure()
         self.clinician.choose(subject.clinician)
 
     def _connect(self) -> None:
         self.procedure.picked.connect(self._on_procedure_picked)
         self.levels.editingFinished.connect(self.changed)
+        self.also.picked.connect(self._on_also_picked)
+        self.also_levels.editingFinished.connect(self.changed)
         for field in (self.clinician, self.times, self.earliest, self.latest, self.days, self.side, self.stay):
             field.picked.connect(self.changed)
         self.same_day.picked.connect(self._on_same_day_picked)
 
     def _on_procedure_picked(self) -> None:
+        self._offer_also()
         self._fit_procedure()
         self.changed.emit()
+
+    def _on_also_picked(self) -> None:
+        self._fit_procedure()
+        self.changed.emit()
+
+    def _offer_also(self) -> None:
+        """Only what can be done in one sitting with the chosen one, by people and in a room that are there."""
+        lead, catalogue = self.chosen(), self._catalogue
+        fitting = [
+            (each.code, each.name)
+            for each in catalogue.procedures
+            if lead is not None and can_join(lead, each) and can_be_served(catalogue, compose(((lead, 1), (each, 1))))
+        ]
+        self.also.offer([(None, "nothing else"), *fitting])
+        several = len(self._subject.further) > 1
+        for name in ("also", "also_levels"):
+            self._named[name].setVisible(bool(fitting) and not several)
 
     def _on_same_day_picked(self) -> None:
         """The other visit's day is the one that is searched."""
@@ -215,7 +268,7 @@ class SearchFields(QWidget):
 
     def _fit_procedure(self) -> None:
         """Clinicians who perform it, levels and a planned stay only where it has them."""
-        procedure = self.chosen()
+        procedure = self.sitting()
         people = _clinicians(self._catalogue, procedure)
         self.clinician.offer([(None, "anybody"), *people])
         self._named["clinician"].setVisible(bool(people))

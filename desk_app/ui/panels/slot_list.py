@@ -27,6 +27,9 @@ ROW, HEAD, DAY, FOCUS = 42, 28, 24, 3
 KEY, LEFT, START, RIGHT = 8, 32, 116, 10
 """Where keys, words and starts begin, and how far from the rim a row ends, in pixels at the designed size."""
 
+COVERAGE = "! coverage"
+"""In the place of what is good about a start: payers may not cover that day."""
+
 HOME_FROM = 340
 """A list this wide has room for the word "home" beside its time."""
 
@@ -116,11 +119,12 @@ class SlotDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> bool:
-        """Whoever assists is not in the row, but here; and what is good about it in full."""
+        """Whoever assists is not in the row, but here; and what is good and what is doubtful about it in full."""
         names = index.data(int(Qt.ItemDataRole.AccessibleDescriptionRole))
         if event.type() == QEvent.Type.ToolTip and names:
-            reason = REASON_WORDS.get(index.data(RowRole).reason, "")
-            texts.show_tool_tip(event.globalPos(), f"{names}\n{reason}".strip(), view)
+            row: SlotRow = index.data(RowRole)
+            lines = (names, REASON_WORDS.get(row.reason, ""), row.doubt)
+            texts.show_tool_tip(event.globalPos(), "\n".join(line for line in lines if line), view)
             return True
         return super().helpEvent(event, view, option, index)
 
@@ -153,7 +157,8 @@ class SlotDelegate(QStyledItemDelegate):
         home = f"home {row.home}" if ":" in row.home and rect.width() >= fonts.scaled(HOME_FROM) else row.home
         self._at_right(painter, upper, home, fonts.font(Type.BASE), "text")
         self._write(painter, lower, LEFT, row.resources, fonts.font(Type.SMALL), "text2")
-        self._at_right(painter, lower, row.reason, fonts.font(Type.SMALL, QFont.Weight.Medium), "text2")
+        small = fonts.font(Type.SMALL, QFont.Weight.Medium)
+        self._at_right(painter, lower, COVERAGE if row.doubt else row.reason, small, "warn" if row.doubt else "text2")
 
     def _write(self, painter: QPainter, box: QRect, left: int, text: str, font: QFont, role: str = "text") -> int:
         """Answers where the text ends, from the box's left."""

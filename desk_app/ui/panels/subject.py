@@ -10,6 +10,7 @@ from desk_app.application.read_models import RequestCard, VisitCard
 from desk_app.application.start_runs import NAMED
 from desk_app.domain.practice import ResourceKind
 from desk_app.domain.records import Patient, Request, Wishes
+from desk_app.domain.several import AndAlso
 from desk_app.ui.models.request_cells import RowContext
 
 NO_WISHES = Wishes()
@@ -35,6 +36,8 @@ class Subject:
     side: str = ""
     clinician: str | None = None
     wishes: Wishes = NO_WISHES
+    payer: str | None = None
+    further: tuple[AndAlso, ...] = ()
 
 
 NOBODY = Subject()
@@ -54,6 +57,7 @@ def of_request(card: RequestCard, context: RowContext) -> Subject:
         level_names=request.level_names,
         side=request.side,
         wishes=request.wishes,
+        payer=(card.patient.payer if card.patient else None) or request.payer,
     )
 
 
@@ -74,8 +78,10 @@ def of_visit(card: VisitCard, context: RowContext) -> Subject:
         level_names=visit.level_names,
         side=visit.side,
         clinician=known[0] if known else None,
+        payer=card.patient.payer or card.request_payer,
+        further=tuple(AndAlso(each.procedure, each.levels, each.level_names, each.side) for each in visit.further),
     )
 
 
 def of_patient(patient: Patient) -> Subject:
-    return Subject(name=patient.name, patient_id=patient.id)
+    return Subject(name=patient.name, patient_id=patient.id, payer=patient.payer)

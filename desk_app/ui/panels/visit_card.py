@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from desk_app.application import wording
+from desk_app.application.day_plan import encode_further, further_words
 from desk_app.application.gap_left import gap_left
+from desk_app.application.gate_words import state_words
 from desk_app.application.objection_text import override_words
 from desk_app.application.read_models import HistoryLine, VisitCard
 from desk_app.application.use_cases.visit_notes import GONE
 from desk_app.domain.authorization_need import is_needed, payer_of
 from desk_app.domain.practice import PhaseKind
-from desk_app.domain.records import Appointment
+from desk_app.domain.practice_rules import CallEvent, GateKind, call_rules, readiness_gates
+from desk_app.domain.readiness import GateState
+from desk_app.domain.records import Appointment, Authorization
 from desk_app.domain.statuses import LAPSES_SOON, AppointmentStatus, AuthorizationStatus, CallbackKind, CallbackStatus
+from desk_app.domain.visit_parts import Treated
 from desk_app.ui.models.request_cells import RowContext
 from desk_app.ui.panels.card_content import Action, CardContent, ChipSpec, Fact, PhaseRow, Section, Status
 from desk_app.ui.panels.person_words import alert_chips, person_line, phone_words
+from desk_app.ui.panels.preparation_facts import coverage_facts, gate_facts, standings_of
 from desk_app.ui.panels.short_notice_card import (
     listed_section,
     listing_actions,
@@ -90,13 +97,14 @@ def visit_content(card: VisitCard, context: RowContext) -> CardContent:
             if section is not None
         ),
         primary=offer_primary(card, context) or _primary(visit, context),
-        secondary=offer_secondary(card, context) or (*_secondary(visit, context), *listing_actions(card, context)),
+        secondary=offer_secondary(card, context) or (*_secondary(card, context), *listing_actions(card, context)),
     )
 
 
 def _visit(card: VisitCard, context: RowContext) -> Section:
     visit = card.appointment
-    what = " ".join(part for part in (visit.procedure_name, visit.level_names, visit.side) if part)
+    also = further_words(encode_further(visit.further))
+    what = " ".join(part for part in (visit.procedure_name, visit.level_names, visit.side, also) if part)
     physician = _clinician(visit, context)
     more = " · ".join(part for part in (wording.SEDATION_WORDS[visit.sedation.value], physician) if part)
     local = context.day_of(visit.start)
@@ -184,15 +192,27 @@ def _lapse(visit: Appointment, context: RowContext) -> Section | None:
 
 
 def _before(card: VisitCard, context: RowContext) -> Section:
-    visit = card.appointment
-    facts = [_authorization(card, context), _escort(visit), _confirmation(card)]
+    facts = (
+        *_authorizations(card, context), *coverage_facts(card, context), *gate_facts(card, context),
+        _confirmation(card, context),
+    )  # fmt: skip
     payer = Fact("Payer", " · ".join(part for part in (card.payer, card.patient.member_id) if part) or "not known")
-    return Section("Before the visit", facts=(payer, *(fact for fact in facts if fact is not None)))
+    return Section("Before the visit", facts=(payer, *facts))
 
 
-def _authorization(card: VisitCard, context: RowContext) -> Fact | None:
-    visit, approval, catalogue = card.appointment, card.authorization, context.catalogue
-    if not is_needed(catalogue, visit.procedure, payer_of(catalogue, card.patient.payer, card.request_payer)):
+def _authorizations(card: VisitCard, context: RowContext) -> tuple[Fact, ...]:
+    """One for each procedure of the sitting; the further ones under their names."""
+    first, *further = card.appointment.treated
+    facts = [_authorization(card, context, first, card.authorization)]
+    for treated, approval in zip(further, card.further_authorizations, strict=True):
+        fact = _authorization(card, context, treated, approval)
+        facts.append(replace(fact, label="", text=f"{treated.name}: {fact.text}"))
+    return tuple(facts)
+
+
+def _authorization(card: VisitCard, context: RowContext, treated: Treated, approval: Authorization | None) -> Fact:
+    visit, catalogue = card.appointment, context.catalogue
+    if not is_needed(catalogue, treated.procedure, payer_of(catalogue, card.patient.payer, card.request_payer)):
         return Fact("Authorization", "not required", "check")
     if visit.authorized_elsewhere:
         return Fact("Authorization", "noted elsewhere", "auth")
@@ -200,30 +220,31 @@ def _authorization(card: VisitCard, context: RowContext) -> Fact | None:
         return Fact("Authorization", "none", "warning", "warn")
     word = wording.AUTHORIZATION_WORDS[approval.status.value]
     if approval.status is AuthorizationStatus.USED or approval.covers(
-        context.day_of(visit.start), visit.procedure, visit.levels
+        context.day_of(visit.start), treated.procedure, treated.levels
     ):
         until = f", to {wording.day_month(approval.valid_to)}" if approval.valid_to else ""
         return Fact("Authorization", word + until, "auth")
     return Fact("Authorization", f"{word}, not good for this visit", "warning", "warn")
 
 
-def _escort(visit: Appointment) -> Fact | None:
-    if visit.sedation.value == "none":
-        return None
-    return Fact("Escort", visit.escort, "escort") if visit.escort else Fact("Escort", "none named", "warning", "warn")
+def _confirmation(card: VisitCard, context: RowContext) -> Fact:
+    if card.appointment.status not in (A.HELD, A.BOOKED):
+        return Fact("Confirmed", "yes", "confirmed")
+    calls = [call for call in card.callbacks if call.kind is CallbackKind.CONFIRMATION]
+    tried = next((call.attempts for call in calls if call.status in (CallbackStatus.DUE, CallbackStatus.CLAIMED)), 0)
+    return Fact("Confirmed", f"not yet{_tries(tried, context)}", "phone", "text2")
 
 
-def _confirmation(card: VisitCard) -> Fact:
-    if card.appointment.status in (A.HELD, A.BOOKED):
-        tries = [call for call in card.callbacks if call.kind is CallbackKind.CONFIRMATION]
-        open_calls = [call for call in tries if call.status in (CallbackStatus.DUE, CallbackStatus.CLAIMED)]
-        more = (
-            f", {wording.count(open_calls[0].attempts, 'try', 'tries')}"
-            if open_calls and open_calls[0].attempts
-            else ""
-        )
-        return Fact("Confirmed", f"not yet{more}", "phone", "text2")
-    return Fact("Confirmed", "yes", "confirmed")
+def _tries(tried: int, context: RowContext) -> str:
+    """``, 2 of 4 tries``; without the number where the practice tries for ever."""
+    if not tried:
+        return ""
+    rule = call_rules(context.catalogue).get(CallEvent.CONFIRMATION)
+    return (
+        f", {tried} of {wording.count(rule.tries, 'try', 'tries')}"
+        if rule and rule.tries
+        else (f", {wording.count(tried, 'try', 'tries')}")
+    )
 
 
 def _history(history: tuple[HistoryLine, ...], context: RowContext) -> Section | None:
@@ -243,6 +264,7 @@ ACTION_WORDS: Mapping[str, str] = {
     "appointment_moved": "moved",
     "appointment_lengthened": "procedure made longer or shorter",
     "appointment_written_on": "escort and note",
+    "appointment_prepared": "preparation",
     "appointment_cancelled": "cancelled",
     "offer_made": "offered",
     "offer_accepted": "offer accepted",
@@ -280,6 +302,8 @@ def visit_history_words(line: HistoryLine, context: RowContext) -> str:
     if line.action == "appointment_written_on":
         escort = "escort named" if line.data.get("escort_named") else "no escort named"
         return escort + (", note changed" if line.data.get("note_changed") else "")
+    if line.action == "appointment_prepared":
+        return f"preparation, {_prepared(line, context)}"
     if line.action == "appointment_lengthened":
         return f"procedure of {line.data.get('minutes')} min, before {line.data.get('before')}"
     begun = line.data.get("from")
@@ -296,6 +320,16 @@ def visit_history_words(line: HistoryLine, context: RowContext) -> str:
     return f"moved from {since}" + (f", {why}" if why else "")
 
 
+def _prepared(line: HistoryLine, context: RowContext) -> str:
+    """``blood thinner held, consent signed``; a gate that is asked no more by its code."""
+    gates = {gate.code: gate for gate in readiness_gates(context.catalogue)}
+    noted, told = line.data.get("gates"), []
+    for code, state in noted.items() if isinstance(noted, dict) else ():
+        gate = gates.get(code)
+        told.append(f"{gate.name} {state_words(gate.kind, GateState(state))}" if gate else code)
+    return ", ".join(told)
+
+
 def _primary(visit: Appointment, context: RowContext) -> Action | None:
     if visit.status is not A.NO_SHOW and gap_left(visit, context.catalogue, context.now) is not None:
         return WHO_FITS
@@ -308,8 +342,8 @@ def _primary(visit: Appointment, context: RowContext) -> Action | None:
     return Action(f"status:{step.value}", words, "Enter", STATUS_ICONS[step])
 
 
-def _secondary(visit: Appointment, context: RowContext) -> tuple[Action, ...]:
-    actions = []
+def _secondary(card: VisitCard, context: RowContext) -> tuple[Action, ...]:
+    visit, actions = card.appointment, []
     if visit.status is A.HELD and visit.is_active(context.now):
         actions.append(Action("extend_hold", "Extend hold", "E", "held"))
         actions.append(Action("hold_until", "Hold until", "U", "late"))
@@ -319,6 +353,8 @@ def _secondary(visit: Appointment, context: RowContext) -> tuple[Action, ...]:
         actions.append(Action("tray", "To the tray", "T", "tray"))
     if visit.status not in GONE:
         actions.append(Action("escort", "Escort, note", "W", "escort"))
+    if visit.status not in GONE and any(each.gate.kind is not GateKind.ESCORT for each in standings_of(card, context)):
+        actions.append(Action("prepare", "Preparation", "P", "nurse"))
     if visit.status in (A.BOOKED, A.CONFIRMED) and context.day_of(visit.start) <= context.today:
         actions.append(Action("status:no_show", "No show", "X", "no-show"))
     if visit.status in (A.ARRIVED, A.READY):

@@ -149,11 +149,12 @@ Ortiz, Marisol | birth date not known · MRN 204 118 | 413 555-0142 | mobile
 - Before the visit
   Payer: Old Colony Health
   Authorization: none
+  Fasting: not yet, by 09:00. Light meal to 03:00, clear fluids to 07:00
   Escort: none named
   Confirmed: not yet
 - History
   > 10:00 user 1: booked
-(Confirmed Enter) (Other time F) (Cancel Del) (To the tray T) (Escort, note W) (Short notice S)"""
+(Confirmed Enter) (Other time F) (Cancel Del) (To the tray T) (Escort, note W) (Preparation P) (Short notice S)"""
     )
     that_day = replace(services.office.context(), now=at("2026-11-25T08:00"))
     assert picture(visit_content(desk.queries.visit_card(visit.id), that_day)).endswith("(No show X) (Short notice S)")

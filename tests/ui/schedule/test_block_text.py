@@ -130,6 +130,13 @@ def test_the_procedure_loses_its_sedation_then_its_tail_then_all_but_its_code() 
     assert fitted_procedure(WORDS, 7 * 3, RULER) == ""
 
 
+def test_of_several_procedures_none_is_cut_off_unseen() -> None:
+    both = replace(WORDS, procedure="Kyphoplasty T12 + Joint injection R", procedure_code="KYPHO + JOINT", sedation="")
+    assert fitted_procedure(both, 7 * 35, RULER) == "Kyphoplasty T12 + Joint injection R"
+    assert fitted_procedure(both, 7 * 20, RULER) == "KYPHO + JOINT"
+    assert fitted_procedure(both, 7 * 12, RULER) == "Kyphoplasty…"
+
+
 def test_a_planned_stay_is_marked_by_the_moon() -> None:
     assert rows(replace(WORDS, stays=True), 280, 60)[0] == "09:49 Ortiz, Marisol [moon]"
 

@@ -137,6 +137,12 @@ def test_where_a_reason_would_let_it_pass_the_label_says_what_speaks_against_it(
     assert {drag.scene.columns[ghost.column].code for ghost in drag.ghosts()} == {"R2", "C2", "B4"}
 
 
+def test_a_day_that_is_only_doubted_fits_and_says_what_speaks_against_it() -> None:
+    doubted = FitMap(7, 5, {"R2": ColumnFit((), (), (Warned(fit_at("16:00"), "Payers ask.", needs_reason=False),))})
+    label = replace(held(), fit_map=doubted).moved(1, 980).label()
+    assert (label.head, label.tail, label.is_warning) == ("Setup 16:00 fits, but", "Payers ask.", True)
+
+
 def test_neighbouring_warnings_of_one_kind_join_into_one_stretch() -> None:
     spans = warned_spans(WARNED.columns["R2"], 5)
     assert spans == (Unfit(at("16:00"), at("16:10"), "Room 2 is closed."),)

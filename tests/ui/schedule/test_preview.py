@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -9,13 +10,16 @@ from PySide6.QtCore import QPoint
 from pytestqt.qtbot import QtBot
 
 from desk_app.domain.practice import Phase, PhaseKind, ProcedureType, Sedation
+from desk_app.domain.several import AndAlso
 from desk_app.domain.slots import Slot, SlotPhase
 from desk_app.ui.screens.schedule.board import Board
 from desk_app.ui.screens.schedule.day_scene import build_scene
+from desk_app.ui.screens.schedule.expected import Slip
 from desk_app.ui.screens.schedule.inks import Inks
 from desk_app.ui.screens.schedule.preview import Preview, preview_blocks, preview_of
 from desk_app.ui.screens.schedule.scene import ColumnChoice, Nearness, Scene
-from tests.ui.schedule.days import CATALOGUE, MONDAY, at, line, view
+from desk_app.ui.screens.schedule.visit_words import words_of
+from tests.ui.schedule.days import CATALOGUE, MONDAY, ZONE, at, line, view
 
 NOW = at("07:00")
 TUESDAY = MONDAY + timedelta(days=1)
@@ -38,6 +42,13 @@ def slot(clock: str, day: date = MONDAY) -> Slot:
 
 def offered(clock: str, day: date = MONDAY, name: str = "Quintero, Teresa") -> Preview:
     return preview_of(slot(clock, day), name, KYPHO, 2, "T12 L1", CATALOGUE)
+
+
+def test_what_is_done_with_it_stands_on_it_too() -> None:
+    practice = replace(CATALOGUE, procedures=(replace(KYPHO, code="ESI", name="Epidural"),))
+    both = preview_of(slot("09:00"), "Quintero, Teresa", KYPHO, 1, "L1", practice, (AndAlso("ESI", side="R"),))
+    words = words_of(both.visit, Slip(), NOW, ZONE)
+    assert (words.procedure, words.procedure_code) == ("Kyphoplasty L1 + Epidural R", "KYPHO + ESI")
 
 
 def scene_of(day: date = MONDAY, by: str = "rooms") -> Scene:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple, Protocol
 
-from desk_app.ui.screens.schedule.visit_words import Chip, Words
+from desk_app.ui.screens.schedule.visit_words import AND_ALSO, Chip, Words
 
 ELLIPSIS = "…"
 LEFT, RIGHT, TOP = 9, 7, 3
@@ -302,12 +302,18 @@ class _Rows:
 
 
 def fitted_procedure(words: Words, room: int, ruler: Ruler) -> str:
-    """The procedure as fully as it fits: with its sedation, without, elided, or as its code; else nothing."""
+    """The procedure as fully as it fits: with its sedation, without, elided, or as its code; else nothing.
+
+    Of several the last would be cut off unseen: their codes come before elided names.
+    """
     full = f"{words.procedure}, {words.sedation}" if words.sedation else words.procedure
     for text in (full, words.procedure):
         if ruler.width(text, Face.TEXT) <= room:
             return text
+    code_fits = ruler.width(words.procedure_code, Face.TEXT) <= room
+    if AND_ALSO in words.procedure_code and code_fits:
+        return words.procedure_code
     text = elided(words.procedure, room, Face.TEXT, ruler)
     if len(text) > SHORTEST_ELISION:
         return text
-    return words.procedure_code if ruler.width(words.procedure_code, Face.TEXT) <= room else ""
+    return words.procedure_code if code_fits else ""

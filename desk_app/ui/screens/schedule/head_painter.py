@@ -104,7 +104,9 @@ class HeadPainter:
             inks.write(self._painter, left, y, text, Face.PHASE, inks.color("text3"), line)
             return
         if not known.fits and known.warned:
-            text = elided(tr("only with a reason"), room, Face.PHASE, inks)
+            needs_reason = all(each.needs_reason for each in known.warned)
+            words = tr("only with a reason") if needs_reason else tr("fits, but is doubted")
+            text = elided(words, room, Face.PHASE, inks)
             inks.write(self._painter, left, y, text, Face.PHASE, inks.color("warn"), line)
             return
         if not known.fits:

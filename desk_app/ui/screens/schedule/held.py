@@ -157,7 +157,8 @@ class Held(ABC):
             return Label(at, "", None)
         warned, fit = known.warning(self.start), known.at(self.start)
         if warned is not None:
-            return Label(tr("{start} with a reason").format(start=at), warned.reason, True, is_warning=True)
+            words = tr("{start} with a reason") if warned.needs_reason else tr("{start} fits, but")
+            return Label(words.format(start=at), warned.reason, True, is_warning=True)
         if fit is None:
             return Label(at, known.reason(self.start) or tr("does not fit"), False)
         return Label(tr("{start} fits").format(start=at), self._resources(fit), True)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from desk_app.application.asked import treated_of
 from desk_app.application.chain import booked_phases
-from desk_app.application.day_plan import DayPlanLine, encode_phases
+from desk_app.application.day_plan import DayPlanLine, encode_further, encode_phases
 from desk_app.domain.practice import Catalogue, ProcedureType
+from desk_app.domain.several import AndAlso
 from desk_app.domain.slots import Slot
 from desk_app.domain.statuses import AppointmentStatus
 from desk_app.domain.zone import local_date
@@ -28,9 +30,15 @@ class Preview:
 
 
 def preview_of(
-    slot: Slot, name: str, procedure: ProcedureType, levels: int, level_names: str, catalogue: Catalogue
+    slot: Slot,
+    name: str,
+    procedure: ProcedureType,
+    levels: int,
+    level_names: str,
+    catalogue: Catalogue,
+    further: tuple[AndAlso, ...] = (),
 ) -> Preview:
-    """For whom it is sought stands on it; a caller without a name yet is a new visit."""
+    """For whom it is sought stands on it, with all that is done; a caller without a name yet is a new visit."""
     family, _, given = (name or tr("New visit")).partition(", ")
     line = DayPlanLine(
         appointment_id=NOBODY,
@@ -61,6 +69,7 @@ def preview_of(
         override_reason="",
         alerts_text="",
         phases_text=encode_phases(booked_phases(slot)),
+        further_text=encode_further(treated_of(catalogue, further)),
     )
     return Preview(visit_of(line, {resource.code: resource.kind for resource in catalogue.resources}))
 

@@ -94,7 +94,8 @@ class Stretch(Drag):
             return Label(head, tail, None)
         warned = known.warning(edge)
         if warned is not None:
-            return Label(tr("{start} with a reason").format(start=head), warned.reason, True, is_warning=True)
+            words = tr("{start} with a reason") if warned.needs_reason else tr("{start} fits, but")
+            return Label(words.format(start=head), warned.reason, True, is_warning=True)
         if known.at(edge) is None:
             return Label(head, known.reason(edge) or tr("does not fit"), False)
         return Label(tr("{start} fits").format(start=head), tail, True)

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication
 
+from desk_app.application.day_plan import decode_further, further_words
 from desk_app.application.wording import SEDATION_WORDS, STATUS_WORDS, clock, weekday_date
 from desk_app.domain.business_time import BusinessCalendar
 from desk_app.domain.practice import Sedation, Stay
@@ -48,6 +49,9 @@ STATUS_ICONS = {
     Status.NO_SHOW: "no-show",
     Status.CANCELLED: "cancelled",
 }
+
+AND_ALSO = " + "
+"""Between the codes of several procedures in one sitting."""
 
 LOUD = frozenset(
     {Status.HELD, Status.IN_PROCEDURE, Status.AMBULATING, Status.DISCHARGED, Status.NO_SHOW, Status.CANCELLED}
@@ -129,7 +133,7 @@ def words_of(visit: Visit, slip: Slip, now: datetime, zone: ZoneInfo, near: date
         family=line.family,
         given=line.given,
         procedure=procedure_text(visit),
-        procedure_code=line.procedure,
+        procedure_code=AND_ALSO.join((line.procedure, *(each.procedure for each in decode_further(line.further_text)))),
         sedation=sedation_word(line.sedation),
         status=status_word(visit, now, zone),
         status_icon=STATUS_ICONS[visit.status],
@@ -148,7 +152,8 @@ def procedure_text(visit: Visit) -> str:
     levels = line.level_names
     if not levels and line.levels > 1:
         levels = tr("{count} levels").format(count=line.levels)
-    return " ".join(part for part in (line.procedure_name, levels, line.side) if part)
+    also = further_words(line.further_text)
+    return " ".join(part for part in (line.procedure_name, levels, line.side, also) if part)
 
 
 def sedation_word(sedation: str) -> str:

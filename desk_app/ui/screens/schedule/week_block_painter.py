@@ -86,5 +86,5 @@ def rows_of_words(placed: PlacedVisit, room: int, rows: int, inks: Inks) -> list
 
 def _procedure(placed: PlacedVisit, room: int, rows: int, inks: Inks) -> list[tuple[str, Face]]:
     line = placed.block.line
-    what = " ".join(part for part in (line.procedure_name, line.level_names, line.side) if part)
+    what = line.what
     return [(elided(what, room, Face.TEXT, inks), Face.TEXT)] if rows > 0 and what else []

@@ -187,6 +187,8 @@ def fit_words(known: FitMap) -> tuple[str, str]:
     starts = {fit.start for column in columns for fit in column.fits}
     if starts:
         return count(len(starts), tr("start fits"), tr("starts fit")), "fit"
-    if any(column.warned for column in columns):
-        return tr("only with a reason"), "warn"
+    warned = [each for column in columns for each in column.warned]
+    if warned:
+        needs_reason = all(each.needs_reason for each in warned)
+        return tr("only with a reason") if needs_reason else tr("fits, but is doubted"), "warn"
     return tr("no start"), "text3"

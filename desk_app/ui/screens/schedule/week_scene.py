@@ -316,7 +316,7 @@ def spoken_block(block: WeekBlock, scene: WeekScene) -> str:
     from desk_app.application.wording import STATUS_WORDS
 
     line, day = block.line, scene.days[block.column].day
-    what = " ".join(part for part in (line.procedure_name, line.level_names, line.side) if part)
+    what = line.what
     where = scene.lanes[block.lane].name
     return f"{weekday_date(day)} {block.clock}, {line.name}, {what}, {STATUS_WORDS.get(line.status, '')}, {where}"
 

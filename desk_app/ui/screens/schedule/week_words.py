@@ -23,7 +23,7 @@ def why_shut(hit: WeekHit, scene: WeekScene) -> str:
 def details(block: WeekBlock, scene: WeekScene) -> str:
     """Who, what, where, from when to when, and how it stands."""
     line, zone = block.line, scene.axis.zone
-    what = " ".join(part for part in (line.procedure_name, line.level_names, line.side) if part)
+    what = line.what
     low, high = block.body
     when = f"{low // 60:02}:{low % 60:02}–{high // 60:02}:{high % 60:02}"
     status = STATUS_WORDS.get(line.status, line.status)

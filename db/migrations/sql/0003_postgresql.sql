@@ -1,0 +1,1 @@
+ALTER TABLE appointment ADD COLUMN further TEXT DEFAULT '[]' NOT NULL

@@ -1,0 +1,98 @@
+"""A practice's rules as rows: a code, and everything else as its settings."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from db.convert import dump
+from desk_app.domain.practice import Sedation
+from desk_app.domain.practice_rules import CallEvent, CallRule, CallUnit, CoverageRule, GateKind, ReadinessGate
+from desk_app.domain.visit_parts import AlertKind
+
+
+def coverage_rule_row(value: CoverageRule) -> dict[str, Any]:
+    settings = {
+        "name": value.name,
+        "procedures": list(value.procedures),
+        "cpt": list(value.cpt),
+        "payers": list(value.payers),
+        "sessions": value.sessions,
+        "months": value.months,
+        "interval_days": value.interval_days,
+        "one_region": value.one_region,
+        "conservative_weeks": value.conservative_weeks,
+        "active": value.active,
+    }
+    return {"code": value.code, "settings": dump(settings)}
+
+
+def coverage_rule_of(row: Any) -> CoverageRule:
+    said = json.loads(row["settings"])
+    return CoverageRule(
+        row["code"],
+        said["name"],
+        tuple(said["procedures"]),
+        tuple(said["cpt"]),
+        tuple(said["payers"]),
+        said["sessions"],
+        said["months"],
+        said["interval_days"],
+        said["one_region"],
+        said["conservative_weeks"],
+        said["active"],
+    )
+
+
+def readiness_gate_row(value: ReadinessGate) -> dict[str, Any]:
+    settings = {
+        "kind": value.kind.value,
+        "name": value.name,
+        "lead_hours": value.lead_hours,
+        "procedures": list(value.procedures),
+        "cpt": list(value.cpt),
+        "sedation": [depth.value for depth in value.sedation],
+        "guided": value.guided,
+        "alert": value.alert.value if value.alert else None,
+        "food_hours": value.food_hours,
+        "fluid_hours": value.fluid_hours,
+        "active": value.active,
+    }
+    return {"code": value.code, "settings": dump(settings)}
+
+
+def readiness_gate_of(row: Any) -> ReadinessGate:
+    said = json.loads(row["settings"])
+    return ReadinessGate(
+        row["code"],
+        GateKind(said["kind"]),
+        said["name"],
+        said["lead_hours"],
+        tuple(said["procedures"]),
+        tuple(said["cpt"]),
+        tuple(Sedation(depth) for depth in said["sedation"]),
+        said["guided"],
+        AlertKind(said["alert"]) if said["alert"] else None,
+        said["food_hours"],
+        said["fluid_hours"],
+        said["active"],
+    )
+
+
+def call_rule_row(value: CallRule) -> dict[str, Any]:
+    settings = {
+        "within": value.within,
+        "unit": value.unit.value,
+        "tries": value.tries,
+        "again_hours": list(value.again_hours),
+        "active": value.active,
+    }
+    return {"code": value.code.value, "settings": dump(settings)}
+
+
+def call_rule_of(row: Any) -> CallRule:
+    said = json.loads(row["settings"])
+    again = tuple(said["again_hours"])
+    return CallRule(
+        CallEvent(row["code"]), said["within"], CallUnit(said["unit"]), said["tries"], again, said["active"]
+    )

@@ -1,0 +1,136 @@
+"""The tables of a practice file that hold rules: ``[[coverage_rule]]``, ``[[readiness_gate]]``, ``[[call_rule]]``.
+
+A key that is left out keeps what the usual row of that code says; a code of the practice's own has no usual row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from enum import StrEnum
+from typing import TypeVar
+
+from desk_app.domain.practice import Sedation
+from desk_app.domain.practice_rules import (
+    ALWAYS_MADE,
+    BEFORE_VISIT,
+    USUAL_CALL_RULES,
+    USUAL_COVERAGE,
+    USUAL_GATES,
+    CallEvent,
+    CallRule,
+    CallUnit,
+    CoverageRule,
+    GateKind,
+    ReadinessGate,
+)
+from desk_app.domain.visit_parts import AlertKind
+from desk_app.interop.toml_reader import Table
+
+MOST_DAYS = 3650
+EVERYBODY = "none"
+"""For ``alert``: the gate is asked of every patient."""
+
+NOTHING_ASKED = "something that is asked: sessions, interval_days, one_region or conservative_weeks"
+WordT = TypeVar("WordT", bound=StrEnum)
+
+
+def coverage_rule(table: Table, procedures: Collection[str], payers: Collection[str]) -> CoverageRule:
+    """What payers cover."""
+    code = table.code("code")
+    usual = next((rule for rule in USUAL_COVERAGE if rule.code == code), None) or CoverageRule(code, code)
+    value = CoverageRule(
+        code,
+        table.text("name") if table.has("name") else usual.name,
+        _known(table, "procedures", usual.procedures, procedures),
+        _texts(table, "cpt", usual.cpt),
+        _known(table, "payers", usual.payers, payers),
+        _figure(table, "sessions", usual.sessions, 100),
+        table.whole("months", usual.months, 1, 120),
+        _figure(table, "interval_days", usual.interval_days, MOST_DAYS),
+        table.flag("one_region", usual.one_region),
+        _figure(table, "conservative_weeks", usual.conservative_weeks, 520),
+        table.flag("active", usual.active),
+    )
+    asked = (value.sessions, value.interval_days, value.conservative_weeks)
+    if not (value.procedures or value.cpt):
+        table.wrong("procedures", "procedures or cpt, so that it is about something")
+    if not value.one_region and all(each is None for each in asked):
+        table.wrong("sessions", NOTHING_ASKED)
+    table.finish()
+    return value
+
+
+def readiness_gate(table: Table, procedures: Collection[str]) -> ReadinessGate:
+    """What a visit is prepared with."""
+    code = table.code("code")
+    usual = next((gate for gate in USUAL_GATES if gate.code == code), None)
+    kind = GateKind(table.one_of("kind", list(GateKind), *((usual.kind.value,) if usual else ())))
+    usual = usual or ReadinessGate(code, kind, code)
+    value = ReadinessGate(
+        code,
+        kind,
+        table.text("name") if table.has("name") else usual.name,
+        table.whole("lead_hours", usual.lead_hours, 0, 24 * 365),
+        _known(table, "procedures", usual.procedures, procedures),
+        _texts(table, "cpt", usual.cpt),
+        _words(table, "sedation", usual.sedation, Sedation),
+        table.flag("guided", usual.guided),
+        _alert(table, usual.alert),
+        table.whole("food_hours", usual.food_hours, 0, 48),
+        table.whole("fluid_hours", usual.fluid_hours, 0, 48),
+        table.flag("active", usual.active),
+    )
+    table.finish()
+    return value
+
+
+def call_rule(table: Table) -> CallRule:
+    """When a call is due, and how often it is tried."""
+    code = CallEvent(table.one_of("code", list(CallEvent)))
+    usual = USUAL_CALL_RULES[code]
+    units = [unit for unit in CallUnit if code not in BEFORE_VISIT or unit is not CallUnit.BUSINESS_HOURS]
+    value = CallRule(
+        code,
+        table.whole("within", usual.within, 0, MOST_DAYS),
+        CallUnit(table.one_of("unit", units, usual.unit.value)),
+        table.whole("tries", usual.tries, 0, 100),
+        table.wholes("again_hours") if table.has("again_hours") else usual.again_hours,
+        table.flag("active", usual.active),
+    )
+    if not value.again_hours or 0 in value.again_hours:
+        table.wrong("again_hours", "at least one number of business hours, none of them 0")
+    if not value.active and code in ALWAYS_MADE:
+        table.wrong("active", "true: without this call a request could be without its next action")
+    table.finish()
+    return value
+
+
+def _texts(table: Table, key: str, usual: tuple[str, ...]) -> tuple[str, ...]:
+    return table.texts(key) if table.has(key) else usual
+
+
+def _known(table: Table, key: str, usual: tuple[str, ...], codes: Collection[str]) -> tuple[str, ...]:
+    for code in (found := _texts(table, key, usual)):
+        if code not in codes:
+            table.wrong(key, f"codes of {key} that are there; “{code}” is not")
+    return found
+
+
+def _words(table: Table, key: str, usual: tuple[WordT, ...], kind: type[WordT]) -> tuple[WordT, ...]:
+    if not table.has(key):
+        return usual
+    allowed = [each.value for each in kind]
+    for word in (found := table.texts(key)):
+        if word not in allowed:
+            table.wrong(key, "a list of " + ", ".join(allowed))
+    return tuple(kind(word) for word in found)
+
+
+def _figure(table: Table, key: str, usual: int | None, high: int) -> int | None:
+    """0 asks for nothing, whatever is usual."""
+    return table.whole(key, high=high) or None if table.has(key) else usual
+
+
+def _alert(table: Table, usual: AlertKind | None) -> AlertKind | None:
+    word = table.one_of("alert", [EVERYBODY, *(kind.value for kind in AlertKind)], usual.value if usual else EVERYBODY)
+    return None if word == EVERYBODY else AlertKind(word)
