@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, not_, or_, select, true
+from sqlalchemy import Connection, and_, not_, or_, select, true
 
 from db.convert import at
 from db.day_rows import lines
@@ -21,12 +20,12 @@ from db.mapping import (
 from db.queries.day import LINES
 from db.queries.requests import lines_of_patient
 from db.queries.short_notice import entry_of, offer_line
+from db.queries.treatments import treatments
 from db.repositories.readiness import readiness_of_visit
 from db.schema.people import patient
 from db.schema.practice import payer
 from db.schema.requests import callback, offer, payer_authorization, request, request_message, short_notice
 from db.schema.visits import appointment, audit_event, audit_touch
-from desk_app.application.day_plan import decode_further
 from desk_app.application.outcome import Record
 from desk_app.application.read_models import (
     HistoryLine,
@@ -35,7 +34,6 @@ from desk_app.application.read_models import (
     RequestCard,
     VisitCard,
 )
-from desk_app.domain.coverage import Treatment
 from desk_app.domain.faults import WrongInput
 from desk_app.domain.likeness import likeness, person
 from desk_app.domain.records import Authorization, Callback, Patient
@@ -109,23 +107,6 @@ def patient_card(connection: Connection, codes: Codes, number: int, now_s: int) 
         lines_of_patient(connection, number, now_s),
         history(connection, Record.PATIENT, number),
     )
-
-
-def treatments(
-    connection: Connection, patient_id: int, test: ColumnElement[bool], ignore: int | None
-) -> tuple[Treatment, ...]:
-    """A patient's visits that stand, by day, as payers count them; all but one."""
-    query = select(_a.day, _a.procedure_code, _a.level_names, _a.further).where(
-        _a.patient_id == patient_id, _a.active == 1, _a.void == 0, test
-    )
-    if ignore is not None:
-        query = query.where(_a.id != ignore)
-    found: list[Treatment] = []
-    for number, code, names, further in connection.execute(query.order_by(_a.start_s)):
-        day = date.fromordinal(number)
-        found.append(Treatment(day, code, names))
-        found += [Treatment(day, each.procedure, each.level_names) for each in decode_further(further)]
-    return tuple(found)
 
 
 def history(connection: Connection, record: Record, number: int) -> tuple[HistoryLine, ...]:

@@ -17,7 +17,7 @@ from db.convert import at, from_s, to_s
 from db.day_rows import NIGHTS_BACK
 from db.faults import storage_faults
 from db.mapping import Codes
-from db.queries import cards, day, index, requests, search, short_notice, spread, tray
+from db.queries import cards, day, index, requests, search, short_notice, spread, tray, treatments
 from db.queries.concerned import concerned_visits
 from db.repositories.practice import load_catalogue, load_codes
 from db.repositories.requests import OPEN_CALLS
@@ -166,7 +166,7 @@ class SqlQueries:
     ) -> tuple[Treatment, ...]:
         span = _a.day.between(first.toordinal(), last.toordinal())
         with self._look() as connection:
-            return cards.treatments(connection, patient_id, and_(span, _unlapsed(now)), ignore)
+            return treatments.treatments(connection, patient_id, and_(span, _unlapsed(now)), ignore)
 
     def last_seq(self) -> int:
         with self._look() as connection:

@@ -21,15 +21,23 @@ from db.mapping import (
     request_of,
     short_notice_of,
 )
+from db.queries.treatments import treatments_of_row
+from db.repositories.readiness import readiness_of
 from db.schema.people import patient
 from db.schema.requests import offer, payer_authorization, request, short_notice
-from db.schema.visits import appointment
+from db.schema.visits import appointment, readiness
 from desk_app.application.read_models import OfferLine, ShortNoticePerson
+from desk_app.domain.coverage import Treatment
+from desk_app.domain.readiness import Readiness
 from desk_app.domain.records import Appointment, Authorization, Offer, ShortNotice
 from desk_app.domain.statuses import OfferStatus
 
 AT_ONCE = 500
+LOOK_DAYS = 800
+"""No rule of a payer looks further: two years, and something over."""
+
 _n, _o, _a, _r, _z = short_notice.c, offer.c, appointment.c, request.c, payer_authorization.c
+_g = readiness.c
 _visit = appointment.alias("of_entry")
 _on_the_list = (_n.active == 1, _n.void == 0)
 RecordT = TypeVar("RecordT")
@@ -50,6 +58,8 @@ def people(connection: Connection, codes: Codes, day: date, now_s: int) -> tuple
     offers = _grouped(
         _offers(connection, codes, {entry.id for entry in entries}, now_s), lambda each: each.short_notice_id
     )
+    prepared = _grouped(_readiness(connection, visits), lambda each: each.appointment_id)
+    counted = _treatments(connection, charts, day)
     found = []
     for entry in entries:
         visit = visits.get(entry.appointment_id or 0)
@@ -59,7 +69,19 @@ def people(connection: Connection, codes: Codes, day: date, now_s: int) -> tuple
             continue
         beside = tuple(other for other in others.get(who.id, ()) if other.id != entry.appointment_id)
         known = _known(approvals, who.id, wanted.id if wanted is not None else None)
-        found.append(ShortNoticePerson(entry, who, visit, wanted, known, beside, tuple(offers.get(entry.id, ()))))
+        found.append(
+            ShortNoticePerson(
+                entry,
+                who,
+                visit,
+                wanted,
+                known,
+                beside,
+                tuple(offers.get(entry.id, ())),
+                tuple(prepared.get(entry.appointment_id or 0, ())),
+                tuple(each for number, each in counted.get(who.id, ()) if number != entry.appointment_id),
+            )
+        )
     return tuple(found)
 
 
@@ -137,6 +159,31 @@ def _about(connection: Connection, charts: Iterable[int], day: date, now_s: int)
         )
         found += [appointment_of(row) for row in connection.execute(query).mappings()]
     return tuple(found)
+
+
+def _readiness(connection: Connection, visits: Iterable[int]) -> list[Readiness]:
+    return [
+        readiness_of(row)
+        for piece in _pieces(visits)
+        for row in connection.execute(
+            select(readiness).where(_g.appointment_id.in_(piece), _g.void == 0).order_by(_g.id)
+        ).mappings()
+    ]
+
+
+def _treatments(connection: Connection, charts: Iterable[int], day: date) -> dict[int, list[tuple[int, Treatment]]]:
+    """By chart: every visit that stands within a payer's longest look, with its number."""
+    found: dict[int, list[tuple[int, Treatment]]] = {}
+    around = _a.day.between(day.toordinal() - LOOK_DAYS, day.toordinal() + LOOK_DAYS)
+    for piece in _pieces(charts):
+        query = (
+            select(_a.patient_id, _a.id, _a.day, _a.procedure_code, _a.level_names, _a.further)
+            .where(_a.patient_id.in_(piece), _a.active == 1, _a.void == 0, around)
+            .order_by(_a.start_s)
+        )
+        for chart, number, *row in connection.execute(query):
+            found.setdefault(chart, []).extend((number, each) for each in treatments_of_row(*row))
+    return found
 
 
 def _offers(connection: Connection, codes: Codes, entries: Iterable[int], now_s: int) -> list[Offer]:

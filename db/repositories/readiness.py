@@ -33,10 +33,12 @@ class SqlReadinessRepository:
 
 def readiness_of_visit(connection: Connection, appointment_id: int) -> tuple[Readiness, ...]:
     """What was noted of a visit's gates."""
-    rows = connection.execute(_OF_VISIT, {"visit": appointment_id}).mappings()
-    return tuple(
-        Readiness(row["appointment_id"], row["gate"], GateState(row["state"]), row["note"], row["id"], row["version"])
-        for row in rows
+    return tuple(readiness_of(row) for row in connection.execute(_OF_VISIT, {"visit": appointment_id}).mappings())
+
+
+def readiness_of(row: Any) -> Readiness:
+    return Readiness(
+        row["appointment_id"], row["gate"], GateState(row["state"]), row["note"], row["id"], row["version"]
     )
 
 

@@ -169,7 +169,8 @@ class ShortNoticePerson:
     """Somebody on the short-notice list, with what decides whether they can come on a day.
 
     ``visit`` is the booked one that would come forward, ``request`` the entry's own or that visit's. ``others`` are
-    their further visits about that day, ``offers`` all that they were offered.
+    their further visits about that day, ``offers`` all that they were offered, ``readiness`` how far the visit is
+    prepared, ``treatments`` their other visits as payers count them.
     """
 
     entry: ShortNotice
@@ -179,6 +180,8 @@ class ShortNoticePerson:
     approvals: tuple[Authorization, ...] = ()
     others: tuple[Appointment, ...] = ()
     offers: tuple[Offer, ...] = ()
+    readiness: tuple[Readiness, ...] = ()
+    treatments: tuple[Treatment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

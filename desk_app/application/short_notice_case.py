@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from desk_app.application.chain import allocations, booked_phases, procedure_as_booked
+from desk_app.application.chain import allocations, booked_phases, procedure_as_booked, procedure_in_catalogue
 from desk_app.application.objections import Case
 from desk_app.application.read_models import ShortNoticePerson
 from desk_app.domain.authorization_need import payer_of
@@ -85,14 +85,15 @@ def case_for(
 ) -> Case:
     """What is known of that visit: the catalogue's own procedure decides on authorization and preparation."""
     asked = person.request.payer if person.request is not None else None
-    known = catalogue.has_procedure(visit.procedure)
     return Case(
         catalogue,
         now,
         visit,
         person.patient,
-        catalogue.procedure(visit.procedure) if known else procedure,
+        procedure_in_catalogue(visit, catalogue) or procedure,
         payer=payer_of(catalogue, person.patient.payer, asked),
         approvals=person.approvals,
         others=person.others,
+        treatments=person.treatments,
+        readiness=person.readiness,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from desk_app.application.day_plan import encode_further, further_words
 from desk_app.application.desk import Desk
 from desk_app.application.read_models import ShortNoticePerson
 from desk_app.application.sentences import sentence
@@ -42,7 +43,8 @@ def matter_words(person: ShortNoticePerson, catalogue: Catalogue) -> str:
     """``Kyphoplasty T12 L1``: for what they would come."""
     visit, request = person.visit, person.request
     if visit is not None:
-        return " ".join(part for part in (visit.procedure_name, visit.level_names, visit.side) if part)
+        further = further_words(encode_further(visit.further))
+        return " ".join(part for part in (visit.procedure_name, visit.level_names, visit.side, further) if part)
     if request is None or request.procedure is None:
         return "procedure not chosen"
     known = catalogue.has_procedure(request.procedure)

@@ -8,17 +8,20 @@ from datetime import timedelta
 import pytest
 
 from desk_app.application.desk import Desk
-from desk_app.application.use_cases import gap_fits, requests, short_notice, undo, visit_status
+from desk_app.application.use_cases import gap_fits, practice, requests, short_notice, undo, visit_status
+from desk_app.application.use_cases.preparation import GateNote, prepare
 from desk_app.application.use_cases.short_notice_fits import MOST_NEARLY, ShortFits
 from desk_app.domain.faults import Conflict, RuleViolation
+from desk_app.domain.readiness import GateState
 from desk_app.domain.records import ShortNotice, Wishes
 from desk_app.domain.statuses import AppointmentStatus, CancelReason, RequestStatus, Urgency
 from desk_app.domain.visit_parts import Alert, AlertKind
 from tests.application.steps import a_patient, a_request, approve, book
 from tests.helpers.desks import Desks
-from tests.helpers.small_practice import StandingClock, at
+from tests.helpers.small_practice import CATALOGUE, JOINT, KYPHO, StandingClock, at
 
 GAP = "2026-11-25T10:00"
+MBB = replace(JOINT, code="MBB", name="Medial branch block", cpt=("64493",))
 MONDAY, TUESDAY, WEDNESDAY = 0, 1, 2
 
 
@@ -209,6 +212,27 @@ def test_sedation_needs_a_day_and_an_escort_and_a_blood_thinner_its_days(desk: D
     assert found["Thinned"][-1].startswith("The patient takes apixaban. Less than 5 days")
     assert able(desk, "2026-11-27T14:00") == ["Plain", "Sedated"]
     assert able(desk, "2026-11-30T10:00") == ["Plain", "Thinned", "Sedated"]
+
+
+def test_what_was_noted_of_the_preparation_counts(desk: Desk) -> None:
+    entry = listed(desk, "2026-12-10T09:00", "Thinned", "KYPHO", alerts=(Alert(AlertKind.ANTICOAGULANT, "apixaban"),))
+    assert any("apixaban" in text for text in against(desk, "2026-11-27T14:00")["Thinned"])
+    assert entry.appointment_id is not None
+    prepare(desk, entry.appointment_id, (GateNote("thinner", GateState.HELD, "since 20 Nov"),))
+    assert able(desk, "2026-11-27T14:00") == ["Thinned"]
+
+
+def test_what_payers_may_not_cover_so_soon_stands_against_them(desks: Desks) -> None:
+    desk = desks()
+    practice.load(desk, replace(CATALOGUE, procedures=(KYPHO, JOINT, MBB)))
+    patient = a_patient(desk, "Twice")
+    book(desk, "2026-11-24T13:00", "MBB", patient_id=patient, level_names="L4")
+    later = book(desk, "2026-12-15T09:00", "MBB", patient_id=patient, level_names="L4")
+    short_notice.put_visit_on(desk, later.id)
+    assert against(desk, "2026-11-27T14:00")["Twice"] == (
+        "Facet blocks: 3 days from the one of 24 Nov; payers ask for at least 14.",
+    )
+    assert able(desk, "2026-12-08T14:00") == ["Twice"]
 
 
 def test_an_authorization_must_be_good_for_that_day(desk: Desk) -> None:
