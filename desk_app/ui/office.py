@@ -118,9 +118,11 @@ class Office:
 
     def tray(self) -> tuple[TrayLine, ...]:
         """What whoever is at the desk carries along; nothing before a database is open."""
+        if self._desk is None:
+            return ()
         from desk_app.application.use_cases.tray import in_tray
 
-        return in_tray(self.desk) if self._desk is not None else ()
+        return in_tray(self._desk)
 
     def moment(self, instant: datetime) -> str:
         """An instant as the desk says it: ``Wed 25 Nov 13:25``."""

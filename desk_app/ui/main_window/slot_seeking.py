@@ -21,7 +21,7 @@ from desk_app.ui.panels.find_slot import FindSlotPanel
 from desk_app.ui.panels.request_form import RequestForm
 from desk_app.ui.panels.series_form import SeriesForm
 from desk_app.ui.panels.subject import NOBODY, Subject, of_request
-from desk_app.ui.screens.schedule.preview import preview_of
+from desk_app.ui.screens.schedule.offered_start import preview_of
 from desk_app.ui.services import Services
 from desk_app.ui.widgets.keys_ahead import KeysAhead
 

@@ -16,7 +16,8 @@ from desk_app.ui.screens.schedule.board import Board
 from desk_app.ui.screens.schedule.day_scene import build_scene
 from desk_app.ui.screens.schedule.expected import Slip
 from desk_app.ui.screens.schedule.inks import Inks
-from desk_app.ui.screens.schedule.preview import Preview, preview_blocks, preview_of
+from desk_app.ui.screens.schedule.offered_start import preview_of
+from desk_app.ui.screens.schedule.preview import Preview, preview_blocks
 from desk_app.ui.screens.schedule.scene import ColumnChoice, Nearness, Scene
 from desk_app.ui.screens.schedule.visit_words import words_of
 from tests.ui.schedule.days import CATALOGUE, MONDAY, ZONE, at, line, view
