@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from desk_app.application.day_plan import DayPlanLine
 from desk_app.application.schedule_view import BLOCKED, CLOSED, RESERVED, pack_lanes
 from desk_app.domain.practice import PhaseKind
-from desk_app.ui.screens.schedule.column_facts import WEIGHT, uncovered
+from desk_app.ui.screens.schedule.column_facts import WEIGHT, bays_at_once, uncovered
 from desk_app.ui.screens.schedule.day_scene import build_scene
 from desk_app.ui.screens.schedule.scene import ColumnChoice, Group, Nearness, Scene, ShadeSpan
 from tests.ui.schedule.days import MONDAY, Chain, at, line, view
@@ -79,6 +79,15 @@ def test_a_rooms_head_names_who_leads_and_counts_visits_and_holds() -> None:
     held = line(2, start=at("10:00"), status="held", hold_until=at("12:00"))
     head = scene_of(line(1), held).columns[0]
     assert (head.people, head.summary) == ("Dr. Algendy", "2 visits, 1 held")
+
+
+def test_the_fullest_minute_tells_how_many_bays_the_day_needs() -> None:
+    beside = line(2, start=at("08:30"), chain=Chain("R2", (10, 60, 15, 90), "C2", "B2"))
+    after = line(3, start=at("09:30"), chain=Chain("R3", (10, 60, 15, 90), "C1", "B1"))
+    assert bays_at_once(scene_of(line(1), beside, after)) == 2, "the first bay is left in the minute it is taken again"
+    gone = line(2, start=at("08:30"), status="cancelled", chain=Chain("R2", (10, 60, 15, 90), "C2", "B2"))
+    assert bays_at_once(scene_of(line(1), gone)) == 1
+    assert bays_at_once(scene_of()) == 0
 
 
 def test_overlapping_visits_of_a_room_lie_side_by_side() -> None:

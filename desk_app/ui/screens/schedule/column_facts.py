@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import accumulate
 
 from desk_app.application.schedule_view import BLOCKED, CLOSED, RELEASED, RESERVED, SHUT, DayView
 from desk_app.domain.practice import Catalogue, Resource, ResourceKind
@@ -82,6 +83,13 @@ def described(place: int, column: Column, catalogue: Catalogue, axis: TimeAxis, 
         is_taken=any(block.near is Nearness.NOW for block in own),
         summary=_summary(takes),
     )
+
+
+def bays_at_once(scene: Scene) -> int:
+    """How many recovery bays are needed in the day's fullest minute."""
+    stays = [block for block in scene.blocks if block.group is Group.BAYS and block.near is not Nearness.GONE]
+    steps = sorted([(block.end, -1) for block in stays] + [(block.start, 1) for block in stays])
+    return max(accumulate(step for _, step in steps), default=0)
 
 
 def _free(axis: TimeAxis, shades: Iterable[ShadeSpan], blocks: Iterable[Block]) -> tuple[tuple[int, int], ...]:

@@ -10,6 +10,7 @@ from desk_app.application.wording import clock
 from desk_app.ui.screens.schedule.block_text import Face, elided
 from desk_app.ui.screens.schedule.board_layout import GUTTER, BoardLayout
 from desk_app.ui.screens.schedule.camera import Camera
+from desk_app.ui.screens.schedule.column_facts import bays_at_once
 from desk_app.ui.screens.schedule.drag import open_spans
 from desk_app.ui.screens.schedule.inks import Inks
 from desk_app.ui.screens.schedule.scene import Column, Group
@@ -150,8 +151,9 @@ class HeadPainter:
 
     def _bay_words(self) -> list[str]:
         bays = [column for column in self._layout.scene.columns if column.group is Group.BAYS]
-        taken = sum(column.is_taken for column in bays)
-        long = tr("Recovery bays · {taken} of {count} taken").format(taken=taken, count=len(bays))
+        taken, most = sum(column.is_taken for column in bays), bays_at_once(self._layout.scene)
+        now, ahead = tr("Recovery bays · {taken} of {count} taken"), tr("Recovery bays · at most {most} of {count}")
+        long = (now if taken or not most else ahead).format(taken=taken, most=most, count=len(bays))
         return [long, tr("Recovery bays"), tr("Bays")]
 
     def _sign(self, column: Column, x: int, width: int) -> None:
