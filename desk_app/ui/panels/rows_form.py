@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout
 
 from desk_app.ui.fonts import Type
 from desk_app.ui.panels.form import Form
@@ -14,6 +15,8 @@ from desk_app.ui.widgets.buttons import KeyButton
 
 KEYS = "123456789"
 STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+BELOW = 3
+"""Pixels between a name and what is said of them; rows stand further apart."""
 
 
 class RowButton(KeyButton):
@@ -64,25 +67,28 @@ class RowsForm(Form):
     def add_taking(self, name: str, told: str, step: Callable[[], None], role: str = "text2") -> None:
         """A row with its digit, if there is one left."""
         key = KEYS[len(self._steps)] if len(self._steps) < len(KEYS) else ""
-        self._add(name, key, f"{told}, key {key}" if key else told, step)
-        self.remark(told, role)
+        self._add(name, key, told, f"{told}, key {key}" if key else told, step, role)
         self._steps.append(step)
 
     def add_showing(self, name: str, told: str, step: Callable[[], None], spoken: str = "") -> None:
         """A row that no digit takes: Enter leads on from it."""
-        self._add(name, "", spoken or told, step)
-        self.remark(told)
+        self._add(name, "", told, spoken or told, step)
 
     def rows_are_there(self) -> None:
         """The keyboard comes in at the first row."""
         self.setFocusProxy(self._buttons[0] if self._buttons else self.primary)
         self.is_stored()
 
-    def _add(self, name: str, key: str, spoken: str, step: Callable[[], None]) -> None:
+    def _add(self, name: str, key: str, told: str, spoken: str, step: Callable[[], None], role: str = "text2") -> None:
+        """What is said of somebody stands close under their name."""
         button = RowButton(name, key, at_left=True)
         button.setAccessibleDescription(spoken)
         button.clicked.connect(lambda _=False: step())
-        self.body.addWidget(button)
+        row = QVBoxLayout()
+        row.setSpacing(BELOW)
+        row.addWidget(button)
+        row.addWidget(texts.label(told, Type.SMALL, role=role, wrap=True))
+        self.body.addLayout(row)
         self._buttons.append(button)
 
     def _walk(self, by: int) -> None:

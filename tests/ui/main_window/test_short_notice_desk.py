@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desk_app.application.desk import Desk
@@ -66,9 +67,19 @@ def gap(work: Work, when: str = GAP) -> GapPanel:
     return panel
 
 
+def _within(layout: QLayout) -> Iterator[QWidget]:
+    """Its widgets from above, those of the rows in it too."""
+    for place in range(layout.count()):
+        item = layout.itemAt(place)
+        if item is not None and item.layout() is not None:
+            yield from _within(item.layout())
+        elif item is not None and item.widget() is not None:
+            yield item.widget()
+
+
 def texts_of(panel: GapPanel | ShortNoticePanel) -> list[str]:
     """Captions, names and what is said of them, from top to bottom."""
-    widgets = [item.widget() for place in range(panel.body.count()) if (item := panel.body.itemAt(place)) is not None]
+    widgets = list(_within(panel.body))
     return [each.word() if isinstance(each, KeyButton) else each.text() for each in widgets if isinstance(each, SHOWN)]
 
 
