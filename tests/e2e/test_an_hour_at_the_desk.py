@@ -21,7 +21,7 @@ from tests.e2e.receptionist import Receptionist
 from tests.helpers.small_practice import StandingClock
 
 SIZE = (1440, 900)
-PROCEDURES = ("sacro", "joint", "trigger", "joint", "sacro", "trigger")
+PROCEDURES = ("sacro", "joint", "trigger", "joint", "sacro", "trigger", "joint")
 
 
 @pytest.fixture
