@@ -55,10 +55,9 @@ def same_people(visit: Appointment, catalogue: Catalogue) -> tuple[str, ...]:
 
 def as_visit(person: ShortNoticePerson, procedure: ProcedureType, slot: Slot, catalogue: Catalogue) -> Appointment:
     """The visit as it would stand there, firm."""
-    placed = {"start": slot.start, "end": slot.end, "phases": booked_phases(slot), "hold_until": None}
-    taken = allocations(slot, catalogue)
+    taken, phases = allocations(slot, catalogue), booked_phases(slot)
     if person.visit is not None:
-        return replace(person.visit, allocations=taken, **placed)  # type: ignore[arg-type]
+        return replace(person.visit, start=slot.start, end=slot.end, phases=phases, allocations=taken, hold_until=None)
     request = person.request
     assert request is not None
     return Appointment(
@@ -72,7 +71,7 @@ def as_visit(person: ShortNoticePerson, procedure: ProcedureType, slot: Slot, ca
         sedation=procedure.sedation,
         start=slot.start,
         end=slot.end,
-        phases=booked_phases(slot),
+        phases=phases,
         allocations=taken,
         level_names=request.level_names,
         side=request.side,

@@ -58,6 +58,7 @@ DAY = Group(
         Row("Enter", "The visit's next step; on a free stretch, what fits", "Enter"),
         Row("F", "Find a slot from a free stretch on", "F"),
         Row("G", "Who could take a free stretch", "G"),
+        Row("N", "Take a caller down for a free stretch", "N"),
         Row("B", "Block a free stretch", "B"),
         Row("Menu", "What can be done here (also Shift+F10)", ""),
         Row("Del", "Cancel the visit", "Del"),

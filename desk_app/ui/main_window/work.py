@@ -311,6 +311,7 @@ class Work(QObject):
         schedule.gap_activated.connect(self.seeking.seek_from)
         schedule.slot_wanted.connect(self.seeking.seek_from)
         schedule.who_fits_wanted.connect(self.openings.show_who_fits)
+        schedule.request_wanted.connect(self.seeking.take_down_request_for)
         schedule.context_requested.connect(self._on_context_requested)
         schedule.stretch_drawn.connect(self.openings.block_stretch)
         schedule.shade_chosen.connect(self.openings.show_shade)

@@ -132,6 +132,13 @@ def test_g_asks_who_could_take_the_gap(board: Board, qtbot: QtBot) -> None:
     assert wanted.args == ["R1", at("09:25")]
 
 
+def test_n_takes_a_caller_down_for_the_gap(board: Board, qtbot: QtBot) -> None:
+    to_the_gap(board)
+    with qtbot.waitSignal(board.request_wanted) as wanted:
+        press(board, Qt.Key.Key_N)
+    assert wanted.args == [at("09:25")]
+
+
 def test_where_a_visit_has_gone_the_keyboard_stands_on_what_it_leaves_free(board: Board) -> None:
     press(board, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Down)
     assert board.state.selected_id == 2

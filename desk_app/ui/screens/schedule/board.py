@@ -56,6 +56,9 @@ class Board(DayHand):
     who_fits_wanted = Signal(str, object)
     """Who waits and could take a gap: column and instant."""
 
+    request_wanted = Signal(object)
+    """A caller is taken down for a gap: its first instant."""
+
     context_requested = Signal(object, str, object, QPoint)
     """Visit or None, column, instant, global place."""
 
@@ -255,11 +258,13 @@ class Board(DayHand):
         self._bring_into_view()
 
     def _take_gap_key(self, key: Qt.Key, gap: Gap) -> bool:
-        """Enter does what a double click does, F seeks a slot from here, G who could take it, Esc lets go."""
+        """What its menu offers by the same keys; Enter does what a double click does, Esc lets go."""
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.gap_activated.emit(*self._begin_of(gap))
         elif key == Qt.Key.Key_F:
             self.slot_wanted.emit(*self._begin_of(gap))
+        elif key == Qt.Key.Key_N:
+            self.request_wanted.emit(self._begin_of(gap)[1])
         elif key == Qt.Key.Key_G:
             self.who_fits_wanted.emit(*self._begin_of(gap))
         elif key == Qt.Key.Key_Escape:

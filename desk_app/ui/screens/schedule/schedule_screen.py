@@ -71,6 +71,7 @@ class ScheduleScreen(texts.Themed, QWidget):
     gap_activated = Signal(str, object)
     slot_wanted = Signal(str, object)
     who_fits_wanted = Signal(str, object)
+    request_wanted = Signal(object)
     context_requested = Signal(object, str, object, QPoint)
     stretch_drawn = Signal(str, object, object)
     """A stretch was drawn on the ground: column, start and end."""
@@ -325,6 +326,7 @@ class ScheduleScreen(texts.Themed, QWidget):
         board.gap_activated.connect(self.gap_activated)
         board.slot_wanted.connect(self.slot_wanted)
         board.who_fits_wanted.connect(self.who_fits_wanted)
+        board.request_wanted.connect(self.request_wanted)
         board.context_requested.connect(self.context_requested)
         board.stretch_drawn.connect(self.stretch_drawn)
         board.shade_chosen.connect(self.shade_chosen)
