@@ -20,10 +20,20 @@ from db.mapping import (
     request_row,
     short_notice_row,
 )
+from db.repositories.calls import attempt_row, contact_row
 from db.repositories.readiness import readiness_row
 from db.schema.people import patient, patient_phone
-from db.schema.requests import callback, payer_authorization, request, request_message, short_notice
+from db.schema.requests import (
+    attempt,
+    authorization_contact,
+    callback,
+    payer_authorization,
+    request,
+    request_message,
+    short_notice,
+)
 from db.schema.visits import allocation, appointment, readiness
+from desk_app.domain.call_records import Attempt, AuthorizationContact
 from desk_app.domain.readiness import Readiness
 from desk_app.domain.records import Appointment, Authorization, Callback, Message, Patient, Request, ShortNotice
 
@@ -69,6 +79,14 @@ class SqlBulkLoader:
     def callbacks(self, values: Iterable[Callback]) -> None:
         for piece in _pieces(values):
             self._insert(callback, [self._kept(value.id, callback_row(value, self._codes())) for value in piece])
+
+    def attempts(self, values: Iterable[Attempt]) -> None:
+        for piece in _pieces(values):
+            self._insert(attempt, [{**attempt_row(value), "version": 1, "void": 0} for value in piece])
+
+    def contacts(self, values: Iterable[AuthorizationContact]) -> None:
+        for piece in _pieces(values):
+            self._insert(authorization_contact, [{**contact_row(value), "version": 1, "void": 0} for value in piece])
 
     def short_notice(self, values: Iterable[ShortNotice]) -> None:
         for piece in _pieces(values):

@@ -42,7 +42,13 @@ def strings(text: str) -> tuple[str, ...]:
 
 
 def dump_phones(phones: Iterable[Phone]) -> str:
-    return dump([[phone.raw, phone.e164, phone.extension, phone.label] for phone in phones])
+    return dump([_phone(phone) for phone in phones])
+
+
+def _phone(phone: Phone) -> list[str | bool]:
+    """What nobody has said of a number takes no room."""
+    plain: list[str | bool] = [phone.raw, phone.e164, phone.extension, phone.label]
+    return [*plain, phone.messages, phone.wrong] if phone.messages or phone.wrong else plain
 
 
 def load_phones(text: str) -> tuple[Phone, ...]:

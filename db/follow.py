@@ -12,8 +12,12 @@ from db.rows import Ledger, Row
 from db.schema.people import patient, patient_phone, saved_view, tray_item, user_account
 from db.schema.practice import blockout, session
 from db.schema.requests import (
+    attempt,
+    authorization_contact,
+    authorization_document,
     callback,
     import_item,
+    letter,
     offer,
     payer_authorization,
     request,
@@ -99,7 +103,11 @@ def ledgers(ids: ResourceIds) -> Mapping[str, Ledger]:
         "appointment": Ledger(appointment, Record.APPOINTMENT, _follow_appointment(ids)),
         "readiness": Ledger(readiness, Record.READINESS),
         "payer_authorization": Ledger(payer_authorization, Record.AUTHORIZATION),
+        "authorization_contact": Ledger(authorization_contact, Record.AUTHORIZATION_CONTACT),
+        "authorization_document": Ledger(authorization_document, Record.AUTHORIZATION_DOCUMENT),
         "callback": Ledger(callback, Record.CALLBACK),
+        "attempt": Ledger(attempt, Record.ATTEMPT),
+        "letter": Ledger(letter, Record.LETTER),
         "user_account": Ledger(user_account, Record.USER),
         "printed_sheet": Ledger(printed_sheet, Record.PRINTED_SHEET),
         "saved_view": Ledger(saved_view, Record.SAVED_VIEW, binds=False),

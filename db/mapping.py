@@ -82,6 +82,8 @@ def patient_row(patient: Patient, codes: Codes) -> dict[str, Any]:
         "member_id": patient.member_id,
         "note": patient.note,
         "merged_into": patient.merged_into,
+        "call_window": patient.call_window,
+        "do_not_contact": int(patient.do_not_contact),
     }
 
 
@@ -100,6 +102,8 @@ def patient_of(row: Row, codes: Codes) -> Patient:
         member_id=row["member_id"],
         note=row["note"],
         merged_into=row["merged_into"],
+        call_window=row["call_window"],
+        do_not_contact=bool(row["do_not_contact"]),
         id=row["id"],
         version=row["version"],
     )
@@ -137,6 +141,7 @@ def request_row(request: Request, codes: Codes) -> dict[str, Any]:
         "possible_duplicate_of": request.possible_duplicate_of,
         "suggested_patient_id": request.suggested_patient_id,
         "suspicion": request.suspicion,
+        "diagnoses": dump(list(request.diagnoses)),
     }
 
 
@@ -173,6 +178,7 @@ def request_of(row: Row, codes: Codes) -> Request:
         possible_duplicate_of=row["possible_duplicate_of"],
         suggested_patient_id=row["suggested_patient_id"],
         suspicion=row["suspicion"],
+        diagnoses=strings(row["diagnoses"]),
         id=row["id"],
         version=row["version"],
     )
@@ -267,6 +273,11 @@ def authorization_row(value: Authorization, codes: Codes) -> dict[str, Any]:
         "side": value.side,
         "submitted_s": to_s(value.submitted_at),
         "decided_s": to_s(value.decided_at),
+        "place": value.place,
+        "clinician_code": value.clinician,
+        "cpt": dump(list(value.cpt)),
+        "expedited": int(value.expedited),
+        "note": value.note,
     }
 
 
@@ -286,6 +297,11 @@ def authorization_of(row: Row, codes: Codes) -> Authorization:
         submitted_at=from_s(row["submitted_s"]),
         decided_at=from_s(row["decided_s"]),
         side=row["side"],
+        place=row["place"],
+        clinician=row["clinician_code"],
+        cpt=strings(row["cpt"]),
+        expedited=bool(row["expedited"]),
+        note=row["note"],
         id=row["id"],
         version=row["version"],
     )
@@ -304,6 +320,12 @@ def callback_row(value: Callback, codes: Codes) -> dict[str, Any]:
         "status": value.status.value,
         "claimed_by": value.claimed_by,
         "attempts": value.attempts,
+        "claimed_until_s": to_s(value.claimed_until),
+        "assigned_to": value.assigned_to,
+        "priority": value.priority,
+        "note": value.note,
+        "arisen_s": to_s(value.arisen_at),
+        "settled_s": to_s(value.settled_at),
     }
 
 
@@ -320,6 +342,12 @@ def callback_of(row: Row, codes: Codes) -> Callback:
         status=CallbackStatus(row["status"]),
         claimed_by=row["claimed_by"],
         attempts=row["attempts"],
+        claimed_until=from_s(row["claimed_until_s"]),
+        assigned_to=row["assigned_to"],
+        priority=row["priority"],
+        note=row["note"],
+        arisen_at=from_s(row["arisen_s"]),
+        settled_at=from_s(row["settled_s"]),
         id=row["id"],
         version=row["version"],
     )

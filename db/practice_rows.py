@@ -45,6 +45,9 @@ def catalogue_of(head: Any, names: Mapping[int, str], read: Read) -> Catalogue:
         head["stay_limit_hours"],
         head["holidays"],
         head["phone_region"],
+        head["phone"],
+        head["address"],
+        head["npi"],
     )
     return Catalogue(
         settings,
@@ -101,6 +104,9 @@ def _payer(row: Any) -> Payer:
         row["urgent_hours"],
         row["standard_days"],
         needed,
+        row["phone_option"],
+        time.fromisoformat(row["opens_clock"]) if row["opens_clock"] else None,
+        time.fromisoformat(row["closes_clock"]) if row["closes_clock"] else None,
     )
 
 

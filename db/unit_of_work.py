@@ -22,6 +22,12 @@ from db.follow import ledgers
 from db.mapping import Codes
 from db.queries.concerned import concerned_visits
 from db.queries.index import changes_since, rows_of
+from db.repositories.calls import (
+    SqlAttemptRepository,
+    SqlContactRepository,
+    SqlDocumentRepository,
+    SqlLetterRepository,
+)
 from db.repositories.openings import SqlOpeningsRepository
 from db.repositories.people import SqlPatientRepository, SqlUserRepository
 from db.repositories.practice import SqlPracticeRepository, load_codes
@@ -98,7 +104,11 @@ class SqlUnitOfWork:
         self.appointments = SqlAppointmentRepository(rows, codes, zone)
         self.readiness = SqlReadinessRepository(rows)
         self.authorizations = SqlAuthorizationRepository(rows, codes)
-        self.callbacks = SqlCallbackRepository(rows, codes)
+        self.callbacks = SqlCallbackRepository(rows, codes, self._clock)
+        self.attempts = SqlAttemptRepository(rows)
+        self.contacts = SqlContactRepository(rows)
+        self.documents = SqlDocumentRepository(rows)
+        self.letters = SqlLetterRepository(rows)
         self.short_notice = SqlShortNoticeRepository(rows)
         self.offers = SqlOfferRepository(rows, codes)
         self.practice = _Practice(self)
@@ -217,7 +227,7 @@ class SqlUnitOfWork:
         self.requests = SqlRequestRepository(self._rows, codes)
         self.appointments = SqlAppointmentRepository(self._rows, codes, zone)
         self.authorizations = SqlAuthorizationRepository(self._rows, codes)
-        self.callbacks = SqlCallbackRepository(self._rows, codes)
+        self.callbacks = SqlCallbackRepository(self._rows, codes, self._clock)
         self.offers = SqlOfferRepository(self._rows, codes)
         self.bulk = SqlBulkLoader(self._connection, lambda: codes, zone, self.bulk.loaded)
 

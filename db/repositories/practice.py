@@ -88,6 +88,9 @@ class SqlPracticeRepository:
             "stay_limit_hours": settings.stay_limit_hours,
             "holidays": settings.holidays,
             "phone_region": settings.phone_region,
+            "phone": settings.phone,
+            "address": settings.address,
+            "npi": settings.npi,
         }
         if self._connection.execute(update(table).values(**row, version=table.c.version + 1)).rowcount == 0:
             self._connection.execute(insert(table), {**row, "id": 1, "audit_key": secrets.token_hex(32), "version": 1})
@@ -196,6 +199,9 @@ def _payer_row(value: Payer) -> dict[str, Any]:
         "urgent_hours": value.urgent_hours,
         "standard_days": value.standard_days,
         "needs_authorization": None if value.needs_authorization is None else int(value.needs_authorization),
+        "phone_option": value.phone_option,
+        "opens_clock": value.opens.isoformat() if value.opens else None,
+        "closes_clock": value.closes.isoformat() if value.closes else None,
     }
 
 

@@ -21,7 +21,7 @@ from db.mapping import (
 from db.repositories.people import alike
 from db.rows import Rows
 from db.schema.requests import callback, import_item, payer_authorization, request
-from desk_app.application.ports import ImportItem
+from desk_app.application.ports import Clock, ImportItem
 from desk_app.application.read_models import PersonMatch
 from desk_app.domain.records import Authorization, Callback, Message, Request
 from desk_app.domain.statuses import OPEN_REQUESTS, CallbackStatus
@@ -94,6 +94,9 @@ class SqlAuthorizationRepository:
     def __init__(self, rows: Rows, codes: Codes) -> None:
         self._rows, self._codes = rows, codes
 
+    def get(self, authorization_id: int) -> Authorization:
+        return authorization_of(self._rows.get("payer_authorization", authorization_id), self._codes)
+
     def add(self, value: Authorization) -> Authorization:
         row_id = self._rows.add("payer_authorization", authorization_row(value, self._codes))
         return authorization_of(self._rows.get("payer_authorization", row_id), self._codes)
@@ -115,17 +118,21 @@ class SqlAuthorizationRepository:
 
 
 class SqlCallbackRepository:
-    def __init__(self, rows: Rows, codes: Codes) -> None:
-        self._rows, self._codes = rows, codes
+    """A call is stamped with when it arose and when it was settled; one that is settled is nobody's any more."""
+
+    def __init__(self, rows: Rows, codes: Codes, clock: Clock) -> None:
+        self._rows, self._codes, self._clock = rows, codes, clock
 
     def get(self, callback_id: int) -> Callback:
         return callback_of(self._rows.get("callback", callback_id), self._codes)
 
     def add(self, value: Callback) -> Callback:
+        value = self._stamped(replace(value, arisen_at=value.arisen_at or self._clock.now()))
         row_id = self._rows.add("callback", callback_row(value, self._codes))
         return self._with(value, row_id, 1)
 
     def save(self, value: Callback) -> Callback:
+        value = self._stamped(value)
         version = self._rows.save("callback", value.id, value.version, callback_row(value, self._codes))
         return self._with(value, value.id, version)
 
@@ -134,6 +141,15 @@ class SqlCallbackRepository:
 
     def open_for_appointment(self, appointment_id: int) -> tuple[Callback, ...]:
         return self._open(callback.c.appointment_id == appointment_id)
+
+    def open_for_patient(self, patient_id: int) -> tuple[Callback, ...]:
+        return self._open(callback.c.patient_id == patient_id)
+
+    def _stamped(self, value: Callback) -> Callback:
+        if value.status in (CallbackStatus.DUE, CallbackStatus.CLAIMED):
+            return replace(value, settled_at=None) if value.settled_at is not None else value
+        settled_at = value.settled_at or self._clock.now()
+        return replace(value, settled_at=settled_at, claimed_by=None, claimed_until=None)
 
     def _open(self, test: ColumnElement[bool]) -> tuple[Callback, ...]:
         query = select(callback).where(test, callback.c.void == 0, callback.c.status.in_(OPEN_CALLS))

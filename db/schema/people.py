@@ -25,6 +25,8 @@ patient = Table(
     words("member_id"),
     words("note"),
     Column("merged_into", Id, ForeignKey("patient.id")),
+    words("call_window"),
+    flag("do_not_contact"),
     *kept(),
     Index("ix_patient_folded", "folded"),
     Index("ix_patient_sound", "sound"),

@@ -18,6 +18,9 @@ practice = Table(
     Column("holidays", String(20)),
     words("phone_region", "US"),
     words("audit_key"),
+    words("phone"),
+    words("address"),
+    words("npi"),
     whole("version", 1),
     CheckConstraint("id = 1", name="one_practice"),
 )
@@ -127,6 +130,9 @@ payer = Table(
     whole("urgent_hours", 72),
     whole("standard_days", 7),
     Column("needs_authorization", Integer),
+    words("phone_option"),
+    Column("opens_clock", String(8)),
+    Column("closes_clock", String(8)),
     whole("position"),
     flag("retired"),
     UniqueConstraint("code"),
@@ -162,3 +168,5 @@ def _rules(name: str) -> Table:
 call_rule = _rules("call_rule")
 coverage_rule = _rules("coverage_rule")
 readiness_gate = _rules("readiness_gate")
+letter_template = _rules("letter_template")
+"""Its ``code`` is the letter's and its language, ``preparation/es``."""

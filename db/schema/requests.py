@@ -1,4 +1,6 @@
-"""Requests with their messages, what came in, authorizations, callbacks, the short-notice list and its offers."""
+"""Requests with their messages, what came in, authorizations, callbacks, letters, the short-notice list and its
+offers.
+"""
 
 from __future__ import annotations
 
@@ -39,6 +41,7 @@ request = Table(
     Column("possible_duplicate_of", Id, ForeignKey("request.id")),
     Column("suggested_patient_id", Id, ForeignKey("patient.id")),
     words("suspicion"),
+    words("diagnoses", "[]"),
     *kept(),
     Index("ix_request_status", "status", "received_s"),
     Index("ix_request_patient_id", "patient_id"),
@@ -105,6 +108,10 @@ payer_authorization = Table(
     words("place"),
     instant("submitted_s"),
     instant("decided_s"),
+    words("clinician_code"),
+    words("cpt", "[]"),
+    flag("expedited"),
+    words("note"),
     *kept(),
     Index("ix_payer_authorization_request_id", "request_id"),
     Index("ix_payer_authorization_patient_id", "patient_id"),
@@ -122,7 +129,24 @@ authorization_contact = Table(
     whole("hold_minutes"),
     words("note"),
     Column("user_id", Id, ForeignKey("user_account.id")),
+    words("outcome"),
     *kept(),
+    Index("ix_authorization_contact_authorization_id", "authorization_id"),
+    sqlite_autoincrement=True,
+)
+
+authorization_document = Table(
+    "authorization_document",
+    metadata,
+    key(),
+    Column("authorization_id", Id, ForeignKey("payer_authorization.id"), nullable=False),
+    instant("sent_s", nullable=False),
+    words("name"),
+    words("way"),
+    words("note"),
+    Column("user_id", Id, ForeignKey("user_account.id")),
+    *kept(),
+    Index("ix_authorization_document_authorization_id", "authorization_id"),
     sqlite_autoincrement=True,
 )
 
@@ -142,9 +166,16 @@ callback = Table(
     Column("claimed_by", Id, ForeignKey("user_account.id")),
     instant("claimed_until_s"),
     whole("attempts"),
+    words("assigned_to"),
+    whole("priority"),
+    words("note"),
+    instant("arisen_s"),
+    instant("settled_s"),
     *kept(),
     Index("ix_callback_request_id", "request_id"),
     Index("ix_callback_appointment_id", "appointment_id"),
+    Index("ix_callback_patient_id", "patient_id"),
+    Index("ix_callback_settled", "settled_s"),
     Index("ix_callback_status", "status", "due_s"),
     sqlite_autoincrement=True,
 )
@@ -159,8 +190,31 @@ attempt = Table(
     words("outcome"),
     words("spoken_to"),
     words("note"),
+    words("phone"),
+    words("call_reference"),
+    whole("hold_minutes"),
+    words("answers", "{}"),
+    instant("next_s"),
     *kept(),
     Index("ix_attempt_callback_id", "callback_id"),
+    sqlite_autoincrement=True,
+)
+
+letter = Table(
+    "letter",
+    metadata,
+    key(),
+    Column("code", String(60), nullable=False),
+    words("language"),
+    Column("patient_id", Id, ForeignKey("patient.id")),
+    Column("request_id", Id, ForeignKey("request.id")),
+    Column("appointment_id", Id, ForeignKey("appointment.id")),
+    Column("callback_id", Id, ForeignKey("callback.id")),
+    instant("made_s", nullable=False),
+    words("text"),
+    Column("user_id", Id, ForeignKey("user_account.id")),
+    *kept(),
+    Index("ix_letter_patient_id", "patient_id"),
     sqlite_autoincrement=True,
 )
 

@@ -68,7 +68,10 @@ class BlockoutKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the practice decided about itself. ``overflow_risk`` is a probability, ``cell_minutes`` divides 60."""
+    """What the practice decided about itself. ``overflow_risk`` is a probability, ``cell_minutes`` divides 60.
+
+    ``npi`` is its National Provider Identifier, which insurers ask for.
+    """
 
     name: str
     time_zone: str
@@ -77,6 +80,9 @@ class Settings:
     stay_limit_hours: int = 23
     holidays: str | None = None
     phone_region: str = "US"
+    phone: str = ""
+    address: str = ""
+    npi: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +203,11 @@ class BusinessHours:
 
 @dataclass(frozen=True, slots=True)
 class Payer:
-    """An insurer. Clocks are the payer's own limits for an authorization: urgent in hours, standard in days."""
+    """An insurer. Clocks are the payer's own limits for an authorization: urgent in hours, standard in days.
+
+    ``phone`` is its line for providers, ``phone_option`` what to press there; it answers from ``opens`` to ``closes``
+    on the practice's clock on business days (None: as long as the desk works).
+    """
 
     code: str
     name: str
@@ -207,6 +217,9 @@ class Payer:
     urgent_hours: int = 72
     standard_days: int = 7
     needs_authorization: bool | None = None
+    phone_option: str = ""
+    opens: time | None = None
+    closes: time | None = None
 
 
 @dataclass(frozen=True, slots=True)

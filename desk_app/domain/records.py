@@ -26,17 +26,26 @@ from desk_app.domain.visit_parts import Alert, BookedPhase, Treated
 
 @dataclass(frozen=True, slots=True)
 class Phone:
-    """A number: ``e164`` where it could be read (``+15085550142``), else only the ``raw`` words."""
+    """A number: ``e164`` where it could be read (``+15085550142``), else only the ``raw`` words.
+
+    ``messages``: whether a message may be left there, "yes", "no" or "" where nobody has asked. ``wrong``: somebody
+    called and it was not the patient's.
+    """
 
     raw: str
     e164: str = ""
     extension: str = ""
     label: str = ""
+    messages: str = ""
+    wrong: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Patient:
-    """A person with a chart number (``mrn``, unique). ``merged_into`` is the chart that replaced this one."""
+    """A person with a chart number (``mrn``, unique). ``merged_into`` is the chart that replaced this one.
+
+    ``call_window``: when they can be reached, in their own words. ``do_not_contact``: they wish no calls.
+    """
 
     mrn: str
     family: str
@@ -51,6 +60,8 @@ class Patient:
     member_id: str = ""
     note: str = ""
     merged_into: int | None = None
+    call_window: str = ""
+    do_not_contact: bool = False
     id: int = 0
     version: int = 0
 
@@ -101,7 +112,10 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Somebody wants an appointment. ``procedure`` is a catalogue code, ``procedure_text`` the person's own words."""
+    """Somebody wants an appointment. ``procedure`` is a catalogue code, ``procedure_text`` the person's own words.
+
+    ``diagnoses`` are ICD-10-CM codes.
+    """
 
     source: RequestSource
     received_at: datetime
@@ -121,13 +135,18 @@ class Request:
     possible_duplicate_of: int | None = None
     suggested_patient_id: int | None = None
     suspicion: str = ""
+    diagnoses: tuple[str, ...] = ()
     id: int = 0
     version: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Authorization:
-    """A payer's prior authorization. ``submission_reference`` is not an approval: ``number`` is."""
+    """A payer's prior authorization. ``submission_reference`` is not an approval: ``number`` is.
+
+    It is good for its dates, codes, units, levels, side, ``clinician`` and ``place`` only; what is None or empty is
+    not limited. ``expedited``: the payer was asked to decide by its urgent clock.
+    """
 
     request_id: int | None
     patient_id: int | None
@@ -143,6 +162,11 @@ class Authorization:
     submitted_at: datetime | None = None
     decided_at: datetime | None = None
     side: str = ""
+    place: str = ""
+    clinician: str = ""
+    cpt: tuple[str, ...] = ()
+    expedited: bool = False
+    note: str = ""
     id: int = 0
     version: int = 0
 
@@ -228,7 +252,11 @@ class Appointment:
 
 @dataclass(frozen=True, slots=True)
 class Callback:
-    """A call somebody must make. Exactly one of request, appointment or patient at least is given."""
+    """A call somebody must make. Exactly one of request, appointment or patient at least is given.
+
+    ``claimed_by`` has it open until ``claimed_until``; ``assigned_to`` is a user's name or a role ("" is anybody);
+    the greater ``priority`` comes first among equals (0 is usual). ``arisen_at`` and ``settled_at`` are its life.
+    """
 
     kind: CallbackKind
     due: datetime
@@ -241,6 +269,12 @@ class Callback:
     status: CallbackStatus = CallbackStatus.DUE
     claimed_by: int | None = None
     attempts: int = 0
+    claimed_until: datetime | None = None
+    assigned_to: str = ""
+    priority: int = 0
+    note: str = ""
+    arisen_at: datetime | None = None
+    settled_at: datetime | None = None
     id: int = 0
     version: int = 0
 

@@ -89,6 +89,10 @@ class CallbackKind(StrEnum):
     NO_SHOW = "no_show"
     REBOOK = "rebook"
     SHORT_NOTICE = "short_notice"
+    SEND_RECORDS = "send_records"
+    PEER_TO_PEER = "peer_to_peer"
+    NURSE = "nurse"
+    LETTER = "letter"
 
 
 class CallOutcome(StrEnum):
@@ -104,6 +108,8 @@ class CallOutcome(StrEnum):
     PATIENT_WILL_CALL = "patient_will_call"
     PAYER_PENDING = "payer_pending"
     PAYER_DECIDED = "payer_decided"
+    MORE_INFO_NEEDED = "more_info_needed"
+    PEER_TO_PEER = "peer_to_peer"
     ESCALATED = "escalated"
     DO_NOT_CONTACT = "do_not_contact"
     UNREACHABLE = "unreachable"

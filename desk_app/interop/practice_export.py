@@ -56,7 +56,9 @@ def _settings(value: Settings) -> Pairs:
     ]
     if value.holidays is not None:
         pairs.append(("holidays", value.holidays))
-    return [*pairs, ("phone_region", value.phone_region)]
+    pairs.append(("phone_region", value.phone_region))
+    said = (("phone", value.phone), ("address", value.address), ("npi", value.npi))
+    return [*pairs, *((key, text) for key, text in said if text)]
 
 
 def _resource(value: Resource) -> Pairs:
@@ -140,7 +142,13 @@ def _payer(value: Payer) -> Pairs:
         ("urgent_hours", value.urgent_hours),
         ("standard_days", value.standard_days),
     ]
-    return pairs if value.needs_authorization is None else [*pairs, ("needs_authorization", value.needs_authorization)]
+    said = (
+        ("needs_authorization", value.needs_authorization),
+        ("phone_option", value.phone_option or None),
+        ("opens", value.opens),
+        ("closes", value.closes),
+    )
+    return [*pairs, *((key, each) for key, each in said if each is not None)]
 
 
 def _coverage(value: CoverageRule) -> Pairs:

@@ -111,6 +111,9 @@ class PracticeTables:
             table.whole("stay_limit_hours", 23, 1, 240),
             holidays,
             table.text("phone_region", "US"),
+            table.text("phone", ""),
+            table.text("address", ""),
+            table.text("npi", ""),
         )
         table.finish()
         return settings
@@ -225,7 +228,12 @@ class PracticeTables:
             table.whole("urgent_hours", 72, 1, 8760),
             table.whole("standard_days", 7, 1, 365),
             table.flag("needs_authorization") if table.has("needs_authorization") else None,
+            table.text("phone_option", ""),
+            table.clock("opens") if table.has("opens") else None,
+            table.clock("closes") if table.has("closes") else None,
         )
+        if value.opens is not None and value.closes is not None and value.closes <= value.opens:
+            table.wrong("closes", "a time after the opening")
         table.finish()
         return value
 

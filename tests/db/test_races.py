@@ -249,5 +249,6 @@ def test_of_two_that_wait_for_each_other_one_is_asked_to_begin_again_and_then_to
             use_case, two, replace(late, id=0, patient_id=who[2]), replace(early, id=0, patient_id=who[3])
         )
         assert sorted((first.result(60), second.result(60))) == ["stored", "taken"]
-    assert codes == [("busy", True), ("taken", False)]
+    assert {*codes[:-1]} == {("busy", True)}
+    assert codes[-1] == ("taken", False)
     assert one.queries.breaches(one.now()) == ()

@@ -53,6 +53,9 @@ def dressed(draw: st.DrawFn) -> Catalogue:
             draw(st.integers(1, 8760)),
             draw(st.integers(1, 365)),
             draw(st.sampled_from([None, True, False])),
+            draw(WORDS | st.just("")),
+            draw(st.sampled_from([None, time(8), time(8, 30)])),
+            draw(st.sampled_from([None, time(16), time(17, 45)])),
         )
         for number in range(draw(st.integers(0, 2)))
     )
@@ -67,6 +70,9 @@ def dressed(draw: st.DrawFn) -> Catalogue:
         stay_limit_hours=draw(st.integers(1, 240)),
         holidays=draw(st.sampled_from([None, "US-MA", "GB"])),
         phone_region=draw(st.sampled_from(["US", "GB", "PL"])),
+        phone=draw(WORDS | st.just("")),
+        address=draw(WORDS | st.just("")),
+        npi=draw(WORDS | st.just("")),
     )
     procedures = tuple(
         replace(
