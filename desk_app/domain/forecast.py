@@ -21,6 +21,7 @@ from desk_app.domain.visit_parts import BookedPhase
 NONE = timedelta()
 COME = frozenset({Status.ARRIVED, Status.READY})
 AFTER_THE_ROOM = frozenset({Status.IN_RECOVERY, Status.AMBULATING, Status.OVERNIGHT, Status.DISCHARGED})
+BEGUN = AFTER_THE_ROOM | {Status.IN_PROCEDURE}
 GOING_HOME = timedelta(minutes=20)
 """From the end of the recovery until the patient has left, where nothing else is known (*est.*)."""
 
@@ -215,13 +216,15 @@ class Forecaster:
         booked = next(iter(self._bays_of(phase)), None) if phase is not None else None
         if booked is None:
             return None, None
-        order = (booked, *(code for code in self._bays if code != booked))
-        best = min(order, key=lambda code: max(at, self._since(code, at)))
-        return best, self._free.get(best)
-
-    def _since(self, code: str, at: datetime) -> datetime:
-        free = self._free.get(code)
-        return free.since if free is not None else at
+        free = self._free.get(booked)
+        if free is None or free.since <= at:
+            return booked, free
+        for code in self._bays:
+            other = self._free.get(code)
+            if other is None or other.since <= at:
+                return code, other
+        first = min(self._bays, key=lambda code: (self._free[code].since, code != booked))
+        return first, self._free[first]
 
     def _bays_of(self, phase: BookedPhase) -> Iterable[str]:
         return (code for _, code in phase.resources if self._kinds.get(code) is ResourceKind.RECOVERY_BAY)
@@ -229,13 +232,16 @@ class Forecaster:
     def _take(self, visit: VisitNow, spans: tuple[Span, ...], done: datetime, bay: str | None) -> None:
         """Everything it uses is free again once its own last use, with the turnover, is over.
 
-        Only the room waits with a patient for whom no bay is free: people and C-arm go once the procedure is done.
+        Only the room waits with a patient for whom no bay is free: people and C-arm go once the procedure is done. What
+        overlaps by plan was meant so: a visit is in nobody's way before it has begun or is late.
         """
+        has_begun = visit.status in BEGUN
         for phase, (_, end) in zip(visit.phases, spans, strict=True):
             for _, code in phase.resources:
                 used = bay if bay is not None and phase.kind is PhaseKind.RECOVERY and self._is_bay(code) else code
                 until = min(end, done) if phase.kind is PhaseKind.PROCEDURE and not self._is_room(used) else end
-                self._keep(used, until + timedelta(minutes=self._turnovers.get(used, 0)), visit.id)
+                if has_begun or until > phase.end or self._is_bay(used):
+                    self._keep(used, until + timedelta(minutes=self._turnovers.get(used, 0)), visit.id)
 
     def _keep(self, code: str, until: datetime, visit: int) -> None:
         known = self._free.get(code)
