@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, update
@@ -66,6 +66,12 @@ def phone_rows(patient_id: int, phones: str) -> list[dict[str, Any]]:
         if digits:
             rows.append({"patient_id": patient_id, "digits": digits, "reversed": digits[::-1]})
     return rows
+
+
+def vacate(connection: Connection, appointment_ids: Iterable[int]) -> None:
+    """These visits give up their places before any of them takes another's: they are written again at once."""
+    for number in appointment_ids:
+        connection.execute(_release, {"the_id": number})
 
 
 def _follow_appointment(ids: ResourceIds) -> Callable[[Connection, Row, Row | None], None]:

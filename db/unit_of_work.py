@@ -18,7 +18,7 @@ from db.audit import FIRST, link
 from db.bulk import SqlBulkLoader
 from db.convert import dump, to_s
 from db.faults import sorted_fault, storage_faults
-from db.follow import ledgers
+from db.follow import ledgers, vacate
 from db.mapping import Codes
 from db.queries.concerned import concerned_visits
 from db.queries.house import in_house, uses_between
@@ -162,6 +162,7 @@ class SqlUnitOfWork:
         action, facts, text, days = self._connection.execute(_event, {"seq": seq}).one()
         images = json.loads(text)[::-1]
         images.sort(key=_takes_something)
+        vacate(self._connection, [row_id for table, row_id, before, _ in images if self._moves(table, row_id, before)])
         for table, row_id, before, after in images:
             self._rows.restore(table, row_id, before, after, seq)
         for table, row_id, before, _ in images:
@@ -169,6 +170,11 @@ class SqlUnitOfWork:
                 self._rows.check_unused(table, row_id)
         self._days |= set(json.loads(days))
         return {"action": action, **json.loads(facts)}
+
+    def _moves(self, table: str, row_id: int, before: Mapping[str, Any] | None) -> bool:
+        """Whether a visit goes back to other places than it has."""
+        now = self._rows.peek(table, row_id) if table == "appointment" and before is not None else None
+        return now is not None and before is not None and now["allocations"] != before["allocations"]
 
     def commit(self, action: str, data: Mapping[str, object] | None = None, undoes: int | None = None) -> Changes:
         with storage_faults(self._path):

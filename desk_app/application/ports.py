@@ -120,6 +120,9 @@ class AppointmentRepository(Protocol):
     def save(self, appointment: Appointment) -> Appointment:
         """Replaces the visit; its allocations are rewritten only where they differ, inactive once it is gone."""
 
+    def vacate(self, appointment_ids: Iterable[int]) -> None:
+        """These visits give up their places before any takes another's; each is to be saved with other places."""
+
     def for_request(self, request_id: int) -> tuple[Appointment, ...]: ...
     def for_patient(self, patient_id: int, start: datetime, end: datetime) -> tuple[Appointment, ...]:
         """Visits not gone whose presence overlaps ``[start, end)``."""

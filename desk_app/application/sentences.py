@@ -32,6 +32,8 @@ SENTENCES: Mapping[str, str] = {
     "not_together": "{procedure} and {other} cannot be done in one sitting.",
     "not_held": "Only a held visit has a hold to extend; this one is “{status}”.",
     "no_procedure_phase": "This visit has no procedure phase, so it cannot be made longer.",
+    "not_swappable": "Two visits of one room on one day can change places; these are not.",
+    "no_swap": "They cannot change places: {name} does not fit.",
     "not_movable": "A visit that is “{status}” cannot be moved.",
     "in_use_still": "{resource} is in use still by the visit of {start}, which is “{status}”. Move that one on first.",
     "no_bay": "No bay is free now. The patient stays in the room until one is.",

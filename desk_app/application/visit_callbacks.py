@@ -16,6 +16,7 @@ from desk_app.domain.practice_rules import CallEvent, call_rules
 from desk_app.domain.records import Appointment, Callback, Patient
 from desk_app.domain.statuses import AppointmentStatus, CallbackKind, CallbackStatus, CancelReason
 
+TO_COME = frozenset({AppointmentStatus.HELD, AppointmentStatus.BOOKED, AppointmentStatus.CONFIRMED})
 NEXT_DAY = 1
 MADE_BY: Mapping[AppointmentStatus, frozenset[CallbackKind]] = {
     AppointmentStatus.DISCHARGED: frozenset({CallbackKind.HOW_ARE_YOU, CallbackKind.FOLLOW_UP}),
@@ -132,3 +133,20 @@ def _settle(work: UnitOfWork, visit: Appointment, kind: CallbackKind) -> None:
     for callback in work.callbacks.open_for_appointment(visit.id):
         if callback.kind is kind:
             work.callbacks.save(replace(callback, status=CallbackStatus.DONE))
+
+
+def tell_new_time(desk: Desk, work: UnitOfWork, visit: Appointment, reason: str) -> None:
+    """Somebody who is still to come has to be told of another time: at once, and once."""
+    if visit.status not in TO_COME:
+        return
+    for call in work.callbacks.open_for_appointment(visit.id):
+        if call.kind is CallbackKind.MOVED:
+            work.callbacks.save(replace(call, reason=reason, due=desk.now()))
+            return
+    patient = work.patients.get(visit.patient_id)
+    phone = patient.phones[0].e164 or patient.phones[0].raw if patient.phones else ""
+    work.callbacks.add(
+        Callback(
+            CallbackKind.MOVED, desk.now(), reason, appointment_id=visit.id, patient_id=visit.patient_id, phone=phone
+        )
+    )
