@@ -17,6 +17,7 @@ from desk_app.ui.main_window.incoming_files import IncomingFiles
 from desk_app.ui.main_window.keys_panel import KeysPanel
 from desk_app.ui.main_window.opening import Opening
 from desk_app.ui.main_window.openings import OpeningsDesk
+from desk_app.ui.main_window.outlook_desk import OutlookDesk
 from desk_app.ui.main_window.screens import REQUESTS, SCHEDULE
 from desk_app.ui.main_window.short_notice_desk import ShortNoticeDesk
 from desk_app.ui.main_window.slot_seeking import SlotSeeking
@@ -40,6 +41,8 @@ class Host(Protocol):
     def seeking(self) -> SlotSeeking: ...
     @property
     def openings(self) -> OpeningsDesk: ...
+    @property
+    def outlook(self) -> OutlookDesk: ...
     @property
     def short_notice(self) -> ShortNoticeDesk: ...
     @property
@@ -81,6 +84,7 @@ class CommandTable:
             "find_slot": lambda: host.seeking.seek(host.actions_of_card.subject()),
             "block": lambda: host.openings.block(host.day),
             "short_notice": lambda: host.short_notice.show_list(),
+            "outlook": lambda: host.outlook.show(),
             "print_day": lambda: host.print_day(host.day),
             "print_tomorrow": lambda: host.on_open_day(self._services.office.today, host.print_day),
             "schedule": lambda: host.show_screen(SCHEDULE),

@@ -26,6 +26,7 @@ from desk_app.ui.main_window.free_days import go_to_free
 from desk_app.ui.main_window.incoming_files import IncomingFiles
 from desk_app.ui.main_window.opening import Opening
 from desk_app.ui.main_window.openings import OpeningsDesk
+from desk_app.ui.main_window.outlook_desk import OutlookDesk
 from desk_app.ui.main_window.saved_views import SavedViews
 from desk_app.ui.main_window.schedule_menu import GapSteps
 from desk_app.ui.main_window.screens import REQUESTS, SCHEDULE, SCREEN
@@ -62,6 +63,7 @@ class Work(QObject):
         self.files = IncomingFiles(services, window)
         self.seeking = SlotSeeking(services, self.frame, self.keys, self.show_day)
         self.openings = OpeningsDesk(services, self.frame, self.cards, self.keys, self.seeking, self.show_day)
+        self.outlook = OutlookDesk(services, self.frame, self.cards)
         self.short_notice = ShortNoticeDesk(services, self.cards, self, self.openings.show_who_fits)
         self.actions_of_card = CardActions(services, self.cards, self)
         self.table = CommandTable(services, self, show_scheme)

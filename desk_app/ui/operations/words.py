@@ -38,6 +38,8 @@ ACTION_NOUNS: Mapping[str, str] = {
     "patient_added": "new chart",
     "patient_edited": "changes to a chart",
     "replanned": "re-plan",
+    "appointments_swapped": "change of places",
+    "told_later": "call about a later time",
     "blockout_entered": "blockout",
     "blockout_changed": "changes to a blockout",
     "blockout_removed": "removal of a blockout",

@@ -263,6 +263,8 @@ ACTION_WORDS: Mapping[str, str] = {
     "series_booked": "booked in a series",
     "appointment_moved": "moved",
     "replanned": "moved by a re-plan",
+    "appointments_swapped": "changed places with another visit",
+    "told_later": "to be told to come later",
     "appointment_lengthened": "procedure made longer or shorter",
     "appointment_written_on": "escort and note",
     "appointment_prepared": "preparation",
