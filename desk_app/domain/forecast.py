@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from desk_app.domain.forecast_bays import Bays
 from desk_app.domain.practice import PhaseKind, ResourceKind
 from desk_app.domain.statuses import GONE_VISITS
 from desk_app.domain.statuses import AppointmentStatus as Status
@@ -96,12 +97,16 @@ class Forecaster:
         self._now, self._kinds = now, kinds
         self._turnovers, self._closes = turnovers or {}, closes or {}
         self._free: dict[str, _Free] = {}
-        self._bays = tuple(code for code, kind in kinds.items() if kind is ResourceKind.RECOVERY_BAY)
+        self._bays = Bays((), {})
 
     def run(self, visits: Iterable[VisitNow]) -> DayForecast:
         """Visits in the order in which they began, then in that of the plan."""
-        self._free.clear()
         standing = [visit for visit in visits if visit.status not in GONE_VISITS and visit.phases]
+        self._free.clear()
+        self._bays = Bays((code for code in self._kinds if self._is_bay(code)), self._turnovers)
+        for visit in standing:
+            if (rest := _rest(visit)) is not None and (booked := self._booked_bay(rest)) is not None:
+                self._bays.plan(booked, rest.start, rest.end, visit.id)
         found = {visit.id: self._expected(visit) for visit in sorted(standing, key=_turn)}
         homes = [each.home for each in found.values() if each.home is not None]
         return DayForecast(found, self._load(standing, found), max(homes, default=None), self._overruns())
@@ -150,14 +155,21 @@ class Forecaster:
     ) -> Expected:
         """The procedure begins ``shift`` later than planned and lasts ``over`` longer; then bay and home."""
         done = _planned(visit, PhaseKind.PROCEDURE)[1] + shift + over
-        bay, free = self._bay(visit, done)
-        waits = max(NONE, free.since - done) if free is not None else NONE
-        if waits and free is not None and push is None and bay is not None:
-            push = Push(free.visit, bay)
+        rest = _rest(visit)
+        booked = self._booked_bay(rest) if rest is not None else None
+        place = None
+        if rest is not None and booked is not None:
+            place = self._bays.place(booked, done, rest.end - rest.start, visit.id)
+        waits = place.start - done if place is not None else NONE
+        if place is not None and place.after is not None and push is None:
+            push = Push(place.after, place.code)
         left = done + waits
         spans = tuple(self._span(phase, visit, shift, left) for phase in visit.phases)
+        bay = place.code if place is not None else None
         if takes:
             self._take(visit, spans, done, bay)
+        elif rest is not None and booked is not None:
+            self._bays.plan(booked, rest.start, rest.end, visit.id)
         return Expected(spans, shift, waits, NONE, push, bay, _home(visit, spans))
 
     def _span(self, phase: BookedPhase, visit: VisitNow, shift: timedelta, left: datetime) -> Span:
@@ -188,8 +200,8 @@ class Forecaster:
                 begin = visit.steps.get(Status.OVERNIGHT, begin)
                 end = max(phase.end, begin)
             spans.append((begin, max(begin, end)))
-        rested = [phase for phase in visit.phases if phase.kind is PhaseKind.RECOVERY]
-        bay = next((code for phase in rested for code in self._bays_of(phase)), None)
+        rest = _rest(visit)
+        bay = self._booked_bay(rest) if rest is not None else None
         self._take(visit, tuple(spans), since, bay)
         late = max(NONE, begun - _planned(visit, PhaseKind.PROCEDURE)[0])
         return Expected(tuple(spans), late, bay=bay, home=self._gone(visit, tuple(spans)))
@@ -210,24 +222,8 @@ class Forecaster:
             return max(self._now, visit.steps.get(Status.AMBULATING, self._now) + GOING_HOME)
         return _home(visit, spans)
 
-    def _bay(self, visit: VisitNow, at: datetime) -> tuple[str | None, _Free | None]:
-        """The bay the patient comes into, and since when it is free: the booked one, else the first that is."""
-        phase = next((phase for phase in visit.phases if phase.kind is PhaseKind.RECOVERY), None)
-        booked = next(iter(self._bays_of(phase)), None) if phase is not None else None
-        if booked is None:
-            return None, None
-        free = self._free.get(booked)
-        if free is None or free.since <= at:
-            return booked, free
-        for code in self._bays:
-            other = self._free.get(code)
-            if other is None or other.since <= at:
-                return code, other
-        first = min(self._bays, key=lambda code: (self._free[code].since, code != booked))
-        return first, self._free[first]
-
-    def _bays_of(self, phase: BookedPhase) -> Iterable[str]:
-        return (code for _, code in phase.resources if self._kinds.get(code) is ResourceKind.RECOVERY_BAY)
+    def _booked_bay(self, phase: BookedPhase) -> str | None:
+        return next((code for _, code in phase.resources if self._is_bay(code)), None)
 
     def _take(self, visit: VisitNow, spans: tuple[Span, ...], done: datetime, bay: str | None) -> None:
         """Everything it uses is free again once its own last use, with the turnover, is over.
@@ -236,12 +232,13 @@ class Forecaster:
         overlaps by plan was meant so: a visit is in nobody's way before it has begun or is late.
         """
         has_begun = visit.status in BEGUN
-        for phase, (_, end) in zip(visit.phases, spans, strict=True):
+        for phase, (begin, end) in zip(visit.phases, spans, strict=True):
+            if bay is not None and phase.kind is PhaseKind.RECOVERY:
+                self._bays.lie(bay, begin, end, visit.id)
             for _, code in phase.resources:
-                used = bay if bay is not None and phase.kind is PhaseKind.RECOVERY and self._is_bay(code) else code
-                until = min(end, done) if phase.kind is PhaseKind.PROCEDURE and not self._is_room(used) else end
-                if has_begun or until > phase.end or self._is_bay(used):
-                    self._keep(used, until + timedelta(minutes=self._turnovers.get(used, 0)), visit.id)
+                until = min(end, done) if phase.kind is PhaseKind.PROCEDURE and not self._is_room(code) else end
+                if not self._is_bay(code) and (has_begun or until > phase.end):
+                    self._keep(code, until + timedelta(minutes=self._turnovers.get(code, 0)), visit.id)
 
     def _keep(self, code: str, until: datetime, visit: int) -> None:
         known = self._free.get(code)
@@ -268,8 +265,15 @@ class Forecaster:
         return tuple(curve)
 
     def _overruns(self) -> Mapping[str, timedelta]:
-        late = {code: free.since - self._closes[code] for code, free in self._free.items() if code in self._closes}
+        ends = {code: free.since for code, free in self._free.items()}
+        bays = ((code, self._bays.until(code)) for code in self._kinds if self._is_bay(code))
+        ends |= {code: until for code, until in bays if until is not None}
+        late = {code: end - self._closes[code] for code, end in ends.items() if code in self._closes}
         return {code: over for code, over in late.items() if over > NONE}
+
+
+def _rest(visit: VisitNow) -> BookedPhase | None:
+    return next((phase for phase in visit.phases if phase.kind is PhaseKind.RECOVERY), None)
 
 
 def _turn(visit: VisitNow) -> tuple[datetime, int]:

@@ -5,12 +5,12 @@ They are those of ``domain.forecast``, from the steps that a day's lines know: t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from desk_app.domain.forecast import COME, Expected, Forecaster, VisitNow
-from desk_app.domain.practice import PhaseKind, ResourceKind
+from desk_app.domain.practice import PhaseKind, Resource
 from desk_app.domain.statuses import AppointmentStatus as Status
 from desk_app.domain.visit_parts import BookedPhase
 from desk_app.ui.screens.schedule.visit import Visit
@@ -44,10 +44,12 @@ class Slip:
 ON_TIME = Slip()
 
 
-def expected_slips(visits: Iterable[Visit], now: datetime, kinds: Mapping[str, ResourceKind]) -> Mapping[int, Slip]:
-    """The slip of every visit that has one, by appointment; ``kinds`` by resource code."""
+def expected_slips(visits: Iterable[Visit], now: datetime, resources: Sequence[Resource]) -> Mapping[int, Slip]:
+    """The slip of every visit that has one, by appointment."""
     there = {visit.id: visit for visit in visits if visit.status is not Status.DISCHARGED}
-    told = Forecaster(now, kinds).run(_now(visit) for visit in there.values())
+    kinds = {resource.code: resource.kind for resource in resources}
+    turnovers = {resource.code: resource.turnover_minutes for resource in resources}
+    told = Forecaster(now, kinds, turnovers).run(_now(visit) for visit in there.values())
     slips = {number: _slip(there[number], expected) for number, expected in told.visits.items()}
     return {number: slip for number, slip in slips.items() if slip != ON_TIME}
 
