@@ -96,26 +96,31 @@ class Forecaster:
     ) -> None:
         self._now, self._kinds = now, kinds
         self._turnovers, self._closes = turnovers or {}, closes or {}
+        self._procedure: dict[int, Span] = {}
         self._free: dict[str, _Free] = {}
         self._bays = Bays((), {})
 
     def run(self, visits: Iterable[VisitNow]) -> DayForecast:
         """Visits in the order in which they began, then in that of the plan."""
         standing = [visit for visit in visits if visit.status not in GONE_VISITS and visit.phases]
+        self._procedure = {visit.id: _procedure(visit) for visit in standing}
         self._free.clear()
         self._bays = Bays((code for code in self._kinds if self._is_bay(code)), self._turnovers)
         for visit in standing:
             if (rest := _rest(visit)) is not None and (booked := self._booked_bay(rest)) is not None:
                 self._bays.plan(booked, rest.start, rest.end, visit.id)
-        found = {visit.id: self._expected(visit) for visit in sorted(standing, key=_turn)}
+        found = {visit.id: self._expected(visit) for visit in sorted(standing, key=self._turn)}
         homes = [each.home for each in found.values() if each.home is not None]
         return DayForecast(found, self._load(standing, found), max(homes, default=None), self._overruns())
+
+    def _turn(self, visit: VisitNow) -> tuple[datetime, int]:
+        return visit.steps.get(Status.IN_PROCEDURE, self._procedure[visit.id][0]), visit.id
 
     def _expected(self, visit: VisitNow) -> Expected:
         if visit.status in AFTER_THE_ROOM:
             return self._after_the_room(visit)
         if visit.status is Status.IN_PROCEDURE:
-            begun = _planned(visit, PhaseKind.PROCEDURE)
+            begun = self._procedure[visit.id]
             since = visit.steps.get(Status.IN_PROCEDURE, begun[0])
             over = max(NONE, self._now - (since + (begun[1] - begun[0])))
             return self._through(visit, since - begun[0], over, None)
@@ -123,7 +128,7 @@ class Forecaster:
 
     def _ahead(self, visit: VisitNow) -> Expected:
         """A visit that has not begun."""
-        behind = max(NONE, self._now - _planned(visit, PhaseKind.PROCEDURE)[0])
+        behind = max(NONE, self._now - self._procedure[visit.id][0])
         if visit.status is Status.HELD:
             behind = NONE
         shift, push = self._shift(visit, behind)
@@ -154,7 +159,7 @@ class Forecaster:
         self, visit: VisitNow, shift: timedelta, over: timedelta, push: Push | None, takes: bool = True
     ) -> Expected:
         """The procedure begins ``shift`` later than planned and lasts ``over`` longer; then bay and home."""
-        done = _planned(visit, PhaseKind.PROCEDURE)[1] + shift + over
+        done = self._procedure[visit.id][1] + shift + over
         rest = _rest(visit)
         booked = self._booked_bay(rest) if rest is not None else None
         place = None
@@ -178,16 +183,16 @@ class Forecaster:
             return phase.start + shift, phase.end + shift
         if phase.kind is PhaseKind.PROCEDURE:
             return phase.start + shift, left
-        later = left - _planned(visit, PhaseKind.PROCEDURE)[1]
+        later = left - self._procedure[visit.id][1]
         begin = phase.start + later
         if phase.kind is PhaseKind.OVERNIGHT:
             return begin, max(begin, phase.end)
         return begin, phase.end + later
 
     def _after_the_room(self, visit: VisitNow) -> Expected:
-        done = _planned(visit, PhaseKind.PROCEDURE)[1]
+        done = self._procedure[visit.id][1]
         since = visit.steps.get(Status.IN_RECOVERY, done)
-        begun = visit.steps.get(Status.IN_PROCEDURE, _planned(visit, PhaseKind.PROCEDURE)[0])
+        begun = visit.steps.get(Status.IN_PROCEDURE, self._procedure[visit.id][0])
         spans = []
         for phase in visit.phases:
             later = since - done
@@ -203,7 +208,7 @@ class Forecaster:
         rest = _rest(visit)
         bay = self._booked_bay(rest) if rest is not None else None
         self._take(visit, tuple(spans), since, bay)
-        late = max(NONE, begun - _planned(visit, PhaseKind.PROCEDURE)[0])
+        late = max(NONE, begun - self._procedure[visit.id][0])
         return Expected(tuple(spans), late, bay=bay, home=self._gone(visit, tuple(spans)))
 
     def _recovered(self, visit: VisitNow, planned: datetime) -> datetime:
@@ -276,16 +281,10 @@ def _rest(visit: VisitNow) -> BookedPhase | None:
     return next((phase for phase in visit.phases if phase.kind is PhaseKind.RECOVERY), None)
 
 
-def _turn(visit: VisitNow) -> tuple[datetime, int]:
-    return visit.steps.get(Status.IN_PROCEDURE, _planned(visit, PhaseKind.PROCEDURE)[0]), visit.id
-
-
-def _planned(visit: VisitNow, kind: PhaseKind) -> Span:
-    """The phase of that kind as booked; a visit without one is a procedure all through."""
-    phase = next((phase for phase in visit.phases if phase.kind is kind), None)
-    if phase is not None:
-        return phase.start, phase.end
-    return visit.phases[0].start, visit.phases[-1].end
+def _procedure(visit: VisitNow) -> Span:
+    """The procedure as booked; a visit without one is a procedure all through."""
+    phase = next((phase for phase in visit.phases if phase.kind is PhaseKind.PROCEDURE), None)
+    return (phase.start, phase.end) if phase is not None else (visit.phases[0].start, visit.phases[-1].end)
 
 
 def _home(visit: VisitNow, spans: tuple[Span, ...]) -> datetime | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -63,15 +64,15 @@ class Bays:
     def _put(self, code: str, start: datetime, end: datetime, visit: int, is_told: bool) -> None:
         if code in self._lying and end > start:
             until = end + timedelta(minutes=self._turnovers.get(code, 0))
-            self._lying[code].append(Lying(start, until, visit, is_told))
+            insort(self._lying[code], Lying(start, until, visit, is_told))
             self._bay_of[visit] = code
 
     def _free_from(self, code: str, at: datetime, length: timedelta, only_told: bool) -> datetime:
         """The first instant from which on nobody lies there for so long."""
         start = at
-        for each in sorted(each for each in self._lying[code] if each.is_told or not only_told):
-            if each.end > start and each.start < start + length:
-                start = each.end
+        for begin, end, _, is_told in self._lying[code]:  # in order
+            if end > start and begin < start + length and (is_told or not only_told):
+                start = end
         return start
 
     def _left_by(self, code: str, start: datetime) -> int | None:

@@ -72,7 +72,14 @@ def _bays(visits: Iterable[VisitNow], told: DayForecast) -> Iterator[Suggestion]
         expected = told.visits.get(visit.id)
         booked = [code for phase in visit.phases if phase.kind is PhaseKind.RECOVERY for _, code in phase.resources]
         ahead = visit.status in TO_COME or visit.status in COME
-        if expected is not None and ahead and expected.bay is not None and booked and expected.bay not in booked:
+        if (
+            expected is not None
+            and ahead
+            and not expected.overdue
+            and expected.bay is not None
+            and booked
+            and expected.bay not in booked
+        ):
             yield Suggestion(SuggestionKind.OTHER_BAY, visit.id, bay=expected.bay)
 
 
