@@ -58,9 +58,10 @@ class Pieces:
         if self._whole is None and sum(map(len, self._excess)) <= WHOLE_PAIRS:
             copy = Board(self._board.table)
             copy.lay(self._places())
-            piece = Neighbourhood(copy, copy.table.rooms, (0, copy.table.nights - 1), (), self._excess)
+            whole = Neighbourhood(copy, copy.table.rooms, (0, copy.table.nights - 1), (), self._excess)
+            whole.model.HandleUserInterrupt = True
             self._whole_limit = self._kept.best_cost
-            self._whole = self._pool.submit(piece.model.solve_within, clock.left()), piece, copy
+            self._whole = self._pool.submit(whole.model.solve_within, clock.left()), whole, copy
         while len(self._futures()) < 2:
             busy = {room for piece, _ in self._running.values() for room in piece.rooms}
             barred = {stay for piece, _ in self._running.values() for stay in piece.before}

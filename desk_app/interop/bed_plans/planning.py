@@ -30,12 +30,13 @@ if TYPE_CHECKING:
     from desk_app.interop.bed_plans.relaxation import Relaxation
     from desk_app.interop.bed_plans.solver import Solver
 
-BOUND_UNTIL, SETTLED_UNTIL = 0.35, 0.6
+BOUND_UNTIL, SETTLED_UNTIL = 0.3, 0.5
 """Shares of the time: for the bound, and for the sexes of rooms that are settled from it."""
 
 MOST_STEPS, FEWEST_STEPS = 7, 2
+SETTLED_AT_LAST = 0.65
 LAID_OUT_FOR = 0.08
-ROUNDS_AWAITED, HARDLY = 4, 0.0005
+ROUNDS_AWAITED, HARDLY = 4, 0.002
 
 AT_ONCE = 2
 
@@ -59,7 +60,8 @@ class _Work:
         self._table, self._clock, self._report = table, clock, report
         self._board = first_plan(table)
         self.best, self.best_cost, self.bound = tuple(self._board.place), self._board.cost, table.least(0)
-        self._at_work: list[Solver] = []
+        self._at_work: Solver | None = None
+        self._is_stopped = False
         self._round_s = 1.0
 
     def run(self) -> None:
@@ -69,12 +71,13 @@ class _Work:
             except KeyboardInterrupt:
                 return
             finally:
-                for model in self._at_work:
-                    model.cancelSolve()
+                self._is_stopped = True
+                if self._at_work is not None:
+                    self._at_work.cancelSolve()
 
     @property
     def is_over(self) -> bool:
-        return self.bound >= self.best_cost or self._clock.gone() >= 1
+        return self._is_stopped or self.bound >= self.best_cost or self._clock.gone() >= 1
 
     def keep(self, places: Sequence[int]) -> None:
         cost = self._table.cost_of(places)
@@ -99,6 +102,7 @@ class _Work:
         self._await(pool.submit(self._relax, relaxation), relaxation.model)
         if not self.is_over:
             self._await(pool.submit(self._settle, relaxation), relaxation.model)
+        if not self.is_over:
             self._lay_out(pool, relaxation)
         if not self.is_over:
             self._board.lay(self.best)
@@ -107,7 +111,7 @@ class _Work:
     def _relax(self, relaxation: Relaxation) -> None:
         """On another thread: rounds until nothing is left to add or the bound hardly rises."""
         rises = deque([0.0], ROUNDS_AWAITED)
-        while (left := self._clock.left(BOUND_UNTIL)) and relaxation.improve(left):
+        while not self.is_over and (left := self._clock.left(BOUND_UNTIL)) and relaxation.improve(left):
             self._round_s = left - self._clock.left(BOUND_UNTIL)
             self.raise_bound(relaxation.bound)
             rises.append(relaxation.bound)
@@ -119,10 +123,10 @@ class _Work:
         """On another thread: the sexes of the rooms, in as many steps as there is time for."""
         steps = round(self._clock.left(SETTLED_UNTIL) / max(self._round_s, 1e-3))
         for share in shares_to_settle(min(MOST_STEPS, max(FEWEST_STEPS, steps))):
-            if share == 1 or self._clock.left(SETTLED_UNTIL):
+            if not self._is_stopped and (share == 1 or self._clock.left(SETTLED_UNTIL)):
                 relaxation.settle(share)
                 relaxation.model.use_interior_point(relaxation.is_large and share < 1)
-                relaxation.improve(self._clock.left())
+                relaxation.improve(self._clock.left(SETTLED_AT_LAST))
 
     def _lay_out(self, pool: ThreadPoolExecutor, relaxation: Relaxation) -> None:
         """A plan from the parts of stays that the bound comes from."""
@@ -131,13 +135,15 @@ class _Work:
         self._board.lay([UNPLACED] * len(self.best))
         plan = SettledPlan(self._board, relaxation)
         self.keep(self._board.place)
+        if relaxation.is_large:
+            return  # pieces are faster then
         seconds = self._clock.left(min(1.0, max(SETTLED_UNTIL, self._clock.gone() + LAID_OUT_FOR)))
         self._await(pool.submit(plan.model.solve_within, seconds), plan.model)
         self.keep(plan.places())
 
     def _await(self, solving: Future[Any], model: Solver) -> None:
         """Until another thread is done, whose fault is raised here, or time is over."""
-        self._at_work = [model]
+        self._at_work = model
         wait([solving], self._clock.left())
         if solving.done():
             solving.result()

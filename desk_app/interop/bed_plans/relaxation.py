@@ -20,7 +20,7 @@ A_ROUND = 3
 """So many more pairs a stay in one round."""
 
 BROKEN = 0.02
-MANY_PAIRS = 15_000
+MANY_PAIRS = 11_000
 """From so many on the first solution is found faster from within (interior point) than along the edges."""
 
 Rule = dict[int, float]

@@ -90,6 +90,7 @@ class BedModel(Solver):
 
     def __init__(self, table: StayTable) -> None:
         super().__init__()
+        self.HandleUserInterrupt = True
         self.table = table
         self.pairs: list[tuple[int, int]] = []
         """Stay and room of each column after those of no room."""
