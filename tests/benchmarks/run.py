@@ -26,6 +26,7 @@ NAMES = (
     "month_load",
     "dragging",
     "day_sheet",
+    "beds_plan",
     "start",
 )
 

@@ -95,7 +95,7 @@ def test_all_rooms_as_one_piece_are_planned_as_cheaply_as_can_be(small: BedInsta
     assume(small.stays)
     table = StayTable(small)
     board = first_plan(table)
-    everywhere = Neighbourhood(board, table.rooms, (0, table.nights - 1), (), Relaxation(table).excess)
+    everywhere = Neighbourhood(board, table.rooms, table.stays, Relaxation(table).excess)
     assert everywhere.model.solve_within(10)
     everywhere.settle()
     assert board.cost == priced(small, table.named(board.place)).cost == cheapest(small).cost

@@ -41,13 +41,13 @@ class Clock:
 def plain_plan(table: StayTable, clock: Clock, report: Report) -> tuple[Places, int]:
     """The best plan found in the time, and what no plan can undercut. Ctrl+C ends it with the best so far."""
     board = first_plan(table)
-    bound = table.least(0)
+    bound = table.least_ever
     best = tuple(board.place)
     try:
         best, is_proven = prove_small(table, board)
         if is_proven:
             return best, table.cost_of(best)
-        bound = table.least(bound_by_prices(table, board.cost, clock.stretch(PRICES_UNTIL)))
+        bound = max(bound, table.least(bound_by_prices(table, board.cost, clock.stretch(PRICES_UNTIL))))
         report(board.cost, bound)
         search, gone = Search(board), clock.stretch()
 

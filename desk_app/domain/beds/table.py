@@ -56,6 +56,11 @@ class StayTable:
     def rooms(self) -> range:
         return range(len(self.beds))
 
+    @property
+    def least_ever(self) -> int:
+        """The cost if nobody were in anybody's way."""
+        return sum(min(costs.values()) for costs in self.cost)
+
     def length(self, stay: int) -> int:
         return self.last[stay] - self.first[stay] + 1
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from desk_app.domain.beds import UNPLACED, Board
 from desk_app.interop.bed_plans.solver import INFINITE, Entries, Solver
@@ -16,23 +16,17 @@ Excess = Sequence[dict[int, float]]
 
 
 class Neighbourhood:
-    """The stays that move are off the board from when it is made until ``settle`` or ``give_up``."""
+    """The stays that move, and the rooms that they may have.
 
-    def __init__(
-        self, board: Board, rooms: Sequence[int], nights: tuple[int, int], barred: Collection[int], excess: Excess
-    ) -> None:
-        table, (first, last) = board.table, nights
-        self._board, self.rooms = board, rooms
-        inside = [stay for room in rooms for stay in board.members[room]]
-        outside = [stay for stay in table.stays if board.place[stay] == UNPLACED and stay not in barred]
-        if len(rooms) < len(table.rooms):
-            chosen = set(rooms)
-            outside = [stay for stay in outside if not chosen.isdisjoint(excess[stay])][:MOST_UNPLACED]
-        within = [stay for stay in inside + outside if first <= table.first[stay] <= table.last[stay] <= last]
-        self.before = {stay: board.place[stay] for stay in within}
-        for stay in within:
+    The stays are off the board from when it is made until ``settle`` or ``give_up``.
+    """
+
+    def __init__(self, board: Board, rooms: Collection[int], stays: Iterable[int], excess: Excess) -> None:
+        self._board, self.rooms = board, set(rooms)
+        self.before = {stay: board.place[stay] for stay in stays}
+        for stay in self.before:
             board.take(stay)
-        self.model = _Model(board, self.before, set(rooms), excess)
+        self.model = _Model(board, self.before, self.rooms, excess)
 
     def settle(self) -> int:
         """Puts the stays where the model has them, if that is better than before; answers what is saved."""
@@ -66,8 +60,8 @@ class _Model(Solver):
         self._pairs = [(stay, UNPLACED) for stay in before]
         entries: list[Entries] = [[(place, 1.0)] for place in range(len(before))]
         for place, stay in enumerate(before):
-            for room in rooms & excess[stay].keys():
-                if board.fits(stay, room):
+            for room in (rooms & excess[stay].keys()) | {before[stay]}:
+                if room != UNPLACED and board.fits(stay, room):
                     self._pairs.append((stay, room))
                     entries.append([(place, 1.0), *self._nights(stay, room)])
         kept = self._kept_for()
@@ -142,7 +136,19 @@ class Chooser:
             first = max(0, min(table.nights - NIGHTS, middle - NIGHTS // 2))
             last = first + NIGHTS - 1
         open_rooms = [room for room in table.rooms if room not in busy]
-        return Neighbourhood(self._board, self._rooms(stay, size, open_rooms), (first, last), barred, self._excess)
+        rooms = self._rooms(stay, size, open_rooms)
+        within = [
+            each for each in self._moving(rooms, barred) if first <= table.first[each] <= table.last[each] <= last
+        ]
+        return Neighbourhood(self._board, rooms, within, self._excess)
+
+    def _moving(self, rooms: list[int], barred: Collection[int]) -> list[int]:
+        """Who is in these rooms, and some who have none and could be."""
+        board, chosen = self._board, set(rooms)
+        outside = (stay for stay in board.table.stays if board.place[stay] == UNPLACED and stay not in barred)
+        could = [stay for stay in outside if not chosen.isdisjoint(self._excess[stay])]
+        inside = [stay for room in rooms for stay in board.members[room]]
+        return inside + self._random.sample(could, min(len(could), MOST_UNPLACED))
 
     def _regret(self, stay: int) -> float:
         place = self._board.place[stay]

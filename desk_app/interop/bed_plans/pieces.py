@@ -58,7 +58,7 @@ class Pieces:
         if self._whole is None and sum(map(len, self._excess)) <= WHOLE_PAIRS:
             copy = Board(self._board.table)
             copy.lay(self._places())
-            whole = Neighbourhood(copy, copy.table.rooms, (0, copy.table.nights - 1), (), self._excess)
+            whole = Neighbourhood(copy, copy.table.rooms, copy.table.stays, self._excess)
             whole.model.HandleUserInterrupt = True
             self._whole_limit = self._kept.best_cost
             self._whole = self._pool.submit(whole.model.solve_within, clock.left()), whole, copy

@@ -19,6 +19,7 @@ from desk_app.domain.beds import (
     BedPlan,
     Clock,
     Report,
+    Search,
     StayTable,
     first_plan,
     plain_plan,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from desk_app.interop.bed_plans.relaxation import Relaxation
     from desk_app.interop.bed_plans.solver import Solver
 
+SEARCHED_UNTIL = 0.05
 BOUND_UNTIL, SETTLED_UNTIL = 0.3, 0.5
 """Shares of the time: for the bound, and for the sexes of rooms that are settled from it."""
 
@@ -59,7 +61,7 @@ class _Work:
     def __init__(self, table: StayTable, clock: Clock, report: Report) -> None:
         self._table, self._clock, self._report = table, clock, report
         self._board = first_plan(table)
-        self.best, self.best_cost, self.bound = tuple(self._board.place), self._board.cost, table.least(0)
+        self.best, self.best_cost, self.bound = tuple(self._board.place), self._board.cost, table.least_ever
         self._at_work: Solver | None = None
         self._is_stopped = False
         self._round_s = 1.0
@@ -98,6 +100,7 @@ class _Work:
         if is_proven:
             self.bound = self.best_cost
             return
+        self._search()
         relaxation = Relaxation(self._table)
         self._await(pool.submit(self._relax, relaxation), relaxation.model)
         if not self.is_over:
@@ -108,16 +111,25 @@ class _Work:
             self._board.lay(self.best)
             Pieces(pool, self, self._board, relaxation).run(self._clock)
 
+    def _search(self) -> None:
+        """What the plain search finds at once: enough where there is no time for more."""
+        search = Search(self._board)
+        try:
+            search.run(self._clock.stretch(SEARCHED_UNTIL))
+        finally:
+            self.keep(search.best)
+
     def _relax(self, relaxation: Relaxation) -> None:
         """On another thread: rounds until nothing is left to add or the bound hardly rises."""
         rises = deque([0.0], ROUNDS_AWAITED)
-        while not self.is_over and (left := self._clock.left(BOUND_UNTIL)) and relaxation.improve(left):
-            self._round_s = left - self._clock.left(BOUND_UNTIL)
+        until, is_more = SETTLED_UNTIL, True  # without a first round there is nothing
+        while is_more and not self.is_over and (left := self._clock.left(until)):
+            is_more = relaxation.improve(left)
+            self._round_s, until = left - self._clock.left(until), BOUND_UNTIL
             self.raise_bound(relaxation.bound)
             rises.append(relaxation.bound)
             if len(rises) == ROUNDS_AWAITED and rises[-1] - rises[0] < HARDLY * rises[-1]:
-                break
-        self.raise_bound(relaxation.bound)
+                return
 
     def _settle(self, relaxation: Relaxation) -> None:
         """On another thread: the sexes of the rooms, in as many steps as there is time for."""
@@ -127,19 +139,21 @@ class _Work:
                 relaxation.settle(share)
                 relaxation.model.use_interior_point(relaxation.is_large and share < 1)
                 relaxation.improve(self._clock.left(SETTLED_AT_LAST))
+                self.raise_bound(relaxation.bound)
 
     def _lay_out(self, pool: ThreadPoolExecutor, relaxation: Relaxation) -> None:
         """A plan from the parts of stays that the bound comes from."""
-        from desk_app.interop.bed_plans.settled import SettledPlan
+        from desk_app.interop.bed_plans.settled import lay_out, parted
 
         self._board.lay([UNPLACED] * len(self.best))
-        plan = SettledPlan(self._board, relaxation)
+        lay_out(self._board, relaxation.shares)
         self.keep(self._board.place)
-        if relaxation.is_large:
-            return  # pieces are faster then
+        rest = parted(self._board, relaxation)
         seconds = self._clock.left(min(1.0, max(SETTLED_UNTIL, self._clock.gone() + LAID_OUT_FOR)))
-        self._await(pool.submit(plan.model.solve_within, seconds), plan.model)
-        self.keep(plan.places())
+        self._await(pool.submit(rest.model.solve_within, seconds), rest.model)
+        if not self.is_over:
+            rest.settle()
+            self.keep(self._board.place)
 
     def _await(self, solving: Future[Any], model: Solver) -> None:
         """Until another thread is done, whose fault is raised here, or time is over."""

@@ -32,7 +32,7 @@ class Relaxation:
 
     def __init__(self, table: StayTable) -> None:
         self._table, self.model = table, BedModel(table)
-        self.bound = 0.0
+        self.bound = float(table.least_ever)
         self.excess: list[dict[int, float]] = [
             {room: cost - options[0][0] for cost, room in options} for options in table.options
         ]
@@ -76,9 +76,12 @@ class Relaxation:
             self._kept[room] = kept[room]
         self.model.bar([self._column[pair] for pair in self._column if not self._agrees(*pair)])
 
-    def agreeing_pairs(self) -> list[tuple[int, int]]:
-        """The pairs that the programme has, but for those that the settled sexes rule out."""
-        return [pair for pair in self._column if self._agrees(*pair)]
+    def excess_of_pairs(self) -> list[dict[int, float]]:
+        """``excess`` of the pairs that the programme has."""
+        return [
+            {room: more for room, more in row.items() if (stay, room) in self._column}
+            for stay, row in enumerate(self.excess)
+        ]
 
     def _agrees(self, stay: int, room: int) -> bool:
         """Whether the stay may be there as far as sexes are settled."""
@@ -114,8 +117,8 @@ class Relaxation:
             priced.append(row)
             cheapest.append(min([*row.values(), table.unplaced_cost[stay]]))
         bound += sum(cheapest)
-        if bound > self.bound or not self.bound:
-            self.bound = max(self.bound, bound)
+        if bound > self.bound:
+            self.bound = bound
             cheapest = [
                 min(most, *row.values()) if row else most for row, most in zip(priced, table.unplaced_cost, strict=True)
             ]
