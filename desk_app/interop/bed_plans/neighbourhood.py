@@ -12,6 +12,7 @@ NIGHTS = 28
 """Stays that lie within so many nights are moved at once, in rooms that have more."""
 
 MOST_UNPLACED = 60
+EVERYBODY = 0.1
 Excess = Sequence[dict[int, float]]
 
 
@@ -151,10 +152,8 @@ class Chooser:
         return inside + self._random.sample(could, min(len(could), MOST_UNPLACED))
 
     def _regret(self, stay: int) -> float:
-        place = self._board.place[stay]
-        if place == UNPLACED:
-            return float(self._board.table.cost[stay][UNPLACED])
-        return self._excess[stay].get(place, 0.0) + 0.1
+        """What its place adds to the bound; a little for everybody."""
+        return self._excess[stay].get(self._board.place[stay], 0.0) + EVERYBODY
 
     def _rooms(self, stay: int, size: int, open_rooms: list[int]) -> list[int]:
         """Its own, some that suit it, some that suit others there, and some at random."""

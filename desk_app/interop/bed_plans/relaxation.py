@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from itertools import accumulate
 
-from desk_app.domain.beds import StayTable, Wish, kept_for
+from desk_app.domain.beds import UNPLACED, StayTable, Wish, kept_for
 from desk_app.interop.bed_plans.solver import INFINITE, BedModel
 
 CHEAPEST = 10
@@ -28,13 +28,13 @@ Rule = dict[int, float]
 
 
 class Relaxation:
-    """``bound`` is the best so far; ``excess`` has what each stay in each room would add to it at the least."""
+    """``bound`` is the best so far; ``excess`` has what each stay in each room, or in none, adds to it at the least."""
 
     def __init__(self, table: StayTable) -> None:
         self._table, self.model = table, BedModel(table)
         self.bound = float(table.least_ever)
         self.excess: list[dict[int, float]] = [
-            {room: cost - options[0][0] for cost, room in options} for options in table.options
+            {room: cost - min(costs.values()) for room, cost in costs.items()} for costs in table.cost
         ]
         self.shares: list[tuple[int, int, float]] = []
         self._column: dict[tuple[int, int], int] = {}
@@ -123,7 +123,8 @@ class Relaxation:
                 min(most, *row.values()) if row else most for row, most in zip(priced, table.unplaced_cost, strict=True)
             ]
             self.excess = [
-                {room: cost - least for room, cost in row.items()} for row, least in zip(priced, cheapest, strict=True)
+                {room: cost - least for room, cost in row.items()} | {UNPLACED: most - least}
+                for row, least, most in zip(priced, cheapest, table.unplaced_cost, strict=True)
             ]
         return priced
 
