@@ -11,6 +11,7 @@ from desk_app.domain.beds import Board, Clock
 from desk_app.interop.bed_plans.neighbourhood import Chooser, Excess, Neighbourhood
 from desk_app.interop.bed_plans.relaxation import Relaxation
 
+THREADS = 2
 A_PIECE_S = 3.0
 FIRST_ROOMS, FEWEST_ROOMS = 12.0, 3.0
 QUICK_S, GROWS, SHRINKS = 0.4, 1.05, 0.8
@@ -38,7 +39,7 @@ class Pieces:
         self._pool, self._kept, self._board, self._relaxation = pool, kept, board, relaxation
         self._running: dict[Future[bool], tuple[Neighbourhood, float]] = {}
         self._whole: tuple[Future[bool], Neighbourhood, Board] | None = None
-        self._whole_limit = 0
+        self._has_tried_whole, self._whole_limit = False, 0
         self._excess, self._gap = self._worth_it()
         self._chooser = Chooser(board, self._excess)
         self._size = FIRST_ROOMS
@@ -55,14 +56,15 @@ class Pieces:
 
     def _begin(self, clock: Clock) -> None:
         """Sets the threads to work that have none."""
-        if self._whole is None and sum(map(len, self._excess)) <= WHOLE_PAIRS:
+        if not self._has_tried_whole and sum(map(len, self._excess)) <= WHOLE_PAIRS:
+            self._has_tried_whole = True
             copy = Board(self._board.table)
             copy.lay(self._places())
             whole = Neighbourhood(copy, copy.table.rooms, copy.table.stays, self._excess)
             whole.model.HandleUserInterrupt = True
             self._whole_limit = self._kept.best_cost
             self._whole = self._pool.submit(whole.model.solve_within, clock.left()), whole, copy
-        while len(self._futures()) < 2:
+        while len(self._futures()) < THREADS:
             busy = {room for piece, _ in self._running.values() for room in piece.rooms}
             barred = {stay for piece, _ in self._running.values() for stay in piece.before}
             piece = self._chooser.next(round(self._size), busy, barred)
@@ -72,7 +74,7 @@ class Pieces:
             self._running[future] = piece, time.monotonic()
 
     def _futures(self) -> list[Future[bool]]:
-        return [*self._running, *([self._whole[0]] if self._whole and not self._whole[0].done() else [])]
+        return [*self._running, *([self._whole[0]] if self._whole else [])]
 
     def _finish(self, future: Future[bool]) -> None:
         if future not in self._running:
@@ -92,10 +94,10 @@ class Pieces:
         """It is proven now, or else what has been ruled out until now raises the bound."""
         if self._whole is None:
             return
-        future, piece, copy = self._whole
+        (future, piece, copy), self._whole = self._whole, None
         if not future.done():
             piece.model.cancelSolve()
-            wait([future])
+        future.result()
         piece.settle()
         self._kept.keep(copy.place)
         self._kept.raise_bound(min(float(self._whole_limit), piece.model.least_cost))
@@ -122,4 +124,4 @@ class Pieces:
     def _forget_what_cannot_help(self) -> None:
         if self._kept.best_cost - self._relaxation.bound < MUCH_LESS * self._gap:
             self._excess, self._gap = self._worth_it()
-            self._chooser = Chooser(self._board, self._excess)
+            self._chooser.excess = self._excess

@@ -40,8 +40,6 @@ SETTLED_AT_LAST = 0.65
 LAID_OUT_FOR = 0.08
 ROUNDS_AWAITED, HARDLY = 4, 0.002
 
-AT_ONCE = 2
-
 
 def plan_beds(instance: BedInstance, seconds: float, report: Report) -> BedPlan:
     """The best plan found within the time, with the cost that no plan can undercut. Ctrl+C ends it early."""
@@ -67,7 +65,9 @@ class _Work:
         self._round_s = 1.0
 
     def run(self) -> None:
-        with ThreadPoolExecutor(AT_ONCE) as pool:
+        from desk_app.interop.bed_plans.pieces import THREADS
+
+        with ThreadPoolExecutor(THREADS) as pool:
             try:
                 self._prove_or_improve(pool)
             except KeyboardInterrupt:
