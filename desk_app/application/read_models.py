@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from desk_app.application.day_plan import DayPlanLine, further_words
+from desk_app.domain.call_records import Letter
 from desk_app.domain.coverage import Treatment
 from desk_app.domain.readiness import Readiness
 from desk_app.domain.records import (
@@ -221,6 +222,9 @@ class VisitCard:
     offer: OfferLine | None = None
     """What this held visit keeps a start for, or what this booked visit was offered and not answered yet."""
 
+    letters: tuple[Letter, ...] = ()
+    """Those that were printed about it, oldest first."""
+
 
 @dataclass(frozen=True, slots=True)
 class RequestCard:
@@ -238,6 +242,7 @@ class RequestCard:
     history: tuple[HistoryLine, ...] = ()
     short_notice: ShortNotice | None = None
     offer: OfferLine | None = None
+    letters: tuple[Letter, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +255,7 @@ class PatientCard:
     past: tuple[DayPlanLine, ...] = ()
     requests: tuple[RequestLine, ...] = ()
     history: tuple[HistoryLine, ...] = ()
+    letters: tuple[Letter, ...] = ()
 
 
 class SetAsideLine(NamedTuple):
