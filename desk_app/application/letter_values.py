@@ -34,9 +34,9 @@ THINNER: Mapping[GateState, tuple[str, Words]] = {
 UNNAMED: Mapping[AlertKind, Words] = {
     AlertKind.ANTICOAGULANT: {EN: "a blood thinner", ES: "un anticoagulante"},
     AlertKind.LATEX: {EN: "latex", ES: "látex"},
-    AlertKind.PACEMAKER: {EN: "a pacemaker or another heart device", ES: "un marcapasos u otro dispositivo cardíaco"},
+    AlertKind.PACEMAKER: {EN: "kind not noted", ES: "tipo sin anotar"},
     AlertKind.MOBILITY: {EN: "help with walking", ES: "ayuda para caminar"},
-    AlertKind.ALLERGY: {EN: "an allergy that is not named", ES: "una alergia sin especificar"},
+    AlertKind.ALLERGY: {EN: "kind not noted", ES: "tipo sin anotar"},
 }
 NIGHT: Words = {EN: "one night", ES: "una noche"}
 

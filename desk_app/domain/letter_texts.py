@@ -43,7 +43,7 @@ Please read this page today, and once more on the day before your visit. If anyt
 {without blood_thinner}- Our chart shows no blood thinner. If you take one, call us, and do not stop it on your own.
 - Allergies in our chart: {allergies}
 {without allergies}- Our chart shows no allergies. If you have any, call us.
-- Our chart says that you have {heart_device}. Bring its card.
+- Pacemaker or other heart device in our chart: {heart_device}. Please bring its card.
 - Ask us which of your other medicines to take that morning, above all those for diabetes.
 
 # Who takes you home
@@ -55,7 +55,7 @@ Please read this page today, and once more on the day before your visit. If anyt
 
 # Please bring
 - A photo ID, your insurance card, and a list of all your medicines
-- {images}
+- Images that we still need: {images}
 {with consent}- Your glasses, if you need them to read: there is a consent form to read and sign
 - Loose, comfortable clothes; leave jewelry and valuables at home
 
@@ -109,7 +109,7 @@ Nuestro teléfono es {practice_phone}. Atendemos: {office_hours}.
 {without blood_thinner}- No consta que tome un anticoagulante. Si toma alguno, llámenos y no lo deje por su cuenta.
 - Alergias en nuestra ficha: {allergies}
 {without allergies}- En nuestra ficha no consta ninguna alergia. Si tiene alguna, llámenos.
-- Según nuestra ficha, usted lleva {heart_device}. Traiga su tarjeta.
+- Marcapasos u otro dispositivo del corazón en nuestra ficha: {heart_device}. Traiga su tarjeta.
 - Pregúntenos cuáles de sus otras medicinas debe tomar esa mañana, sobre todo las de la diabetes.
 
 # Quién le lleva a casa
@@ -121,7 +121,7 @@ Nuestro teléfono es {practice_phone}. Atendemos: {office_hours}.
 
 # Traiga, por favor
 - Un documento con foto, su tarjeta del seguro y la lista de todas sus medicinas
-- {images}
+- Imágenes que todavía nos faltan: {images}
 {with consent}- Sus anteojos, si los necesita para leer: hay un consentimiento que leer y firmar
 - Ropa cómoda y holgada; deje en casa las joyas y los objetos de valor
 

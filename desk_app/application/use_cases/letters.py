@@ -46,6 +46,7 @@ class LetterDraft:
 
     kind: LetterKind
     language: LetterLanguage
+    whose: str
     filled: FilledLetter
     version: int
     made_at: datetime
@@ -80,6 +81,15 @@ def compose(desk: Desk, wish: LetterWish) -> LetterDraft:
     subject = _subject(desk, wish)
     language = wish.language or letter_language(*subject.said_language)
     return _draft(desk, wish, subject, language, _common(desk, subject, language))
+
+
+def chart_of(desk: Desk, mrn: str) -> int:
+    """The patient of a chart number. Raises WrongInput ``unknown_mrn``."""
+    with desk.open_work(desk.actor) as work:
+        patient = work.patients.by_mrn(mrn.strip())
+    if patient is None:
+        raise WrongInput("unknown_mrn", mrn=mrn)
+    return patient.id
 
 
 @repeated
@@ -221,6 +231,7 @@ def _draft(
     return LetterDraft(
         wish.kind,
         language,
+        values["patient"],
         filled,
         1 + len(before),
         desk.now(),
