@@ -67,6 +67,11 @@ CALL_WORDS: Mapping[str, str] = {
     "short_notice": "Offer an earlier slot",
 }
 
+LETTER_WORDS: Mapping[str, str] = {
+    "preparation": "Preparation sheet",
+    "unreachable": "Could not reach you",
+}
+
 CANCEL_WORDS: Mapping[str, str] = {
     "patient": "Patient cancelled",
     "ill": "Patient is ill",

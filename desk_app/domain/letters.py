@@ -84,6 +84,9 @@ FIELDS: Mapping[LetterKind, Mapping[str, str]] = {
 """What each letter can name, and what that is. Whoever could not be reached may share the letter box with others:
 that letter never says what somebody comes for."""
 
+EXPECTED = frozenset({*COMMON_FIELDS, "physician"})
+"""What is known of every letter as a rule: it is told where one goes out without."""
+
 LONGEST_TITLE, LONGEST_TEXT = 120, 8000
 HEADING, ITEM = "# ", "- "
 _FIELD = re.compile(r"\{([^{}]*)\}")

@@ -10,7 +10,8 @@ from desk_app.application.outcome import Outcome
 from desk_app.application.ports import UnitOfWork
 from desk_app.application.repeating import repeated
 from desk_app.domain.faults import Conflict, RuleViolation
-from desk_app.domain.letters import LetterTemplate, check, tidy, usual_template
+from desk_app.domain.languages import LetterLanguage
+from desk_app.domain.letters import LetterKind, LetterTemplate, check, template_of, tidy, usual_template
 from desk_app.domain.practice import Catalogue
 
 
@@ -59,3 +60,10 @@ def _unchanged(work: UnitOfWork, template: LetterTemplate, seen: LetterTemplate 
     if seen is not None and tidy(seen) != (own or usual_template(template.kind, template.language)):
         raise Conflict("changed", record="letter_template")
     return own
+
+
+def in_force(desk: Desk) -> tuple[LetterTemplate, ...]:
+    """Every letter as it stands now, of each kind in each language."""
+    desk.slots.catch_up(desk.queries)
+    catalogue = desk.catalogue()
+    return tuple(template_of(catalogue, kind, language) for kind in LetterKind for language in LetterLanguage)

@@ -11,7 +11,9 @@ from desk_app.application.start_runs import room_and_clinicians
 from desk_app.application.use_cases.blockouts import BlockoutCard
 from desk_app.application.use_cases.blocks import SessionCard
 from desk_app.application.use_cases.booking import BookAppointment
+from desk_app.application.use_cases.letters import LetterWish
 from desk_app.application.wording import moment
+from desk_app.domain.letters import LetterKind
 from desk_app.domain.records import Patient
 from desk_app.domain.slots import Slot
 from desk_app.domain.statuses import AppointmentStatus, CancelReason, RequestStatus
@@ -45,6 +47,16 @@ REQUEST_STEPS = {
 }
 
 
+def letter_of(card: VisitCard | RequestCard | PatientCard) -> tuple[LetterWish, str]:
+    """The letter that a card is printed for, and to whom it goes."""
+    if isinstance(card, VisitCard):
+        return LetterWish(LetterKind.PREPARATION, appointment_id=card.appointment.id), card.patient.name
+    if isinstance(card, RequestCard):
+        whose = card.patient.name if card.patient is not None else card.request.contact.name
+        return LetterWish(LetterKind.UNREACHABLE, request_id=card.request.id), whose
+    return LetterWish(LetterKind.UNREACHABLE, patient_id=card.patient.id), card.patient.name
+
+
 LIST_ACTIONS = ("short_notice_", "offer_")
 
 
@@ -61,6 +73,7 @@ class Host(Protocol):
     def short_notice(self) -> ShortNoticeDesk: ...
     def show_form(self, form: Form) -> None: ...
     def show_record(self, kind: str, number: int) -> None: ...
+    def print_letter(self, wish: LetterWish, whose: str) -> None: ...
 
 
 class CardActions:
@@ -80,6 +93,8 @@ class CardActions:
             self._services.operations.put_in_tray(kind, record.id)
         elif name.startswith(LIST_ACTIONS) and isinstance(card, VisitCard | RequestCard):
             self._host.short_notice.take(card, name)
+        elif name == "letter" and isinstance(card, VisitCard | RequestCard | PatientCard):
+            self._host.print_letter(*letter_of(card))
         elif isinstance(card, VisitCard):
             self._visit(card, name, value)
         elif isinstance(card, RequestCard):

@@ -37,6 +37,8 @@ ACTION_NOUNS: Mapping[str, str] = {
     "request_status": "status of a request",
     "patient_added": "new chart",
     "patient_edited": "changes to a chart",
+    "letter_changed": "text of a letter",
+    "letter_put_back": "usual text of a letter",
     "blockout_entered": "blockout",
     "blockout_changed": "changes to a blockout",
     "blockout_removed": "removal of a blockout",
