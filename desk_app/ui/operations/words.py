@@ -39,6 +39,7 @@ ACTION_NOUNS: Mapping[str, str] = {
     "patient_edited": "changes to a chart",
     "letter_changed": "text of a letter",
     "letter_put_back": "usual text of a letter",
+    "replanned": "re-plan",
     "blockout_entered": "blockout",
     "blockout_changed": "changes to a blockout",
     "blockout_removed": "removal of a blockout",
