@@ -38,6 +38,15 @@ class SqlRequestRepository:
     def get(self, request_id: int) -> Request:
         return request_of(self._rows.get("request", request_id), self._codes)
 
+    def open_of_patient(self, patient_id: int) -> tuple[Request, ...]:
+        query = select(request).where(
+            request.c.patient_id == patient_id,
+            request.c.status.in_(sorted(status.value for status in OPEN_REQUESTS)),
+            request.c.void == 0,
+        )
+        rows = self._rows.connection.execute(query.order_by(request.c.id)).mappings()
+        return tuple(request_of(row, self._codes) for row in rows)
+
     def add(self, value: Request) -> Request:
         return self.get(self._rows.add("request", request_row(value, self._codes)))
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from desk_app.application.day_plan import DayPlanLine, further_words
 from desk_app.domain.coverage import Treatment
+from desk_app.domain.next_action import next_action
 from desk_app.domain.readiness import Readiness
 from desk_app.domain.records import (
     Appointment,
@@ -107,6 +108,13 @@ class RequestLine(NamedTuple):
     held_until: datetime | None = None
     payer_asks: bool = True
     """False where who pays never asks for an authorization."""
+
+    note: str = ""
+    ended_at: datetime | None = None
+    """When a request that is no longer open was closed, declined, withdrawn or found to be a duplicate."""
+
+    end_reason: str = ""
+    """Why, as a code (``domain.statuses.EndReason``)."""
 
 
 class SavedViewLine(NamedTuple):
@@ -238,6 +246,11 @@ class RequestCard:
     history: tuple[HistoryLine, ...] = ()
     short_notice: ShortNotice | None = None
     offer: OfferLine | None = None
+
+    @property
+    def next_action(self) -> Callback | None:
+        """As every list tells it."""
+        return next_action(self.callbacks)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from desk_app.application.desk import Desk
 from desk_app.application.ports import UnitOfWork
 from desk_app.domain import callbacks as due
 from desk_app.domain.practice_rules import call_rules
-from desk_app.domain.records import Appointment, Callback, Request
+from desk_app.domain.records import Appointment, Callback, Patient, Phone, Request
 from desk_app.domain.statuses import (
     OPEN_REQUESTS,
     CallbackKind,
@@ -43,9 +43,13 @@ def is_open(request: Request) -> bool:
 
 
 def received(desk: Desk, work: UnitOfWork, request: Request) -> None:
-    """The call to the patient that a new request makes due."""
-    when = due.due_for_request(request.urgency, request.received_at, desk.calendar(), call_rules(desk.catalogue()))
-    work.callbacks.add(callback_for(request, CallbackKind.CALL_PATIENT, when))
+    """The call that a new request makes due: to the patient, unless all is known and it has gone on already."""
+    kind = CALL_OF_STAGE[request.status]
+    if kind is CallbackKind.CALL_PATIENT:
+        when = due.due_for_request(request.urgency, request.received_at, desk.calendar(), call_rules(desk.catalogue()))
+    else:
+        when = _due(desk, request, kind)
+    work.callbacks.add(callback_for(request, kind, when, chart_of(work, request)))
 
 
 def stepped(desk: Desk, work: UnitOfWork, before: Request, request: Request) -> None:
@@ -73,7 +77,7 @@ def ensure_next_action(desk: Desk, work: UnitOfWork, request: Request) -> None:
     """An open request is never without its next action."""
     if is_open(request) and not work.callbacks.open_for_request(request.id):
         kind = CALL_OF_STAGE[request.status]
-        work.callbacks.add(callback_for(request, kind, _due(desk, request, kind)))
+        work.callbacks.add(callback_for(request, kind, _due(desk, request, kind), chart_of(work, request)))
 
 
 def booked(work: UnitOfWork, visit: Appointment) -> None:
@@ -99,7 +103,7 @@ def visit_cancelled(desk: Desk, work: UnitOfWork, visit: Appointment, was_held: 
     elif request.status is RequestStatus.BOOKED:
         request = work.requests.save(replace(request, status=RequestStatus.READY_TO_BOOK))
         when = due.due_after_cancel(desk.now(), desk.calendar(), call_rules(desk.catalogue()))
-        work.callbacks.add(callback_for(request, CallbackKind.REBOOK, when))
+        work.callbacks.add(callback_for(request, CallbackKind.REBOOK, when, chart_of(work, request)))
 
 
 def close_after_visit(work: UnitOfWork, visit: Appointment) -> None:
@@ -111,17 +115,17 @@ def close_after_visit(work: UnitOfWork, visit: Appointment) -> None:
         work.requests.save(replace(request, status=RequestStatus.CLOSED))
 
 
-def callback_for(request: Request, kind: CallbackKind, when: datetime) -> Callback:
-    """A call about a request, to the number the person gave."""
-    phones = request.contact.phones
+def callback_for(request: Request, kind: CallbackKind, when: datetime, chart: Patient | None = None) -> Callback:
+    """A call about a request: to the chart's number, else to the one the person gave."""
+    phones = chart.phones if chart is not None and chart.phones else request.contact.phones
     return Callback(
         kind=kind,
         due=when,
         reason=request.procedure or request.procedure_text[:80],
         request_id=request.id,
         patient_id=request.patient_id,
-        payer=request.payer,
-        phone=(phones[0].e164 or phones[0].raw) if phones else "",
+        payer=(chart.payer if chart is not None else None) or request.payer,
+        phone=first_number(phones),
     )
 
 
@@ -138,7 +142,15 @@ def _enter_stage(desk: Desk, work: UnitOfWork, before: Request, request: Request
         if call.kind in CALL_OF_STAGE.values() and call.kind is not kind:
             work.callbacks.save(replace(call, status=CallbackStatus.DONE if went_on else CallbackStatus.DROPPED))
     if not any(call.kind is kind for call in calls):
-        work.callbacks.add(callback_for(request, kind, _due(desk, request, kind)))
+        work.callbacks.add(callback_for(request, kind, _due(desk, request, kind), chart_of(work, request)))
+
+
+def chart_of(work: UnitOfWork, request: Request) -> Patient | None:
+    return work.patients.get(request.patient_id) if request.patient_id is not None else None
+
+
+def first_number(phones: tuple[Phone, ...]) -> str:
+    return phones[0].e164 or phones[0].raw if phones else ""
 
 
 def _due(desk: Desk, request: Request, kind: CallbackKind) -> datetime:

@@ -82,6 +82,19 @@ CANCEL_WORDS: Mapping[str, str] = {
     "offer": "Offer answered",
 }
 
+END_WORDS: Mapping[str, str] = {
+    "unsuitable": "Not suitable for it",
+    "not_covered": "Not covered",
+    "no_records": "No referral or records",
+    "not_wanted": "Does not want it any more",
+    "better": "Feels better",
+    "elsewhere": "Goes elsewhere",
+    "unreachable": "Cannot be reached",
+    "died": "Patient died",
+    "other": "Other reason",
+}
+"""Why a request ended without a visit."""
+
 SEDATION_WORDS: Mapping[str, str] = {
     "none": "no sedation",
     "light": "light",
