@@ -10,6 +10,7 @@ from typing import Protocol, Self
 from uuid import UUID
 
 from desk_app.application import read_models as rm
+from desk_app.application.call_rows import CallCard, CallCounts, CallLine
 from desk_app.application.day_plan import DayPlan
 from desk_app.application.outcome import Changes, Record
 from desk_app.domain.call_records import Attempt, AuthorizationContact, AuthorizationDocument, Letter
@@ -180,6 +181,17 @@ class CallbackRepository(Protocol):
     def open_for_request(self, request_id: int) -> tuple[Callback, ...]: ...
     def open_for_appointment(self, appointment_id: int) -> tuple[Callback, ...]: ...
     def open_for_patient(self, patient_id: int) -> tuple[Callback, ...]: ...
+    def claim(self, callback_id: int, user_id: int, until: datetime, now: datetime) -> bool:
+        """Takes an open call for somebody, unless another has it now; of two at once exactly one is told True.
+
+        A claim and its end are no change of the record: its version stays, and nothing is taken back with them.
+        """
+
+    def release(self, callback_id: int, user_id: int) -> bool:
+        """Gives up somebody's own claim; False where they have none."""
+
+    def release_run_out(self, now: datetime) -> tuple[int, ...]:
+        """Ends every claim past its time; answers the calls."""
 
 
 class ShortNoticeRepository(Protocol):
@@ -378,6 +390,14 @@ class Queries(Protocol):
     def request_card(self, request_id: int, now: datetime) -> rm.RequestCard: ...
     def visit_card(self, appointment_id: int) -> rm.VisitCard: ...
     def patient_card(self, patient_id: int, now: datetime) -> rm.PatientCard: ...
+    def call_lines(self, now: datetime, due_before: datetime | None = None) -> tuple[CallLine, ...]:
+        """Every open call (that is due before an instant), by its due time."""
+
+    def call_card(self, callback_id: int, now: datetime) -> CallCard: ...
+    def call_counts(self, now: datetime) -> CallCounts: ...
+    def hold_minutes_today(self, now: datetime) -> Mapping[str, int]:
+        """Minutes waited today in each payer's line, by the payer's code."""
+
     def find_patients(self, text: str, now: datetime, limit: int = 20) -> tuple[rm.SearchHit, ...]: ...
     def set_aside(self, limit: int = 200) -> tuple[rm.SetAsideLine, ...]: ...
     def set_aside_original(self, item_id: int) -> bytes: ...
