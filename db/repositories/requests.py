@@ -150,7 +150,8 @@ class SqlCallbackRepository:
         return self._open(callback.c.appointment_id == appointment_id)
 
     def open_for_patient(self, patient_id: int) -> tuple[Callback, ...]:
-        return self._open(callback.c.patient_id == patient_id)
+        of_request = select(request.c.id).where(request.c.patient_id == patient_id)
+        return self._open(or_(callback.c.patient_id == patient_id, callback.c.request_id.in_(of_request)))
 
     def claim(self, callback_id: int, user_id: int, until: datetime, now: datetime) -> bool:
         free = or_(callback.c.claimed_by.is_(None), callback.c.claimed_by == user_id, _ran_out(now))

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from desk_app.domain.call_records import Attempt, AuthorizationContact
 from desk_app.domain.records import Appointment, Authorization, Callback, Patient, Phone, Request
+from desk_app.domain.statuses import CallbackKind
 
 
 class CallLine(NamedTuple):
@@ -103,3 +104,19 @@ class CallCard:
         if self.patient is not None and self.patient.phones:
             return self.patient.phones
         return self.request.contact.phones if self.request is not None else ()
+
+
+@dataclass(frozen=True, slots=True)
+class CallGaps:
+    """What the nightly pass has to mend, by number: open requests without any call, requests whose payer nobody is
+    going to call, visits without one of their calls, calls about something settled, calls of charts that were merged.
+    """
+
+    unasked: tuple[int, ...] = ()
+    payer_not_called: tuple[int, ...] = ()
+    visits: tuple[tuple[int, CallbackKind], ...] = ()
+    settled: tuple[int, ...] = ()
+    merged: tuple[int, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.unasked or self.payer_not_called or self.visits or self.settled or self.merged)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from desk_app.application.ports import UnitOfWork
 from desk_app.application.request_callbacks import CALL_OF_STAGE, is_open
 from desk_app.domain.call_choices import REACHED_NOBODY, rule_of
 from desk_app.domain.call_outcomes import NO_CALLS, Situation
@@ -20,16 +22,37 @@ ABOUT_A_VISIT_GONE = frozenset({CallbackKind.NO_SHOW, CallbackKind.HOW_ARE_YOU, 
 """These are about a visit that has been, and say nothing of one to come."""
 
 
-def situation(
-    catalogue: Catalogue,
-    now: datetime,
-    call: Callback,
-    attempts: Sequence[Attempt] = (),
-    patient: Patient | None = None,
-    request: Request | None = None,
-    visit: Appointment | None = None,
-) -> Situation:
-    """``request`` is the call's own, or its visit's."""
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A call with all it is about; ``request`` is its own, or its visit's."""
+
+    call: Callback
+    attempts: tuple[Attempt, ...] = ()
+    patient: Patient | None = None
+    request: Request | None = None
+    visit: Appointment | None = None
+
+
+def case_of_call(work: UnitOfWork, call: Callback) -> Case:
+    """The call with its patient's chart, its request and its visit, as they stand in a transaction.
+
+    Where the chart was merged into another it is that one, and the call is about it from now on.
+    """
+    visit = work.appointments.get(call.appointment_id) if call.appointment_id is not None else None
+    asked_for = call.request_id or (visit.request_id if visit is not None else None)
+    request = work.requests.get(asked_for) if asked_for is not None else None
+    whose = call.patient_id or (visit.patient_id if visit else None) or (request.patient_id if request else None)
+    patient = work.patients.get(whose) if whose is not None else None
+    while patient is not None and patient.merged_into is not None:
+        patient = work.patients.get(patient.merged_into)
+    if patient is not None and call.patient_id != patient.id:
+        call = replace(call, patient_id=patient.id)
+    return Case(call, work.attempts.of_callback(call.id), patient, request, visit)
+
+
+def situation(catalogue: Catalogue, now: datetime, case: Case) -> Situation:
+    """What the rules look at."""
+    call, patient, request, visit = case.call, case.patient, case.request, case.visit
     urgency = request.urgency if request is not None else Urgency.ROUTINE
     phones = phones_of(patient, request)
     own = request if request is not None and call.request_id == request.id else None
@@ -37,7 +60,7 @@ def situation(
     return Situation(
         kind=call.kind,
         rule=rule_of(call.kind, urgency, call_rules(catalogue)),
-        tries=unreached(call, attempts),
+        tries=unreached(call, case.attempts),
         phones=phones,
         phone=phone_to_call(phones, call.phone),
         payer=next((payer for payer in catalogue.payers if payer.code == call.payer), None),

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from desk_app.application.call_settling import instead
+from desk_app.application.call_settling import settle as settle_calls
 from desk_app.application.desk import Desk
 from desk_app.application.ports import UnitOfWork
 from desk_app.domain import callbacks as due
@@ -45,7 +47,7 @@ def is_open(request: Request) -> bool:
 def received(desk: Desk, work: UnitOfWork, request: Request) -> None:
     """The call to the patient that a new request makes due."""
     when = due.due_for_request(request.urgency, request.received_at, desk.calendar(), call_rules(desk.catalogue()))
-    work.callbacks.add(callback_for(request, CallbackKind.CALL_PATIENT, when))
+    add_call(work, request, CallbackKind.CALL_PATIENT, when)
 
 
 def stepped(desk: Desk, work: UnitOfWork, before: Request, request: Request) -> None:
@@ -73,7 +75,12 @@ def ensure_next_action(desk: Desk, work: UnitOfWork, request: Request) -> None:
     """An open request is never without its next action."""
     if is_open(request) and not work.callbacks.open_for_request(request.id):
         kind = CALL_OF_STAGE[request.status]
-        work.callbacks.add(callback_for(request, kind, _due(desk, request, kind)))
+        add_call(work, request, kind, _due(desk, request, kind))
+
+
+def ask_payer(desk: Desk, work: UnitOfWork, request: Request) -> None:
+    """The payer is called about it, every business day until it has decided."""
+    add_call(work, request, CallbackKind.CALL_PAYER, _due(desk, request, CallbackKind.CALL_PAYER))
 
 
 def booked(work: UnitOfWork, visit: Appointment) -> None:
@@ -99,7 +106,7 @@ def visit_cancelled(desk: Desk, work: UnitOfWork, visit: Appointment, was_held: 
     elif request.status is RequestStatus.BOOKED:
         request = work.requests.save(replace(request, status=RequestStatus.READY_TO_BOOK))
         when = due.due_after_cancel(desk.now(), desk.calendar(), call_rules(desk.catalogue()))
-        work.callbacks.add(callback_for(request, CallbackKind.REBOOK, when))
+        add_call(work, request, CallbackKind.REBOOK, when)
 
 
 def close_after_visit(work: UnitOfWork, visit: Appointment) -> None:
@@ -109,6 +116,14 @@ def close_after_visit(work: UnitOfWork, visit: Appointment) -> None:
     request = work.requests.get(visit.request_id)
     if request.status is RequestStatus.BOOKED:
         work.requests.save(replace(request, status=RequestStatus.CLOSED))
+
+
+def add_call(work: UnitOfWork, request: Request, kind: CallbackKind, when: datetime) -> None:
+    """A call about a request; a letter where the patient wishes no calls."""
+    patient = work.patients.get(request.patient_id) if request.patient_id is not None else None
+    call = instead(callback_for(request, kind, when), patient)
+    if call is not None:
+        work.callbacks.add(call)
 
 
 def callback_for(request: Request, kind: CallbackKind, when: datetime) -> Callback:
@@ -126,8 +141,7 @@ def callback_for(request: Request, kind: CallbackKind, when: datetime) -> Callba
 
 
 def settle(work: UnitOfWork, request_id: int, status: CallbackStatus) -> None:
-    for callback in work.callbacks.open_for_request(request_id):
-        work.callbacks.save(replace(callback, status=status))
+    settle_calls(work, work.callbacks.open_for_request(request_id), status)
 
 
 def _enter_stage(desk: Desk, work: UnitOfWork, before: Request, request: Request) -> None:
@@ -137,8 +151,8 @@ def _enter_stage(desk: Desk, work: UnitOfWork, before: Request, request: Request
     for call in calls:
         if call.kind in CALL_OF_STAGE.values() and call.kind is not kind:
             work.callbacks.save(replace(call, status=CallbackStatus.DONE if went_on else CallbackStatus.DROPPED))
-    if not any(call.kind is kind for call in calls):
-        work.callbacks.add(callback_for(request, kind, _due(desk, request, kind)))
+    if not any(call.kind in (kind, CallbackKind.LETTER) for call in calls):
+        add_call(work, request, kind, _due(desk, request, kind))
 
 
 def _due(desk: Desk, request: Request, kind: CallbackKind) -> datetime:

@@ -79,6 +79,7 @@ SENTENCES: Mapping[str, str] = {
     "offer_not_sooner": "The visit begins at {start} by now, before the start that is offered.",
     "offer_other_length": "The visit's length has changed since the offer. Offer the start anew.",
     "call_outcome": "“{outcome}” is no outcome of this call.",
+    "call_reason": "Say why the visit is cancelled.",
     "call_again_past": "Choose a time that is still to come.",
     "call_again_when": "Say when to call again.",
     "call_priority": "A call's priority is 0 to {most}.",

@@ -68,6 +68,7 @@ class Act(StrEnum):
     PENDING = "pending"
     MARK_WRONG = "mark_wrong"
     STOP_CALLS = "stop_calls"
+    RECORDS_SENT = "records_sent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,8 +294,8 @@ def _done(look: _Look) -> Next:
         return replace(answer, outcome=W.DONE, asks=(Ask.ANSWERS,))
     if call.kind is K.CALL_PATIENT and call.goes_on is K.CALL_PATIENT:
         return Next(W.DONE, S.DONE, "reviewed", act=Act.REVIEWED)
-    if call.kind is K.SEND_RECORDS and call.goes_on is not None:
-        return Next(W.DONE, S.DONE, "records_sent")
+    if call.kind is K.SEND_RECORDS:
+        return Next(W.DONE, S.DONE, "records_sent", act=Act.RECORDS_SENT)
     return Next(W.DONE, S.DONE, "settled")
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from desk_app.application.call_rows import CallCard, CallCounts, CallLine
-from desk_app.application.call_situations import situation
+from desk_app.application.call_situations import Case, situation
 from desk_app.application.call_words import OUTCOME_WORDS, next_words
 from desk_app.application.desk import Desk
 from desk_app.application.outcome import Outcome, Record
@@ -15,7 +15,7 @@ from desk_app.application.ports import UnitOfWork
 from desk_app.application.repeating import repeated
 from desk_app.application.sentences import sentence
 from desk_app.application.use_cases.tray import user_of
-from desk_app.application.wording import clock
+from desk_app.application.wording import clock, moment
 from desk_app.domain.call_choices import FITTING, outcomes_of, rule_of
 from desk_app.domain.call_order import PAYER_CALLS, Reach, best_first
 from desk_app.domain.call_outcomes import NOTHING_SAID, Next, Said, what_next
@@ -161,7 +161,7 @@ def refusal(desk: Desk, work: UnitOfWork, call: Callback) -> Conflict:
 
 def settled_already(desk: Desk, call: Callback, code: str) -> Conflict:
     """Who settled a call, and when."""
-    when = clock(call.settled_at, desk.zone()) if call.settled_at is not None else ""
+    when = moment(call.settled_at, desk.zone(), desk.today()) if call.settled_at is not None else ""
     last = next(iter(desk.queries.opening_history(Record.CALLBACK, call.id)), None)
     who = last.user if last is not None else ""
     return Conflict(code, record="callback", record_id=call.id, who=who, when=when, status=call.status.value)
@@ -191,7 +191,7 @@ def outcomes(desk: Desk, card: CallCard, said: Said = NOTHING_SAID) -> tuple[Cho
     be taken; its sentence says why.
     """
     now, call = desk.now(), card.callback
-    known = situation(desk.catalogue(), now, call, card.attempts, card.patient, card.request, card.visit)
+    known = situation(desk.catalogue(), now, Case(call, card.attempts, card.patient, card.request, card.visit))
     found = []
     for number, outcome in enumerate(outcomes_of(call.kind), 1):
         step = what_next(known, outcome, now, desk.calendar(), said)
