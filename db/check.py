@@ -13,6 +13,7 @@ from db.audit import CHAINED, FIRST, link
 from db.authorization_need import needed, payer_id_of
 from db.check_charts import merged_charts
 from db.next_action import waits
+from db.queries.call_gaps import settled_calls
 from db.queries.index import rows_of_days
 from db.repositories.practice import load_catalogue
 from db.schema.people import patient
@@ -45,12 +46,14 @@ def breaches(connection: Connection, now: datetime) -> tuple[Breach, ...]:
             _active,
             _next_actions,
             merged_charts,
+            _claims,
             _holds,
             _offers,
             _authorizations,
             _chains,
         ):
             found += look(connection)
+        found += _calls_for_nothing(connection, now)
         found += _nights(connection, catalogue, now)
     return tuple(found)
 
@@ -146,6 +149,23 @@ def _next_actions(connection: Connection) -> Iterator[Breach]:
     opened = [status.value for status in OPEN_REQUESTS]
     for (number,) in connection.execute(select(_r.id).where(_r.status.in_(opened), _r.void == 0, ~waits)):
         yield Breach("next_action", f"request {number}", "It is open and nothing is to be done next.")
+
+
+def _claims(connection: Connection) -> Iterator[Breach]:
+    """A call that somebody has open has somebody, and an end; nobody has one that is not open."""
+    nobody = or_(_c.claimed_by.is_(None), _c.claimed_until_s.is_(None))
+    wrong = or_(
+        and_(_c.status == "claimed", nobody),
+        and_(_c.status != "claimed", _c.claimed_by.is_not(None)),
+    )
+    for (number,) in connection.execute(select(_c.id).where(wrong, _c.void == 0)):
+        yield Breach("claim", f"callback {number}", "Whether somebody has it open and its status do not agree.")
+
+
+def _calls_for_nothing(connection: Connection, now: datetime) -> Iterator[Breach]:
+    """Nobody is called about something that is settled; what time alone has settled the next pass closes."""
+    for number in settled_calls(connection, now, by_time=False):
+        yield Breach("settled_call", f"callback {number}", "It is open although its matter is settled.")
 
 
 def _holds(connection: Connection) -> Iterator[Breach]:
@@ -275,6 +295,7 @@ LOOKS = (
     _active,
     _next_actions,
     merged_charts,
+    _claims,
     _holds,
     _offers,
     _authorizations,

@@ -23,11 +23,22 @@ Follow = Callable[[Connection, Row, Row | None], None]
 """Writes what follows a record: the new row, and the row before (None where it is new)."""
 
 
+Passing = Callable[[Row, Row], Row]
+"""A row that is put back, and the row as it is now: keeps what undo does not speak of."""
+
+
 class Ledger:
     """How one table's records are written."""
 
-    def __init__(self, table: Table, record: Record | None, follow: Follow | None = None, binds: bool = True) -> None:
-        self.table, self.record, self.follow = table, record, follow
+    def __init__(
+        self,
+        table: Table,
+        record: Record | None,
+        follow: Follow | None = None,
+        binds: bool = True,
+        passing: Passing | None = None,
+    ) -> None:
+        self.table, self.record, self.follow, self.passing = table, record, follow, passing
         self.binds = binds
         """Whether its rows keep what they speak of from being taken back; a mere note of it does not."""
 
@@ -66,6 +77,7 @@ class Rows:
         self._ledgers = ledgers
         self._read: dict[tuple[str, int], Row] = {}
         self._images: dict[tuple[str, int], tuple[Row | None, int]] = {}
+        self._touched: set[tuple[Record, int]] = set()
 
     @property
     def images(self) -> list[tuple[str, int, Row | None, int]]:
@@ -136,7 +148,9 @@ class Rows:
         if moved_on and record is not None and not stands_as_after(self.connection, record, row_id, seq):
             raise self._moved_on(table, row_id)
         gone = {"void": 1, "active": 0} if "active" in now else {"void": 1}
-        self.write(table, {**now, **gone} if before is None else {**now, **before}, now)
+        row = {**now, **gone} if before is None else {**now, **before}
+        passing = self._ledgers[table].passing
+        self.write(table, row if passing is None else passing(row, now), now)
 
     def check_unused(self, table: str, row_id: int) -> None:
         """Raises Conflict ``built_upon`` where a record that is to go is one that others speak of by now."""
@@ -160,7 +174,11 @@ class Rows:
 
     def touched(self) -> set[tuple[Record, int]]:
         records = ((self._ledgers[table].record, row_id) for table, row_id in self._images)
-        return {(record, row_id) for record, row_id in records if record is not None}
+        return {(record, row_id) for record, row_id in records if record is not None} | self._touched
+
+    def touch(self, record: Record, row_id: int) -> None:
+        """Others are to look at a record again, of which nothing was written that could be taken back."""
+        self._touched.add((record, row_id))
 
     def _note(self, table: str, row_id: int, before: Row | None, after: int) -> None:
         """A row that is written twice goes back to what it was before the first time."""

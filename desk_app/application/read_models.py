@@ -6,11 +6,14 @@ aware UTC datetimes; statuses are the words of ``domain.statuses`` (a StrEnum eq
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
 
 from desk_app.application.day_plan import DayPlanLine, further_words
+from desk_app.domain.authorization_match import Planned
+from desk_app.domain.call_records import AuthorizationContact, AuthorizationDocument
 from desk_app.domain.coverage import Treatment
 from desk_app.domain.next_action import next_action
 from desk_app.domain.readiness import Readiness
@@ -223,6 +226,19 @@ class VisitCard:
     further_authorizations: tuple[Authorization | None, ...] = ()
     """For each further procedure of the sitting."""
 
+    approvals: tuple[Authorization, ...] = ()
+    """Every authorization of the patient and the request, oldest first."""
+
+    elsewhere: tuple[Planned, ...] = ()
+    """The patient's other firm visits, as they take of an approval's units."""
+
+    contacts: tuple[AuthorizationContact, ...] = ()
+    """With payers about these authorizations, oldest first; ``documents`` are what was sent to them."""
+
+    documents: tuple[AuthorizationDocument, ...] = ()
+    users: Mapping[int, str] = field(default_factory=dict)
+    """The names of who spoke to payers."""
+
     short_notice: ShortNotice | None = None
     """Its place on the short-notice list."""
 
@@ -246,6 +262,12 @@ class RequestCard:
     history: tuple[HistoryLine, ...] = ()
     short_notice: ShortNotice | None = None
     offer: OfferLine | None = None
+    approvals: tuple[Authorization, ...] = ()
+    elsewhere: tuple[Planned, ...] = ()
+    contacts: tuple[AuthorizationContact, ...] = ()
+    documents: tuple[AuthorizationDocument, ...] = ()
+    users: Mapping[int, str] = field(default_factory=dict)
+    """As in :class:`VisitCard`."""
 
     @property
     def next_action(self) -> Callback | None:

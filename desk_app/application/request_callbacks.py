@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from desk_app.application.call_settling import instead
+from desk_app.application.call_settling import settle as settle_calls
 from desk_app.application.desk import Desk
 from desk_app.application.ports import UnitOfWork
 from desk_app.domain import callbacks as due
@@ -49,7 +51,7 @@ def received(desk: Desk, work: UnitOfWork, request: Request) -> None:
         when = due.due_for_request(request.urgency, request.received_at, desk.calendar(), call_rules(desk.catalogue()))
     else:
         when = _due(desk, request, kind)
-    work.callbacks.add(callback_for(request, kind, when, chart_of(work, request)))
+    add_call(work, request, kind, when)
 
 
 def stepped(desk: Desk, work: UnitOfWork, before: Request, request: Request) -> None:
@@ -77,7 +79,12 @@ def ensure_next_action(desk: Desk, work: UnitOfWork, request: Request) -> None:
     """An open request is never without its next action."""
     if is_open(request) and not work.callbacks.open_for_request(request.id):
         kind = CALL_OF_STAGE[request.status]
-        work.callbacks.add(callback_for(request, kind, _due(desk, request, kind), chart_of(work, request)))
+        add_call(work, request, kind, _due(desk, request, kind))
+
+
+def ask_payer(desk: Desk, work: UnitOfWork, request: Request) -> None:
+    """The payer is called about it, every business day until it has decided."""
+    add_call(work, request, CallbackKind.CALL_PAYER, _due(desk, request, CallbackKind.CALL_PAYER))
 
 
 def booked(work: UnitOfWork, visit: Appointment) -> None:
@@ -103,7 +110,7 @@ def visit_cancelled(desk: Desk, work: UnitOfWork, visit: Appointment, was_held: 
     elif request.status is RequestStatus.BOOKED:
         request = work.requests.save(replace(request, status=RequestStatus.READY_TO_BOOK))
         when = due.due_after_cancel(desk.now(), desk.calendar(), call_rules(desk.catalogue()))
-        work.callbacks.add(callback_for(request, CallbackKind.REBOOK, when, chart_of(work, request)))
+        add_call(work, request, CallbackKind.REBOOK, when)
 
 
 def close_after_visit(work: UnitOfWork, visit: Appointment) -> None:
@@ -113,6 +120,14 @@ def close_after_visit(work: UnitOfWork, visit: Appointment) -> None:
     request = work.requests.get(visit.request_id)
     if request.status is RequestStatus.BOOKED:
         work.requests.save(replace(request, status=RequestStatus.CLOSED))
+
+
+def add_call(work: UnitOfWork, request: Request, kind: CallbackKind, when: datetime) -> None:
+    """A call about a request; a letter where the patient wishes no calls."""
+    chart = chart_of(work, request)
+    call = instead(callback_for(request, kind, when, chart), chart)
+    if call is not None:
+        work.callbacks.add(call)
 
 
 def callback_for(request: Request, kind: CallbackKind, when: datetime, chart: Patient | None = None) -> Callback:
@@ -130,8 +145,7 @@ def callback_for(request: Request, kind: CallbackKind, when: datetime, chart: Pa
 
 
 def settle(work: UnitOfWork, request_id: int, status: CallbackStatus) -> None:
-    for callback in work.callbacks.open_for_request(request_id):
-        work.callbacks.save(replace(callback, status=status))
+    settle_calls(work, work.callbacks.open_for_request(request_id), status)
 
 
 def _enter_stage(desk: Desk, work: UnitOfWork, before: Request, request: Request) -> None:
@@ -141,8 +155,8 @@ def _enter_stage(desk: Desk, work: UnitOfWork, before: Request, request: Request
     for call in calls:
         if call.kind in CALL_OF_STAGE.values() and call.kind is not kind:
             work.callbacks.save(replace(call, status=CallbackStatus.DONE if went_on else CallbackStatus.DROPPED))
-    if not any(call.kind is kind for call in calls):
-        work.callbacks.add(callback_for(request, kind, _due(desk, request, kind), chart_of(work, request)))
+    if not any(call.kind in (kind, CallbackKind.LETTER) for call in calls):
+        add_call(work, request, kind, _due(desk, request, kind))
 
 
 def chart_of(work: UnitOfWork, request: Request) -> Patient | None:

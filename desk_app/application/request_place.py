@@ -48,4 +48,4 @@ def _granted(desk: Desk, work: UnitOfWork, request: Request, chart: Patient | No
     known = work.authorizations.for_request(request.id) if request.id else ()
     if chart is not None:
         known += work.authorizations.for_patient(chart.id)
-    return is_granted(request, known, desk.today())
+    return is_granted(desk.catalogue(), request, chart, known, desk.today())

@@ -65,6 +65,10 @@ CALL_WORDS: Mapping[str, str] = {
     "no_show": "Call about the missed visit",
     "rebook": "Rebook or close",
     "short_notice": "Offer an earlier slot",
+    "send_records": "Send records to the payer",
+    "peer_to_peer": "Peer to peer with the payer",
+    "nurse": "Nurse calls",
+    "letter": "Write a letter",
 }
 
 CANCEL_WORDS: Mapping[str, str] = {

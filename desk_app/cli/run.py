@@ -37,6 +37,8 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "appointments cancel": ("appointments", "cancel"),
     "appointments status": ("appointments", "status"),
     "appointments list": ("appointments", "listing"),
+    "callbacks list": ("callbacks", "listing"),
+    "callbacks record": ("callbacks", "record"),
     "sheet": ("sheet", "sheet"),
 }
 """Which function answers a command; its module is imported only when it is asked for."""

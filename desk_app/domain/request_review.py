@@ -7,12 +7,16 @@ enough to know whose request it is and what for.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 
+from desk_app.domain.authorization_match import lacks, planned_request
 from desk_app.domain.authorization_need import AuthorizationNeed, authorization_need, payer_of
+from desk_app.domain.authorization_status import GRANTED
 from desk_app.domain.practice import Catalogue
 from desk_app.domain.records import Authorization, Patient, Request
 from desk_app.domain.statuses import RequestStatus
+from desk_app.domain.visit_parts import Treated
 
 MISSING_WORDS: Mapping[str, str] = {
     "person": "no chart yet",
@@ -63,10 +67,18 @@ def blocking(fields: Iterable[str]) -> tuple[str, ...]:
     return tuple(field for field in fields if field not in ONLY_SAID)
 
 
-def is_granted(request: Request, approvals: Iterable[Authorization], today: date) -> bool:
-    """Whether an approval that is still good covers what is asked for."""
+def is_granted(
+    catalogue: Catalogue, request: Request, patient: Patient | None, approvals: Iterable[Authorization], today: date
+) -> bool:
+    """Whether an approval that is still good, or will be, covers what is asked for."""
+    if request.procedure is None:
+        return False
+    pays = payer_of(catalogue, patient.payer if patient else None, request.payer)
+    asked = Treated(request.procedure, "", request.levels, request.level_names, request.side)
+    planned = planned_request(catalogue, asked, pays.code if pays else None, request.id)
     return any(
-        approval.covers(max(today, approval.valid_from or today), request.procedure or "", request.levels)
+        approval.status in GRANTED
+        and not lacks(approval, replace(planned, day=max(today, approval.valid_from or today)))
         for approval in approvals
     )
 

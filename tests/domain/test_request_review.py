@@ -107,11 +107,11 @@ def test_an_approval_counts_while_it_is_good_for_what_is_asked() -> None:
         1, 1, "OLDCOL", "KYPHO", AuthorizationStatus.APPROVED, valid_to=date(2026, 12, 31), levels=1
     )
     today = NOW.date()
-    assert is_granted(FULL, (approval,), today)
-    assert is_granted(FULL, (replace(approval, valid_from=date(2026, 12, 1)),), today)
-    assert not is_granted(replace(FULL, levels=2), (approval,), today)
-    assert not is_granted(FULL, (replace(approval, valid_to=date(2026, 11, 1)),), today)
-    assert not is_granted(FULL, (replace(approval, status=AuthorizationStatus.DENIED),), today)
+    assert is_granted(CATALOGUE, FULL, ORTIZ, (approval,), today)
+    assert is_granted(CATALOGUE, FULL, ORTIZ, (replace(approval, valid_from=date(2026, 12, 1)),), today)
+    assert not is_granted(CATALOGUE, replace(FULL, levels=2), ORTIZ, (approval,), today)
+    assert not is_granted(CATALOGUE, FULL, ORTIZ, (replace(approval, valid_to=date(2026, 11, 1)),), today)
+    assert not is_granted(CATALOGUE, FULL, ORTIZ, (replace(approval, status=AuthorizationStatus.DENIED),), today)
 
 
 def test_of_two_calls_due_at_once_the_one_that_arose_first_is_next() -> None:
