@@ -7,6 +7,8 @@ from uuid import UUID
 
 from desk_app.application import request_callbacks
 from desk_app.application.asked import check_levels, procedure_of
+from desk_app.application.authorization_rule import looked_at
+from desk_app.application.bookability import Said
 from desk_app.application.charts import contact_of, link, patient_for
 from desk_app.application.desk import Desk
 from desk_app.application.outcome import Outcome
@@ -87,8 +89,11 @@ def _from_wish(desk: Desk, wish: NewRequest, patient: Patient | None) -> Request
 
 
 @repeated
-def edit(desk: Desk, request: Request) -> Taken:
-    """Stores an edited request. Raises Conflict where somebody changed it meanwhile."""
+def edit(desk: Desk, request: Request, override_reason: str = "", acknowledged: frozenset[str] | None = None) -> Taken:
+    """Stores an edited request. Raises Conflict where somebody changed it meanwhile.
+
+    Another payer or procedure has the rule of authorization looked at anew; raises as ``authorization_rule`` does.
+    """
     _known_codes(desk, request.procedure, request.levels, request.payer)
     with desk.open_work(desk.actor) as work:
         before = work.requests.get(request.id)
@@ -96,9 +101,12 @@ def edit(desk: Desk, request: Request) -> Taken:
             _check_step_by_hand(desk, work, before, request.status)
         request = work.requests.save(request)
         request_callbacks.stepped(desk, work, before, request)
+        warnings = looked_at(desk, work, request, Said(override_reason, acknowledged))
+        request = work.requests.get(request.id)
         released = release_holds(desk, work, request)
         changes = work.commit("request_edited", {"request": request.id, **_told(released)})
-    return Outcome(request, desk.committed(work, changes), changes.seq, (HOLD_RELEASED,) if released else ())
+    warnings = (*warnings, *((HOLD_RELEASED,) if released else ()))
+    return Outcome(request, desk.committed(work, changes), changes.seq, warnings)
 
 
 @repeated
@@ -109,6 +117,8 @@ def set_status(desk: Desk, request_id: int, status: RequestStatus, note: str = "
         _check_step_by_hand(desk, work, before, status)
         request = work.requests.save(replace(before, status=status, note=note or before.note))
         request_callbacks.stepped(desk, work, before, request)
+        looked_at(desk, work, request)
+        request = work.requests.get(request.id)
         released = release_holds(desk, work, request)
         facts = {"request": request.id, "status": status.value, **_told(released)}
         changes = work.commit("request_status", facts)
@@ -141,8 +151,10 @@ def link_patient(desk: Desk, request_id: int, patient_id: int, version: int | No
         if any(visit.patient_id != patient_id for visit in _standing_visits(desk, work, request.id)):
             raise RuleViolation("request_of_another_patient")
         request = link(work, request, patient_id)
+        warnings = looked_at(desk, work, request)
+        request = work.requests.get(request.id)
         changes = work.commit("request_linked", {"request": request.id, "patient": patient_id})
-    return Outcome(request, desk.committed(work, changes), changes.seq)
+    return Outcome(request, desk.committed(work, changes), changes.seq, warnings)
 
 
 def create_patient(desk: Desk, request_id: int, version: int | None = None) -> Taken:
