@@ -12,8 +12,11 @@ from desk_app.domain.records import Contact, Patient, Request
 
 
 def link(work: UnitOfWork, request: Request, patient_id: int) -> Request:
-    """Links inside a running transaction."""
+    """Links inside a running transaction; its authorizations are the patient's from then on."""
     patient = work.patients.current(patient_id)
+    for authorization in work.authorizations.for_request(request.id):
+        if authorization.patient_id != patient.id:
+            work.authorizations.save(replace(authorization, patient_id=patient.id))
     linked = work.requests.save(
         replace(request, patient_id=patient.id, suggested_patient_id=None, payer=request.payer or patient.payer)
     )

@@ -153,6 +153,11 @@ class AuthorizationRepository(Protocol):
     def save(self, authorization: Authorization) -> Authorization: ...
     def for_request(self, request_id: int) -> tuple[Authorization, ...]: ...
     def for_patient(self, patient_id: int) -> tuple[Authorization, ...]: ...
+    def ran_out(self, today: date) -> tuple[Authorization, ...]:
+        """Those granted whose last day has passed."""
+
+    def unasked(self) -> tuple[Authorization, ...]:
+        """Undecided ones of open requests for which no call to the payer is open."""
 
 
 class ContactRepository(Protocol):

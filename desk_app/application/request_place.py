@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from desk_app.application.authorization_rule import looked_at
+from desk_app.application.authorization_steps import NOTHING_SAID
+from desk_app.application.bookability import Said
 from desk_app.application.desk import Desk
 from desk_app.application.ports import UnitOfWork
 from desk_app.domain.authorization_need import AuthorizationNeed
 from desk_app.domain.records import Patient, Request
-from desk_app.domain.request_review import is_granted, need_of, where_it_belongs
+from desk_app.domain.request_review import blocking, is_granted, missing, need_of, where_it_belongs
 from desk_app.domain.statuses import REQUEST_STEPS, RequestStatus
 
 UNREVIEWED = frozenset({RequestStatus.RECEIVED, RequestStatus.IN_REVIEW})
@@ -34,6 +37,21 @@ def placed(
     else:
         fits = status is not before.status and _needs_other_things(desk, before, request, chart)
     return replace(request, status=status) if fits else request
+
+
+def authorized_by_rule(desk: Desk, work: UnitOfWork, request: Request, said: Said = NOTHING_SAID) -> tuple[str, ...]:
+    """Its authorization by the rule, begun or looked at anew.
+
+    None is begun while something is missing that the payer will ask for, nor where an approval of the patient's covers
+    what is asked.
+    Answers and raises as ``authorization_rule.looked_at``.
+    """
+    own = work.authorizations.for_request(request.id)
+    chart = work.patients.get(request.patient_id) if request.patient_id is not None else None
+    lacks = blocking(missing(desk.catalogue(), request, chart))
+    if not own and (lacks or _granted(desk, work, request, chart)):
+        return ()
+    return looked_at(desk, work, request, said)
 
 
 def _needs_other_things(desk: Desk, before: Request, request: Request, chart: Patient | None) -> bool:

@@ -23,7 +23,7 @@ SENTENCES: Mapping[str, str] = {
     "authorization_dates": "It must be good until a day after it begins.",
     "authorization_count": "Write a number from 1 on.",
     "authorization_part": "Say what is approved: levels, units, codes, dates or the side.",
-    "authorization_gone": "This authorization is “{status}”: begin another one.",
+    "authorization_alive": "This request has its authorization already.",
     "document_name": "Say what was sent.",
     "request_not_open": "This request is “{status}”, so nothing can be held for it.",
     "request_without_procedure": "Choose the procedure first: the request names none.",

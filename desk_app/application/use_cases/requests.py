@@ -7,13 +7,15 @@ from uuid import UUID
 
 from desk_app.application import request_callbacks
 from desk_app.application.asked import check_levels, procedure_of
+from desk_app.application.authorization_rule import looked_at
+from desk_app.application.bookability import Said
 from desk_app.application.calls_follow import follow_chart, follow_request
 from desk_app.application.charts import contact_of, link, patient_for
 from desk_app.application.desk import Desk
 from desk_app.application.outcome import Outcome
 from desk_app.application.ports import UnitOfWork
 from desk_app.application.repeating import repeated
-from desk_app.application.request_place import placed
+from desk_app.application.request_place import authorized_by_rule, placed
 from desk_app.application.use_cases.patients import check as check_chart
 from desk_app.application.use_cases.request_holds import HOLD_RELEASED, release_holds
 from desk_app.domain.faults import Conflict, RuleViolation, WrongInput
@@ -66,6 +68,7 @@ def take_down(desk: Desk, wish: NewRequest) -> Taken:
         patient = work.patients.current(wish.patient_id) if wish.patient_id is not None else None
         request = work.requests.add(placed(desk, work, _from_wish(desk, wish, patient), chart=patient))
         request_callbacks.received(desk, work, request)
+        authorized_by_rule(desk, work, request)
         changes = work.commit("request_received", {"request": request.id, "source": request.source.value})
     return Outcome(request, desk.committed(work, changes), changes.seq)
 
@@ -108,10 +111,17 @@ AS_BEFORE = Whose()
 
 
 @repeated
-def edit(desk: Desk, request: Request, whose: Whose = AS_BEFORE) -> Taken:
+def edit(
+    desk: Desk,
+    request: Request,
+    whose: Whose = AS_BEFORE,
+    override_reason: str = "",
+    acknowledged: frozenset[str] | None = None,
+) -> Taken:
     """Stores an edited request, which goes on to where it belongs by what is known of it now.
 
-    Raises Conflict where somebody changed it, or its chart, meanwhile.
+    Another payer or procedure has the rule of authorization looked at anew; raises as ``authorization_rule`` does, and
+    Conflict where somebody changed the request, or its chart, meanwhile.
     """
     if whose.chart is not None:
         check_chart(desk.today(), whose.chart)
@@ -120,14 +130,20 @@ def edit(desk: Desk, request: Request, whose: Whose = AS_BEFORE) -> Taken:
         before = _unchanged(work.requests.get(request.id), request.version)
         if request.status is not before.status:
             _check_step_by_hand(desk, work, before, request.status)
-        request = _of_whom(desk, work, _stored(desk, work, before, request), whose)
+        said = Said(override_reason, acknowledged)
+        request, warnings = _stored(desk, work, before, request, said)
+        request, more = _of_whom(desk, work, request, whose, said)
+        warnings = tuple(dict.fromkeys((*warnings, *more)))
         released = release_holds(desk, work, request)
         changes = work.commit("request_edited", {"request": request.id, **_told(released)})
-    return Outcome(request, desk.committed(work, changes), changes.seq, (HOLD_RELEASED,) if released else ())
+    warnings = (*warnings, *((HOLD_RELEASED,) if released else ()))
+    return Outcome(request, desk.committed(work, changes), changes.seq, warnings)
 
 
-def _of_whom(desk: Desk, work: UnitOfWork, request: Request, whose: Whose) -> Request:
-    """The request once its chart is linked, made or completed as the review says."""
+def _of_whom(
+    desk: Desk, work: UnitOfWork, request: Request, whose: Whose, said: Said
+) -> tuple[Request, tuple[str, ...]]:
+    """The request once its chart is linked, made or completed as the review says, and what is worth saying of that."""
     if whose.link_to is not None:
         _check_whose(desk, work, request, whose.link_to)
         return _gone_on(desk, work, request, link(work, request, whose.link_to))
@@ -135,19 +151,22 @@ def _of_whom(desk: Desk, work: UnitOfWork, request: Request, whose: Whose) -> Re
         patient_for(work, request, as_new=True)
         return _gone_on(desk, work, request, work.requests.get(request.id))
     if whose.chart is not None and (before := work.patients.get(whose.chart.id)) != whose.chart:
-        follow_chart(desk, work, before, work.patients.save(whose.chart))
-        return work.requests.get(request.id)
-    return request
+        warnings = follow_chart(desk, work, before, work.patients.save(whose.chart), said)
+        return work.requests.get(request.id), warnings
+    return request, ()
 
 
-def _stored(desk: Desk, work: UnitOfWork, before: Request, request: Request) -> Request:
-    """Writes a changed request with its calls."""
+def _stored(
+    desk: Desk, work: UnitOfWork, before: Request, request: Request, said: Said
+) -> tuple[Request, tuple[str, ...]]:
+    """Writes a changed request with its calls and its authorization."""
     if request.status is before.status and request_callbacks.is_open(request):
         request = placed(desk, work, request, before=before)
     request = work.requests.save(request)
     request_callbacks.stepped(desk, work, before, request)
     follow_request(work, before, request)
-    return request
+    warnings = authorized_by_rule(desk, work, request, said)
+    return work.requests.get(request.id), warnings
 
 
 @repeated
@@ -164,6 +183,8 @@ def set_status(
         notes = "; ".join(dict.fromkeys(text for text in (before.note, note) if text))
         request = work.requests.save(replace(before, status=status, note=notes))
         request_callbacks.stepped(desk, work, before, request)
+        looked_at(desk, work, request)
+        request = work.requests.get(request.id)
         released = release_holds(desk, work, request)
         facts = {"request": request.id, "status": status.value, **_told(released), **_ended(before, status, why)}
         changes = work.commit("request_status", facts)
@@ -202,9 +223,9 @@ def link_patient(desk: Desk, request_id: int, patient_id: int, version: int | No
     with desk.open_work(desk.actor) as work:
         request = _unchanged(work.requests.get(request_id), version)
         _check_whose(desk, work, request, patient_id)
-        request = _gone_on(desk, work, request, link(work, request, patient_id))
+        request, warnings = _gone_on(desk, work, request, link(work, request, patient_id))
         changes = work.commit("request_linked", {"request": request.id, "patient": patient_id})
-    return Outcome(request, desk.committed(work, changes), changes.seq)
+    return Outcome(request, desk.committed(work, changes), changes.seq, warnings)
 
 
 def _check_whose(desk: Desk, work: UnitOfWork, request: Request, patient_id: int) -> None:
@@ -220,21 +241,18 @@ def create_patient(desk: Desk, request_id: int, version: int | None = None) -> T
         if request.patient_id is not None:
             raise RuleViolation("request_has_patient")
         patient_id = patient_for(work, request, as_new=True)
-        request = _gone_on(desk, work, request, work.requests.get(request_id))
+        request, _ = _gone_on(desk, work, request, work.requests.get(request_id))
         changes = work.commit("request_linked", {"request": request.id, "patient": patient_id})
     return Outcome(request, desk.committed(work, changes), changes.seq)
 
 
-def _gone_on(desk: Desk, work: UnitOfWork, before: Request, linked: Request) -> Request:
+def _gone_on(desk: Desk, work: UnitOfWork, before: Request, linked: Request) -> tuple[Request, tuple[str, ...]]:
     """Once it is known whose it is, a request goes on if nothing else is missing."""
-    if not request_callbacks.is_open(linked):
-        return linked
-    moved = placed(desk, work, linked, before=before)
-    if moved.status is linked.status:
-        return linked
-    request = work.requests.save(moved)
-    request_callbacks.stepped(desk, work, linked, request)
-    return request
+    moved = placed(desk, work, linked, before=before) if request_callbacks.is_open(linked) else linked
+    if moved.status is not linked.status:
+        request_callbacks.stepped(desk, work, linked, work.requests.save(moved))
+    warnings = authorized_by_rule(desk, work, work.requests.get(linked.id))
+    return work.requests.get(linked.id), warnings
 
 
 def _unchanged(request: Request, version: int | None) -> Request:
