@@ -15,7 +15,7 @@ from desk_app.application.desk import Desk
 from desk_app.application.ports import UnitOfWork
 from desk_app.domain import callbacks as due
 from desk_app.domain.practice_rules import call_rules
-from desk_app.domain.records import Appointment, Callback, Request
+from desk_app.domain.records import Appointment, Callback, Patient, Phone, Request
 from desk_app.domain.statuses import (
     OPEN_REQUESTS,
     CallbackKind,
@@ -45,9 +45,13 @@ def is_open(request: Request) -> bool:
 
 
 def received(desk: Desk, work: UnitOfWork, request: Request) -> None:
-    """The call to the patient that a new request makes due."""
-    when = due.due_for_request(request.urgency, request.received_at, desk.calendar(), call_rules(desk.catalogue()))
-    add_call(work, request, CallbackKind.CALL_PATIENT, when)
+    """The call that a new request makes due: to the patient, unless all is known and it has gone on already."""
+    kind = CALL_OF_STAGE[request.status]
+    if kind is CallbackKind.CALL_PATIENT:
+        when = due.due_for_request(request.urgency, request.received_at, desk.calendar(), call_rules(desk.catalogue()))
+    else:
+        when = _due(desk, request, kind)
+    add_call(work, request, kind, when)
 
 
 def stepped(desk: Desk, work: UnitOfWork, before: Request, request: Request) -> None:
@@ -120,23 +124,23 @@ def close_after_visit(work: UnitOfWork, visit: Appointment) -> None:
 
 def add_call(work: UnitOfWork, request: Request, kind: CallbackKind, when: datetime) -> None:
     """A call about a request; a letter where the patient wishes no calls."""
-    patient = work.patients.get(request.patient_id) if request.patient_id is not None else None
-    call = instead(callback_for(request, kind, when), patient)
+    chart = chart_of(work, request)
+    call = instead(callback_for(request, kind, when, chart), chart)
     if call is not None:
         work.callbacks.add(call)
 
 
-def callback_for(request: Request, kind: CallbackKind, when: datetime) -> Callback:
-    """A call about a request, to the number the person gave."""
-    phones = request.contact.phones
+def callback_for(request: Request, kind: CallbackKind, when: datetime, chart: Patient | None = None) -> Callback:
+    """A call about a request: to the chart's number, else to the one the person gave."""
+    phones = chart.phones if chart is not None and chart.phones else request.contact.phones
     return Callback(
         kind=kind,
         due=when,
         reason=request.procedure or request.procedure_text[:80],
         request_id=request.id,
         patient_id=request.patient_id,
-        payer=request.payer,
-        phone=(phones[0].e164 or phones[0].raw) if phones else "",
+        payer=(chart.payer if chart is not None else None) or request.payer,
+        phone=first_number(phones),
     )
 
 
@@ -153,6 +157,14 @@ def _enter_stage(desk: Desk, work: UnitOfWork, before: Request, request: Request
             work.callbacks.save(replace(call, status=CallbackStatus.DONE if went_on else CallbackStatus.DROPPED))
     if not any(call.kind in (kind, CallbackKind.LETTER) for call in calls):
         add_call(work, request, kind, _due(desk, request, kind))
+
+
+def chart_of(work: UnitOfWork, request: Request) -> Patient | None:
+    return work.patients.get(request.patient_id) if request.patient_id is not None else None
+
+
+def first_number(phones: tuple[Phone, ...]) -> str:
+    return phones[0].e164 or phones[0].raw if phones else ""
 
 
 def _due(desk: Desk, request: Request, kind: CallbackKind) -> datetime:
