@@ -43,9 +43,7 @@ def case_of_call(work: UnitOfWork, call: Callback) -> Case:
     asked_for = call.request_id or (visit.request_id if visit is not None else None)
     request = work.requests.get(asked_for) if asked_for is not None else None
     whose = call.patient_id or (visit.patient_id if visit else None) or (request.patient_id if request else None)
-    patient = work.patients.get(whose) if whose is not None else None
-    while patient is not None and patient.merged_into is not None:
-        patient = work.patients.get(patient.merged_into)
+    patient = work.patients.current(whose) if whose is not None else None
     if patient is not None and call.patient_id != patient.id:
         call = replace(call, patient_id=patient.id)
     if call.payer is None and call.kind in PAYER_CALLS:

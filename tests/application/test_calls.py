@@ -123,10 +123,10 @@ def test_a_wrong_number_is_marked_and_the_other_is_called_then_a_letter_goes(des
 
     patients.edit(desk, replace(kept, phones=phones))
     a_request(desk, patient, referrer="Dr. Peabody")
-    call = the_call(desk, "call_patient")
+    call = the_call(desk, "book")
     first = record(desk, call, W.WRONG_NUMBER)
     assert first.call.phone == "+15085550102"
-    assert (the_call(desk, "call_patient").phone, the_call(desk, "call_patient").phone_label) == (
+    assert (the_call(desk, "book").phone, the_call(desk, "book").phone_label) == (
         "+15085550102",
         "cell",
     )
@@ -139,7 +139,7 @@ def test_a_wrong_number_is_marked_and_the_other_is_called_then_a_letter_goes(des
 def test_a_number_that_was_given_instead_comes_first_on_the_chart(desk: Desk) -> None:
     patient = a_patient(desk, "Ortiz")
     a_request(desk, patient)
-    call = the_call(desk, "call_patient")
+    call = the_call(desk, "book")
     told = record(desk, call, W.WRONG_NUMBER, phone=Phone("508 555 0199", "+15085550199"))
     assert told.call.phone == "+15085550199"
     kept = desk.queries.patient_card(patient, desk.now()).patient.phones
@@ -160,12 +160,12 @@ def test_a_message_is_refused_where_the_chart_says_no(desk: Desk) -> None:
     kept = desk.queries.patient_card(patient, desk.now()).patient
     patients.edit(desk, replace(kept, phones=(replace(kept.phones[0], messages="no"),)))
     a_request(desk, patient)
-    call = the_call(desk, "call_patient")
+    call = the_call(desk, "book")
     choice = next(each for each in calls.outcomes(desk, calls.call_card(desk, call.id)) if each.outcome == W.VOICEMAIL)
     assert choice.sentence == "No message may be left at this number."
     with pytest.raises(RuleViolation, match="call_no_messages"):
         record(desk, call, W.VOICEMAIL)
-    assert the_call(desk, "call_patient").attempts == 0
+    assert the_call(desk, "book").attempts == 0
 
 
 def test_a_patient_without_a_phone_can_only_be_written_to(desk: Desk) -> None:
@@ -174,7 +174,7 @@ def test_a_patient_without_a_phone_can_only_be_written_to(desk: Desk) -> None:
     patient = a_patient(desk, "Ortiz")
     patients.edit(desk, replace(desk.queries.patient_card(patient, desk.now()).patient, phones=()))
     number = a_request(desk, patient)
-    call = the_call(desk, "call_patient")
+    call = the_call(desk, "book")
     assert call.phone == ""
     with pytest.raises(RuleViolation, match="call_no_phone"):
         record(desk, call, W.NO_ANSWER)
@@ -198,7 +198,7 @@ def test_do_not_contact_ends_every_call_to_the_patient_and_keeps_each_request_go
     undo.undo(desk)
     undo.undo(desk)
     assert not desk.queries.patient_card(patient, desk.now()).patient.do_not_contact
-    assert {line.kind for line in lines(desk)} == {"call_patient", "preparation", "confirmation"}
+    assert {line.kind for line in lines(desk)} == {"book", "call_patient", "preparation", "confirmation"}
     assert desk.queries.breaches(desk.now()) == ()
 
 
@@ -235,18 +235,14 @@ def test_a_declined_request_is_withdrawn(desk: Desk) -> None:
 
 
 def test_the_request_goes_on_once_the_person_was_spoken_to(desk: Desk) -> None:
-    patient = a_patient(desk, "Ortiz", payer="OLDCOL", member_id="M1")
-    asks = a_request(desk, patient, "KYPHO", level_names="L1")
-    for line in lines(desk):
-        if line.kind == "call_patient":
-            record(desk, line, W.DONE)
-    assert set(calls_of_request(desk, asks)) <= {"call_payer", "call_patient"}
-    assert len(calls_of_request(desk, asks)) == 1
+    number = a_request(desk, a_patient(desk, "Ortiz"), None)
+    record(desk, the_call(desk, "call_patient"), W.DONE)
+    assert desk.queries.request_card(number, desk.now()).request.status is RequestStatus.IN_REVIEW
+    assert calls_of_request(desk, number) == {"call_patient": "Wed 25 17:00"}
 
 
 def test_booked_is_what_the_booking_says(desk: Desk) -> None:
     number = a_request(desk, a_patient(desk, "Ortiz"))
-    record(desk, the_call(desk, "call_patient"), W.DONE)
     call = the_call(desk, "book")
     calls.claim(desk, call.id)
     with pytest.raises(RuleViolation, match="call_not_booked"):
@@ -395,7 +391,7 @@ def test_when_a_patient_has_died_nobody_calls_about_anything(desk: Desk) -> None
     assert lines(desk) == ()
     assert desk.queries.request_card(number, desk.now()).request.status is RequestStatus.WITHDRAWN
     undo.undo(desk)
-    assert set(open_calls(desk)) == {"call_patient", "preparation", "confirmation"}
+    assert set(open_calls(desk)) == {"book", "preparation", "confirmation"}
 
 
 def test_counts_say_what_is_due_late_and_done_today(desk: Desk, clock: StandingClock) -> None:
