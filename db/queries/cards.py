@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, and_, not_, or_, select, true
@@ -17,15 +18,26 @@ from db.mapping import (
     patient_of,
     request_of,
 )
+from db.queries.approvals import approvals_of, visits_on_units
 from db.queries.day import LINES
 from db.queries.requests import lines_of_patient
 from db.queries.short_notice import entry_of, offer_line
 from db.queries.treatments import treatments
-from db.repositories.calls import letter_of
+from db.repositories.calls import contact_of, document_of, letter_of
 from db.repositories.readiness import readiness_of_visit
-from db.schema.people import patient
+from db.schema.people import patient, user_account
 from db.schema.practice import payer
-from db.schema.requests import callback, letter, offer, payer_authorization, request, request_message, short_notice
+from db.schema.requests import (
+    authorization_contact,
+    authorization_document,
+    callback,
+    letter,
+    offer,
+    payer_authorization,
+    request,
+    request_message,
+    short_notice,
+)
 from db.schema.visits import appointment, audit_event, audit_touch
 from desk_app.application.outcome import Record
 from desk_app.application.read_models import (
@@ -35,10 +47,11 @@ from desk_app.application.read_models import (
     RequestCard,
     VisitCard,
 )
-from desk_app.domain.call_records import Letter
+from desk_app.domain.call_records import AuthorizationContact, AuthorizationDocument, Letter
 from desk_app.domain.faults import WrongInput
 from desk_app.domain.likeness import likeness, person
 from desk_app.domain.records import Authorization, Callback, Patient
+from desk_app.domain.statuses import AuthorizationStatus
 
 HISTORY = 40
 _a, _n, _o, _l = appointment.c, short_notice.c, offer.c, letter.c
@@ -51,6 +64,8 @@ def visit_card(connection: Connection, codes: Codes, number: int) -> VisitCard:
     assert who is not None
     asked = _request_payer(connection, codes, visit.request_id)
     letters = and_(_l.patient_id == visit.patient_id, _l.appointment_id == number)
+    approvals = approvals_of(connection, codes, visit.patient_id, visit.request_id)
+    contacts, documents = _told_to_payers(connection, approvals)
     return VisitCard(
         visit,
         who,
@@ -69,6 +84,11 @@ def visit_card(connection: Connection, codes: Codes, number: int) -> VisitCard:
         short_notice=entry_of(connection, _n.appointment_id == number),
         offer=offer_line(connection, codes, or_(_o.appointment_id == number, _n.appointment_id == number)),
         letters=_letters(connection, letters),
+        approvals=approvals,
+        elsewhere=visits_on_units(connection, visit.patient_id, number),
+        contacts=contacts,
+        documents=documents,
+        users=_users(connection, contacts, documents),
     )
 
 
@@ -83,6 +103,8 @@ def request_card(connection: Connection, codes: Codes, number: int, now_s: int) 
     # by the index on patients: a letter went to the chart of then, or to a caller without one
     letters = and_(or_(_l.patient_id == asked.patient_id, _l.patient_id.is_(None)), _l.request_id == number)
     visits = LINES.where(_a.request_id == number).order_by(_a.start_s.desc()).limit(20)
+    approvals = approvals_of(connection, codes, asked.patient_id, number)
+    contacts, documents = _told_to_payers(connection, approvals)
     return RequestCard(
         asked,
         _patient(connection, codes, asked.patient_id),
@@ -97,6 +119,11 @@ def request_card(connection: Connection, codes: Codes, number: int, now_s: int) 
         short_notice=entry_of(connection, _n.request_id == number),
         offer=offer_line(connection, codes, _n.request_id == number),
         letters=_letters(connection, letters),
+        approvals=approvals,
+        elsewhere=visits_on_units(connection, asked.patient_id),
+        contacts=contacts,
+        documents=documents,
+        users=_users(connection, contacts, documents),
     )
 
 
@@ -184,9 +211,35 @@ def _authorization(
         found += [authorization_of(row, codes) for row in rows]
     mine = [value for value in found if value.procedure == procedure]
     found = mine if alone or mine else found
-    approved = [value for value in found if value.status.value.startswith("approved")]
-    best = approved or found
+    approved = [value for value in found if value.is_granted]
+    live = [value for value in found if value.status is not AuthorizationStatus.WITHDRAWN]
+    best = approved or live or found
     return best[0] if best else None
+
+
+def _told_to_payers(
+    connection: Connection, approvals: Sequence[Authorization]
+) -> tuple[tuple[AuthorizationContact, ...], tuple[AuthorizationDocument, ...]]:
+    """Contacts and documents of these authorizations, oldest first."""
+    if not approvals:
+        return (), ()
+    numbers = [each.id for each in approvals]
+    c, d = authorization_contact.c, authorization_document.c
+    contacts = select(authorization_contact).where(c.authorization_id.in_(numbers), c.void == 0)
+    documents = select(authorization_document).where(d.authorization_id.in_(numbers), d.void == 0)
+    return (
+        tuple(map(contact_of, connection.execute(contacts.order_by(c.at_s, c.id)).mappings())),
+        tuple(map(document_of, connection.execute(documents.order_by(d.sent_s, d.id)).mappings())),
+    )
+
+
+def _users(
+    connection: Connection, contacts: Sequence[AuthorizationContact], documents: Sequence[AuthorizationDocument]
+) -> dict[int, str]:
+    numbers = {each.user_id for each in contacts} | {each.user_id for each in documents}
+    u = user_account.c
+    rows = connection.execute(select(u.id, u.name).where(u.id.in_(numbers))) if numbers else ()
+    return {row.id: row.name for row in rows}
 
 
 def _callbacks(connection: Connection, codes: Codes, test: Any) -> tuple[Callback, ...]:

@@ -147,6 +147,7 @@ REQUESTS = Group(
         Row("Esc", "Clear the filter", "Esc"),
     ),
     (
+        "widgets/grouped_tree.py",
         "screens/requests/request_tree.py",
         "screens/requests/requests_screen.py",
         "screens/requests/set_aside_list.py",

@@ -13,6 +13,7 @@ from desk_app.domain.practice import Catalogue
 from desk_app.domain.slots import Slot
 from desk_app.domain.statuses import LAPSES_SOON
 from desk_app.domain.zone import local_date
+from desk_app.ui.models.cell import Cell
 
 COLUMNS = ("Waiting", "Urgency", "Patient or caller", "Procedure", "Payer", "Authorization", "Next action", "Due")
 WAITING, URGENCY, NAME, PROCEDURE, PAYER, AUTHORIZATION, NEXT_ACTION, DUE = range(len(COLUMNS))
@@ -27,21 +28,6 @@ GROUP_HINTS: Mapping[str, str] = {
     "awaiting_authorization": "call the payer every business day until decided",
     "ready_to_book": "first slot shown; B books it",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """Plain text with the role of its colour, an icon's name, and whether it is a name (600) or struck out.
-
-    ``tail`` is the end of the text that is never cut: the levels of a procedure.
-    """
-
-    text: str
-    role: str = "text"
-    icon: str = ""
-    bold: bool = False
-    struck: bool = False
-    tail: str = ""
 
 
 @dataclass(frozen=True, slots=True)

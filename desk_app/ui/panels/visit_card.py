@@ -7,12 +7,14 @@ from dataclasses import replace
 from datetime import datetime
 
 from desk_app.application import wording
+from desk_app.application.authorization_words import lack_words, words_of
 from desk_app.application.day_plan import encode_further, further_words
 from desk_app.application.gap_left import gap_left
 from desk_app.application.gate_words import state_words
 from desk_app.application.objection_text import override_words
 from desk_app.application.read_models import HistoryLine, VisitCard
 from desk_app.application.use_cases.visit_notes import GONE
+from desk_app.domain.authorization_match import planned_visit, standing, units_taken
 from desk_app.domain.authorization_need import is_needed, payer_of
 from desk_app.domain.languages import language_named
 from desk_app.domain.practice import PhaseKind
@@ -219,15 +221,18 @@ def _authorization(card: VisitCard, context: RowContext, treated: Treated, appro
         return Fact("Authorization", "not required", "check")
     if visit.authorized_elsewhere:
         return Fact("Authorization", "noted elsewhere", "auth")
+    payer = payer_of(catalogue, card.patient.payer, card.request_payer)
+    code = payer.code if payer is not None else None
+    planned = planned_visit(catalogue, treated, context.day_of(visit.start), visit.phases, code, visit.request_id)
+    found = standing(card.approvals, planned, units_taken(card.approvals, card.elsewhere))
+    if found.lacks:
+        return Fact("Authorization", lack_words(found.lacks[0], catalogue), "warning", "warn")
+    approval = found.approval or approval
     if approval is None:
         return Fact("Authorization", "none", "warning", "warn")
-    word = wording.AUTHORIZATION_WORDS[approval.status.value]
-    if approval.status is AuthorizationStatus.USED or approval.covers(
-        context.day_of(visit.start), treated.procedure, treated.levels
-    ):
-        until = f", to {wording.day_month(approval.valid_to)}" if approval.valid_to else ""
-        return Fact("Authorization", word + until, "auth")
-    return Fact("Authorization", f"{word}, not good for this visit", "warning", "warn")
+    good = found.is_good or approval.status is AuthorizationStatus.USED
+    words = words_of(approval, payer_of(catalogue, approval.payer), context.now, context.zone)
+    return Fact("Authorization", words, "auth") if good else Fact("Authorization", words, "warning", "warn")
 
 
 def _confirmation(card: VisitCard, context: RowContext) -> Fact:

@@ -7,6 +7,7 @@ from collections import Counter
 import pytest
 
 from desk_app.domain import callbacks as due
+from desk_app.domain.authorization_match import planned_visit, standing
 from desk_app.domain.likeness import NEAR_MATCH, likeness, person
 from desk_app.domain.records import Authorization, Callback, Request
 from desk_app.domain.statuses import (
@@ -130,8 +131,8 @@ def test_a_firm_visit_stands_on_an_approval_of_its_request_or_patient(demo: Demo
         asks = demo.catalogue.procedure(visit.procedure).needs_authorization
         if asks and "authorization" not in visit.override_codes:
             day = local_date(visit.start, demo.present.zone)
-            mine = approvals.get(visit.patient_id, [])
-            assert any(paper.covers(day, visit.procedure, visit.levels) for paper in mine)
+            planned = planned_visit(demo.catalogue, visit.treated[0], day, visit.phases, None, visit.request_id)
+            assert standing(approvals.get(visit.patient_id, []), planned).is_good
 
 
 def test_papers_were_asked_for_decided_and_used_in_that_order(demo: Demo) -> None:
