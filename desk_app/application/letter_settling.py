@@ -1,66 +1,56 @@
-"""A letter has gone out: the call that it stands in for is settled, and an open request keeps its next action."""
+"""A letter has gone out: the calls that it stands in for are done, with whatever comes next by their own rule."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterable
 
 from desk_app.application.desk import Desk
 from desk_app.application.ports import UnitOfWork
-from desk_app.application.request_callbacks import CALL_OF_STAGE, callback_for, ensure_next_action, is_open
+from desk_app.application.tried import Tried
+from desk_app.application.use_cases.call_recording import record_in
 from desk_app.domain.call_records import Letter
 from desk_app.domain.letters import LetterKind
 from desk_app.domain.records import Callback
-from desk_app.domain.statuses import CallbackKind, CallbackStatus
-
-ANSWER_DAYS = 5
-"""Business days in which whoever got a letter may call, before the desk tries again."""
+from desk_app.domain.statuses import CallbackKind, CallOutcome
 
 
-def settle_letter_calls(desk: Desk, work: UnitOfWork, kind: LetterKind, letter: Letter) -> list[int]:
-    """Answers the numbers of the calls that are done with it.
+def settle_letter_calls(desk: Desk, work: UnitOfWork, kind: LetterKind, letter: Letter, user: int) -> list[int]:
+    """Answers the numbers of the calls that are done with it: an open request has its next action from then on.
 
-    The call for which it was printed; to whoever could not be reached, every letter that was still to be written to
-    them about this matter.
+    It is the call for which the letter was printed; and, to whoever could not be reached, every letter that was still
+    to be written about this matter. Who wishes no calls is prepared by letter too.
     """
     settled = []
-    for call in _open_calls(work, letter):
-        is_for_it = call.id == letter.callback_id
-        if is_for_it or (kind is LetterKind.UNREACHABLE and call.kind is CallbackKind.LETTER):
-            work.callbacks.save(replace(call, status=CallbackStatus.DONE))
+    for call in _letters_due(work, letter):
+        if call.id == letter.callback_id or _stands_in(work, kind, call):
+            record_in(desk, work, work.callbacks.get(call.id), Tried(CallOutcome.DONE), user)
             settled.append(call.id)
-            if call.request_id is not None:
-                _keep_next_action(desk, work, call.request_id)
     return settled
 
 
-def _open_calls(work: UnitOfWork, letter: Letter) -> Iterator[Callback]:
-    """Those about the letter's request or visit, or about the patient alone; each once."""
-    found: dict[int, Callback] = {}
+def _stands_in(work: UnitOfWork, kind: LetterKind, call: Callback) -> bool:
+    if kind is LetterKind.UNREACHABLE:
+        return True
+    has_visit = call.appointment_id is not None and call.patient_id is not None
+    return has_visit and work.patients.get(call.patient_id or 0).do_not_contact
+
+
+def _letters_due(work: UnitOfWork, letter: Letter) -> tuple[Callback, ...]:
+    """Those about the letter's request or visit; all of the patient's where it is about neither. Each once."""
+    found: list[Callback] = []
     if letter.request_id is not None:
-        found |= {call.id: call for call in work.callbacks.open_for_request(letter.request_id)}
+        found += work.callbacks.open_for_request(letter.request_id)
     if letter.appointment_id is not None:
-        found |= {call.id: call for call in work.callbacks.open_for_appointment(letter.appointment_id)}
+        found += work.callbacks.open_for_appointment(letter.appointment_id)
     if letter.patient_id is not None:
-        of_patient = work.callbacks.open_for_patient(letter.patient_id)
-        about_nothing_else = letter.request_id is None and letter.appointment_id is None
-        found |= {
-            call.id: call
-            for call in of_patient
-            if about_nothing_else or call.id == letter.callback_id or (call.request_id or call.appointment_id) is None
-        }
-    yield from found.values()
+        found += (call for call in work.callbacks.open_for_patient(letter.patient_id) if _is_about(call, letter))
+    return _once(call for call in found if call.kind is CallbackKind.LETTER)
 
 
-def _keep_next_action(desk: Desk, work: UnitOfWork, request_id: int) -> None:
-    """Where the letter was the last thing to do, the desk waits some days for an answer and calls again."""
-    request = work.requests.get(request_id)
-    if not is_open(request) or work.callbacks.open_for_request(request_id):
-        return
-    kind = CALL_OF_STAGE[request.status]
-    if kind is CallbackKind.CALL_PAYER:
-        ensure_next_action(desk, work, request)
-        return
-    calendar = desk.calendar()
-    when = calendar.closing(calendar.add_days(calendar.date_of(desk.now()), ANSWER_DAYS))
-    work.callbacks.add(callback_for(request, kind, when))
+def _is_about(call: Callback, letter: Letter) -> bool:
+    about_patient = letter.request_id is None and letter.appointment_id is None
+    return about_patient or call.id == letter.callback_id or (call.request_id is None and call.appointment_id is None)
+
+
+def _once(calls: Iterable[Callback]) -> tuple[Callback, ...]:
+    return tuple({call.id: call for call in calls}.values())

@@ -84,7 +84,7 @@ def test_the_sheet_says_what_the_desk_knows_of_the_visit(desk: Desk) -> None:
         "Our chart says that you take apixaban. Do not stop it and do not change it on your own.",
         "Allergies in our chart: penicillin, latex",
         "You have told us that this adult comes with you and takes you home: Luis (son), 413 555 0190",
-        "MRI of the spine",
+        "Images that we still need: MRI of the spine",
         "You rest with us for about 1 hour 30 minutes, flat on your back if we ask you to.",
         "You go home at about 11:40 AM, if all is well.",
     ):
@@ -254,7 +254,7 @@ def test_the_letter_settles_its_call_and_an_open_request_keeps_its_next_action(d
     call = letter_call(desk, request_id=request, patient_id=patient)
     assert calls_of_request(desk, request).keys() == {"letter"}
     record(desk, compose(desk, LetterWish(UNREACHABLE, request_id=request, callback_id=call)), "printer")
-    assert calls_of_request(desk, request) == {"call_patient": "Tue 01 17:00"}
+    assert calls_of_request(desk, request) == {"book": "Tue 08 17:00"}
     assert desk.queries.breaches(desk.now()) == ()
     told = desk.queries.request_card(request, desk.now()).history[0]
     assert (told.action, told.data["settled"]) == ("letter_printed", [call])
@@ -284,6 +284,18 @@ def test_a_letter_for_a_visits_call_leaves_its_other_calls_alone(desk: Desk) -> 
     assert "letter" in calls_of_visit(desk, visit.id)
     record(desk, compose(desk, LetterWish(UNREACHABLE, appointment_id=visit.id)), "printer")
     assert calls_of_visit(desk, visit.id) == others
+
+
+def test_who_wishes_no_calls_is_prepared_by_the_sheet(desk: Desk) -> None:
+    visit = kypho(desk)
+    patient = desk.queries.visit_card(visit.id).patient
+    patients.edit(desk, replace(patient, do_not_contact=True))
+    call = letter_call(desk, appointment_id=visit.id, patient_id=patient.id)
+    record(desk, sheet(desk, visit), "printer")
+    assert "letter" not in calls_of_visit(desk, visit.id)
+    with desk.open_work(desk.actor) as work:
+        (attempt,) = work.attempts.of_callback(call)
+    assert attempt.outcome == "done"
 
 
 def test_a_letter_about_the_patient_settles_every_letter_that_was_due_to_them(desk: Desk) -> None:

@@ -13,6 +13,7 @@ from desk_app.application.letter_values import LetterPractice, common_values, vi
 from desk_app.application.outcome import Outcome
 from desk_app.application.ports import UnitOfWork
 from desk_app.application.repeating import repeated
+from desk_app.application.use_cases.tray import user_of
 from desk_app.domain.call_records import Letter
 from desk_app.domain.faults import RuleViolation, WrongInput
 from desk_app.domain.languages import LetterLanguage, letter_language
@@ -98,10 +99,11 @@ def record(desk: Desk, draft: LetterDraft, way: str) -> Outcome[Letter]:
 
     As paper cannot be called back, this is no step to be undone.
     """
+    user = user_of(desk)
     with desk.open_work(desk.actor) as work:
         version = 1 + len(_same(_earlier(work, draft), draft.kind, draft.appointment_id, draft.request_id))
-        letter = work.letters.add(_letter(desk, draft))
-        settled = settle_letter_calls(desk, work, draft.kind, letter)
+        letter = work.letters.add(_letter(draft, user))
+        settled = settle_letter_calls(desk, work, draft.kind, letter, user)
         told = {
             "letter": draft.kind.value,
             "language": draft.language.value,
@@ -120,12 +122,12 @@ def _about(draft: LetterDraft) -> dict[str, int | None]:
     return {"appointment": draft.appointment_id, "request": draft.request_id, "patient": draft.patient_id}
 
 
-def _letter(desk: Desk, draft: LetterDraft) -> Letter:
+def _letter(draft: LetterDraft, user: int) -> Letter:
     return Letter(
         draft.kind.value,
         draft.language.value,
         draft.made_at,
-        desk.actor.user_id,
+        user,
         draft.filled.text,
         draft.patient_id,
         draft.request_id,
