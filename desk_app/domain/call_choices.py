@@ -20,13 +20,13 @@ _PATIENT_REST = (W.BUSY, W.PATIENT_WILL_CALL, W.ESCALATED, W.UNREACHABLE, W.DO_N
 FITTING: Mapping[CallbackKind, tuple[CallOutcome, ...]] = {
     K.CALL_PATIENT: (W.DONE, *_TRIED, W.WRONG_NUMBER, W.DECLINED),
     K.CALL_PAYER: (
-        W.PAYER_PENDING,
         W.PAYER_DECIDED,
+        W.PAYER_PENDING,
         W.MORE_INFO_NEEDED,
-        W.PEER_TO_PEER,
-        W.CALL_AGAIN,
         W.NO_ANSWER,
         W.BUSY,
+        W.PEER_TO_PEER,
+        W.CALL_AGAIN,
     ),
     K.BOOK: _BOOKING,
     K.DENIED: (W.DONE, *_TRIED, W.WRONG_NUMBER, W.DECLINED),
