@@ -138,11 +138,11 @@ class CallsDesk:
         form.next_wanted.connect(lambda: self._go_on(form))
         form.action_wanted.connect(lambda name: self.take(form.card, name))
         form.touched.connect(lambda: self._renew(number))
-        form.left.connect(lambda: self._release(number))
         self._host.show_screen(CALLS)
         self._host.frame.screens.calls.select(number)
         self._cards.show("call", number)
         self._host.show_form(form)
+        form.left.connect(lambda: self._release(number))  # once it is gone
         self._show_next()
         if key:
             form.choose(key)

@@ -203,4 +203,17 @@ FORMS = Group(
     ),
     ("panels/form.py", "panels/request_form.py"),
 )
-GROUPS: Sequence[Group] = (EVERYWHERE, DAY, IN_HAND, WEEK, MONTH, TRAY, FIND_SLOT, REQUESTS, CALLS, OPEN_CALL, CALENDAR, FORMS)
+GROUPS: Sequence[Group] = (
+    EVERYWHERE,
+    DAY,
+    IN_HAND,
+    WEEK,
+    MONTH,
+    TRAY,
+    FIND_SLOT,
+    REQUESTS,
+    CALLS,
+    OPEN_CALL,
+    CALENDAR,
+    FORMS,
+)

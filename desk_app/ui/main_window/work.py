@@ -297,6 +297,7 @@ class Work(QObject):
         frame.status.undo_wanted.connect(services.operations.undo)
         frame.status.retry_wanted.connect(self._on_retry)
         frame.status.set_aside_wanted.connect(self._show_set_aside)
+        frame.status.calls_wanted.connect(lambda: self.show_screen(CALLS))
         frame.screens.built.connect(self._on_screen_built)
         frame.inspector.action_taken.connect(self.actions_of_card.take)
         frame.inspector.form_left.connect(frame.screens.focus)

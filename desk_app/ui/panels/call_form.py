@@ -150,6 +150,9 @@ class CallForm(Form):
             self.next_wanted.emit()
             return
         self.forgive()
+        if self.outcomes.value() in (MORE, FEWER):
+            self._take(self.outcomes.value())
+            return
         choice = self._choice()
         if choice is None:
             self.complain(CHOOSE)
@@ -189,6 +192,12 @@ class CallForm(Form):
         elif not (typed and self._take_letter(typed)):
             super().keyPressEvent(event)
 
+    def lend_keyboard(self) -> None:
+        """Its rows may be others when the keyboard comes back: the list stands for them."""
+        super().lend_keyboard()
+        if self.outcomes.has_keyboard():
+            self._had_keyboard = self.outcomes
+
     def stops(self) -> list[QWidget]:
         """The number, the outcomes, the fields, the buttons."""
         rows = [self.outcomes.focusProxy() or self.outcomes]
@@ -226,13 +235,7 @@ class CallForm(Form):
     def _take(self, code: str, stays: bool = False) -> None:
         """``stays``: the keyboard walks, and stays with the outcomes."""
         if code in (MORE, FEWER):
-            self._in_rest = code == MORE
-            self._chosen = "" if not stays else self._chosen
-            self._offer()
-            if stays:
-                self.outcomes.mark(code)
-            self.outcomes.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._show_chosen()
+            self._turn(code, stays)
             return
         self._chosen = code
         self.forgive()
@@ -243,6 +246,17 @@ class CallForm(Form):
         else:
             self._set_tab_order()
             self.go_to(asked)
+
+    def _turn(self, code: str, stays: bool) -> None:
+        """The other outcomes, or the usual ones again; the arrows only walk over the row that leads there."""
+        self._chosen = ""
+        if not stays:
+            self._in_rest = code == MORE
+            self._offer()
+        else:
+            self.outcomes.mark(code)
+        self.outcomes.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._show_chosen()
 
     def _offer(self) -> None:
         choices = self._ahead.rest() if self._in_rest else self._ahead.usual()

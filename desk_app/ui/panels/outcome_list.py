@@ -118,17 +118,18 @@ class OutcomeList(QWidget):
         before, had_keyboard = self.value(), any(row.hasFocus() for row in self._rows)
         if [row.choice for row in self._rows] == list(choices):
             return
-        for row in self._rows:
-            self._column.removeWidget(row)
-            row.hide()
-            row.deleteLater()
-        self._rows = [OutcomeRow(choice) for choice in choices]
+        gone, self._rows = self._rows, [OutcomeRow(choice) for choice in choices]
         for row in self._rows:
             row.clicked.connect(lambda _=False, code=row.choice.code: self.chosen.emit(code))
             self._column.addWidget(row)
+            row.setVisible(True)  # the keyboard cannot go to what is not shown yet
         self.mark(before)
         if had_keyboard:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
+        for row in gone:
+            self._column.removeWidget(row)
+            row.hide()
+            row.deleteLater()
 
     def tell(self, code: str, told: str) -> None:
         """What comes next after one of them."""
