@@ -11,10 +11,11 @@ from sqlalchemy import Connection, and_, exists, func, or_, select
 
 from db.audit import CHAINED, FIRST, link
 from db.authorization_need import needed, payer_id_of
+from db.check_charts import merged_charts
+from db.next_action import waits
 from db.queries.call_gaps import settled_calls
 from db.queries.index import rows_of_days
 from db.repositories.practice import load_catalogue
-from db.repositories.requests import OPEN_CALLS
 from db.schema.people import patient
 from db.schema.practice import payer, practice, procedure_type, resource
 from db.schema.requests import callback, offer, payer_authorization, request, short_notice
@@ -44,6 +45,7 @@ def breaches(connection: Connection, now: datetime) -> tuple[Breach, ...]:
             _statuses,
             _active,
             _next_actions,
+            merged_charts,
             _claims,
             _holds,
             _offers,
@@ -145,7 +147,6 @@ def _active(connection: Connection) -> Iterator[Breach]:
 def _next_actions(connection: Connection) -> Iterator[Breach]:
     """Rule 5: every open request has a next action."""
     opened = [status.value for status in OPEN_REQUESTS]
-    waits = exists().where(_c.request_id == _r.id, _c.void == 0, _c.status.in_(OPEN_CALLS))
     for (number,) in connection.execute(select(_r.id).where(_r.status.in_(opened), _r.void == 0, ~waits)):
         yield Breach("next_action", f"request {number}", "It is open and nothing is to be done next.")
 
@@ -287,4 +288,16 @@ def _nights(connection: Connection, catalogue: Catalogue, now: datetime) -> Iter
             yield Breach("night", night.day.isoformat(), "The chance of running out of beds is over the limit.")
 
 
-LOOKS = (_overlaps, _patients, _statuses, _active, _next_actions, _claims, _holds, _offers, _authorizations, _chains)
+LOOKS = (
+    _overlaps,
+    _patients,
+    _statuses,
+    _active,
+    _next_actions,
+    merged_charts,
+    _claims,
+    _holds,
+    _offers,
+    _authorizations,
+    _chains,
+)

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, insert, update
 
 from db.rows import Ledger, Row
-from db.schema.people import patient, patient_phone, saved_view, tray_item, user_account
+from db.schema.people import coverage, patient, patient_phone, saved_view, tray_item, user_account
 from db.schema.practice import blockout, session
 from db.schema.requests import (
     attempt,
@@ -106,6 +106,7 @@ def ledgers(ids: ResourceIds) -> Mapping[str, Ledger]:
     """Every table whose records are written one by one."""
     return {
         "patient": Ledger(patient, Record.PATIENT, _follow_patient),
+        "coverage": Ledger(coverage, None),
         "request": Ledger(request, Record.REQUEST),
         "request_message": Ledger(request_message, None),
         "import_item": Ledger(import_item, Record.IMPORT_ITEM),

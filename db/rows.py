@@ -64,6 +64,11 @@ def _default(column: Column[Any]) -> Any:
     return int(said) if isinstance(column.type, Integer) else said
 
 
+def columns_of(table: Table, about: Table) -> tuple[Column[Any], ...]:
+    """The columns of a table that speak of records of another."""
+    return tuple(column for column in table.columns if any(key.references(about) for key in column.foreign_keys))
+
+
 class Rows:
     """The rows one unit of work has read and written."""
 
@@ -151,12 +156,21 @@ class Rows:
         """Raises Conflict ``built_upon`` where a record that is to go is one that others speak of by now."""
         here = self._ledgers[table].table
         for ledger in self._ledgers.values():
-            for column in ledger.table.columns if ledger.binds else ():
-                if not any(key.references(here) for key in column.foreign_keys):
-                    continue
+            for column in columns_of(ledger.table, here) if ledger.binds else ():
                 query = select(ledger.table.c.id).where(column == row_id, ledger.table.c.void == 0).limit(1)
                 if self.connection.execute(query).first() is not None:
                     raise Conflict("built_upon", record=table, record_id=row_id)
+
+    def point_elsewhere(self, table: str, row_id: int, other_id: int) -> list[tuple[str, Row]]:
+        """Whatever speaks of one record speaks of another from now on; answers the rows as they were."""
+        here, moved = self._ledgers[table].table, []
+        for name, ledger in self._ledgers.items():
+            for column in columns_of(ledger.table, here):
+                query = select(ledger.table).where(column == row_id, ledger.table.c.void == 0)
+                for before in self.connection.execute(query.order_by(ledger.table.c.id)).mappings().all():
+                    self.write(name, {**before, column.name: other_id}, dict(before))
+                    moved.append((name, dict(before)))
+        return moved
 
     def touched(self) -> set[tuple[Record, int]]:
         records = ((self._ledgers[table].record, row_id) for table, row_id in self._images)

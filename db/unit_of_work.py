@@ -157,6 +157,11 @@ class SqlUnitOfWork:
     def concerned(self, stretches: Sequence[Stretch], now: datetime) -> tuple[ConcernedVisit, ...]:
         return concerned_visits(self._connection, stretches, int(now.timestamp()))
 
+    def hand_over(self, patient_id: int, into: int) -> int:
+        moved = self._rows.point_elsewhere("patient", patient_id, into)
+        self._days |= {row["day"] for table, row in moved if table == "appointment"}
+        return len(moved)
+
     def restore(self, seq: int) -> Mapping[str, object]:
         action, facts, text, days = self._connection.execute(_event, {"seq": seq}).one()
         images = json.loads(text)[::-1]

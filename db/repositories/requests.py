@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select, update
+from sqlalchemy import ColumnElement, and_, exists, or_, select, update
 
-from db.convert import to_s
+from db.convert import to_day, to_s
 from db.mapping import (
     Codes,
     authorization_of,
@@ -25,8 +25,9 @@ from db.schema.requests import callback, import_item, payer_authorization, reque
 from desk_app.application.outcome import Record
 from desk_app.application.ports import Clock, ImportItem
 from desk_app.application.read_models import PersonMatch
+from desk_app.domain.authorization_status import GRANTED, UNDECIDED
 from desk_app.domain.records import Authorization, Callback, Message, Request
-from desk_app.domain.statuses import OPEN_REQUESTS, CallbackStatus
+from desk_app.domain.statuses import OPEN_REQUESTS, CallbackKind, CallbackStatus
 
 OPEN_CALLS = (CallbackStatus.DUE.value, CallbackStatus.CLAIMED.value)
 UNCLAIMED: Mapping[str, Any] = {"status": "due", "claimed_by": None, "claimed_until_s": None}
@@ -44,6 +45,15 @@ class SqlRequestRepository:
 
     def get(self, request_id: int) -> Request:
         return request_of(self._rows.get("request", request_id), self._codes)
+
+    def open_of_patient(self, patient_id: int) -> tuple[Request, ...]:
+        query = select(request).where(
+            request.c.patient_id == patient_id,
+            request.c.status.in_(sorted(status.value for status in OPEN_REQUESTS)),
+            request.c.void == 0,
+        )
+        rows = self._rows.connection.execute(query.order_by(request.c.id)).mappings()
+        return tuple(request_of(row, self._codes) for row in rows)
 
     def add(self, value: Request) -> Request:
         return self.get(self._rows.add("request", request_row(value, self._codes)))
@@ -117,6 +127,24 @@ class SqlAuthorizationRepository:
 
     def for_patient(self, patient_id: int) -> tuple[Authorization, ...]:
         return self._where(payer_authorization.c.patient_id == patient_id)
+
+    def ran_out(self, today: date) -> tuple[Authorization, ...]:
+        z = payer_authorization.c
+        granted = z.status.in_(sorted(each.value for each in GRANTED))
+        return self._where(and_(granted, z.valid_to < to_day(today)))
+
+    def unasked(self) -> tuple[Authorization, ...]:
+        z, r, c = payer_authorization.c, request.c, callback.c
+        waits = exists().where(
+            r.id == z.request_id, r.status.in_(sorted(each.value for each in OPEN_REQUESTS)), r.void == 0
+        )
+        asked = exists().where(
+            c.request_id == z.request_id,
+            c.kind == CallbackKind.CALL_PAYER.value,
+            c.status.in_(OPEN_CALLS),
+            c.void == 0,
+        )
+        return self._where(and_(z.status.in_(sorted(each.value for each in UNDECIDED)), waits, ~asked))
 
     def _where(self, test: ColumnElement[bool]) -> tuple[Authorization, ...]:
         query = select(payer_authorization).where(test, payer_authorization.c.void == 0)

@@ -133,7 +133,7 @@ def submitted(
         Z.SUBMITTED,
         said,
     )
-    _request_to(desk, work, about, RequestStatus.AWAITING_AUTHORIZATION)
+    advance(desk, work, about, RequestStatus.AWAITING_AUTHORIZATION)
     settled(work, authorization, about, {K.SEND_RECORDS, *AFTER_DENIAL}, CallbackStatus.DROPPED)
     asked_today(desk, work, authorization)
     return Stepped(authorization, Holds(moved=move_with_clock(desk, work, before, authorization, about)))
@@ -151,6 +151,8 @@ def decided(
     _check(authorization, decision)
     if authorization.status is Z.TO_SUBMIT and decision.status is not Z.NOT_REQUIRED:
         authorization = replace(authorization, status=Z.SUBMITTED, submitted_at=desk.now())
+    if decision.status is Z.APPROVED and authorization.levels is None and about.request is not None:
+        authorization = replace(authorization, levels=about.request.levels)
     authorization = _stepped(desk, work, _answered(desk, authorization, decision), decision.status, said)
     if decision.status in GRANTED or decision.status is Z.NOT_REQUIRED:
         return _granted(desk, work, authorization, about)
@@ -167,7 +169,7 @@ def appealed(
     before = authorization
     changed = replace(authorization, submitted_at=desk.now(), note=note or authorization.note)
     authorization = _stepped(desk, work, changed, Z.APPEALED, said)
-    _request_to(desk, work, about, RequestStatus.AWAITING_AUTHORIZATION)
+    advance(desk, work, about, RequestStatus.AWAITING_AUTHORIZATION)
     settled(work, authorization, about, {K.PEER_TO_PEER}, CallbackStatus.DROPPED)
     asked_today(desk, work, authorization)
     return Stepped(authorization, Holds(moved=move_with_clock(desk, work, before, authorization, about)))
@@ -299,7 +301,7 @@ def _granted(desk: Desk, work: UnitOfWork, authorization: Authorization, about: 
     settled(work, authorization, about, {*TO_PAYER, K.DENIED})
     holds = firm_up(desk, work, about)
     if holds.firm is None:
-        _request_to(desk, work, concerned(desk, work, authorization), RequestStatus.READY_TO_BOOK)
+        advance(desk, work, concerned(desk, work, authorization), RequestStatus.READY_TO_BOOK)
     return Stepped(authorization, holds)
 
 
@@ -307,7 +309,7 @@ def _denied(desk: Desk, work: UnitOfWork, authorization: Authorization, about: C
     """The patient is told and the physician calls the payer's, both the same business day; what was held is free."""
     settled(work, authorization, about, {K.CALL_PAYER, K.SEND_RECORDS})
     freed = free(desk, work, about.held)
-    _request_to(desk, work, about, RequestStatus.AWAITING_AUTHORIZATION)
+    advance(desk, work, about, RequestStatus.AWAITING_AUTHORIZATION)
     when, about = due.due_same_day(desk.now(), desk.calendar()), concerned(desk, work, authorization)
     for kind in (K.PEER_TO_PEER, K.DENIED):
         arise(work, authorization, about, kind, when, authorization.note)
@@ -319,7 +321,7 @@ def _open_still(
     desk: Desk, work: UnitOfWork, authorization: Authorization, about: Concerned, decision: Decision
 ) -> Stepped:
     """Pended, or the payer wants something: records the same business day, a physician at the time that was named."""
-    _request_to(desk, work, about, RequestStatus.AWAITING_AUTHORIZATION)
+    advance(desk, work, about, RequestStatus.AWAITING_AUTHORIZATION)
     about = concerned(desk, work, authorization)
     when = decision.until or due.due_same_day(desk.now(), desk.calendar())
     if decision.status is Z.MORE_INFO_NEEDED:
@@ -330,8 +332,8 @@ def _open_still(
     return Stepped(authorization)
 
 
-def _request_to(desk: Desk, work: UnitOfWork, about: Concerned, status: RequestStatus) -> None:
-    """An open request goes along; one that is booked or closed stays what it is."""
+def advance(desk: Desk, work: UnitOfWork, about: Concerned, status: RequestStatus) -> None:
+    """An open request goes along and keeps its next action; one that is booked or closed stays what it is."""
     if about.request is None:
         return
     request = work.requests.get(about.request.id)

@@ -87,6 +87,9 @@ class PatientRepository(Protocol):
     """Raises WrongInput ``unknown_record`` where there is none; ``save`` Conflict where its version has moved on."""
 
     def get(self, patient_id: int) -> Patient: ...
+    def current(self, patient_id: int) -> Patient:
+        """The chart, or the one that has replaced it."""
+
     def by_mrn(self, mrn: str) -> Patient | None: ...
     def next_mrn(self) -> str: ...
     def add(self, patient: Patient) -> Patient: ...
@@ -94,11 +97,15 @@ class PatientRepository(Protocol):
     def alike(
         self, family: str, given: str, birth_date: date | None, phones: Sequence[str]
     ) -> tuple[rm.PersonMatch, ...]:
-        """Charts that share a folded name's beginning, a sound-alike family name, the birth date or a phone (E.164)."""
+        """Charts that share a folded name's beginning, a sound-alike family name, the birth date or a phone (E.164).
+
+        Those that were merged into another are left out.
+        """
 
 
 class RequestRepository(Protocol):
     def get(self, request_id: int) -> Request: ...
+    def open_of_patient(self, patient_id: int) -> tuple[Request, ...]: ...
     def add(self, request: Request) -> Request: ...
     def save(self, request: Request) -> Request: ...
     def add_message(self, request_id: int, message: Message) -> None: ...
@@ -122,6 +129,9 @@ class AppointmentRepository(Protocol):
         """Replaces the visit; its allocations are rewritten only where they differ, inactive once it is gone."""
 
     def for_request(self, request_id: int) -> tuple[Appointment, ...]: ...
+    def of_patient(self, patient_id: int) -> tuple[Appointment, ...]:
+        """Every visit that takes its resources, past and to come."""
+
     def for_patient(self, patient_id: int, start: datetime, end: datetime) -> tuple[Appointment, ...]:
         """Visits not gone whose presence overlaps ``[start, end)``."""
 
@@ -143,6 +153,11 @@ class AuthorizationRepository(Protocol):
     def save(self, authorization: Authorization) -> Authorization: ...
     def for_request(self, request_id: int) -> tuple[Authorization, ...]: ...
     def for_patient(self, patient_id: int) -> tuple[Authorization, ...]: ...
+    def ran_out(self, today: date) -> tuple[Authorization, ...]:
+        """Those granted whose last day has passed."""
+
+    def unasked(self) -> tuple[Authorization, ...]:
+        """Undecided ones of open requests for which no call to the payer is open."""
 
 
 class ContactRepository(Protocol):
@@ -361,6 +376,9 @@ class UnitOfWork(Protocol):
 
     def concerned(self, stretches: Sequence[rm.Stretch], now: datetime) -> tuple[rm.ConcernedVisit, ...]:
         """Visits not gone home yet that use such a resource at such a time, lapsed holds left out."""
+
+    def hand_over(self, patient_id: int, into: int) -> int:
+        """Everything that is kept under one chart is kept under another from now on; answers how many records."""
 
     def restore(self, seq: int) -> Mapping[str, object]:
         """Puts every record of commit ``seq`` back as it was before. Raises Conflict where one has moved on since.

@@ -14,8 +14,9 @@ from desk_app.application.call_settling import settle as settle_calls
 from desk_app.application.desk import Desk
 from desk_app.application.ports import UnitOfWork
 from desk_app.domain import callbacks as due
+from desk_app.domain.call_phones import number_of, phone_to_call
 from desk_app.domain.practice_rules import call_rules
-from desk_app.domain.records import Appointment, Callback, Request
+from desk_app.domain.records import Appointment, Callback, Patient, Phone, Request
 from desk_app.domain.statuses import (
     OPEN_REQUESTS,
     CallbackKind,
@@ -45,9 +46,13 @@ def is_open(request: Request) -> bool:
 
 
 def received(desk: Desk, work: UnitOfWork, request: Request) -> None:
-    """The call to the patient that a new request makes due."""
-    when = due.due_for_request(request.urgency, request.received_at, desk.calendar(), call_rules(desk.catalogue()))
-    add_call(work, request, CallbackKind.CALL_PATIENT, when)
+    """The call that a new request makes due: to the patient, unless all is known and it has gone on already."""
+    kind = CALL_OF_STAGE[request.status]
+    if kind is CallbackKind.CALL_PATIENT:
+        when = due.due_for_request(request.urgency, request.received_at, desk.calendar(), call_rules(desk.catalogue()))
+    else:
+        when = _due(desk, request, kind)
+    add_call(work, request, kind, when)
 
 
 def stepped(desk: Desk, work: UnitOfWork, before: Request, request: Request) -> None:
@@ -76,11 +81,6 @@ def ensure_next_action(desk: Desk, work: UnitOfWork, request: Request) -> None:
     if is_open(request) and not work.callbacks.open_for_request(request.id):
         kind = CALL_OF_STAGE[request.status]
         add_call(work, request, kind, _due(desk, request, kind))
-
-
-def ask_payer(desk: Desk, work: UnitOfWork, request: Request) -> None:
-    """The payer is called about it, every business day until it has decided."""
-    add_call(work, request, CallbackKind.CALL_PAYER, _due(desk, request, CallbackKind.CALL_PAYER))
 
 
 def booked(work: UnitOfWork, visit: Appointment) -> None:
@@ -119,24 +119,29 @@ def close_after_visit(work: UnitOfWork, visit: Appointment) -> None:
 
 
 def add_call(work: UnitOfWork, request: Request, kind: CallbackKind, when: datetime) -> None:
-    """A call about a request; a letter where the patient wishes no calls."""
-    patient = work.patients.get(request.patient_id) if request.patient_id is not None else None
-    call = instead(callback_for(request, kind, when), patient)
-    if call is not None:
-        work.callbacks.add(call)
+    """A call about a request; where the patient wishes no calls a letter, if none is to be written yet."""
+    chart = chart_of(work, request)
+    call = instead(callback_for(request, kind, when, chart), chart)
+    if call is None or (call.kind is not kind and _has(work, request, call.kind)):
+        return
+    work.callbacks.add(call)
 
 
-def callback_for(request: Request, kind: CallbackKind, when: datetime) -> Callback:
-    """A call about a request, to the number the person gave."""
-    phones = request.contact.phones
+def _has(work: UnitOfWork, request: Request, kind: CallbackKind) -> bool:
+    return any(call.kind is kind for call in work.callbacks.open_for_request(request.id))
+
+
+def callback_for(request: Request, kind: CallbackKind, when: datetime, chart: Patient | None = None) -> Callback:
+    """A call about a request: to the chart's number, else to the one the person gave."""
+    phones = chart.phones if chart is not None and chart.phones else request.contact.phones
     return Callback(
         kind=kind,
         due=when,
         reason=request.procedure or request.procedure_text[:80],
         request_id=request.id,
         patient_id=request.patient_id,
-        payer=request.payer,
-        phone=(phones[0].e164 or phones[0].raw) if phones else "",
+        payer=(chart.payer if chart is not None else None) or request.payer,
+        phone=first_number(phones),
     )
 
 
@@ -151,8 +156,18 @@ def _enter_stage(desk: Desk, work: UnitOfWork, before: Request, request: Request
     for call in calls:
         if call.kind in CALL_OF_STAGE.values() and call.kind is not kind:
             work.callbacks.save(replace(call, status=CallbackStatus.DONE if went_on else CallbackStatus.DROPPED))
-    if not any(call.kind in (kind, CallbackKind.LETTER) for call in calls):
+    if not any(call.kind is kind for call in calls):
         add_call(work, request, kind, _due(desk, request, kind))
+
+
+def chart_of(work: UnitOfWork, request: Request) -> Patient | None:
+    return work.patients.get(request.patient_id) if request.patient_id is not None else None
+
+
+def first_number(phones: tuple[Phone, ...]) -> str:
+    """The first that is right, as it is dialled."""
+    found = phone_to_call(phones, "")
+    return number_of(found) if found is not None else ""
 
 
 def _due(desk: Desk, request: Request, kind: CallbackKind) -> datetime:

@@ -39,6 +39,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "appointments list": ("appointments", "listing"),
     "callbacks list": ("callbacks", "listing"),
     "callbacks record": ("callbacks", "record"),
+    "replan": ("replan", "replan"),
     "sheet": ("sheet", "sheet"),
 }
 """Which function answers a command; its module is imported only when it is asked for."""

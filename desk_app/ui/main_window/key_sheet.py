@@ -194,6 +194,17 @@ CALENDAR = Group(
     ),
     ("main_window/date_picker.py",),
 )
+REPLAN = Group(
+    "Re-plan",
+    (
+        Row("Ctrl+R", "From a blocked stretch: other places for all in the way", "R"),
+        Row("↑  ↓", "Another visit", "Up Down PageUp PageDown Home End"),
+        Row("Space", "Take or leave it", "Space"),
+        Row("A", "All, or none", "A"),
+        Row("Enter", "Move them, as one step", "Enter"),
+    ),
+    ("panels/replan_list.py", "panels/replan_panel.py", "panels/block_form.py"),
+)
 FORMS = Group(
     "Forms",
     (
@@ -214,6 +225,7 @@ GROUPS: Sequence[Group] = (
     REQUESTS,
     CALLS,
     OPEN_CALL,
+    REPLAN,
     CALENDAR,
     FORMS,
 )

@@ -42,6 +42,7 @@ ACTION_NOUNS: Mapping[str, str] = {
     "call_noted": "note of a call",
     "patient_added": "new chart",
     "patient_edited": "changes to a chart",
+    "replanned": "re-plan",
     "blockout_entered": "blockout",
     "blockout_changed": "changes to a blockout",
     "blockout_removed": "removal of a blockout",
