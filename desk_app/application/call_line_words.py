@@ -30,6 +30,7 @@ KINDS: Mapping[str, str] = {
     CallbackKind.PEER_TO_PEER: "Peer to peer",
     CallbackKind.NURSE: "Nurse to call",
     CallbackKind.LETTER: "Letter",
+    CallbackKind.MOVED: "New time",
 }
 """What is done, in a word or two."""
 
