@@ -62,7 +62,7 @@ def cells(line: RequestLine, context: RowContext) -> tuple[Cell, ...]:
         Cell(line.payer, "text2"),
         _authorization(line, context),
         _next_action(line, context),
-        _due(line, context),
+        due_cell(line.next_due, context),
     )
 
 
@@ -140,11 +140,12 @@ def _held(start: datetime, until: datetime | None, context: RowContext) -> Cell:
     return Cell(f"{words} to {lapse}", "warn" if soon else "text", "late" if soon else "")
 
 
-def _due(line: RequestLine, context: RowContext) -> Cell:
-    if line.next_due is None:
+def due_cell(due: datetime | None, context: RowContext) -> Cell:
+    """When something is due; amber once that has passed."""
+    if due is None:
         return Cell("")
-    late = line.next_due < context.now
-    words = _short(wording.due(line.next_due, context.now, context.zone), context.day_of(line.next_due), context.today)
+    late = due < context.now
+    words = _short(wording.due(due, context.now, context.zone), context.day_of(due), context.today)
     return Cell(words, "warn" if late else "text2", "late" if late else "")
 
 

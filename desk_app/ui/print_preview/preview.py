@@ -24,15 +24,16 @@ from desk_app.ui.services import Services
 class PrintPreview(PaperDialog):
     """Of one day; the choices are those of last time."""
 
-    def __init__(self, services: Services, day: date, parent: QWidget) -> None:
-        first = remembered(services.memory, day)
+    def __init__(self, services: Services, day: date, parent: QWidget, kind: str = "") -> None:
+        first = remembered(services.memory, day, kind)
         self._day = day
         self._kind, self._profile = Choice("Sheet", KINDS), Choice("For", PROFILES)
         self._kind.choose(first.kind)
         self._profile.choose(first.profile)
         super().__init__(services, full_date(day), (self._kind, self._profile), first.paper, parent)
-        self.setWindowTitle("Print the day sheet")
-        self.setAccessibleName(f"Print the day sheet of {full_date(day)}")
+        sheet = "call list" if self.choice().is_calls else "day sheet"
+        self.setWindowTitle(f"Print the {sheet}")
+        self.setAccessibleName(f"Print the {sheet} of {full_date(day)}")
         self.load()
 
     def choice(self) -> SheetChoice:
@@ -53,7 +54,9 @@ class PrintPreview(PaperDialog):
         return self.choice().file_name()
 
     def concerns(self, changes: Changes) -> bool:
-        return self._day in changes.days or changes.touches(Record.PRACTICE) or changes.touches(Record.PATIENT)
+        called = self.choice().is_calls and changes.touches(Record.CALLBACK)
+        everywhere = changes.touches(Record.PRACTICE) or changes.touches(Record.PATIENT)
+        return called or everywhere or self._day in changes.days
 
     def on_chosen(self) -> None:
         remember(self.services.memory, self.choice())
