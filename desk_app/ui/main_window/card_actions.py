@@ -14,13 +14,13 @@ from desk_app.application.use_cases.blocks import SessionCard
 from desk_app.application.use_cases.booking import BookAppointment
 from desk_app.application.use_cases.letters import LetterWish
 from desk_app.application.wording import moment
-from desk_app.domain.letters import LetterKind
 from desk_app.domain.records import Patient
 from desk_app.domain.slots import Slot
 from desk_app.domain.statuses import AppointmentStatus, CancelReason, RequestStatus
 from desk_app.ui.main_window.calls_desk import CallsDesk
 from desk_app.ui.main_window.cards import Cards, original_content
 from desk_app.ui.main_window.escort_and_note import escort_form
+from desk_app.ui.main_window.letters_wanted import CardWithLetter, letter_of
 from desk_app.ui.main_window.longer_hold import hold_form
 from desk_app.ui.main_window.openings import OpeningsDesk
 from desk_app.ui.main_window.preparing import preparation_form
@@ -48,16 +48,6 @@ REQUEST_STEPS = {
     "review": RequestStatus.IN_REVIEW,
     "ready": RequestStatus.READY_TO_BOOK,
 }
-
-
-def letter_of(card: VisitCard | RequestCard | PatientCard) -> tuple[LetterWish, str]:
-    """The letter that a card is printed for, and to whom it goes."""
-    if isinstance(card, VisitCard):
-        return LetterWish(LetterKind.PREPARATION, appointment_id=card.appointment.id), card.patient.name
-    if isinstance(card, RequestCard):
-        whose = card.patient.name if card.patient is not None else card.request.contact.name
-        return LetterWish(LetterKind.UNREACHABLE, request_id=card.request.id), whose
-    return LetterWish(LetterKind.UNREACHABLE, patient_id=card.patient.id), card.patient.name
 
 
 LIST_ACTIONS = ("short_notice_", "offer_")
@@ -98,7 +88,7 @@ class CardActions:
             self._services.operations.put_in_tray(kind, record.id)
         elif name.startswith(LIST_ACTIONS) and isinstance(card, VisitCard | RequestCard):
             self._host.short_notice.take(card, name)
-        elif name == "letter" and isinstance(card, VisitCard | RequestCard | PatientCard):
+        elif name == "letter" and isinstance(card, CardWithLetter):
             self._host.print_letter(*letter_of(card))
         elif isinstance(card, VisitCard):
             self._visit(card, name, value)
