@@ -107,10 +107,10 @@ class _Rows:
         return (
             Column("Due", 62),
             Column("Patient", 146, 1),
-            Column("Number", 126),
-            Column("What", 176, 2),
+            Column("Number", 130),
+            Column("What", 180, 2),
             Column("Tries", 36),
-            Column("Result", 150, 1),
+            Column("Result", 140, 1),
         )
 
     def best_first(self, lines: Iterable[CallLine]) -> tuple[Section, ...]:
@@ -156,12 +156,12 @@ class _Rows:
         units = f"{count(line.units, 'unit', 'units')}" if line.units else ""
         what = ", ".join(part for part in (codes, units, plain(line.level_names)) if part)
         why = payer_words(line, self.facts.now)
-        member, reference = f"Member {plain(line.member_id) or '–'}", f"Ref. {plain(line.reference) or 'none yet'}"
+        member, reference = plain(line.member_id) or "–", f"ref. {plain(line.reference) or 'none yet'}"
         if under_payer:
             return (Line(member), Line(reference, Style.SMALL)), (Line(what, Style.STRONG), Line(why, Style.SMALL))
         payer = next((each for each in self.facts.catalogue.payers if each.code == line.payer), None)
         number = (Line(plain(payer_line(payer)) or "–"), Line(plain(line.payer_name), Style.SMALL))
-        return number, (Line(f"{what} · {why}"), Line(f"{member} · {reference}", Style.SMALL))
+        return number, (Line(f"{what} · {why}"), Line(f"member {member} · {reference}", Style.SMALL))
 
     def _persons(self, line: CallLine) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
         label = ", ".join(part for part in (line.phone_label, MESSAGES.get(line.messages, "")) if part)

@@ -101,7 +101,16 @@ class Grouping:
         )
 
     def _by_patient(self, lines: Iterable[CallLine]) -> tuple[CallGroup, ...]:
-        return tuple(self._person(found) for found in by_patient(lines))
+        """Who has several calls has a heading; the others stand together, best first."""
+        people = by_patient(lines)
+        groups = [self._person(found) for found in people if len(found) > 1]
+        single = tuple(found[0] for found in people if len(found) == 1)
+        if single:
+            told = count(len(single), *CALLS)
+            groups.append(
+                CallGroup("one each", "One call each", single, self._rows(single, True), hint="best first", aside=told)
+            )
+        return tuple(groups)
 
     def _person(self, lines: tuple[CallLine, ...]) -> CallGroup:
         first = lines[0]

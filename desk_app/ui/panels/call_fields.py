@@ -38,6 +38,9 @@ class CallFields(QObject):
     """Belongs to a form; ``said_changed`` where what was typed may change what comes next."""
 
     said_changed = Signal()
+    went_on = Signal(QWidget)
+    """An answer leads on to the next field."""
+
     finished = Signal()
     """The last question is answered."""
 
@@ -231,7 +234,7 @@ class CallFields(QObject):
     def _on_decided(self) -> None:
         self.said_changed.emit()
         following = self.number if self.decision.value() != DENIED else self.note
-        following.setFocus()
+        self.went_on.emit(following)
 
 
 def _row(*fields: Field) -> QHBoxLayout:

@@ -23,6 +23,7 @@ from desk_app.domain.statuses import CallbackKind, CallbackStatus, CallOutcome
 from desk_app.ui.fonts import Type
 from desk_app.ui.panels.call_card import OPEN
 from desk_app.ui.panels.call_facts import (
+    CONSENT,
     beside_number,
     history_words,
     say_title,
@@ -44,6 +45,9 @@ MORE, FEWER = "more", "fewer"
 REST_KEY = "8"
 DIGITS = "123456789"
 CHOOSE = "Choose an outcome: a digit, or the arrows."
+BELOW = 60
+"""Pixels that come into sight below the field with the keyboard: the next one too."""
+
 TICK = 15_000
 """Milliseconds from one look at the clock to the next."""
 
@@ -196,6 +200,11 @@ class CallForm(Form):
         elif not (typed and self._take_letter(typed)):
             super().keyPressEvent(event)
 
+    def go_to(self, editor: QWidget) -> None:
+        """Fields that have only just been shown have their place a moment later."""
+        super().go_to(editor)
+        QTimer.singleShot(0, self, lambda: self.area.ensureWidgetVisible(editor, 0, BELOW))
+
     def lend_keyboard(self) -> None:
         """Its rows may be others when the keyboard comes back: the list stands for them."""
         super().lend_keyboard()
@@ -335,8 +344,13 @@ class CallForm(Form):
                 messages=phone.messages if phone is not None else "",
             )
         more = len(right_ones(self._card.phones)) - 1
-        others = f"O: {count(more, 'other number', 'other numbers')}" if more > 0 and not is_payers(line) else ""
-        self.head.say_number(line.phone, ", ".join(part for part in (beside_number(line), others) if part))
+        if is_payers(line):
+            self.head.say_number(line.phone, beside_number(line), "")
+            return
+        consent = CONSENT.get(line.messages, "") if line.phone else ""
+        others = f"O: {count(more, 'other number', 'other numbers')}" if more > 0 else ""
+        below = " · ".join(part for part in (consent, others) if part)
+        self.head.say_number(line.phone, line.phone_label, below)
 
     def _was_redialled(self) -> bool:
         return self._dialled != self._card.line.phone
@@ -424,6 +438,7 @@ class CallForm(Form):
         self.outcomes.chosen.connect(self._take)
         self.fields.said_changed.connect(self._on_said)
         self.fields.finished.connect(lambda: self.go_to(self.primary))
+        self.fields.went_on.connect(self.go_to)
         self._clock.start()
 
 

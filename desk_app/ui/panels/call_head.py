@@ -30,7 +30,8 @@ class CallHead(QWidget):
         self._claim = Chip("", "lock")
         self.number = KeyButton("", "D", "calls")
         self.number.clicked.connect(self.dial)
-        self._beside = texts.label("", Type.SMALL, role="text2", wrap=True)
+        self._beside = texts.label("", Type.SMALL, role="text2")
+        self._below = texts.label("", Type.SMALL, role="text2", wrap=True)
         self._chips = QWidget()
         self._lay_out()
 
@@ -42,14 +43,15 @@ class CallHead(QWidget):
         """``yours, 4 min``"""
         self._claim.say(text)
 
-    def say_number(self, number: str, beside: str) -> None:
-        """The number as it is kept, and what is known of it."""
+    def say_number(self, number: str, beside: str, below: str) -> None:
+        """The number as it is kept, what belongs to it in a word or two, and what else is known of it."""
         self._number = number
         self.number.say(written_number(number) or "no number")
         self.number.setEnabled(bool(dialled(number)))
         self.number.setAccessibleDescription("Key D dials it, C copies it")
-        self._beside.setText(beside)
-        self._beside.setVisible(bool(beside))
+        for label, text in ((self._beside, beside), (self._below, below)):
+            label.setText(text)
+            label.setVisible(bool(text))
 
     def show_chips(self, chips: list[Chip]) -> None:
         """What stands out about a person."""
@@ -77,6 +79,7 @@ class CallHead(QWidget):
         column.setSpacing(3)
         row = QHBoxLayout()
         row.setSpacing(6)
+        self.name.setAlignment(Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.name, 1)
         row.addWidget(self._claim, 0, Qt.AlignmentFlag.AlignTop)
         cross = flat_button("close", "Leave the call (Esc)")
@@ -86,9 +89,13 @@ class CallHead(QWidget):
         column.addLayout(row)
         column.addWidget(self._more)
         self.number.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addWidget(self.number)
+        line.addWidget(self._beside, 1)
         column.addSpacing(3)
-        column.addWidget(self.number)
-        column.addWidget(self._beside)
+        column.addLayout(line)
+        column.addWidget(self._below)
         FlowLayout(self._chips)
         self._chips.hide()
         column.addWidget(self._chips)

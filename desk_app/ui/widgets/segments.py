@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
+from desk_app.ui import fonts
 from desk_app.ui.widgets import texts
+from desk_app.ui.widgets.fields import HEIGHT
 
 
 class Segments(QWidget):
@@ -28,6 +30,7 @@ class Segments(QWidget):
             button.setCheckable(True)
             button.setAccessibleName(f"{name}: {word}" if name else word)
             button.setProperty("segment", {0: "first", len(options) - 1: "last"}.get(number, "mid"))
+            button.setFixedHeight(fonts.scaled(HEIGHT))  # or its lower edge would be cut off
             self._group.addButton(button, number)
             row.addWidget(button)
         self._group.idClicked.connect(lambda number: self.chosen.emit(self._codes[number]))

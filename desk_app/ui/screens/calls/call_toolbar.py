@@ -19,7 +19,7 @@ from desk_app.ui.widgets.segments import Segments
 ORDERS = ((BEST, "Best first"), (BY_PAYER, "By payer"), (BY_PATIENT, "By patient"))
 TODAY, WEEK, ANY_TIME = "today", "week", "any"
 DUES = ((TODAY, "Due today"), (WEEK, "Next 7 days"), (ANY_TIME, "Any time"))
-WIDTH = 112
+WIDTH, KINDS_WIDTH = 108, 140
 
 
 class CallToolbar(QWidget):
@@ -39,6 +39,7 @@ class CallToolbar(QWidget):
         self.due = self._pick("", "Due")
         self.due.offer(DUES)
         self.due.choose(TODAY)
+        self.kind.setFixedWidth(fonts.scaled(KINDS_WIDTH))
         self.kind.offer([(None, "All kinds"), *KINDS.items()])
         self.words = texts.label("", Type.SMALL, role="text", wrap=True)
         self.late = texts.label("", Type.SMALL, role="warn")
