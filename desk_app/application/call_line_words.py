@@ -34,6 +34,7 @@ KINDS: Mapping[str, str] = {
 }
 """What is done, in a word or two."""
 
+PRIORITIES: Mapping[int, str] = {1: "before others", 2: "first of all"}
 SUBMITTED = frozenset({"submitted", "pended", "appealed"})
 
 
@@ -53,10 +54,11 @@ def name_words(line: CallLine) -> str:
 def payer_words(line: CallLine, now: datetime) -> str:
     """Where a payer's decision stands: ``pended, 70 of 72 h``, ``submitted, day 4 of 7``, ``to submit``."""
     if line.kind != CallbackKind.CALL_PAYER:
-        return kind_words(line).lower()
+        return ", ".join(part for part in (kind_words(line).lower(), whose_words(line)) if part)
     status = wording.AUTHORIZATION_WORDS.get(line.authorization, line.authorization)
     clock = clock_words(line, now) if line.authorization in SUBMITTED else ""
-    return ", ".join(part for part in (status if line.authorization else "to submit", clock) if part)
+    told = (status if line.authorization else "to submit", clock, whose_words(line))
+    return ", ".join(part for part in told if part)
 
 
 def clock_words(line: CallLine, now: datetime) -> str:
@@ -75,7 +77,13 @@ def clock_words(line: CallLine, now: datetime) -> str:
 def about_words(line: CallLine, now: datetime, zone: ZoneInfo) -> str:
     """What a call to a person is about: urgency, the visit, the procedure."""
     urgency = line.urgency if line.urgency in ("urgent", "soon") and line.visit_start is None else ""
-    return ", ".join(part for part in (urgency, visit_words(line, now, zone), " ".join(line.why.split())) if part)
+    what = (urgency, visit_words(line, now, zone), " ".join(line.why.split()), whose_words(line))
+    return ", ".join(part for part in what if part)
+
+
+def whose_words(line: CallLine) -> str:
+    """``for nurse``"""
+    return f"for {line.assigned_to}" if line.assigned_to else ""
 
 
 def visit_words(line: CallLine, now: datetime, zone: ZoneInfo) -> str:

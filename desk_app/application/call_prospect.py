@@ -67,6 +67,7 @@ class Prospect:
 
 def prospect(desk: Desk, card: CallCard) -> Prospect:
     """On the worker."""
-    case = Case(card.callback, card.attempts, card.patient, card.request, card.visit)
+    call = replace(card.callback, payer=card.line.payer)
+    case = Case(call, card.attempts, card.patient, card.request, card.visit)
     known = situation(desk.catalogue(), desk.now(), case)
     return Prospect(known, desk.calendar(), desk.now())

@@ -23,7 +23,8 @@ NOTHING = Cell("")
 
 def cells(line: CallLine, context: RowContext, user: str, with_payer: bool) -> tuple[Cell, ...]:
     """The row, a cell a column. ``with_payer``: no heading says which payer it is."""
-    name = Cell(name_words(line), icon="warning" if line.urgency == "urgent" and is_payers(line) else "", bold=True)
+    urgent = line.urgency == "urgent" and is_payers(line)
+    name = Cell(name_words(line), icon="warning" if urgent else "ready" if line.priority else "", bold=True)
     ends = (due_cell(line.due, context), name), (_tries(line, user),)
     if is_payers(line):
         return (*ends[0], *_payers(line, context, with_payer), *ends[1])

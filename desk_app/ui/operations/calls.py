@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from desk_app.application import wording
+from desk_app.application.call_line_words import PRIORITIES
 from desk_app.application.call_rows import CallLine
 from desk_app.application.call_words import OUTCOME_WORDS
 from desk_app.application.desk import Desk
@@ -16,10 +17,10 @@ from desk_app.application.use_cases import call_changes
 from desk_app.application.use_cases.call_recording import Recorded, record
 from desk_app.domain.practice import Catalogue
 from desk_app.domain.records import Callback
+from desk_app.domain.statuses import CallOutcome
 from desk_app.ui.operations.change import Change, Refused, Run
 from desk_app.ui.operations.objecting import objection_question
 
-PRIORITIES = {0: "as usual", 1: "before others", 2: "first of all"}
 Then = Callable[[object], object]
 
 
@@ -40,8 +41,10 @@ def recording(
         run(recording(run, catalogue, line, replace(tried, override_reason=reason), then, refused, lambda _: None))
 
     def said(desk: Desk, outcome: Outcome[Recorded]) -> str:
-        word = OUTCOME_WORDS[tried.outcome].lower().removesuffix(" …")
         sentence = outcome.value.sentence
+        if tried.outcome is CallOutcome.CALL_AGAIN and sentence:
+            return f"{family(line)}: {sentence}"
+        word = OUTCOME_WORDS[tried.outcome].lower()
         return f"{family(line)}: {word}" + (f", {sentence}" if sentence and sentence != "settled" else "")
 
     return Change(
@@ -67,7 +70,7 @@ def assigning(line: CallLine, to: str, then: Then | None = None, refused: Refuse
 
 
 def prioritising(line: CallLine, priority: int) -> Change:
-    words = PRIORITIES[priority]
+    words = PRIORITIES.get(priority, "as usual")
     return Change(lambda desk: call_changes.prioritise(desk, line.id, priority), lambda *_: f"{family(line)}: {words}")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from desk_app.application import wording
 from desk_app.application.call_line_words import (
+    PRIORITIES,
     about_words,
     codes_words,
     is_payers,
@@ -106,11 +107,8 @@ def _to_person(card: CallCard, context: RowContext) -> tuple[Fact, ...]:
 
 def _noted(line: CallLine) -> tuple[Fact, ...]:
     """What somebody left for whoever calls next, and whose it is."""
-    told = (("Note", line.note), ("Assigned", line.assigned_to), ("Priority", PRIORITIES.get(line.priority, "")))
+    told = (("Note", line.note), ("Priority", PRIORITIES.get(line.priority, "")))
     return tuple(Fact(label, text) for label, text in told if text)
-
-
-PRIORITIES: Mapping[int, str] = {1: "before others", 2: "first of all"}
 
 
 def _payer_of(line: CallLine, context: RowContext) -> Payer | None:

@@ -54,7 +54,7 @@ class CallFields(QObject):
         self.answers = AnswersField()
         self.decision = ChoiceButtons(DECISIONS, "Decision", DECISION_KEYS)
         self.number, self.levels, self.units = TextEdit(), TextEdit(), TextEdit()
-        self.valid_from, self.valid_to = DateEdit("from"), DateEdit("until")
+        self.valid_from, self.valid_to = DateEdit("12/8"), DateEdit("+90d")
         for edit in (self.valid_from, self.valid_to):
             edit.show_date(None, today)
         self.spoken_to, self.call_reference, self.hold_minutes = TextEdit(), TextEdit(), TextEdit(placeholder="0")
@@ -76,7 +76,10 @@ class CallFields(QObject):
         self._decision = add("decision", "The payer’s decision", self.decision)
         self._number = add("number", "Number of the approval", self.number)
         self._levels, self._units = add("levels", "Levels", self.levels), add("units", "Units", self.units)
-        self._from, self._to = add("valid_from", "Good from", self.valid_from), add("valid_to", "until", self.valid_to)
+        self._from, self._to = (
+            add("valid_from", "Good from", self.valid_from),
+            add("valid_to", "Good until", self.valid_to),
+        )
         for field in (self._again, self._phone, self._reason, self._answers, self._decision, self._number):
             column.addWidget(field)
         for pair in ((self._levels, self._units), (self._from, self._to)):

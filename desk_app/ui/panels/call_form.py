@@ -89,6 +89,7 @@ class CallForm(Form):
         self._next: CallLine | None = None
         self._seen: tuple[object, ...] = ()
         self._in_rest = False
+        self._in_sight: QWidget | None = None
         self._dialled = card.line.phone
         office = services.office
         region = office.catalogue.settings.phone_region
@@ -201,9 +202,15 @@ class CallForm(Form):
             super().keyPressEvent(event)
 
     def go_to(self, editor: QWidget) -> None:
-        """Fields that have only just been shown have their place a moment later."""
+        """Fields that have only just been shown get their place later: see :meth:`_bring_into_sight`."""
+        self._in_sight = editor
         super().go_to(editor)
-        QTimer.singleShot(0, self, lambda: self.area.ensureWidgetVisible(editor, 0, BELOW))
+        self._bring_into_sight()
+
+    def _bring_into_sight(self) -> None:
+        """The field with the keyboard, and some of what follows it."""
+        if self._in_sight is not None and self._in_sight.hasFocus():
+            self.area.ensureWidgetVisible(self._in_sight, 0, BELOW)
 
     def lend_keyboard(self) -> None:
         """Its rows may be others when the keyboard comes back: the list stands for them."""
@@ -328,7 +335,7 @@ class CallForm(Form):
             self.primary.say("Choose an outcome")
         else:
             choice = self._ahead.after(CallOutcome(self._chosen))
-            self.primary.say(f"{choice.title.removesuffix(' …')}{following}")
+            self.primary.say(f"{choice.title.removesuffix(' at …')}{following}")
         same = self._next is not None and is_payers(self._card.line) and is_payers(self._next)
         same = same and self._next is not None and self._next.payer == self._card.line.payer
         self._same_call.setText(f"Same call: {_family(self._next)} has the same payer." if same else "")
@@ -439,6 +446,7 @@ class CallForm(Form):
         self.fields.said_changed.connect(self._on_said)
         self.fields.finished.connect(lambda: self.go_to(self.primary))
         self.fields.went_on.connect(self.go_to)
+        self.area.verticalScrollBar().rangeChanged.connect(lambda *_: self._bring_into_sight())
         self._clock.start()
 
 

@@ -229,7 +229,7 @@ def test_call_again_asks_the_time_and_says_when_that_is(
     assert next(row.choice.told for row in form.outcomes._rows if row.isChecked()) == "again at 14:00"
     keys.press(Key.Key_Return)
     assert card_of(desk, number).callback.due == at("2026-11-25T14:00")
-    assert said(work) == "Haddad: call again at, again at 14:00"
+    assert said(work) == "Haddad: again at 14:00"
 
 
 def test_wrong_number_asks_for_another_and_the_next_try_goes_there(

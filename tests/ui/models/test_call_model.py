@@ -144,10 +144,20 @@ def test_the_model_is_one_that_views_can_trust() -> None:
     assert model.numbers() == [1]
 
 
-def test_the_call_after_one_is_the_next_row_also_under_the_next_heading() -> None:
+def test_the_calls_after_one_go_on_under_the_next_heading_and_then_from_the_top() -> None:
     model = CallModel()
     model.show_groups(grouped(BEST, (LATE, SOON, LATER)))
-    assert [model.after(number) for number in (1, 2, 3)] == [SOON, LATER, None]
+    assert [[line.id for line in model.around(number)] for number in (1, 2, 3)] == [[2, 3], [3, 1], [1, 2]]
+    assert [line.id for line in model.around(99)] == [1, 2, 3]
+
+
+def test_whose_call_it_is_and_what_comes_before_others_is_seen_in_the_row() -> None:
+    row = cells(call_line(1, assigned_to="nurse", priority=1), CONTEXT, "", False)
+    assert (row[NAME].icon, row[4].more) == ("ready", "Large joint injection, for nurse")
+    model = CallModel()
+    model.show_groups(grouped(BEST, (call_line(1, priority=2),)))
+    index = model.index(0, NAME, model.index(0, 0))
+    assert model.data(index, Qt.ItemDataRole.AccessibleTextRole) == "Patient: Ortiz, Marisol, first of all"
 
 
 def test_the_same_rows_again_reset_nothing() -> None:

@@ -77,13 +77,9 @@ class CallsScreen(QWidget):
     def order(self) -> str:
         return self.toolbar.order.value()
 
-    def lines_after(self, number: int) -> tuple[CallLine, ...]:
+    def lines_after(self, number: int) -> list[CallLine]:
         """The calls in the order in which they stand, those behind this one first."""
-        numbers = self._model.numbers()
-        place = numbers.index(number) + 1 if number in numbers else 0
-        around = [*numbers[place:], *numbers[:place]]
-        found = (self._model.line_of(each) for each in around if each != number)
-        return tuple(line for line in found if line is not None)
+        return self._model.around(number)
 
     def apply_changes(self, changes: Changes, by_this_desk: bool) -> None:
         if any(changes.touches(record) for record in CONCERNED):
