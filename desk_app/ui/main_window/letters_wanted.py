@@ -8,6 +8,9 @@ from desk_app.application.use_cases.letters import LetterWish
 from desk_app.domain.letters import LetterKind
 from desk_app.domain.statuses import CallbackKind
 
+BEFORE_VISIT = frozenset({CallbackKind.PREPARATION, CallbackKind.CONFIRMATION})
+"""Calls in which the instructions are gone through: their sheet is what is sent after them."""
+
 CardWithLetter = VisitCard | RequestCard | PatientCard | CallCard
 
 
@@ -26,11 +29,13 @@ def letter_of(card: CardWithLetter) -> tuple[LetterWish, str]:
 def _of_call(card: CallCard) -> LetterWish:
     """About what the call is about. One that is to be a letter is settled by it.
 
-    Who wishes no calls is sent the preparation sheet; whoever could not be reached is not told what it is about.
+    Who is prepared for a visit, or wishes no calls, is sent the preparation sheet; whoever could not be reached is not
+    told what it is about.
     """
     line, is_letter = card.line, card.callback.kind is CallbackKind.LETTER
-    wishes_no_calls = card.patient is not None and card.patient.do_not_contact and line.appointment_id is not None
-    kind = LetterKind.PREPARATION if wishes_no_calls else LetterKind.UNREACHABLE
+    wishes_no_calls = card.patient is not None and card.patient.do_not_contact
+    is_prepared = wishes_no_calls or card.callback.kind in BEFORE_VISIT
+    kind = LetterKind.PREPARATION if is_prepared and line.appointment_id is not None else LetterKind.UNREACHABLE
     number = line.id if is_letter else None
     if line.appointment_id is not None:
         return LetterWish(kind, appointment_id=line.appointment_id, callback_id=number)

@@ -121,6 +121,13 @@ def test_a_patient_who_wishes_no_calls_is_sent_the_preparation_sheet(desk: Desk,
     assert (wish.kind, wish.appointment_id, wish.callback_id) == (LetterKind.PREPARATION, visit, call.id)
 
 
+def test_after_a_preparation_call_its_sheet_is_printed(desk: Desk, visit: int) -> None:
+    calls = desk.queries.visit_card(visit).callbacks
+    (call,) = [each for each in calls if each.kind is CallbackKind.PREPARATION]
+    wish, _ = letter_of(call_card(desk, call.id))
+    assert (wish.kind, wish.appointment_id, wish.callback_id) == (LetterKind.PREPARATION, visit, None)
+
+
 def test_a_letter_beside_another_call_settles_nothing(desk: Desk, ready_request: Request) -> None:
     (call,) = desk.queries.request_card(ready_request.id, desk.now()).callbacks[-1:]
     wish, whose = letter_of(call_card(desk, call.id))
