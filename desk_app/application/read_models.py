@@ -6,12 +6,16 @@ aware UTC datetimes; statuses are the words of ``domain.statuses`` (a StrEnum eq
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
 
 from desk_app.application.day_plan import DayPlanLine, further_words
+from desk_app.domain.authorization_match import Planned
+from desk_app.domain.call_records import AuthorizationContact, AuthorizationDocument, Letter
 from desk_app.domain.coverage import Treatment
+from desk_app.domain.next_action import next_action
 from desk_app.domain.readiness import Readiness
 from desk_app.domain.records import (
     Appointment,
@@ -107,6 +111,13 @@ class RequestLine(NamedTuple):
     held_until: datetime | None = None
     payer_asks: bool = True
     """False where who pays never asks for an authorization."""
+
+    note: str = ""
+    ended_at: datetime | None = None
+    """When a request that is no longer open was closed, declined, withdrawn or found to be a duplicate."""
+
+    end_reason: str = ""
+    """Why, as a code (``domain.statuses.EndReason``)."""
 
 
 class SavedViewLine(NamedTuple):
@@ -215,11 +226,27 @@ class VisitCard:
     further_authorizations: tuple[Authorization | None, ...] = ()
     """For each further procedure of the sitting."""
 
+    approvals: tuple[Authorization, ...] = ()
+    """Every authorization of the patient and the request, oldest first."""
+
+    elsewhere: tuple[Planned, ...] = ()
+    """The patient's other firm visits, as they take of an approval's units."""
+
+    contacts: tuple[AuthorizationContact, ...] = ()
+    """With payers about these authorizations, oldest first; ``documents`` are what was sent to them."""
+
+    documents: tuple[AuthorizationDocument, ...] = ()
+    users: Mapping[int, str] = field(default_factory=dict)
+    """The names of who spoke to payers."""
+
     short_notice: ShortNotice | None = None
     """Its place on the short-notice list."""
 
     offer: OfferLine | None = None
     """What this held visit keeps a start for, or what this booked visit was offered and not answered yet."""
+
+    letters: tuple[Letter, ...] = ()
+    """Those that were printed about it, oldest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +265,18 @@ class RequestCard:
     history: tuple[HistoryLine, ...] = ()
     short_notice: ShortNotice | None = None
     offer: OfferLine | None = None
+    letters: tuple[Letter, ...] = ()
+    approvals: tuple[Authorization, ...] = ()
+    elsewhere: tuple[Planned, ...] = ()
+    contacts: tuple[AuthorizationContact, ...] = ()
+    documents: tuple[AuthorizationDocument, ...] = ()
+    users: Mapping[int, str] = field(default_factory=dict)
+    """As in :class:`VisitCard`."""
+
+    @property
+    def next_action(self) -> Callback | None:
+        """As every list tells it."""
+        return next_action(self.callbacks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +289,7 @@ class PatientCard:
     past: tuple[DayPlanLine, ...] = ()
     requests: tuple[RequestLine, ...] = ()
     history: tuple[HistoryLine, ...] = ()
+    letters: tuple[Letter, ...] = ()
 
 
 class SetAsideLine(NamedTuple):

@@ -37,9 +37,12 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "appointments cancel": ("appointments", "cancel"),
     "appointments status": ("appointments", "status"),
     "appointments list": ("appointments", "listing"),
+    "callbacks list": ("callbacks", "listing"),
+    "callbacks record": ("callbacks", "record"),
     "replan": ("replan", "replan"),
     "beds plan": ("beds", "plan"),
     "sheet": ("sheet", "sheet"),
+    "letter": ("letter", "letter"),
 }
 """Which function answers a command; its module is imported only when it is asked for."""
 

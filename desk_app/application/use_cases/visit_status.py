@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from desk_app.application import request_callbacks, visit_callbacks
+from desk_app.application.authorization_use import used_up
 from desk_app.application.desk import Desk
 from desk_app.application.lost_race import told_who_was_faster
 from desk_app.application.outcome import Outcome
@@ -47,6 +48,7 @@ def set_status(desk: Desk, appointment_id: int, status: AppointmentStatus, versi
         visit_callbacks.status_changed(desk, work, visit)
         if status is AppointmentStatus.DISCHARGED:
             request_callbacks.close_after_visit(work, visit)
+            used_up(desk, work, visit)
         changes = work.commit("appointment_status", {**told(visit), "status": status.value})
     return Outcome(visit, desk.committed(work, changes), changes.seq)
 
