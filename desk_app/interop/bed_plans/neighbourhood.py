@@ -152,8 +152,9 @@ class Chooser:
         return inside + self._random.sample(could, min(len(could), MOST_UNPLACED))
 
     def _regret(self, stay: int) -> float:
-        """What its place adds to the bound; a little for everybody."""
-        return self.excess[stay].get(self._board.place[stay], 0.0) + EVERYBODY
+        """What its place adds to the bound, or that no better plan has it there; a little for everybody."""
+        unknown = float(self._board.table.cost[stay][UNPLACED])
+        return self.excess[stay].get(self._board.place[stay], unknown) + EVERYBODY
 
     def _rooms(self, stay: int, size: int, open_rooms: list[int]) -> list[int]:
         """Its own, some that suit it, some that suit others there, and some at random."""

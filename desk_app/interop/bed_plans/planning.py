@@ -108,7 +108,8 @@ class _Work:
         if not self.is_over:
             self._lay_out(pool, relaxation)
         if not self.is_over:
-            self._board.lay(self.best)
+            if not relaxation.shares:
+                self._board.lay(self.best)  # else its sexes are settled better, though it may cost more as yet
             Pieces(pool, self, self._board, relaxation).run(self._clock)
 
     def _search(self) -> None:
