@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func, or_, select
+from sqlalchemy import Connection, Select, and_, bindparam, func, select
 
 from db.convert import at, from_day, from_s, load_phones
 from db.mapping import Codes, request_of
@@ -89,32 +89,28 @@ LINES: Select[Any] = (
 )
 _OPEN = tuple(sorted(status.value for status in OPEN_REQUESTS))
 CLOSED_LIMIT = 500
+ENDED = tuple(status.value for status in RequestStatus if status.value not in (*_OPEN, RequestStatus.BOOKED.value))
+"""What the group ``closed`` is made of."""
 
 
 def request_lines(connection: Connection, group: str, now_s: int) -> tuple[RequestLine, ...]:
-    """Open requests by next action; others newest first, at most ``CLOSED_LIMIT``."""
-    query = LINES.where(*_of_group(group))
+    """Open requests by next action; others newest first, at most ``CLOSED_LIMIT`` of each status."""
+    bound = {"now": now_s}
     if group in ("open", *_OPEN):
-        query = query.order_by(_c.due_s.is_(None), _c.due_s, _r.received_s, _r.id)
-    else:
-        query = query.order_by(_r.received_s.desc(), _r.id).limit(CLOSED_LIMIT)
-    found = lines(connection.execute(query, {"now": now_s}))
-    return found if group in ("all", "open", "booked", *_OPEN) else with_ends(connection, found)
+        statuses = _OPEN if group == "open" else (group,)
+        by_action = LINES.where(_r.status.in_(statuses)).order_by(_c.due_s.is_(None), _c.due_s, _r.received_s, _r.id)
+        return lines(connection.execute(by_action, bound))
+    newest = LINES.order_by(_r.received_s.desc(), _r.id).limit(CLOSED_LIMIT)
+    if group == "all":
+        return lines(connection.execute(newest, bound))
+    wanted = ENDED if group == "closed" else (group,)  # the many whose visits are over crowd nobody else out
+    found = [line for each in wanted for line in lines(connection.execute(newest.where(_r.status == each), bound))]
+    return tuple(found) if group == RequestStatus.BOOKED.value else with_ends(connection, found)
 
 
 def lines_of_patient(connection: Connection, patient_id: int, now_s: int) -> tuple[RequestLine, ...]:
     query = LINES.where(_r.patient_id == patient_id).order_by(_r.received_s.desc()).limit(40)
     return lines(connection.execute(query, {"now": now_s}))
-
-
-def _of_group(group: str) -> list[ColumnElement[bool]]:
-    if group == "all":
-        return []
-    if group == "open":
-        return [_r.status.in_(_OPEN)]
-    if group == "closed":
-        return [_r.status.not_in((*_OPEN, RequestStatus.BOOKED.value))]
-    return [or_(_r.status == group)]
 
 
 def lines(rows: Iterable[Any]) -> tuple[RequestLine, ...]:

@@ -269,6 +269,10 @@ class RequestCard:
     users: Mapping[int, str] = field(default_factory=dict)
     """As in :class:`VisitCard`."""
 
+    ended_at: datetime | None = None
+    end_reason: str = ""
+    """When and why it ended, as in the list (see ``RequestLine``)."""
+
     @property
     def next_action(self) -> Callback | None:
         """As every list tells it."""

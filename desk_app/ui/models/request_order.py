@@ -1,6 +1,7 @@
 """How the inbox is ordered: by status, by what is to be done next, or as one list by due time or by waiting time.
 
-Other segments than the open ones have no next action: they stand by status, the last that ended first.
+Other segments than the open ones have no next action: they stand by status, the last that ended first, and what was
+declined, withdrawn or a duplicate before the many whose visit is over.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from desk_app.ui.models.request_cells import DUE, NEXT_ACTION, WAITING
 
 STATUSES = (
     "received", "in_review", "awaiting_authorization", "ready_to_book",
-    "booked", "closed", "declined", "withdrawn", "duplicate",
+    "booked", "declined", "withdrawn", "duplicate", "closed",
 )  # fmt: skip
 GROUP_HINTS: Mapping[str, str] = {
     "received": "call back: urgent in 2 business hours",

@@ -286,6 +286,7 @@ ACTION_WORDS: Mapping[str, str] = {
     "request_status": "",
     "patient_added": "chart made",
     "patient_edited": "chart edited",
+    "patients_merged": "charts merged",
     "practice_loaded": "loaded with the practice",
     "demo_loaded": "loaded with the demo practice",
     "undo": "undone",
