@@ -8,38 +8,30 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, or_, select
 
 from db.convert import to_s
 from db.repositories.requests import OPEN_CALLS
 from db.schema.people import patient
-from db.schema.requests import callback, payer_authorization, request
+from db.schema.requests import callback, request
 from db.schema.visits import appointment
 from desk_app.application.call_rows import CallGaps
 from desk_app.domain import call_matters as matters
-from desk_app.domain.authorization_status import UNDECIDED
 from desk_app.domain.call_order import NOT_THE_PATIENT, PAYER_CALLS
-from desk_app.domain.statuses import OPEN_REQUESTS, AppointmentStatus, AuthorizationStatus, CallbackKind
+from desk_app.domain.statuses import OPEN_REQUESTS, AppointmentStatus, CallbackKind
 
-K, A, Z = CallbackKind, AppointmentStatus, AuthorizationStatus
-_c, _r, _a, _p, _z = callback.c, request.c, appointment.c, patient.c, payer_authorization.c
+K, A = CallbackKind, AppointmentStatus
+_c, _r, _a, _p = callback.c, request.c, appointment.c, patient.c
 _OPEN = (_c.status.in_(OPEN_CALLS), _c.void == 0)
 _ASKED = tuple(sorted(status.value for status in OPEN_REQUESTS))
 BEGINNING = 0
 """As of then no time has passed yet."""
-
-NOBODY_SAID = Z.TO_SUBMIT.value
-"""What a request waits with that nobody has written an authorization for yet."""
-_latest = (
-    select(_z.status).where(_z.request_id == _r.id, _z.void == 0).order_by(_z.id.desc()).limit(1).correlate(request)
-).scalar_subquery()
 
 
 def call_gaps(connection: Connection, now: datetime, kinds: Collection[CallbackKind], limit: int) -> CallGaps:
     """At most ``limit`` of each; ``kinds`` are the calls that the practice makes before a visit."""
     return CallGaps(
         _numbers(connection, _unasked(), limit),
-        _numbers(connection, _payer_not_called(), limit),
         tuple(
             (number, kind)
             for kind in sorted(kinds)
@@ -73,14 +65,6 @@ def _unasked() -> Select[Any]:
     """Open requests without any open call."""
     waits = exists().where(_c.request_id == _r.id, *_OPEN)
     return select(_r.id).where(_r.status.in_(_ASKED), _r.void == 0, ~waits).order_by(_r.id)
-
-
-def _payer_not_called() -> Select[Any]:
-    """Requests that wait for a payer whom nobody is going to call."""
-    calls = exists().where(_c.request_id == _r.id, _c.kind.in_(_words(PAYER_CALLS)), *_OPEN)
-    undecided = func.coalesce(_latest, NOBODY_SAID).in_(_words({*UNDECIDED, Z.NOT_CHECKED}))
-    waits = (_r.status == "awaiting_authorization", _r.void == 0)
-    return select(_r.id).where(*waits, ~calls, undecided).order_by(_r.id)
 
 
 def _visits_without(kind: CallbackKind, now: datetime) -> Select[Any]:

@@ -13,20 +13,19 @@ from desk_app.application.call_situations import COMING, Case
 from desk_app.application.desk import Desk
 from desk_app.application.ports import UnitOfWork
 from desk_app.application.request_callbacks import ensure_next_action, is_open, stepped
+from desk_app.application.request_place import placed
 from desk_app.application.tried import Tried
 from desk_app.application.use_cases.offer_answers import declined
 from desk_app.application.use_cases.request_holds import release_holds
 from desk_app.application.use_cases.visit_changes import cancelled, lock
 from desk_app.application.visit_callbacks import status_changed
-from desk_app.domain.authorization_need import AuthorizationNeed, authorization_need, payer_of
-from desk_app.domain.authorization_status import GRANTED, UNDECIDED
+from desk_app.domain.authorization_status import UNDECIDED
 from desk_app.domain.call_outcomes import Act, Next
 from desk_app.domain.call_phones import marked_wrong
 from desk_app.domain.faults import RuleViolation, WrongInput
-from desk_app.domain.records import Authorization, Patient, Request
+from desk_app.domain.records import Authorization
 from desk_app.domain.statuses import (
     PROGRAM_REASONS,
-    REQUEST_STEPS,
     AppointmentStatus,
     AuthorizationStatus,
     RequestStatus,
@@ -98,23 +97,9 @@ def _reviewed(desk: Desk, work: UnitOfWork, case: Case, tried: Tried) -> None:
     if case.request is None or not is_open(case.request):
         return
     before = work.requests.get(case.request.id)
-    status = _where_it_goes(desk, work, before, case.patient)
-    if status in REQUEST_STEPS[before.status]:
-        stepped(desk, work, before, work.requests.save(replace(before, status=status)))
-
-
-def _where_it_goes(desk: Desk, work: UnitOfWork, request: Request, patient: Patient | None) -> RequestStatus:
-    catalogue = desk.catalogue()
-    payer = payer_of(catalogue, patient.payer if patient is not None else None, request.payer)
-    if request.procedure is None or not catalogue.has_procedure(request.procedure):
-        return RequestStatus.IN_REVIEW
-    need = authorization_need(catalogue.procedure(request.procedure).needs_authorization, payer)
-    if need is AuthorizationNeed.UNKNOWN:
-        return RequestStatus.IN_REVIEW
-    papers = work.authorizations.for_request(request.id)
-    granted = any(paper.status in GRANTED and paper.procedure == request.procedure for paper in papers)
-    waits = need is AuthorizationNeed.NEEDED and not granted
-    return RequestStatus.AWAITING_AUTHORIZATION if waits else RequestStatus.READY_TO_BOOK
+    moved = placed(desk, work, before, before=before, chart=case.patient)
+    if moved != before:
+        stepped(desk, work, before, work.requests.save(moved))
 
 
 def _mark_wrong(desk: Desk, work: UnitOfWork, case: Case, tried: Tried) -> None:

@@ -108,15 +108,14 @@ class CallCard:
 
 @dataclass(frozen=True, slots=True)
 class CallGaps:
-    """What the nightly pass has to mend, by number: open requests without any call, requests whose payer nobody is
-    going to call, visits without one of their calls, calls about something settled, calls of charts that were merged.
+    """What the nightly pass has to mend, by number: open requests without any call, visits without one of their calls,
+    calls about something settled, calls of charts that were merged.
     """
 
     unasked: tuple[int, ...] = ()
-    payer_not_called: tuple[int, ...] = ()
     visits: tuple[tuple[int, CallbackKind], ...] = ()
     settled: tuple[int, ...] = ()
     merged: tuple[int, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.unasked or self.payer_not_called or self.visits or self.settled or self.merged)
+        return bool(self.unasked or self.visits or self.settled or self.merged)

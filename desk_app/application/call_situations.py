@@ -9,6 +9,7 @@ from datetime import datetime
 from desk_app.application.ports import UnitOfWork
 from desk_app.application.request_callbacks import CALL_OF_STAGE, is_open
 from desk_app.domain.call_choices import REACHED_NOBODY, rule_of
+from desk_app.domain.call_order import PAYER_CALLS
 from desk_app.domain.call_outcomes import NO_CALLS, Situation
 from desk_app.domain.call_phones import phone_to_call
 from desk_app.domain.call_records import Attempt
@@ -42,12 +43,20 @@ def case_of_call(work: UnitOfWork, call: Callback) -> Case:
     asked_for = call.request_id or (visit.request_id if visit is not None else None)
     request = work.requests.get(asked_for) if asked_for is not None else None
     whose = call.patient_id or (visit.patient_id if visit else None) or (request.patient_id if request else None)
-    patient = work.patients.get(whose) if whose is not None else None
-    while patient is not None and patient.merged_into is not None:
-        patient = work.patients.get(patient.merged_into)
+    patient = work.patients.current(whose) if whose is not None else None
     if patient is not None and call.patient_id != patient.id:
         call = replace(call, patient_id=patient.id)
+    if call.payer is None and call.kind in PAYER_CALLS:
+        call = replace(call, payer=_payer(work, patient, request))
     return Case(call, work.attempts.of_callback(call.id), patient, request, visit)
+
+
+def _payer(work: UnitOfWork, patient: Patient | None, request: Request | None) -> str | None:
+    """Whom a call to a payer goes to that does not say: whom the authorization, the chart or the request names."""
+    papers = work.authorizations.for_request(request.id) if request is not None else ()
+    named = [paper.payer for paper in reversed(papers)]
+    named += [patient.payer if patient is not None else None, request.payer if request is not None else None]
+    return next((code for code in named if code), None)
 
 
 def situation(catalogue: Catalogue, now: datetime, case: Case) -> Situation:

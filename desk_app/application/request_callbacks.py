@@ -14,6 +14,7 @@ from desk_app.application.call_settling import settle as settle_calls
 from desk_app.application.desk import Desk
 from desk_app.application.ports import UnitOfWork
 from desk_app.domain import callbacks as due
+from desk_app.domain.call_phones import number_of, phone_to_call
 from desk_app.domain.practice_rules import call_rules
 from desk_app.domain.records import Appointment, Callback, Patient, Phone, Request
 from desk_app.domain.statuses import (
@@ -82,11 +83,6 @@ def ensure_next_action(desk: Desk, work: UnitOfWork, request: Request) -> None:
         add_call(work, request, kind, _due(desk, request, kind))
 
 
-def ask_payer(desk: Desk, work: UnitOfWork, request: Request) -> None:
-    """The payer is called about it, every business day until it has decided."""
-    add_call(work, request, CallbackKind.CALL_PAYER, _due(desk, request, CallbackKind.CALL_PAYER))
-
-
 def booked(work: UnitOfWork, visit: Appointment) -> None:
     """The request of a firm visit is booked and its calls are settled; the visit has its own from now on."""
     if visit.request_id is None:
@@ -123,11 +119,16 @@ def close_after_visit(work: UnitOfWork, visit: Appointment) -> None:
 
 
 def add_call(work: UnitOfWork, request: Request, kind: CallbackKind, when: datetime) -> None:
-    """A call about a request; a letter where the patient wishes no calls."""
+    """A call about a request; where the patient wishes no calls a letter, if none is to be written yet."""
     chart = chart_of(work, request)
     call = instead(callback_for(request, kind, when, chart), chart)
-    if call is not None:
-        work.callbacks.add(call)
+    if call is None or (call.kind is not kind and _has(work, request, call.kind)):
+        return
+    work.callbacks.add(call)
+
+
+def _has(work: UnitOfWork, request: Request, kind: CallbackKind) -> bool:
+    return any(call.kind is kind for call in work.callbacks.open_for_request(request.id))
 
 
 def callback_for(request: Request, kind: CallbackKind, when: datetime, chart: Patient | None = None) -> Callback:
@@ -155,7 +156,7 @@ def _enter_stage(desk: Desk, work: UnitOfWork, before: Request, request: Request
     for call in calls:
         if call.kind in CALL_OF_STAGE.values() and call.kind is not kind:
             work.callbacks.save(replace(call, status=CallbackStatus.DONE if went_on else CallbackStatus.DROPPED))
-    if not any(call.kind in (kind, CallbackKind.LETTER) for call in calls):
+    if not any(call.kind is kind for call in calls):
         add_call(work, request, kind, _due(desk, request, kind))
 
 
@@ -164,7 +165,9 @@ def chart_of(work: UnitOfWork, request: Request) -> Patient | None:
 
 
 def first_number(phones: tuple[Phone, ...]) -> str:
-    return phones[0].e164 or phones[0].raw if phones else ""
+    """The first that is right, as it is dialled."""
+    found = phone_to_call(phones, "")
+    return number_of(found) if found is not None else ""
 
 
 def _due(desk: Desk, request: Request, kind: CallbackKind) -> datetime:

@@ -220,6 +220,8 @@ def _wrong_number(look: _Look) -> Next:
         answer = _by_letter(call, W.WRONG_NUMBER, look.now, look.calendar, NO_NUMBER)
         return replace(answer, act=Act.MARK_WRONG)
     when = _in_time(call, look.now, look.calendar)
+    if when < look.now:
+        return Next(W.WRONG_NUMBER, S.DROPPED, "no_time", act=Act.MARK_WRONG)
     return Next(W.WRONG_NUMBER, S.DUE, "other_phone", when, act=Act.MARK_WRONG, phone=number_of(other))
 
 

@@ -24,7 +24,7 @@ from desk_app.domain.call_order import PAYER_CALLS
 from desk_app.domain.call_outcomes import Next, Said, what_next
 from desk_app.domain.call_phones import number_of
 from desk_app.domain.call_records import Attempt
-from desk_app.domain.faults import RuleViolation
+from desk_app.domain.faults import Conflict, RuleViolation
 from desk_app.domain.practice_rules import CallQuestion
 from desk_app.domain.records import Callback, Patient, Phone, Request
 from desk_app.domain.statuses import CallbackKind, CallbackStatus
@@ -41,7 +41,6 @@ class Recorded:
     sentence: str
 
 
-@repeated
 def record(desk: Desk, callback_id: int, tried: Tried) -> Outcome[Recorded]:
     """Notes an outcome and does what it decides.
 
@@ -49,6 +48,20 @@ def record(desk: Desk, callback_id: int, tried: Tried) -> Outcome[Recorded]:
     ``call_claimed`` where another desk has it open; RuleViolation ``call_outcome``, ``call_again_when``,
     ``call_no_messages`` and whatever the deed itself is refused for.
     """
+    try:
+        return _recorded(desk, callback_id, tried)
+    except Conflict as fault:
+        if (fault.code, fault.params.get("record"), fault.params.get("record_id")) != (
+            "changed",
+            "callback",
+            callback_id,
+        ):
+            raise
+    return _recorded(desk, callback_id, tried)  # as the faster desk has left it
+
+
+@repeated
+def _recorded(desk: Desk, callback_id: int, tried: Tried) -> Outcome[Recorded]:
     user = user_of(desk)
     with desk.open_work(desk.actor) as work:
         call = work.callbacks.get(callback_id)

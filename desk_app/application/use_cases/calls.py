@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from desk_app.application.call_rows import CallCard, CallCounts, CallLine
@@ -190,7 +190,7 @@ def outcomes(desk: Desk, card: CallCard, said: Said = NOTHING_SAID) -> tuple[Cho
     ``said`` is what is known already: a time, another number, answers. A choice whose ``next.refused`` is set cannot
     be taken; its sentence says why.
     """
-    now, call = desk.now(), card.callback
+    now, call = desk.now(), replace(card.callback, payer=card.line.payer)
     known = situation(desk.catalogue(), now, Case(call, card.attempts, card.patient, card.request, card.visit))
     found = []
     for number, outcome in enumerate(outcomes_of(call.kind), 1):

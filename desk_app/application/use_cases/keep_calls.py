@@ -1,5 +1,6 @@
 """The pass over all calls, at a program's start, each minute and at night: nothing falls through, nobody is called
-for nothing. What is missing is made, what is settled is closed, claims that ran out end.
+for nothing. What is missing is made, what is settled is closed, claims that ran out end; payers that have not decided
+are called (``authorizations.nightly``).
 
 It may run anywhere at any time, at two desks at once, and does nothing where there is nothing to do.
 """
@@ -16,7 +17,8 @@ from desk_app.application.desk import Desk
 from desk_app.application.outcome import Changes, Outcome
 from desk_app.application.ports import UnitOfWork
 from desk_app.application.repeating import repeated
-from desk_app.application.request_callbacks import ask_payer, ensure_next_action
+from desk_app.application.request_callbacks import ensure_next_action
+from desk_app.application.use_cases import authorizations
 from desk_app.domain.call_matters import fate
 from desk_app.domain.faults import Conflict
 from desk_app.domain.practice_rules import CallEvent, call_rules
@@ -49,6 +51,7 @@ def keep_calls(desk: Desk, last: Kept = NOT_YET) -> Outcome[Kept]:
         total, changes = _add(total, changes, _release(desk))
     today, seq = desk.today(), desk.queries.last_seq()
     if (seq, today) != (last.seq, last.day):
+        changes = changes.merged(authorizations.nightly(desk).changes)
         for done in _mend_all(desk):
             total, changes = _add(total, changes, done)
         total = replace(total, seq=desk.queries.last_seq() if changes.seq else seq, day=today)
@@ -102,12 +105,9 @@ def _mend(desk: Desk, kinds: Collection[CallbackKind]) -> Done:
         settled = sum(_settle(desk, work, number) for number in dict.fromkeys((*gaps.merged, *gaps.settled)))
         for number in gaps.unasked:
             ensure_next_action(desk, work, work.requests.get(number))
-        asked = [number for number in gaps.payer_not_called if number not in gaps.unasked]
-        for number in asked:
-            ask_payer(desk, work, work.requests.get(number))
         for number, kind in gaps.visits:
             visit_callbacks.call_before(desk, work, work.appointments.get(number), kind)
-        made = len(gaps.unasked) + len(asked) + len(gaps.visits)
+        made = len(gaps.unasked) + len(gaps.visits)
         if not settled and not made:
             return NOT_YET, Changes()
         changes = work.commit("calls_kept", {"made": made, "settled": settled})
