@@ -32,7 +32,13 @@ _next = (
     .scalar_subquery()
 )
 _paying = payer.alias("paying")
-_latest = select(func.max(_z.id)).where(_z.request_id == _r.id, _z.void == 0).correlate(request).scalar_subquery()
+_latest = (
+    select(func.max(_z.id))
+    .where(_z.request_id == _r.id, _z.void == 0, _z.status != "withdrawn")
+    .correlate(request)
+    .scalar_subquery()
+)
+_asked_payer = payer.alias("asked_payer")
 _mine = and_(_a.request_id == _r.id, _a.void == 0, _a.active == 1)
 _held = (
     select(func.min(_a.start_s))
@@ -84,6 +90,11 @@ LINES: Select[Any] = (
         _visit,
         _lapses,
         _paying.c.needs_authorization,
+        _z.submitted_s,
+        _z.expedited,
+        _asked_payer.c.code,
+        _z.levels,
+        _z.procedure_code,
     )
     .select_from(request)
     .outerjoin(patient, _p.id == _r.patient_id)
@@ -91,6 +102,7 @@ LINES: Select[Any] = (
     .outerjoin(_paying, _paying.c.id == func.coalesce(_p.payer_id, _r.payer_id))
     .outerjoin(callback, _c.id == _next)
     .outerjoin(payer_authorization, _z.id == _latest)
+    .outerjoin(_asked_payer, _asked_payer.c.id == _z.payer_id)
     .where(_r.void == 0)
 )
 _OPEN = tuple(sorted(status.value for status in OPEN_REQUESTS))
@@ -153,7 +165,9 @@ def _next_step(row: Any) -> tuple[Any, ...]:
     """Messages, the next action, look-alikes and visits."""
     messages, kind, due, duplicate_of, suggested, held, visit, lapses, asks = row[25:34]
     dues = (from_s(held), from_s(visit), from_s(lapses))
-    return messages, kind or "", from_s(due), duplicate_of, suggested, *dues, asks != 0
+    sent, expedited, asked_payer, levels, procedure = row[34:39]
+    paper = (from_s(sent), bool(expedited), asked_payer, levels, procedure or "")
+    return messages, kind or "", from_s(due), duplicate_of, suggested, *dues, asks != 0, *paper
 
 
 def request_records(connection: Connection, codes: Codes, numbers: Sequence[int]) -> dict[int, Request]:

@@ -111,6 +111,16 @@ class RequestLine(NamedTuple):
     payer_asks: bool = True
     """False where who pays never asks for an authorization."""
 
+    submitted_at: datetime | None = None
+    """Of its authorization, as are those that follow: the last that was not withdrawn."""
+
+    expedited: bool = False
+    authorization_payer: str | None = None
+    """The payer's code."""
+
+    authorized_levels: int | None = None
+    authorized_procedure: str = ""
+
 
 class SavedViewLine(NamedTuple):
     """One saved view; ``settings_text`` is what belongs to it, as it was kept."""

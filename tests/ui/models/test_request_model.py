@@ -69,7 +69,7 @@ New, 2 requests
         show()
         == """\
 In review, 1 request
-  3 h | urgent | Haddad, Youssef | Kyphoplasty 2 levels | Old Colony | not checked | Call the patient | 12:00
+  3 h | urgent | Haddad, Youssef | Kyphoplasty 2 levels | Old Colony | to submit | Call the patient | 12:00
 Ready to book, 1 request
   0 min | routine | Lindgren, Astrid | Large joint injection |  | not required | Book 13:00 | today"""
     )
