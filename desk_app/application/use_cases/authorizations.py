@@ -191,7 +191,7 @@ def _facts(done: Stepped) -> dict[str, object]:
         "request": authorization.request_id,
         "patient": authorization.patient_id,
         "procedure": authorization.procedure,
-        "status": authorization.status.value,
+        "now": authorization.status.value,
     }
     if holds.firm is not None:
         facts["appointment"] = holds.firm.id
