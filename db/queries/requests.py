@@ -25,7 +25,13 @@ _m = request_message.c
 
 _messages = select(func.count(_m.id)).where(_m.request_id == _r.id, _m.void == 0).correlate(request).scalar_subquery()
 _paying = payer.alias("paying")
-_latest = select(func.max(_z.id)).where(_z.request_id == _r.id, _z.void == 0).correlate(request).scalar_subquery()
+_latest = (
+    select(func.max(_z.id))
+    .where(_z.request_id == _r.id, _z.void == 0, _z.status != "withdrawn")
+    .correlate(request)
+    .scalar_subquery()
+)
+_asked_payer = payer.alias("asked_payer")
 _mine = and_(_a.request_id == _r.id, _a.void == 0, _a.active == 1)
 _held = (
     select(func.min(_a.start_s))
@@ -78,6 +84,11 @@ LINES: Select[Any] = (
         _lapses,
         _paying.c.needs_authorization,
         _r.note,
+        _z.submitted_s,
+        _z.expedited,
+        _asked_payer.c.code,
+        _z.levels,
+        _z.procedure_code,
     )
     .select_from(request)
     .outerjoin(patient, _p.id == _r.patient_id)
@@ -85,6 +96,7 @@ LINES: Select[Any] = (
     .outerjoin(_paying, _paying.c.id == func.coalesce(_p.payer_id, _r.payer_id))
     .outerjoin(callback, _c.id == next_call)
     .outerjoin(payer_authorization, _z.id == _latest)
+    .outerjoin(_asked_payer, _asked_payer.c.id == _z.payer_id)
     .where(_r.void == 0)
 )
 _OPEN = tuple(sorted(status.value for status in OPEN_REQUESTS))
@@ -115,7 +127,7 @@ def lines_of_patient(connection: Connection, patient_id: int, now_s: int) -> tup
 
 def lines(rows: Iterable[Any]) -> tuple[RequestLine, ...]:
     """Rows of ``LINES`` as read models."""
-    return tuple(RequestLine._make((*_asked(row), *_wanted(row), *_next_step(row))) for row in rows)
+    return tuple(RequestLine._make((*_asked(row), *_wanted(row), *_next_step(row), None, "")) for row in rows)
 
 
 def _asked(row: Any) -> tuple[Any, ...]:
@@ -144,7 +156,9 @@ def _next_step(row: Any) -> tuple[Any, ...]:
     """Messages, the next action, look-alikes and visits."""
     messages, kind, due, duplicate_of, suggested, held, visit, lapses, asks, note = row[25:35]
     dues = (from_s(held), from_s(visit), from_s(lapses))
-    return messages, kind or "", from_s(due), duplicate_of, suggested, *dues, asks != 0, note, None, ""
+    sent, expedited, asked_payer, levels, procedure = row[35:40]
+    paper = (from_s(sent), bool(expedited), asked_payer, levels, procedure or "")
+    return messages, kind or "", from_s(due), duplicate_of, suggested, *dues, asks != 0, *paper, note
 
 
 def request_records(connection: Connection, codes: Codes, numbers: Sequence[int]) -> dict[int, Request]:

@@ -15,6 +15,7 @@ from desk_app.application.wording import moment
 from desk_app.domain.records import Patient, Request
 from desk_app.domain.slots import Slot
 from desk_app.domain.statuses import AppointmentStatus, CancelReason, EndReason, RequestStatus
+from desk_app.ui.main_window.authorizing import open_authorization
 from desk_app.ui.main_window.cards import Cards, original_content
 from desk_app.ui.main_window.escort_and_note import escort_form
 from desk_app.ui.main_window.longer_hold import hold_form
@@ -79,6 +80,8 @@ class CardActions:
             self._services.operations.put_in_tray(kind, record.id)
         elif name.startswith(LIST_ACTIONS) and isinstance(card, VisitCard | RequestCard):
             self._host.short_notice.take(card, name)
+        elif name == "authorization" and isinstance(card, VisitCard | RequestCard):
+            open_authorization(self._services, self._host, card)
         elif isinstance(card, VisitCard):
             self._visit(card, name, value)
         elif isinstance(card, RequestCard):

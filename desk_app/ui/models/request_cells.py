@@ -8,11 +8,16 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from desk_app.application import wording
+from desk_app.application.authorization_words import lack_words, status_words
 from desk_app.application.read_models import RequestLine
+from desk_app.domain.authorization_match import Planned, lacks
+from desk_app.domain.authorization_need import payer_of
+from desk_app.domain.authorization_status import GRANTED
 from desk_app.domain.call_order import NOT_THE_PATIENT
 from desk_app.domain.practice import Catalogue
+from desk_app.domain.records import Authorization
 from desk_app.domain.slots import Slot
-from desk_app.domain.statuses import LAPSES_SOON, Urgency
+from desk_app.domain.statuses import LAPSES_SOON, AuthorizationStatus, Urgency
 from desk_app.domain.waiting import is_long
 from desk_app.domain.zone import local_date
 from desk_app.ui.models.cell import Cell
@@ -95,14 +100,44 @@ def _authorization(line: RequestLine, context: RowContext) -> Cell:
     word = wording.AUTHORIZATION_WORDS.get(status, status)
     if not status and not _needed(line, context):
         return Cell("not required", "text2", "check")
-    if status in ("approved", "approved_in_part", "used"):
-        until = f", to {wording.day_month(line.authorized_to)}" if line.authorized_to else ""
-        return Cell(word + until, "text2", "auth")
+    if status in GRANTED or status == "used":
+        lack = _lack(line, context)
+        return Cell(lack, "warn", "warning") if lack else Cell(_clock_words(line, context), "text2", "auth")
     if status == "denied":
-        return Cell(word, "bad", "auth-denied")
+        more = ", peer to peer" if line.next_kind == "peer_to_peer" else ""
+        return Cell(word + more, "bad", "auth-denied")
     if status in ("more_info_needed", "expired", "peer_to_peer_due"):
         return Cell(word, "warn", "warning")
-    return Cell(word, "text2", "check" if status == "not_required" else "auth-wait")
+    words = _clock_words(line, context)
+    if words.startswith("clock"):
+        return Cell(words, "warn", "late")
+    return Cell(words, "text2", "check" if status == "not_required" else "auth-wait")
+
+
+def _clock_words(line: RequestLine, context: RowContext) -> str:
+    """``submitted, day 4 of 7``"""
+    payer = payer_of(context.catalogue, line.authorization_payer)
+    return status_words(
+        line.authorization, line.submitted_at, line.expedited, payer, context.now, context.zone, line.authorized_to
+    )
+
+
+def _lack(line: RequestLine, context: RowContext) -> str:
+    """What an approval is not good for, as far as a row knows: procedure, levels, the day that is held or booked."""
+    start = line.visit_start or line.held_start
+    approval = Authorization(
+        None,
+        None,
+        None,
+        line.authorized_procedure,
+        AuthorizationStatus(line.authorization),
+        valid_to=line.authorized_to,
+        levels=line.authorized_levels,
+    )
+    day = context.day_of(start) if start is not None else None
+    wanted = Planned(line.procedure or line.authorized_procedure, line.levels, day=day)
+    found = lacks(approval, wanted) if line.authorization in GRANTED else ()
+    return lack_words(found[0], context.catalogue, "wanted" if day is None else "booked") if found else ""
 
 
 def _needed(line: RequestLine, context: RowContext) -> bool:

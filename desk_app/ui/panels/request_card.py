@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from desk_app.application import wording
 from desk_app.application.read_models import RequestCard
-from desk_app.domain.authorization_need import AuthorizationNeed, is_needed, payer_of
+from desk_app.domain.authorization_need import AuthorizationNeed
 from desk_app.domain.records import Request
 from desk_app.domain.request_review import MISSING_WORDS, missing, need_of
 from desk_app.domain.statuses import OPEN_REQUESTS, RequestStatus, Urgency
 from desk_app.ui.models.comparison import compared
 from desk_app.ui.models.request_cells import RowContext
+from desk_app.ui.panels.authorization_section import request_section
 from desk_app.ui.panels.card_content import Action, CardContent, ChipSpec, Fact, Section
 from desk_app.ui.panels.person_words import alert_chips, number, person_line, phone_words, since, spaced
 from desk_app.ui.panels.short_notice_card import PUT_ON, listed_section, offered_section
@@ -59,7 +60,8 @@ def _sections(card: RequestCard, context: RowContext) -> tuple[Section | None, .
         _missing(card, context),
         _wants(card, context),
         _contact(card, context),
-        _payer(card, context),
+        _payer(card),
+        request_section(card, context),
         offered_section(card.offer, context),
         _visits(card, context),
         listed_section(card.short_notice),
@@ -193,28 +195,13 @@ def _contact(card: RequestCard, context: RowContext) -> Section | None:
     return Section("As written", facts=tuple(facts))
 
 
-def _payer(card: RequestCard, context: RowContext) -> Section | None:
-    contact, approval = card.request.contact, card.authorization
+def _payer(card: RequestCard) -> Section | None:
+    contact = card.request.contact
     payer = card.payer or contact.payer_text
-    if not payer and approval is None:
+    if not payer:
         return None
     member = (card.patient.member_id if card.patient else "") or contact.member_id
-    facts = [Fact("Payer", " · ".join(part for part in (payer, member) if part))]
-    if approval is not None:
-        word = wording.AUTHORIZATION_WORDS[approval.status.value]
-        until = f", to {wording.day_month(approval.valid_to)}" if approval.valid_to else ""
-        reference = f" · {approval.number or approval.submission_reference}"
-        facts.append(Fact("Authorization", word + until + (reference if len(reference) > 3 else "")))
-    elif not _is_needed(card, context):
-        facts.append(Fact("Authorization", "not required", "check"))
-    return Section("Payer", facts=tuple(facts))
-
-
-def _is_needed(card: RequestCard, context: RowContext) -> bool:
-    """As for the visit that will be booked; while no procedure is chosen it counts as needed."""
-    chart = card.patient.payer if card.patient else None
-    payer = payer_of(context.catalogue, chart, card.request.payer)
-    return card.request.procedure is None or is_needed(context.catalogue, card.request.procedure, payer)
+    return Section("Payer", facts=(Fact("Payer", " · ".join(part for part in (payer, member) if part)),))
 
 
 def _visits(card: RequestCard, context: RowContext) -> Section | None:
