@@ -117,7 +117,7 @@ def test_number_and_reference_are_two_lines_and_contacts_come_newest_first(
     authorizations.decide(desk, number, answer, contact=PayerContact("Kim", "C-901"))
     shown = section(desk, services, request_id)
     facts = told(shown)
-    assert facts[""] == "approved for 1 level, 2 are wanted"
+    assert facts["But"] == "approved for 1 level, 2 are wanted"
     assert (facts["Number"], facts["Reference"]) == ("OC-1", "REF1")
     assert facts["Valid"] == "25 Nov 2026 – 31 Jan 2027"
     assert [words.partition(": ")[2] for words in shown.paragraphs] == [
