@@ -133,8 +133,9 @@ class CardActions:
             wanted=room_and_clinicians(slot, office.catalogue),
         )
         card = self._cards.card
-        asked = card.request if isinstance(card, RequestCard) and card.request.id == line.request_id else None
-        until = hold_until(office.catalogue, office.clock.now(), asked, slot.start)
+        mine = card if isinstance(card, RequestCard) and card.request.id == line.request_id else None
+        asked, paper = (mine.request, mine.authorization) if mine is not None else (None, None)
+        until = hold_until(office.catalogue, office.clock.now(), asked, slot.start, paper)
         run(booking(run, office, wish, until, None))
 
     def edit_patient(self, patient: Patient = NO_PATIENT) -> None:

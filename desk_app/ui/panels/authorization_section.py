@@ -60,13 +60,13 @@ def visit_sections(card: VisitCard, context: RowContext) -> tuple[Section, ...]:
     """One for each procedure of the sitting that payers authorize; one that says so where none is."""
     visit, catalogue = card.appointment, context.catalogue
     if visit.authorized_elsewhere:
-        return (Section("Authorization", facts=(Fact("", "noted elsewhere", "auth"),)),)
+        return (Section("Authorization", status=Status("Noted elsewhere", "auth")),)
     payer = payer_of(catalogue, card.patient.payer, card.request_payer)
     found, day = [], context.day_of(visit.start)
-    for treated in visit.treated:
+    for place, treated in enumerate(visit.treated):
         planned = planned_visit(catalogue, treated, day, visit.phases, payer.code if payer else None, visit.request_id)
         needed = is_needed(catalogue, treated.procedure, payer)
-        if needed or treated is visit.treated[0]:
+        if needed or place == 0:
             name = treated.name if visit.further else ""
             found.append(_section(card, card.approvals, planned, context, needed, "booked", name))
     return tuple(found)
@@ -94,8 +94,8 @@ def _section(
     held = standing(approvals, planned, units_taken(approvals, card.elsewhere))
     shown = held.approval or current_of(approvals, planned.procedure)
     if shown is None:
-        fact = Fact("", "none yet", "warning", "warn") if needed else Fact("", "not required", "check")
-        return Section(title, facts=(fact,), actions=(STEP,) if needed else ())
+        word = Status("Needed", "warning", "nothing sent yet") if needed else Status("Not required", "check")
+        return Section(title, status=word, actions=(STEP,) if needed else ())
     facts = (
         *_lacking(held, context, verb),
         *_facts(shown, planned.payer, context),
@@ -116,7 +116,8 @@ def _status(shown: Authorization, context: RowContext) -> Status:
 
 
 def _lacking(held: Standing, context: RowContext, verb: str) -> tuple[Fact, ...]:
-    return tuple(Fact("", lack_words(each, context.catalogue, verb), "warning", "warn") for each in held.lacks)
+    told = (lack_words(each, context.catalogue, verb) for each in held.lacks)
+    return tuple(Fact("" if place else "But", words, "warning", "warn") for place, words in enumerate(told))
 
 
 def _facts(shown: Authorization, payer: str | None, context: RowContext) -> tuple[Fact, ...]:

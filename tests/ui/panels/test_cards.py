@@ -81,6 +81,8 @@ Haddad, Youssef | Request by phone, 0 min ago | 413 555-0102
 - As written
   Born: not given
   Phone: 413 555-0102
+- Authorization
+  Needed, nothing sent yet
 - History
   > 10:00 user 1: taken down
 (Find slot Enter) (Review R) (New chart C) (Decline D) (Withdrawn W) (To the tray T)"""
@@ -153,10 +155,11 @@ Ortiz, Marisol | birth date not known · MRN 204 118 | 413 555-0142 | mobile
   > payer confirmed
 - Before the visit
   Payer: Old Colony Health
-  Authorization: none
   Fasting: not yet, by 09:00. Light meal to 03:00, clear fluids to 07:00
   Escort: none named
   Confirmed: not yet
+- Authorization
+  Needed, nothing sent yet
 - History
   > 10:00 user 1: booked
 (Confirmed Enter) (Other time F) (Cancel Del) (To the tray T) (Escort, note W) (Preparation P) (Short notice S)"""
