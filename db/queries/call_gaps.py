@@ -103,7 +103,7 @@ def _over(now_s: int) -> Iterable[ColumnElement[bool]]:
     yield and_(_c.kind == K.SHORT_NOTICE.value, or_(status != A.HELD.value, lapsed))
     yield and_(_c.kind == K.REBOOK.value, status.not_in(_words(matters.ANOTHER_DATE)))
     yield and_(_c.kind.in_(_words(PAYER_CALLS)), status.in_((A.NO_SHOW.value, A.DISCHARGED.value)))
-    of_its_own = {*matters.AFTER_VISIT, K.SHORT_NOTICE, K.REBOOK}
+    of_its_own = {*matters.AFTER_VISIT, *matters.ABOUT_THE_CASE, K.SHORT_NOTICE, K.REBOOK}
     yield and_(_c.kind.not_in(_words(of_its_own)), status == A.CANCELLED.value)
 
 

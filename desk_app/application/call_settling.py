@@ -21,6 +21,9 @@ from desk_app.domain.statuses import OPEN_REQUESTS, CallbackKind, CallbackStatus
 ANOTHER_DATE = frozenset({CallbackKind.NO_SHOW, CallbackKind.REBOOK})
 """Calls that a booking of the same procedure settles."""
 
+TO_KNOW = frozenset({CallbackKind.PREPARATION, CallbackKind.MOVED})
+"""What a patient has to know before the visit, by letter if need be."""
+
 ABOUT = timedelta(days=10)
 """A visit that is booked so near to when a follow-up was to be asked for is that follow-up."""
 
@@ -83,11 +86,11 @@ def stop_calls(work: UnitOfWork, patient: Patient) -> tuple[Callback, ...]:
 
 
 def instead(call: Callback, patient: Patient | None) -> Callback | None:
-    """The call as it may be made: a letter where the patient wishes no calls and a request or a preparation waits for
-    it, None where nothing does.
+    """The call as it may be made: where the patient wishes no calls a letter about their request, or what they have to
+    know before their visit; None where nothing waits for it.
     """
     if patient is None or not patient.do_not_contact or call.kind in NOT_THE_PATIENT:
         return call
-    if call.request_id is not None or call.kind is CallbackKind.PREPARATION:
+    if call.request_id is not None or call.kind in TO_KNOW:
         return replace(call, kind=CallbackKind.LETTER, reason=NO_CALLS)
     return None

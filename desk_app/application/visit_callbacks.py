@@ -36,6 +36,14 @@ def call_before(desk: Desk, work: UnitOfWork, visit: Appointment, kind: Callback
         _add(work, visit, work.patients.get(visit.patient_id), kind, when)
 
 
+def written_instead(work: UnitOfWork, visit: Appointment, call: Callback, patient: Patient | None) -> None:
+    """The patient wishes no calls any more: what they have to know before the visit goes by letter, once."""
+    letter = instead(replace(call, status=CallbackStatus.DUE, attempts=0, id=0, version=0, arisen_at=None), patient)
+    there = work.callbacks.open_for_appointment(visit.id)
+    if letter is not None and letter.kind is not call.kind and all(each.kind is not letter.kind for each in there):
+        work.callbacks.add(replace(letter, settled_at=None, claimed_by=None, claimed_until=None))
+
+
 def moved(desk: Desk, work: UnitOfWork, visit: Appointment) -> None:
     """The calls before a visit move with it."""
     dues = dict(_before_the_visit(desk, visit))

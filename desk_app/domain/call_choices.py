@@ -36,6 +36,7 @@ FITTING: Mapping[CallbackKind, tuple[CallOutcome, ...]] = {
     K.FOLLOW_UP: _BOOKING,
     K.NO_SHOW: _BOOKING,
     K.REBOOK: _BOOKING,
+    K.MOVED: (W.CONFIRMED, *_TRIED, W.DECLINED, W.WRONG_NUMBER),
     K.SHORT_NOTICE: _BOOKING,
     K.SEND_RECORDS: (W.DONE, W.CALL_AGAIN),
     K.PEER_TO_PEER: (
@@ -63,6 +64,7 @@ REST: Mapping[CallbackKind, tuple[CallOutcome, ...]] = {
     K.FOLLOW_UP: (*_PATIENT_REST, W.DONE),
     K.NO_SHOW: (*_PATIENT_REST, W.DONE),
     K.REBOOK: (*_PATIENT_REST, W.DONE),
+    K.MOVED: (W.DONE, *_PATIENT_REST),
     K.SHORT_NOTICE: (W.BUSY, W.PATIENT_WILL_CALL, W.UNREACHABLE, W.DO_NOT_CONTACT),
     K.SEND_RECORDS: (W.PAYER_PENDING, W.PAYER_DECIDED),
     K.PEER_TO_PEER: (W.OTHER_PERSON,),
@@ -84,6 +86,7 @@ _EVENTS: Mapping[CallbackKind, CallEvent] = {
     K.FOLLOW_UP: E.FOLLOW_UP,
     K.NO_SHOW: E.NO_SHOW,
     K.REBOOK: E.CANCELLED,
+    K.MOVED: E.CANCELLED,
     K.LETTER: E.CANCELLED,
 }
 _RECEIVED: Mapping[Urgency, CallEvent] = {

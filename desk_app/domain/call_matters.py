@@ -18,7 +18,7 @@ from desk_app.domain.statuses import (
 )
 
 K, A = CallbackKind, AppointmentStatus
-BEFORE_VISIT = frozenset({K.PREPARATION, K.CONFIRMATION})
+BEFORE_VISIT = frozenset({K.PREPARATION, K.CONFIRMATION, K.MOVED})
 """Made before a visit, and of no use once it is over."""
 
 COMING = frozenset({A.HELD, A.BOOKED, A.CONFIRMED})
@@ -29,7 +29,7 @@ ANOTHER_DATE = frozenset({A.HELD, A.BOOKED, A.CONFIRMED, A.CANCELLED, A.NO_SHOW}
 """A visit that is one of these can get another date."""
 
 ABOUT_THE_CASE = frozenset({K.NURSE, K.LETTER})
-"""They go on after the visit; only one that is cancelled needs them no more."""
+"""They arise after a visit too, one that was cancelled as well: no status of it settles them."""
 
 
 def fate(
@@ -69,7 +69,7 @@ def _is_open(kind: CallbackKind, visit: Appointment, now: datetime) -> bool:
     if kind is K.REBOOK:
         return visit.status in ANOTHER_DATE
     if kind in ABOUT_THE_CASE:
-        return visit.status is not A.CANCELLED
+        return True
     if kind in PAYER_CALLS:
         return visit.status not in (A.CANCELLED, A.NO_SHOW, A.DISCHARGED)
     return visit.status is not A.CANCELLED

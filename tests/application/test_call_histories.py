@@ -35,6 +35,7 @@ from desk_app.domain.statuses import (
     AppointmentStatus,
     AuthorizationStatus,
     CallbackKind,
+    CallOutcome,
     CancelReason,
     RequestStatus,
 )
@@ -98,14 +99,20 @@ class CallsOfTwoDesks(RuleBasedStateMachine):
             with suppress(*REFUSED):
                 booking.book(desk, booking.BookAppointment(start, request_id=lines[request % len(lines)].request_id))
 
-    @rule(at_desk=which, number=which, outcome=which, hours=st.integers(1, 60), more=which)
-    def record(self, at_desk: int, number: int, outcome: int, hours: int, more: int) -> None:
-        line = self.call(number)
-        if line is None:
-            return
-        fitting = outcomes_of(CallbackKind(line.kind))
-        tried = Tried(
-            fitting[outcome % len(fitting)],
+    @rule(at_desk=which, told=st.lists(st.tuples(which, which, st.integers(1, 60), which), min_size=2, max_size=5))
+    def record(self, at_desk: int, told: list[tuple[int, int, int, int]]) -> None:
+        """Several calls one after the other, as they are made."""
+        for number, outcome, hours, more in told:
+            line = self.call(number)
+            if line is not None:
+                fitting = outcomes_of(CallbackKind(line.kind))
+                tried = self.tried(line, fitting[outcome % len(fitting)], hours, more)
+                with suppress(*REFUSED):
+                    call_recording.record(self.desk(at_desk), line.id, tried)
+
+    def tried(self, line: CallLine, outcome: CallOutcome, hours: int, more: int) -> Tried:
+        return Tried(
+            outcome,
             note="as it was",
             again_at=self.clock.now() + timedelta(hours=hours),
             reason=REASONS[more % len(REASONS)],
@@ -113,8 +120,6 @@ class CallsOfTwoDesks(RuleBasedStateMachine):
             phone=Phone("508 555 0188", "+15085550188") if more % 7 == 0 else None,
             answers=(("pain", str(more % 11)),) if line.kind == CallbackKind.HOW_ARE_YOU else (),
         )
-        with suppress(*REFUSED):
-            call_recording.record(self.desk(at_desk), line.id, tried)
 
     @rule(at_desk=which, number=which, hours=st.integers(0, 90))
     def claim_and_put_off(self, at_desk: int, number: int, hours: int) -> None:

@@ -126,4 +126,6 @@ def _settle(desk: Desk, work: UnitOfWork, number: int) -> bool:
     work.callbacks.save(replace(case.call, status=status or before.status))
     if request is not None:
         ensure_next_action(desk, work, request)
+    elif status is not None and case.visit is not None and not fate(case.call, desk.now(), None, case.visit):
+        visit_callbacks.written_instead(work, case.visit, case.call, case.patient)
     return True
