@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 
+from desk_app.application.authorization_steps import Decision
 from desk_app.application.desk import Desk
-from desk_app.application.use_cases import booking, moving, patients, practice, requests, undo
+from desk_app.application.use_cases import authorizations, booking, moving, patients, practice, requests, undo
 from desk_app.domain.faults import Conflict, RuleViolation
 from desk_app.domain.practice import Payer
 from desk_app.domain.records import Contact, Patient, Phone, Request
-from desk_app.domain.statuses import EndReason, RequestStatus, Urgency
+from desk_app.domain.statuses import AuthorizationStatus, EndReason, RequestStatus, Urgency
 from tests.application.steps import MORNING, a_patient, a_request, approve, book, calls_of_request
 from tests.helpers.desks import Desks
 from tests.helpers.small_practice import CATALOGUE, StandingClock, at
@@ -281,3 +282,17 @@ def test_a_visit_on_a_managers_word_takes_no_units_of_what_another_visit_stands_
 
     moved = moving.move(desk, moving.MoveAppointment(firm.id, at("2026-12-09T09:00"))).value
     assert moved.override_codes == ()
+
+
+# a patient who wishes no calls
+
+
+def test_a_denial_is_told_by_letter_to_whoever_wishes_no_calls(desk: Desk) -> None:
+    patient = insured(desk)
+    number = a_request(desk, patient, **FULL)
+    chart = desk.queries.patient_card(patient, desk.now()).patient
+    patients.edit(desk, replace(chart, do_not_contact=True))
+    (paper,) = desk.queries.request_card(number, desk.now()).approvals
+    authorizations.decide(desk, paper.id, Decision(AuthorizationStatus.DENIED))
+    assert sorted(calls_of_request(desk, number)) == ["letter", "peer_to_peer"]
+    assert desk.queries.breaches(desk.now()) == ()
