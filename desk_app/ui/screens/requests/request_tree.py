@@ -25,7 +25,7 @@ from desk_app.ui.models.request_model import RequestModel
 from desk_app.ui.screens.requests.request_delegate import RequestDelegate, wanted_width
 
 MOST = {
-    WAITING: 90, URGENCY: 90, NAME: 320, PROCEDURE: 400, PAYER: 100, AUTHORIZATION: 164, NEXT_ACTION: 236, DUE: 120,
+    WAITING: 90, URGENCY: 90, NAME: 320, PROCEDURE: 400, PAYER: 100, AUTHORIZATION: 178, NEXT_ACTION: 236, DUE: 120,
 }  # fmt: skip
 LEAST = 60
 ELASTIC = (NAME, PROCEDURE)
