@@ -248,6 +248,7 @@ ACTION_WORDS: Mapping[str, str] = {
     "authorization_not_required": "authorization not required",
     "authorization_appealed": "appealed to the payer",
     "authorization_withdrawn": "authorization withdrawn",
+    "replanned": "moved by a re-plan",
     "appointment_lengthened": "procedure made longer or shorter",
     "appointment_written_on": "escort and note",
     "appointment_prepared": "preparation",
