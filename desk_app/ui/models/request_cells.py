@@ -8,7 +8,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from desk_app.application import wording
-from desk_app.application.authorization_words import lack_words, status_words
+from desk_app.application.authorization_words import short_lack, status_words
 from desk_app.application.read_models import RequestLine
 from desk_app.domain.authorization_match import Planned, lacks
 from desk_app.domain.authorization_need import payer_of
@@ -142,7 +142,7 @@ def _lack(line: RequestLine, context: RowContext) -> str:
     day = context.day_of(start) if start is not None else None
     wanted = Planned(line.procedure or line.authorized_procedure, line.levels, day=day)
     found = lacks(approval, wanted) if line.authorization in GRANTED else ()
-    return lack_words(found[0], context.catalogue, "wanted" if day is None else "booked") if found else ""
+    return short_lack(found[0], context.catalogue) if found else ""
 
 
 def _needed(line: RequestLine, context: RowContext) -> bool:

@@ -77,7 +77,8 @@ class MergeForm(Form):
         self._saving = True
         kept, other = self._two.kept.patient, self._two.other.patient
         done = while_alive(self, self._done)
-        self._services.operations.run(merging_charts(kept, other, done, self._refused))
+        run, office = self._services.operations.run, self._services.office
+        run(merging_charts(run, office, kept, other, done, self._refused))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = not event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)

@@ -26,7 +26,7 @@ from desk_app.ui.screens.requests.request_delegate import RequestDelegate, wante
 from desk_app.ui.widgets.grouped_tree import GroupedTree
 
 MOST = {
-    WAITING: 90, URGENCY: 90, NAME: 320, PROCEDURE: 400, PAYER: 100, AUTHORIZATION: 164, NEXT_ACTION: 236, DUE: 120,
+    WAITING: 90, URGENCY: 90, NAME: 320, PROCEDURE: 400, PAYER: 100, AUTHORIZATION: 178, NEXT_ACTION: 236, DUE: 120,
 }  # fmt: skip
 LEAST = 60
 ELASTIC = (NAME, PROCEDURE)
