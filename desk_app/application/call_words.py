@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from desk_app.application.phone_words import written_number
 from desk_app.application.sentences import fill
 from desk_app.application.wording import moment
 from desk_app.domain.call_outcomes import Next
@@ -15,16 +16,16 @@ OUTCOME_WORDS: Mapping[str, str] = {
     "confirmed": "Confirmed",
     "declined": "Declined",
     "call_again": "Call again at …",
-    "voicemail": "Left a message",
+    "voicemail": "Left voicemail",
     "other_person": "Somebody else answered",
     "no_answer": "No answer",
     "busy": "Busy",
     "wrong_number": "Wrong number",
     "patient_will_call": "Patient will call",
-    "payer_pending": "Still pending",
-    "payer_decided": "Decided",
-    "more_info_needed": "Payer wants more",
-    "peer_to_peer": "Peer to peer",
+    "payer_pending": "Payer pending",
+    "payer_decided": "Payer decided",
+    "more_info_needed": "More information needed",
+    "peer_to_peer": "Peer to peer offered",
     "escalated": "To the nurse",
     "do_not_contact": "Do not contact",
     "unreachable": "Cannot be reached",
@@ -42,7 +43,7 @@ NEXT_WORDS: Mapping[str, str] = {
     "again": "again {due}",
     "again_then": "again {due}, then {then}",
     "again_letter": "again {due}, then a letter",
-    "call_again": "asks when",
+    "call_again": "asks the time",
     "call_again_at": "again {due}",
     "call_again_moved": "again {due}, when the hours begin",
     "other_phone": "again at once, at {phone}",
@@ -54,7 +55,7 @@ NEXT_WORDS: Mapping[str, str] = {
     "no_time": "settled: no time is left for another try",
     "waits": "looks again {due}",
     "pending": "same call {due}",
-    "decided": "asks what was decided",
+    "decided": "asks approved, in part or denied",
     "more_info": "records go out today, same call {due}",
     "peer_to_peer": "a physician calls the payer, same call {due}",
     "nurse": "the nurse calls at once",
@@ -87,7 +88,7 @@ def next_words(step: Next, zone: ZoneInfo, now: datetime) -> str:
         "due": _when(when, zone, now),
         "then": _when(step.then, zone, now),
         "nth": _nth(step.tries),
-        "phone": step.phone,
+        "phone": written_number(step.phone),
         "referrer": step.referrer,
     }
     return fill(NEXT_WORDS[_variant(step)], params)

@@ -20,13 +20,13 @@ _PATIENT_REST = (W.BUSY, W.PATIENT_WILL_CALL, W.ESCALATED, W.UNREACHABLE, W.DO_N
 FITTING: Mapping[CallbackKind, tuple[CallOutcome, ...]] = {
     K.CALL_PATIENT: (W.DONE, *_TRIED, W.WRONG_NUMBER, W.DECLINED),
     K.CALL_PAYER: (
-        W.PAYER_PENDING,
         W.PAYER_DECIDED,
+        W.PAYER_PENDING,
         W.MORE_INFO_NEEDED,
-        W.PEER_TO_PEER,
-        W.CALL_AGAIN,
         W.NO_ANSWER,
         W.BUSY,
+        W.PEER_TO_PEER,
+        W.CALL_AGAIN,
     ),
     K.BOOK: _BOOKING,
     K.DENIED: (W.DONE, *_TRIED, W.WRONG_NUMBER, W.DECLINED),
@@ -50,6 +50,7 @@ FITTING: Mapping[CallbackKind, tuple[CallOutcome, ...]] = {
     ),
     K.NURSE: (W.DONE, *_TRIED, W.BUSY, W.WRONG_NUMBER),
     K.LETTER: (W.DONE, W.CALL_AGAIN),
+    K.MOVED: (W.DONE, *_TRIED, W.DECLINED, W.WRONG_NUMBER),
 }
 """In the order of the keys."""
 
@@ -70,6 +71,7 @@ REST: Mapping[CallbackKind, tuple[CallOutcome, ...]] = {
     K.PEER_TO_PEER: (W.OTHER_PERSON,),
     K.NURSE: (W.PATIENT_WILL_CALL, W.UNREACHABLE, W.DO_NOT_CONTACT),
     K.LETTER: (W.BOOKED, W.DECLINED),
+    K.MOVED: _PATIENT_REST,
 }
 
 _EVENTS: Mapping[CallbackKind, CallEvent] = {
@@ -88,6 +90,7 @@ _EVENTS: Mapping[CallbackKind, CallEvent] = {
     K.REBOOK: E.CANCELLED,
     K.MOVED: E.CANCELLED,
     K.LETTER: E.CANCELLED,
+    K.MOVED: E.CONFIRMATION,
 }
 _RECEIVED: Mapping[Urgency, CallEvent] = {
     Urgency.URGENT: E.RECEIVED_URGENT,

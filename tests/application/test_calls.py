@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from desk_app.application.call_prospect import prospect
 from desk_app.application.desk import Desk
 from desk_app.application.use_cases import call_changes, calls, undo, visit_status
 from desk_app.domain.faults import Conflict, RuleViolation, WrongInput
@@ -161,8 +162,8 @@ def test_a_message_is_refused_where_the_chart_says_no(desk: Desk) -> None:
     patients.edit(desk, replace(kept, phones=(replace(kept.phones[0], messages="no"),)))
     a_request(desk, patient)
     call = the_call(desk, "book")
-    choice = next(each for each in calls.outcomes(desk, calls.call_card(desk, call.id)) if each.outcome == W.VOICEMAIL)
-    assert choice.sentence == "No message may be left at this number."
+    choice = prospect(desk, calls.call_card(desk, call.id)).after(W.VOICEMAIL)
+    assert choice.told == "No message may be left at this number."
     with pytest.raises(RuleViolation, match="call_no_messages"):
         record(desk, call, W.VOICEMAIL)
     assert the_call(desk, "book").attempts == 0
@@ -271,7 +272,7 @@ def test_an_alarming_answer_is_the_nurses_at_once_and_the_answers_are_kept(desk:
     clock.instant = at("2026-11-26T10:00")
     call = the_call(desk, "how_are_you")
     card = calls.call_card(desk, call.id)
-    assert [question.code for question in calls.questions(desk, card)] == [
+    assert [question.code for question in prospect(desk, card).questions] == [
         "pain",
         "fever",
         "wound",

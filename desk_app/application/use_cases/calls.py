@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from desk_app.application.call_rows import CallCard, CallCounts, CallLine
-from desk_app.application.call_situations import Case, situation
-from desk_app.application.call_words import OUTCOME_WORDS, next_words
 from desk_app.application.desk import Desk
 from desk_app.application.outcome import Outcome, Record
 from desk_app.application.ports import UnitOfWork
 from desk_app.application.repeating import repeated
-from desk_app.application.sentences import sentence
 from desk_app.application.use_cases.tray import user_of
 from desk_app.application.wording import clock, moment
-from desk_app.domain.call_choices import FITTING, outcomes_of, rule_of
 from desk_app.domain.call_order import PAYER_CALLS, Reach, best_first
-from desk_app.domain.call_outcomes import NOTHING_SAID, Next, Said, what_next
 from desk_app.domain.faults import Conflict
 from desk_app.domain.practice import Payer
-from desk_app.domain.practice_rules import CallQuestion, call_rules
 from desk_app.domain.records import Callback
-from desk_app.domain.statuses import CallbackStatus, CallOutcome, Urgency
+from desk_app.domain.statuses import CallbackStatus
 from desk_app.domain.zone import day_span
 
 CLAIM_MINUTES = 10
@@ -171,37 +165,3 @@ def is_of_another(call: Callback, user_id: int, now: datetime) -> bool:
     """Whether somebody else has it open now."""
     has_it = call.claimed_by is not None and call.claimed_until is not None and call.claimed_until > now
     return has_it and call.claimed_by != user_id
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One outcome that can be told: its ``key`` (1 to 7, 0 for those behind 8), words, and what comes next."""
-
-    key: int
-    outcome: CallOutcome
-    title: str
-    next: Next
-    sentence: str
-
-
-def outcomes(desk: Desk, card: CallCard, said: Said = NOTHING_SAID) -> tuple[Choice, ...]:
-    """What can come of a call, the keys' seven first, each with what would come next, as of now.
-
-    ``said`` is what is known already: a time, another number, answers. A choice whose ``next.refused`` is set cannot
-    be taken; its sentence says why.
-    """
-    now, call = desk.now(), replace(card.callback, payer=card.line.payer)
-    known = situation(desk.catalogue(), now, Case(call, card.attempts, card.patient, card.request, card.visit))
-    found = []
-    for number, outcome in enumerate(outcomes_of(call.kind), 1):
-        step = what_next(known, outcome, now, desk.calendar(), said)
-        told = sentence(step.refused) if step.refused else next_words(step, desk.zone(), now)
-        key = number if number <= len(FITTING[call.kind]) else 0
-        found.append(Choice(key, outcome, OUTCOME_WORDS[outcome], step, told))
-    return tuple(found)
-
-
-def questions(desk: Desk, card: CallCard) -> tuple[CallQuestion, ...]:
-    """What is asked in this call, by the practice's own rules."""
-    urgency = card.request.urgency if card.request is not None else Urgency.ROUTINE
-    return rule_of(card.callback.kind, urgency, call_rules(desk.catalogue())).questions

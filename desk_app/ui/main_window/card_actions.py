@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from desk_app.application.call_rows import CallCard
 from desk_app.application.gap_left import gap_left
 from desk_app.application.holds import hold_until
 from desk_app.application.read_models import PatientCard, RequestCard, RequestLine, SetAsideLine, VisitCard
@@ -16,6 +17,7 @@ from desk_app.domain.records import Patient, Request
 from desk_app.domain.slots import Slot
 from desk_app.domain.statuses import AppointmentStatus, CancelReason, EndReason, RequestStatus
 from desk_app.ui.main_window.authorizing import open_authorization
+from desk_app.ui.main_window.calls_desk import CallsDesk
 from desk_app.ui.main_window.cards import Cards, original_content
 from desk_app.ui.main_window.escort_and_note import escort_form
 from desk_app.ui.main_window.longer_hold import hold_form
@@ -26,6 +28,7 @@ from desk_app.ui.main_window.slot_seeking import SlotSeeking
 from desk_app.ui.operations.holding import extending
 from desk_app.ui.operations.people import charting, linking, stepping_request
 from desk_app.ui.operations.visits import booking, cancelling, stepping
+from desk_app.ui.panels.call_subject import of_call
 from desk_app.ui.panels.cancel_form import CancelForm
 from desk_app.ui.panels.end_form import EndForm
 from desk_app.ui.panels.form import Form
@@ -57,6 +60,8 @@ class Host(Protocol):
     def seeking(self) -> SlotSeeking: ...
     @property
     def openings(self) -> OpeningsDesk: ...
+    @property
+    def calls(self) -> CallsDesk: ...
     @property
     def short_notice(self) -> ShortNoticeDesk: ...
     def show_form(self, form: Form) -> None: ...
@@ -90,6 +95,8 @@ class CardActions:
             self._patient(card, name)
         elif isinstance(card, SetAsideLine):
             self._set_aside(card, name)
+        elif isinstance(card, CallCard):
+            self._host.calls.take(card, name)
         elif isinstance(card, BlockoutCard | SessionCard):
             self._host.openings.take(card, name, value)
 
@@ -104,7 +111,7 @@ class CardActions:
             return of_visit(card, context)
         if isinstance(card, PatientCard):
             return of_patient(card.patient)
-        return NOBODY
+        return of_call(card, context) if isinstance(card, CallCard) else NOBODY
 
     def ask_cancel(self, appointment_id: int) -> None:
         """The reason first; the card of that visit is read if it is not the one shown."""

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class Cell:
     """Plain text with the role of its colour, an icon's name, and whether it is a name (600) or struck out.
 
-    ``tail`` is the end of the text that is never cut: the levels of a procedure.
+    ``tail`` is the end of the text that is never cut: the levels of a procedure. ``more`` follows quietly behind a
+    dot. ``span`` is over how many columns the cell goes; those it covers are empty.
     """
 
     text: str
@@ -18,3 +19,5 @@ class Cell:
     bold: bool = False
     struck: bool = False
     tail: str = ""
+    more: str = ""
+    span: int = 1

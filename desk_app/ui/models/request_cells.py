@@ -190,13 +190,19 @@ def _held(start: datetime, until: datetime | None, context: RowContext) -> Cell:
 
 
 def _due(line: RequestLine, context: RowContext) -> Cell:
+    """The next action's time; of a request that has ended, when it did."""
     if (ended := _ended(line)) is not None:
         day = context.day_of(ended)
         return Cell(_short(wording.weekday_date(day), day, context.today), "text2")
-    if line.next_due is None:
+    return due_cell(line.next_due, context)
+
+
+def due_cell(due: datetime | None, context: RowContext) -> Cell:
+    """When something is due; amber once that has passed."""
+    if due is None:
         return Cell("")
-    late = line.next_due < context.now
-    words = _short(wording.due(line.next_due, context.now, context.zone), context.day_of(line.next_due), context.today)
+    late = due < context.now
+    words = _short(wording.due(due, context.now, context.zone), context.day_of(due), context.today)
     return Cell(words, "warn" if late else "text2", "late" if late else "")
 
 
