@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from desk_app.application.desk import Desk
-from desk_app.application.use_cases import booking, patients, practice, requests, undo
+from desk_app.application.use_cases import booking, moving, patients, practice, requests, undo
 from desk_app.domain.faults import Conflict, RuleViolation
 from desk_app.domain.practice import Payer
 from desk_app.domain.records import Contact, Patient, Phone, Request
@@ -266,3 +266,18 @@ def test_a_duplicate_says_of_which_request(desk: Desk) -> None:
     requests.set_status(desk, second, R.DUPLICATE)
     (line,) = desk.queries.requests("duplicate", desk.now())
     assert (line.possible_duplicate_of, line.ended_at) == (first, desk.now())
+
+
+# units
+
+
+def test_a_visit_on_a_managers_word_takes_no_units_of_what_another_visit_stands_on(desk: Desk) -> None:
+    desk.actor = replace(desk.actor, rights=frozenset({"override"}))
+    patient = insured(desk)
+    approve(desk, None, patient, units=1, levels=1)
+    firm = book(desk, "2026-12-08T09:00", "KYPHO", patient_id=patient)
+    book(desk, "2026-11-27T09:00", "KYPHO", patient_id=patient, override_reason="cannot walk")
+    assert desk.queries.breaches(desk.now()) == ()
+
+    moved = moving.move(desk, moving.MoveAppointment(firm.id, at("2026-12-09T09:00"))).value
+    assert moved.override_codes == ()

@@ -127,8 +127,8 @@ def edit(
         check_chart(desk.today(), whose.chart)
     _known_codes(desk, request.procedure, request.levels, request.payer)
     with desk.open_work(desk.actor) as work:
-        before = _unchanged(work.requests.get(request.id), request.version)
-        if request.status is not before.status:
+        before = work.requests.get(request.id)
+        if request.status is not before.status and request.version == before.version:
             _check_step_by_hand(desk, work, before, request.status)
         said = Said(override_reason, acknowledged)
         request, warnings = _stored(desk, work, before, request, said)

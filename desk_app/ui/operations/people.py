@@ -8,10 +8,10 @@ from uuid import uuid4
 from desk_app.application import wording
 from desk_app.application.desk import Desk
 from desk_app.application.outcome import Outcome
-from desk_app.application.use_cases import patients, requests
+from desk_app.application.use_cases import merging, patients, requests
 from desk_app.application.use_cases.request_holds import HOLD_RELEASED
 from desk_app.domain.records import Patient, Request
-from desk_app.domain.statuses import RequestStatus
+from desk_app.domain.statuses import EndReason, RequestStatus
 from desk_app.ui.operations.change import Change, Refused, Run
 from desk_app.ui.operations.known import PerhapsKnown, asking_who, perhaps_known
 from desk_app.ui.operations.words import short_name
@@ -24,18 +24,25 @@ def taking_down(wish: requests.NewRequest, then: Then, refused: Refused) -> Chan
     return Change(lambda desk: requests.take_down(desk, wish), _said("Request of {} taken down"), then, refused=refused)
 
 
-def editing_request(request: Request, then: Then, refused: Refused) -> Change:
-    return Change(lambda desk: requests.edit(desk, request), _said("Request of {} changed"), then, refused=refused)
+def editing_request(request: Request, whose: requests.Whose, then: Then, refused: Refused) -> Change:
+    """A review; where it sends the request on, the sentence says where it stands now."""
+
+    def said(desk: Desk, outcome: Outcome[Request]) -> str:
+        now = outcome.value
+        gone_on = "" if now.status is request.status else f", {wording.STATUS_WORDS[now.status.value].lower()} now"
+        return f"Request of {short_name(now.contact)} changed{gone_on}"
+
+    return Change(lambda desk: requests.edit(desk, request, whose), said, then, refused=refused)
 
 
-def stepping_request(request_id: int, status: RequestStatus, note: str = "") -> Change:
+def stepping_request(request_id: int, status: RequestStatus, note: str = "", why: EndReason | None = None) -> Change:
     word = wording.STATUS_WORDS[status.value].lower()
 
     def said(desk: Desk, outcome: Outcome[Request]) -> str:
         more = ", and the hold is given up" if HOLD_RELEASED in outcome.warnings else ""
         return f"{short_name(outcome.value.contact)}: {word}{more}"
 
-    return Change(lambda desk: requests.set_status(desk, request_id, status, note), said)
+    return Change(lambda desk: requests.set_status(desk, request_id, status, note, why), said)
 
 
 def linking(request_id: int, patient_id: int, version: int | None, then: Then | None = None) -> Change:
@@ -82,6 +89,17 @@ def editing_patient(patient: Patient, then: Then, refused: Refused) -> Change:
         return f"Chart of {short_name(outcome.value)} changed"
 
     return Change(lambda desk: patients.edit(desk, patient), said, then, refused=refused)
+
+
+def merging_charts(kept: Patient, other: Patient, then: Then, refused: Refused) -> Change:
+    """Everything of the other chart is kept under the first; both as they were seen."""
+
+    def said(desk: Desk, outcome: Outcome[Patient]) -> str:
+        return f"Charts of {short_name(outcome.value)} merged: MRN {other.mrn} is MRN {outcome.value.mrn} now"
+
+    return Change(
+        lambda desk: merging.merge(desk, kept.id, other.id, kept.version, other.version), said, then, refused=refused
+    )
 
 
 def _said(words: str) -> Callable[[Desk, Outcome[Request]], str]:

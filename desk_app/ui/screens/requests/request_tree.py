@@ -20,7 +20,8 @@ from desk_app.ui.models.request_cells import (
     URGENCY,
     WAITING,
 )
-from desk_app.ui.models.request_model import RequestModel
+from desk_app.ui.models.request_model import FIRST, RequestModel
+from desk_app.ui.models.request_order import ORDERED_BY, STATUS
 from desk_app.ui.screens.requests.request_delegate import RequestDelegate, wanted_width
 from desk_app.ui.widgets.grouped_tree import GroupedTree
 
@@ -38,13 +39,17 @@ class RequestTree(GroupedTree):
     """Lines are known by their request's number."""
 
     first_slot_taken = Signal(int)
+    order_wanted = Signal(str)
+    """The head of a column was clicked by which the list can be ordered, or the key: "" is the next order."""
 
     def __init__(self, model: RequestModel, parent: QWidget | None = None) -> None:
         self._requests = model
-        self._wants = {column: wanted_width(Cell(head), column) for column, head in enumerate(COLUMNS)}
+        self._wants = {column: wanted_width(Cell(f"{head} {FIRST}"), column) for column, head in enumerate(COLUMNS)}
         super().__init__(model, parent)
         self.setItemDelegate(RequestDelegate(self))
         self.setAccessibleName("Requests")
+        self.header().setSectionsClickable(True)
+        self.header().sectionClicked.connect(self._on_head_clicked)
         self.share_width()
 
     def current_line(self) -> RequestLine | None:
@@ -53,8 +58,14 @@ class RequestTree(GroupedTree):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_B and not event.modifiers():
             self._emit(self.first_slot_taken, self.currentIndex())
+        elif event.key() == Qt.Key.Key_V and not event.modifiers():
+            self.order_wanted.emit("")
         else:
             super().keyPressEvent(event)
+
+    def _on_head_clicked(self, column: int) -> None:
+        order = next((order for order, by in ORDERED_BY.items() if by == column), STATUS)
+        self.order_wanted.emit(order)
 
     def share_width(self) -> None:
         """Every column gets what its longest words want, as long as names and procedures keep enough."""
