@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 
 from desk_app.application.authorization_holds import uncovered
 from desk_app.application.desk import Desk
@@ -11,7 +12,7 @@ from desk_app.application.outcome import Outcome
 from desk_app.application.ports import UnitOfWork
 from desk_app.application.repeating import repeated
 from desk_app.application.use_cases.visit_status import sweep_lapsed
-from desk_app.domain.faults import Conflict, RuleViolation
+from desk_app.domain.faults import Conflict, RuleViolation, WrongInput
 
 Undone = Outcome[Mapping[str, object]]
 
@@ -64,7 +65,8 @@ def _leaves_nobody_without(desk: Desk, work: UnitOfWork, what: Mapping[str, obje
     """A firm visit that stands on what would be taken back keeps its authorization. Raises Conflict ``built_upon``."""
     patient, request = what.get("patient"), what.get("request")
     if not isinstance(patient, int) and isinstance(request, int):
-        patient = work.requests.get(request).patient_id
+        with suppress(WrongInput):  # what was taken down is taken back itself, and no visit stands on it
+            patient = work.requests.get(request).patient_id
     if isinstance(patient, int) and uncovered(desk, work, patient):
         raise Conflict("built_upon")
 
