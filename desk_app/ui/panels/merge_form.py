@@ -14,7 +14,7 @@ from desk_app.application.use_cases.merging import TwoCharts
 from desk_app.domain.faults import Conflict
 from desk_app.domain.practice import Catalogue
 from desk_app.ui.fonts import Type
-from desk_app.ui.models.comparison import compared_charts
+from desk_app.ui.models.comparison import Compared, compared_charts
 from desk_app.ui.operations.people import merging_charts
 from desk_app.ui.panels.card_parts import compared_rows
 from desk_app.ui.panels.form import Form
@@ -125,7 +125,7 @@ class MergeForm(Form):
         before, self._side_by_side = self._side_by_side, QWidget()
         self._rows = QVBoxLayout(self._side_by_side)
         self._rows.setContentsMargins(0, 0, 0, 0)
-        self._rows.addLayout(compared_rows(compared_charts(two.kept, two.other)))
+        self._rows.addLayout(compared_rows(_side_by_side(two)))
         self.body.replaceWidget(before, self._side_by_side)
         before.deleteLater()
         self._told.setText(
@@ -147,6 +147,11 @@ class MergeForm(Form):
         if isinstance(fault, Conflict) and self._two is not None:
             self._read(self._two.kept.patient.id, self._two.other.patient.id)
         return self.refuse(fault)
+
+
+def _side_by_side(two: TwoCharts) -> tuple[Compared, ...]:
+    numbers = Compared("MRN", spaced(two.kept.patient.mrn), spaced(two.other.patient.mrn), None)
+    return (numbers, *compared_charts(two.kept, two.other))
 
 
 def _records(card: PatientCard) -> str:
