@@ -37,9 +37,7 @@ class MergeForm(Form):
         self._services, self._kept = services, kept
         self._two: TwoCharts | None = None
         self._saving = False
-        self.say_title(
-            "Merge charts", texts.flat(chart_line(kept.patient.name, kept.patient.birth_date, kept.patient.mrn))
-        )
+        self.say_title("Merge charts", texts.flat(chart_line(kept.patient.name, None, kept.patient.mrn)))
         self._person = PersonField(services)
         self.add_row(self.add_field("person", "The other chart of this person", self._person))
         self._side_by_side = QWidget()
