@@ -23,11 +23,22 @@ Follow = Callable[[Connection, Row, Row | None], None]
 """Writes what follows a record: the new row, and the row before (None where it is new)."""
 
 
+Passing = Callable[[Row, Row], Row]
+"""A row that is put back, and the row as it is now: keeps what undo does not speak of."""
+
+
 class Ledger:
     """How one table's records are written."""
 
-    def __init__(self, table: Table, record: Record | None, follow: Follow | None = None, binds: bool = True) -> None:
-        self.table, self.record, self.follow = table, record, follow
+    def __init__(
+        self,
+        table: Table,
+        record: Record | None,
+        follow: Follow | None = None,
+        binds: bool = True,
+        passing: Passing | None = None,
+    ) -> None:
+        self.table, self.record, self.follow, self.passing = table, record, follow, passing
         self.binds = binds
         """Whether its rows keep what they speak of from being taken back; a mere note of it does not."""
 
@@ -53,6 +64,11 @@ def _default(column: Column[Any]) -> Any:
     return int(said) if isinstance(column.type, Integer) else said
 
 
+def columns_of(table: Table, about: Table) -> tuple[Column[Any], ...]:
+    """The columns of a table that speak of records of another."""
+    return tuple(column for column in table.columns if any(key.references(about) for key in column.foreign_keys))
+
+
 class Rows:
     """The rows one unit of work has read and written."""
 
@@ -61,6 +77,7 @@ class Rows:
         self._ledgers = ledgers
         self._read: dict[tuple[str, int], Row] = {}
         self._images: dict[tuple[str, int], tuple[Row | None, int]] = {}
+        self._touched: set[tuple[Record, int]] = set()
 
     @property
     def images(self) -> list[tuple[str, int, Row | None, int]]:
@@ -131,22 +148,37 @@ class Rows:
         if moved_on and record is not None and not stands_as_after(self.connection, record, row_id, seq):
             raise self._moved_on(table, row_id)
         gone = {"void": 1, "active": 0} if "active" in now else {"void": 1}
-        self.write(table, {**now, **gone} if before is None else {**now, **before}, now)
+        row = {**now, **gone} if before is None else {**now, **before}
+        passing = self._ledgers[table].passing
+        self.write(table, row if passing is None else passing(row, now), now)
 
     def check_unused(self, table: str, row_id: int) -> None:
         """Raises Conflict ``built_upon`` where a record that is to go is one that others speak of by now."""
         here = self._ledgers[table].table
         for ledger in self._ledgers.values():
-            for column in ledger.table.columns if ledger.binds else ():
-                if not any(key.references(here) for key in column.foreign_keys):
-                    continue
+            for column in columns_of(ledger.table, here) if ledger.binds else ():
                 query = select(ledger.table.c.id).where(column == row_id, ledger.table.c.void == 0).limit(1)
                 if self.connection.execute(query).first() is not None:
                     raise Conflict("built_upon", record=table, record_id=row_id)
 
+    def point_elsewhere(self, table: str, row_id: int, other_id: int) -> list[tuple[str, Row]]:
+        """Whatever speaks of one record speaks of another from now on; answers the rows as they were."""
+        here, moved = self._ledgers[table].table, []
+        for name, ledger in self._ledgers.items():
+            for column in columns_of(ledger.table, here):
+                query = select(ledger.table).where(column == row_id, ledger.table.c.void == 0)
+                for before in self.connection.execute(query.order_by(ledger.table.c.id)).mappings().all():
+                    self.write(name, {**before, column.name: other_id}, dict(before))
+                    moved.append((name, dict(before)))
+        return moved
+
     def touched(self) -> set[tuple[Record, int]]:
         records = ((self._ledgers[table].record, row_id) for table, row_id in self._images)
-        return {(record, row_id) for record, row_id in records if record is not None}
+        return {(record, row_id) for record, row_id in records if record is not None} | self._touched
+
+    def touch(self, record: Record, row_id: int) -> None:
+        """Others are to look at a record again, of which nothing was written that could be taken back."""
+        self._touched.add((record, row_id))
 
     def _note(self, table: str, row_id: int, before: Row | None, after: int) -> None:
         """A row that is written twice goes back to what it was before the first time."""

@@ -7,7 +7,17 @@ from typing import Any
 
 from db.convert import dump
 from desk_app.domain.practice import Sedation
-from desk_app.domain.practice_rules import CallEvent, CallRule, CallUnit, CoverageRule, GateKind, ReadinessGate
+from desk_app.domain.practice_rules import (
+    USUAL_CALL_RULES,
+    AnswerKind,
+    CallEvent,
+    CallQuestion,
+    CallRule,
+    CallUnit,
+    CoverageRule,
+    GateKind,
+    ReadinessGate,
+)
 from desk_app.domain.visit_parts import AlertKind
 
 
@@ -86,13 +96,27 @@ def call_rule_row(value: CallRule) -> dict[str, Any]:
         "tries": value.tries,
         "again_hours": list(value.again_hours),
         "active": value.active,
+        "wait_days": value.wait_days,
+        "letter_days": value.letter_days,
+        "questions": [[each.code, each.text, each.kind.value, each.alarm] for each in value.questions],
     }
     return {"code": value.code.value, "settings": dump(settings)}
 
 
 def call_rule_of(row: Any) -> CallRule:
     said = json.loads(row["settings"])
-    again = tuple(said["again_hours"])
+    usual = USUAL_CALL_RULES[CallEvent(row["code"])]  # rules that were kept before they said as much
+    asked = said.get("questions")
     return CallRule(
-        CallEvent(row["code"]), said["within"], CallUnit(said["unit"]), said["tries"], again, said["active"]
+        usual.code,
+        said["within"],
+        CallUnit(said["unit"]),
+        said["tries"],
+        tuple(said["again_hours"]),
+        said["active"],
+        said.get("wait_days", usual.wait_days),
+        said.get("letter_days", usual.letter_days),
+        tuple(CallQuestion(code, text, AnswerKind(kind), alarm) for code, text, kind, alarm in asked)
+        if asked is not None
+        else usual.questions,
     )

@@ -124,6 +124,7 @@ _TAKING = (
         _a.level_names,
         _a.side,
         _a.further,
+        or_(_a.authorized_elsewhere == 1, _a.override_codes.contains('"authorization"')).label("on_its_own"),
     )
     .where(_a.active == 1, _a.void == 0, _a.status != "held")
     .order_by(_a.id)
@@ -140,4 +141,5 @@ def _planned(row: Any) -> Iterator[Planned]:
             each.side,
             day=date.fromordinal(row.day),
             request_id=row.request_id,
+            on_its_own=bool(row.on_its_own),
         )

@@ -15,6 +15,7 @@ from desk_app.application.day_plan import DayPlanLine, further_words
 from desk_app.domain.authorization_match import Planned
 from desk_app.domain.call_records import AuthorizationContact, AuthorizationDocument
 from desk_app.domain.coverage import Treatment
+from desk_app.domain.next_action import next_action
 from desk_app.domain.readiness import Readiness
 from desk_app.domain.records import (
     Appointment,
@@ -120,6 +121,12 @@ class RequestLine(NamedTuple):
 
     authorized_levels: int | None = None
     authorized_procedure: str = ""
+    note: str = ""
+    ended_at: datetime | None = None
+    """When a request that is no longer open was closed, declined, withdrawn or found to be a duplicate."""
+
+    end_reason: str = ""
+    """Why, as a code (``domain.statuses.EndReason``)."""
 
 
 class SavedViewLine(NamedTuple):
@@ -270,6 +277,15 @@ class RequestCard:
     documents: tuple[AuthorizationDocument, ...] = ()
     users: Mapping[int, str] = field(default_factory=dict)
     """As in :class:`VisitCard`."""
+
+    ended_at: datetime | None = None
+    end_reason: str = ""
+    """When and why it ended, as in the list (see ``RequestLine``)."""
+
+    @property
+    def next_action(self) -> Callback | None:
+        """As every list tells it."""
+        return next_action(self.callbacks)
 
 
 @dataclass(frozen=True, slots=True)

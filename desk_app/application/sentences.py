@@ -45,6 +45,12 @@ SENTENCES: Mapping[str, str] = {
     "name_missing": "A name is needed.",
     "no_contact": "A phone number with ten digits or a mail address is needed.",
     "birth_date": "This birth date cannot be right.",
+    "diagnosis": "“{typed}” has not the form of a diagnosis code; write M54.16.",
+    "diagnoses": "A request names {most} diagnosis codes at most.",
+    "chart_merged": "This chart was merged into the one with MRN {mrn}. Change that one.",
+    "merge_itself": "Choose another chart: this is the one that is shown.",
+    "merge_merged": "The chart with MRN {mrn} was merged into another already.",
+    "merge_overlap": "Both charts have a visit at the same time, {start}. Cancel or move the wrong one first.",
     "mrn_in_use": "Chart number {mrn} belongs to somebody else.",
     "other_practice": "This database already holds another practice, {name}.",
     "resource_in_use": "{item} cannot go: visits use it.",
@@ -79,6 +85,18 @@ SENTENCES: Mapping[str, str] = {
     "offer_lapsed": "The offer's time is over and the start is free to everybody. Offer it anew.",
     "offer_not_sooner": "The visit begins at {start} by now, before the start that is offered.",
     "offer_other_length": "The visit's length has changed since the offer. Offer the start anew.",
+    "call_outcome": "“{outcome}” is no outcome of this call.",
+    "call_reason": "Say why the visit is cancelled.",
+    "call_again_past": "Choose a time that is still to come.",
+    "call_again_when": "Say when to call again.",
+    "call_priority": "A call's priority is 0 to {most}.",
+    "call_no_messages": "No message may be left at this number.",
+    "call_no_phone": "There is no number to call.",
+    "call_not_booked": "Nothing is booked for this yet. Book it, and the call is settled by that.",
+    "call_no_visit": "No visit stands that this call could confirm.",
+    "call_decision_missing": "Say what the payer decided.",
+    "call_no_authorization": "Nothing was asked of a payer here.",
+    "call_question": "“{question}” is answered by {allowed}.",
     "nothing_to_undo": "There is nothing to undo.",
     "nothing_to_redo": "There is nothing to redo.",
     "view_name": "Give the view a name.",
@@ -124,6 +142,11 @@ SENTENCES: Mapping[str, str] = {
     "patient_elsewhere": "The patient is in another visit at that time ({start}).",
     "offered_already": "A start is offered to this person already.",
     "on_the_list_already": "Another desk has just put this on the short-notice list.",
+    "call_claimed": "{who} has this call open, until {until} at most.",
+    "call_over": "This call was settled at {when} by {who}.",
+    "call_settled_meanwhile": (
+        "This call was settled at {when} by {who} already. What you noted is kept with it; nothing else was done."
+    ),
     "changed": "{who} has changed this meanwhile. It is shown anew.",
     "gone": "This is no longer there.",
     "built_upon": "Something else refers to this by now, so it cannot be taken back.",
@@ -136,6 +159,7 @@ SENTENCES: Mapping[str, str] = {
     "unknown_clinician": "There is no clinician {resource} in the practice.",
     "no_such_clinician_need": "{procedure} needs no clinician, so none can be asked for.",
     "unknown_region": "No holidays are known for the region {region}.",
+    "unknown_assignee": "Nobody here is called {name}, and it is no role.",
     "unknown_record": "There is no {record} {record_id}.",
     "minutes": "A procedure lasts whole steps of {cell_minutes} minutes, at least one and at most twelve hours.",
     "unknown_gate": "“{gate}” is not asked of this visit, or cannot be “{state}”.",
@@ -210,7 +234,9 @@ SENTENCES: Mapping[str, str] = {
 }
 
 
-UNKNOWN: Mapping[str, Mapping[str, object]] = {"changed": {"who": "Somebody else"}}
+UNKNOWN: Mapping[str, Mapping[str, object]] = {
+    code: {"who": "Somebody else"} for code in ("changed", "call_claimed", "call_over", "call_settled_meanwhile")
+}
 """What a sentence says where a particular is not known."""
 
 

@@ -38,6 +38,8 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "appointments cancel": ("appointments", "cancel"),
     "appointments status": ("appointments", "status"),
     "appointments list": ("appointments", "listing"),
+    "callbacks list": ("callbacks", "listing"),
+    "callbacks record": ("callbacks", "record"),
     "replan": ("replan", "replan"),
     "sheet": ("sheet", "sheet"),
 }

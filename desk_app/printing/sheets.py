@@ -9,6 +9,8 @@ from pathlib import Path
 from desk_app.application.desk import Desk
 from desk_app.domain.faults import WrongInput
 from desk_app.domain.practice import ResourceKind
+from desk_app.printing.content.calls import NAMES as CALL_LISTS
+from desk_app.printing.content.calls import call_sheet, read_calls
 from desk_app.printing.content.facts import DayFacts, read_day
 from desk_app.printing.content.grouping import Grouping
 from desk_app.printing.content.head import changes_told, figures_of, notices_of, printed_by, title_of
@@ -27,9 +29,11 @@ GROUPED: Mapping[str, tuple[ResourceKind, str]] = {
 
 def day_sheet(desk: Desk, day: date, kind: str, profile: str) -> SheetContent:
     """What the sheet of that day says now. Raises WrongInput for a kind or profile that does not exist."""
+    shown_to = profile_of(profile)
+    if kind in CALL_LISTS:
+        return call_sheet(read_calls(desk, day, kind), kind, shown_to)
     if kind not in GROUPED:
         raise WrongInput("sheet_kind", kind=kind)
-    shown_to = profile_of(profile)
     return content_of(read_day(desk, day, kind), kind, shown_to)
 
 

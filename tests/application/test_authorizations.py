@@ -82,7 +82,7 @@ def test_another_payer_has_the_rule_looked_at_anew(desk: Desk) -> None:
     assert pay(desk, request, "OLDCOL") == (CHECKED,)
     assert [(each.status, each.payer) for each in known(desk, request)] == [(Z.TO_SUBMIT, "OLDCOL")]
     assert pay(desk, request, "MEDICARE") == (CHECKED,)
-    assert list(calls_of_request(desk, request)) == ["call_patient"]
+    assert list(calls_of_request(desk, request)) == ["book"]
     pay(desk, request, "OLDCOL")
     (first,) = known(desk, request)
     authorizations.submit(desk, first.id, Submission("REF1"))

@@ -158,6 +158,7 @@ def nightly(desk: Desk) -> Outcome[tuple[Authorization, ...]]:
     """Marks what ran out, and calls payers about what nobody asks them; no step of the desk's own undo."""
     try:
         with desk.open_work(desk.actor) as work:
+            work.lock_calls()
             expired = ran_out(desk, work)
             asked = asked_again(desk, work)
             if not expired and not asked:

@@ -170,11 +170,11 @@ def _patient(work: UnitOfWork, wish: BookAppointment, request: Request | None) -
 
 def _named_patient(work: UnitOfWork, wish: BookAppointment) -> int | None:
     if wish.patient_mrn is None:
-        return work.patients.get(wish.patient_id).id if wish.patient_id is not None else None
+        return work.patients.current(wish.patient_id).id if wish.patient_id is not None else None
     patient = work.patients.by_mrn(wish.patient_mrn)
     if patient is None:
         raise WrongInput("unknown_record", record="patient", record_id=wish.patient_mrn)
-    return patient.id
+    return work.patients.current(patient.id).id
 
 
 def _query(desk: Desk, wish: BookAppointment, request: Request | None, procedure: ProcedureType) -> SlotQuery:

@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
-from desk_app.application.authorization_rule import looked_at_patient
 from desk_app.application.bookability import Said
+from desk_app.application.calls_follow import follow_chart
 from desk_app.application.charts import best_match, contact_of
 from desk_app.application.desk import Desk
 from desk_app.application.outcome import Outcome
@@ -41,14 +41,14 @@ def edit(
     check(desk.today(), patient)
     with desk.open_work(desk.actor) as work:
         before = work.patients.get(patient.id)
+        if before.merged_into is not None:
+            raise RuleViolation("chart_merged", mrn=work.patients.get(before.merged_into).mrn)
         patient = replace(patient, mrn=patient.mrn.strip() or before.mrn)
         owner = work.patients.by_mrn(patient.mrn)
         if owner is not None and owner.id != patient.id:
             raise RuleViolation("mrn_in_use", field="mrn", mrn=patient.mrn)
         patient = work.patients.save(patient)
-        warnings: tuple[str, ...] = ()
-        if patient.payer != before.payer:
-            warnings = looked_at_patient(desk, work, patient, Said(override_reason, acknowledged))
+        warnings = follow_chart(desk, work, before, patient, Said(override_reason, acknowledged))
         changes = work.commit("patient_edited", {"patient": patient.id})
     return Outcome(patient, desk.committed(work, changes), changes.seq, warnings)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from desk_app.application import offers, request_callbacks, visit_callbacks
+from desk_app.application import call_settling, offers, request_callbacks, visit_callbacks
 from desk_app.application.authorization_calls import keep_asking, undecided_of_visit
 from desk_app.application.desk import Desk
 from desk_app.application.outcome import Record
@@ -54,6 +54,7 @@ def told(visit: Appointment) -> dict[str, object]:
 
 
 def became_firm(desk: Desk, work: UnitOfWork, visit: Appointment) -> None:
+    call_settling.settled_by_booking(desk, work, visit)
     request_callbacks.booked(work, visit)
     offers.request_booked(work, visit)
     visit_callbacks.booked(desk, work, visit)

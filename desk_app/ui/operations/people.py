@@ -10,10 +10,10 @@ from desk_app.application import wording
 from desk_app.application.authorization_rule import ANEW, CHECKED
 from desk_app.application.desk import Desk
 from desk_app.application.outcome import Outcome
-from desk_app.application.use_cases import patients, requests
+from desk_app.application.use_cases import merging, patients, requests
 from desk_app.application.use_cases.request_holds import HOLD_RELEASED
 from desk_app.domain.records import Patient, Request
-from desk_app.domain.statuses import RequestStatus
+from desk_app.domain.statuses import EndReason, RequestStatus
 from desk_app.ui.office import Office
 from desk_app.ui.operations.change import Change, Refused, Run
 from desk_app.ui.operations.known import PerhapsKnown, asking_who, perhaps_known
@@ -32,21 +32,27 @@ def editing_request(
     run: Run,
     office: Office,
     request: Request,
+    whose: requests.Whose,
     then: Then,
     refused: Refused,
-    why: str = "",
+    reason: str = "",
     seen: frozenset[str] = NOTHING_SEEN,
 ) -> Change:
-    """Another payer or procedure may take from a firm visit what it stands on: then a manager is asked."""
+    """A review; where it sends the request on, the sentence says where it stands now.
 
-    def again(reason: str, known: frozenset[str]) -> None:
-        run(editing_request(run, office, request, then, refused, reason, known))
+    Another payer or procedure may take from a firm visit what it stands on: then a manager is asked.
+    """
+
+    def again(why: str, known: frozenset[str]) -> None:
+        run(editing_request(run, office, request, whose, then, refused, why, known))
 
     def said(desk: Desk, outcome: Outcome[Request]) -> str:
-        return f"Request of {short_name(outcome.value.contact)} changed{_looked_at(outcome)}"
+        now = outcome.value
+        gone_on = "" if now.status is request.status else f", {wording.STATUS_WORDS[now.status.value].lower()} now"
+        return f"Request of {short_name(now.contact)} changed{gone_on}{_looked_at(outcome)}"
 
     return Change(
-        lambda desk: requests.edit(desk, request, why, seen),
+        lambda desk: requests.edit(desk, request, whose, reason, seen),
         said,
         then,
         lambda fault: objection_question("Change it all the same", "C", fault, office.catalogue, again),
@@ -54,14 +60,14 @@ def editing_request(
     )
 
 
-def stepping_request(request_id: int, status: RequestStatus, note: str = "") -> Change:
+def stepping_request(request_id: int, status: RequestStatus, note: str = "", why: EndReason | None = None) -> Change:
     word = wording.STATUS_WORDS[status.value].lower()
 
     def said(desk: Desk, outcome: Outcome[Request]) -> str:
         more = ", and the hold is given up" if HOLD_RELEASED in outcome.warnings else ""
         return f"{short_name(outcome.value.contact)}: {word}{more}"
 
-    return Change(lambda desk: requests.set_status(desk, request_id, status, note), said)
+    return Change(lambda desk: requests.set_status(desk, request_id, status, note, why), said)
 
 
 def linking(request_id: int, patient_id: int, version: int | None, then: Then | None = None) -> Change:
@@ -133,6 +139,17 @@ def _looked_at(outcome: Outcome[Any]) -> str:
     if ANEW in outcome.warnings:
         return "; the authorization is withdrawn, and another one begun"
     return "; the authorization was looked at anew" if CHECKED in outcome.warnings else ""
+
+
+def merging_charts(kept: Patient, other: Patient, then: Then, refused: Refused) -> Change:
+    """Everything of the other chart is kept under the first; both as they were seen."""
+
+    def said(desk: Desk, outcome: Outcome[Patient]) -> str:
+        return f"Charts of {short_name(outcome.value)} merged: MRN {other.mrn} is MRN {outcome.value.mrn} now"
+
+    return Change(
+        lambda desk: merging.merge(desk, kept.id, other.id, kept.version, other.version), said, then, refused=refused
+    )
 
 
 def _said(words: str) -> Callable[[Desk, Outcome[Request]], str]:

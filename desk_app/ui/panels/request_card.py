@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from desk_app.application import wording
 from desk_app.application.read_models import RequestCard
+from desk_app.domain.authorization_need import AuthorizationNeed
 from desk_app.domain.records import Request
+from desk_app.domain.request_review import MISSING_WORDS, missing, need_of
 from desk_app.domain.statuses import OPEN_REQUESTS, RequestStatus, Urgency
 from desk_app.ui.models.comparison import compared
 from desk_app.ui.models.request_cells import RowContext
@@ -16,6 +18,18 @@ from desk_app.ui.panels.visit_card import history_words
 
 DAY_NAMES = wording.WEEKDAYS
 MAX_MESSAGE = 1500
+GONE = frozenset({RequestStatus.DECLINED, RequestStatus.WITHDRAWN, RequestStatus.DUPLICATE})
+COMPLETING = {
+    "person": "Find or make the chart",
+    "procedure": "Choose the procedure",
+    "payer": "Say who pays",
+    "birth_date": "Add the birth date",
+    "member_id": "Add the member number",
+    "diagnoses": "Add a diagnosis code",
+    "levels": "Name the levels",
+    "phone": "Add a phone number",
+}
+"""What leads to the field of what is missing."""
 
 
 def request_content(card: RequestCard, context: RowContext) -> CardContent:
@@ -39,8 +53,11 @@ def request_content(card: RequestCard, context: RowContext) -> CardContent:
 
 def _sections(card: RequestCard, context: RowContext) -> tuple[Section | None, ...]:
     return (
+        _ended(card, context),
         _suggestion(card),
         _duplicate(card.request),
+        _next(card, context),
+        _missing(card, context),
         _wants(card, context),
         _contact(card, context),
         _payer(card),
@@ -91,6 +108,54 @@ def _duplicate(request: Request) -> Section | None:
     )
 
 
+def _ended(card: RequestCard, context: RowContext) -> Section | None:
+    """Why and when, of one that is declined, withdrawn or a duplicate."""
+    request = card.request
+    if request.status not in GONE:
+        return None
+    when = wording.moment(card.ended_at, context.zone, context.today) if card.ended_at else ""
+    word = wording.STATUS_WORDS[request.status.value]
+    facts = [Fact(word, when)] if when else []
+    if request.status is RequestStatus.DUPLICATE and request.possible_duplicate_of is not None:
+        facts.append(Fact("Why", f"the same as request {request.possible_duplicate_of}"))
+    elif card.end_reason:
+        facts.append(Fact("Why", wording.END_WORDS.get(card.end_reason, card.end_reason)))
+    return Section("Ended", facts=tuple(facts)) if facts else None
+
+
+def _next(card: RequestCard, context: RowContext) -> Section | None:
+    """The one next action, as the inbox tells it."""
+    call = card.next_action
+    if card.request.status not in OPEN_REQUESTS or call is None:
+        return None
+    late = call.due < context.now
+    due = wording.due(call.due, context.now, context.zone)
+    told = wording.CALL_WORDS.get(call.kind.value, call.kind.value)
+    return Section("Next action", facts=(Fact(due, told, "late" if late else "", "warn" if late else "text"),))
+
+
+def _missing(card: RequestCard, context: RowContext) -> Section | None:
+    """What keeps it from its next step, each a button that leads to its field."""
+    if card.request.status not in OPEN_REQUESTS:
+        return None
+    lacks = missing(context.catalogue, card.request, card.patient)
+    if not lacks:
+        return None
+    need = need_of(context.catalogue, card.request, card.patient)
+    needed = card.request.procedure is not None and need is not AuthorizationNeed.NOT_NEEDED
+    words = ", ".join(MISSING_WORDS[field] for field in lacks)
+    actions = tuple(
+        Action(f"review:{field}", COMPLETING[field], "M" if place == 0 else "") for place, field in enumerate(lacks)
+    )
+    return Section(
+        headline=f"Missing for {'the authorization' if needed else 'booking'}",
+        paragraphs=(f"{words[0].upper()}{words[1:]}.",),
+        actions=actions,
+        icon="info",
+        tone="warn",
+    )
+
+
 def _wants(card: RequestCard, context: RowContext) -> Section:
     request, wishes = card.request, card.request.wishes
     facts = [Fact("Procedure", _procedure(request, context))]
@@ -98,6 +163,8 @@ def _wants(card: RequestCard, context: RowContext) -> Section:
         facts.append(Fact("In their words", " ".join(request.procedure_text.split())[:200]))
     if request.side:
         facts.append(Fact("Side", request.side))
+    if request.diagnoses:
+        facts.append(Fact("Diagnosis", ", ".join(request.diagnoses)))
     days = ", ".join(DAY_NAMES[day] for day in wishes.weekdays)
     best = " ".join(part for part in (days, wishes.part_of_day) if part)
     facts += [Fact(label, text) for label, text in (("Best times", best), ("Call", wishes.call_window)) if text]
@@ -173,7 +240,7 @@ def _primary(card: RequestCard) -> Action | None:
     if request.status not in OPEN_REQUESTS:
         return None
     if request.procedure is None:
-        return Action("edit_request", "Choose the procedure", "Enter", "requests")
+        return Action("review:procedure", "Choose the procedure", "Enter", "requests")
     return Action("find_slot", "Find slot", "Enter", "find-slot")
 
 
@@ -182,13 +249,13 @@ def _secondary(card: RequestCard) -> tuple[Action, ...]:
     if request.status in OPEN_REQUESTS:
         chart = card.patient is None and card.suggestion is None
         return (
-            Action("edit_request", "Edit", "E", "setup"),
+            Action("review", "Review", "R", "setup"),
             *((Action("create_patient", "New chart", "C", "plus"),) if chart else ()),
             Action("decline", "Decline", "D", "close"),
             Action("withdraw", "Withdrawn", "W", "cancelled"),
             Action("tray", "To the tray", "T", "tray"),
             *((PUT_ON,) if card.patient is not None and card.short_notice is None else ()),
         )
-    if request.status in (RequestStatus.DECLINED, RequestStatus.WITHDRAWN, RequestStatus.DUPLICATE):
+    if request.status in GONE:
         return (Action("reopen", "Open again", "O", "undo"),)
     return ()

@@ -42,10 +42,10 @@ NO_PRINTER = "No printer is set up on this computer. Save the sheet as PDF inste
 class PrintPreview(QDialog):
     """Opened with :meth:`open`; goes by itself once the sheet is on its way."""
 
-    def __init__(self, services: Services, day: date, parent: QWidget) -> None:
+    def __init__(self, services: Services, day: date, parent: QWidget, kind: str = "") -> None:
         super().__init__(parent)
         self._services = services
-        first = remembered(services.memory, day)
+        first = remembered(services.memory, day, kind)
         self._day = day
         self._kind = Choice("Sheet", KINDS)
         self._profile = Choice("For", PROFILES)
@@ -126,7 +126,8 @@ class PrintPreview(QDialog):
         self.load()
 
     def _on_changed(self, changes: Changes) -> None:
-        if self._day in changes.days or changes.touches(Record.PRACTICE) or changes.touches(Record.PATIENT):
+        called = self.choice().is_calls and changes.touches(Record.CALLBACK)
+        if called or self._day in changes.days or changes.touches(Record.PRACTICE) or changes.touches(Record.PATIENT):
             self.load()
 
     def _on_page_changed(self, page: int, count: int) -> None:
@@ -146,8 +147,9 @@ class PrintPreview(QDialog):
 
     def _lay_out(self) -> None:
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Print the day sheet")
-        self.setAccessibleName(f"Print the day sheet of {full_date(self._day)}")
+        sheet = "call list" if self.choice().is_calls else "day sheet"
+        self.setWindowTitle(f"Print the {sheet}")
+        self.setAccessibleName(f"Print the {sheet} of {full_date(self._day)}")
         self.resize(SIZE)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
