@@ -35,7 +35,7 @@ def editing_request(
     whose: requests.Whose,
     then: Then,
     refused: Refused,
-    why: str = "",
+    reason: str = "",
     seen: frozenset[str] = NOTHING_SEEN,
 ) -> Change:
     """A review; where it sends the request on, the sentence says where it stands now.
@@ -43,8 +43,8 @@ def editing_request(
     Another payer or procedure may take from a firm visit what it stands on: then a manager is asked.
     """
 
-    def again(reason: str, known: frozenset[str]) -> None:
-        run(editing_request(run, office, request, whose, then, refused, reason, known))
+    def again(why: str, known: frozenset[str]) -> None:
+        run(editing_request(run, office, request, whose, then, refused, why, known))
 
     def said(desk: Desk, outcome: Outcome[Request]) -> str:
         now = outcome.value
@@ -52,7 +52,7 @@ def editing_request(
         return f"Request of {short_name(now.contact)} changed{gone_on}{_looked_at(outcome)}"
 
     return Change(
-        lambda desk: requests.edit(desk, request, whose, why, seen),
+        lambda desk: requests.edit(desk, request, whose, reason, seen),
         said,
         then,
         lambda fault: objection_question("Change it all the same", "C", fault, office.catalogue, again),
