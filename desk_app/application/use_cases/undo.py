@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import suppress
 
 from desk_app.application.authorization_holds import uncovered
 from desk_app.application.desk import Desk
@@ -65,10 +64,17 @@ def _leaves_nobody_without(desk: Desk, work: UnitOfWork, what: Mapping[str, obje
     """A firm visit that stands on what would be taken back keeps its authorization. Raises Conflict ``built_upon``."""
     patient, request = what.get("patient"), what.get("request")
     if not isinstance(patient, int) and isinstance(request, int):
-        with suppress(WrongInput):  # what was taken down is taken back itself, and no visit stands on it
-            patient = work.requests.get(request).patient_id
+        patient = _whose(work, request)
     if isinstance(patient, int) and uncovered(desk, work, patient):
         raise Conflict("built_upon")
+
+
+def _whose(work: UnitOfWork, request: int) -> int | None:
+    """The chart of a request; None where the step that is taken back was its beginning."""
+    try:
+        return work.requests.get(request).patient_id
+    except WrongInput:
+        return None
 
 
 def _restored(desk: Desk, seq: int, action: str) -> Undone:
