@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
 from desk_app.ui import fonts
 from desk_app.ui.widgets import texts
@@ -24,15 +24,13 @@ class Segments(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        self.setFixedHeight(fonts.scaled(HEIGHT))
         for number, (_, word) in enumerate(options):
             button = QToolButton()
             button.setText(texts.for_menu(word))
             button.setCheckable(True)
             button.setAccessibleName(f"{name}: {word}" if name else word)
             button.setProperty("segment", {0: "first", len(options) - 1: "last"}.get(number, "mid"))
-            button.setFixedHeight(fonts.scaled(HEIGHT))  # or its lower edge would be cut off
-            button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+            button.setFixedHeight(max(fonts.scaled(HEIGHT), HEIGHT))  # the style sheet lets it be no lower
             self._group.addButton(button, number)
             row.addWidget(button)
         self._group.idClicked.connect(lambda number: self.chosen.emit(self._codes[number]))
