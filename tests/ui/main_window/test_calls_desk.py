@@ -19,6 +19,7 @@ from desk_app.domain.call_records import Attempt
 from desk_app.domain.faults import StorageUnavailable
 from desk_app.domain.records import Authorization, Contact, Patient, Phone, Request
 from desk_app.domain.statuses import AppointmentStatus, AuthorizationStatus, CallOutcome, RequestSource, RequestStatus
+from desk_app.ui.main_window.commands import matching
 from desk_app.ui.main_window.work import Work
 from desk_app.ui.panels.call_arranging import AssignForm, LaterForm, NoteForm
 from desk_app.ui.panels.call_form import CallForm
@@ -603,6 +604,8 @@ def test_ctrl_3_the_status_bar_and_the_search_box_lead_to_the_calls(
     work.frame.status._calls.click()
     assert work.frame.screens.code == "calls"
     work.show_screen("schedule")
+    assert [command.code for command in matching("calls")][0] == "calls"
+    assert [command.code for command in matching("calls by payer")] == ["calls_by_payer"]
     work.table.give("calls_by_payer")
     assert (work.frame.screens.code, work.frame.screens.calls.order) == ("calls", "payer")
 
