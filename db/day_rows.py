@@ -34,7 +34,7 @@ def lines(rows: Iterable[Any]) -> tuple[DayPlanLine, ...]:
             number, version, patient, family, given, on(born) if born else None, mrn, sex, code, name, levels,
             level_names, side, sedation, status, stay, at[start], at[end], at[since], at[hold], needs == 1,
             authorization or "", on(authorized_to) if authorized_to else None, escort, note, reason, alerts, phases,
-            codes, untold == 1, further,
+            codes, untold == 1, further, None,
         ))
         for (
             number, version, patient, family, given, born, mrn, sex, code, name, levels,

@@ -33,8 +33,8 @@ FROM appointment
  AND payer_authorization.procedure_code = appointment.procedure_code AND payer_authorization.void = 0
  AND (payer_authorization.request_id IS NULL OR appointment.request_id IS NULL
  OR payer_authorization.request_id = appointment.request_id)
- ORDER BY CASE WHEN (payer_authorization.status = 'approved' OR payer_authorization.status = 'approved_in_part')
- THEN 0 ELSE 1 END, payer_authorization.id DESC LIMIT 1 OFFSET 0)
+ ORDER BY CASE WHEN (payer_authorization.status = 'approved' OR payer_authorization.status = 'approved_in_part'
+ OR payer_authorization.status = 'modified') THEN 0 ELSE 1 END, payer_authorization.id DESC LIMIT 1 OFFSET 0)
 WHERE appointment.void = 0 AND (appointment.day = :day OR appointment.day BETWEEN :before AND :day
  AND appointment.end_s > :begin AND appointment.active = 1
  AND (appointment.hold_until_s IS NULL OR appointment.hold_until_s > :now))

@@ -26,6 +26,8 @@ from sqlalchemy import (
 from db.authorization_need import needed, payer_id_of
 from db.day_rows import bounds, lines
 from db.day_statement import DAY
+from db.queries.approvals import Practice
+from db.queries.lacks import with_lacks
 from db.queries.sittings import with_sittings
 from db.schema.people import patient
 from db.schema.practice import payer, procedure_type
@@ -37,7 +39,9 @@ from desk_app.domain.readiness import GateState
 _a, _p, _t, _z = appointment.c, patient.c, procedure_type.c, payer_authorization.c
 
 ZERO, ONE = literal_column("0", Integer), literal_column("1", Integer)
-APPROVED, IN_PART = literal_column("'approved'", String), literal_column("'approved_in_part'", String)
+APPROVED, IN_PART, MODIFIED = (
+    literal_column(f"'{status}'", String) for status in ("approved", "approved_in_part", "modified")
+)
 TOLD, HELD = (literal_column(f"'{state.value}'", String) for state in (GateState.TOLD, GateState.HELD))
 """Written out rather than bound: SQLite looks at every bound value anew in each row of the inner select."""
 
@@ -49,7 +53,9 @@ _covering = (
         _z.void == ZERO,
         or_(_z.request_id.is_(None), _a.request_id.is_(None), _z.request_id == _a.request_id),
     )
-    .order_by(case((or_(_z.status == APPROVED, _z.status == IN_PART), ZERO), else_=ONE), _z.id.desc())
+    .order_by(
+        case((or_(_z.status == APPROVED, _z.status == IN_PART, _z.status == MODIFIED), ZERO), else_=ONE), _z.id.desc()
+    )
     .limit(ONE)
     .offset(ZERO)
     .correlate(appointment)
@@ -133,14 +139,16 @@ STANDING = LINES.where(_standing, or_(_on_day, _still_here)).order_by(*_order)
 WITH_GONE = LINES.where(or_(_on_day, and_(_still_here, _standing))).order_by(*_order)
 
 
-def day_plan(connection: Connection, day: date, begin_s: int, now_s: int, with_gone: bool) -> DayPlan:
+def day_plan(
+    connection: Connection, practice: Practice, day: date, begin_s: int, now_s: int, with_gone: bool
+) -> DayPlan:
     """The day's visits, and those still in the house from the days before."""
     bound = bounds(day, begin_s, now_s)
     if with_gone and connection.dialect.name == "sqlite":
         found = connection.exec_driver_sql(DAY, bound)  # the same select, without a twentieth of its time
     else:
         found = connection.execute(WITH_GONE if with_gone else STANDING, bound)
-    return DayPlan(day, with_sittings(connection, lines(_driver_rows(found))))
+    return DayPlan(day, with_lacks(connection, practice, with_sittings(connection, lines(_driver_rows(found)))))
 
 
 def _driver_rows(result: CursorResult[Any]) -> Iterable[Any]:

@@ -23,6 +23,7 @@ SENTENCES: Mapping[str, str] = {
     "authorization_dates": "It must be good until a day after it begins.",
     "authorization_count": "Write a number from 1 on.",
     "authorization_part": "Say what is approved: levels, units, codes, dates or the side.",
+    "authorization_none_alive": "This request has no authorization. Begin one first.",
     "authorization_alive": "This request has its authorization already.",
     "document_name": "Say what was sent.",
     "request_not_open": "This request is “{status}”, so nothing can be held for it.",

@@ -32,6 +32,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "slots explain": ("slots", "explain"),
     "requests import": ("requests", "importing"),
     "requests list": ("requests", "listing"),
+    "requests authorization": ("authorization", "authorization"),
     "appointments book": ("appointments", "book"),
     "appointments move": ("appointments", "move"),
     "appointments cancel": ("appointments", "cancel"),

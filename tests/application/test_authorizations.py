@@ -123,7 +123,7 @@ def test_a_payer_that_changes_under_a_firm_visit_needs_a_managers_reason(desk: D
     assert after.override_codes == ("authorization",)
     assert [each.status for each in known(desk, request)] == [Z.WITHDRAWN, Z.TO_SUBMIT]
     assert "call_payer" in calls_of_visit(desk, visit.id)
-    assert not [each for each in desk.queries.breaches(desk.now()) if each.code == "authorization"]
+    assert not [each for each in desk.queries.breaches(desk.now()) if each.rule == "authorization"]
 
 
 def test_the_payer_of_a_visit_booked_by_override_is_called_until_it_has_decided(desk: Desk) -> None:

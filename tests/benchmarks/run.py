@@ -20,6 +20,8 @@ NAMES = (
     "booking",
     "short_notice",
     "replan",
+    "call_list",
+    "call_pass",
     "patient_search",
     "day_change",
     "week_change",
