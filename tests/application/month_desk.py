@@ -13,6 +13,7 @@ from random import Random
 from typing import TypeVar
 
 from desk_app.application.authorization_steps import Decision, Submission
+from desk_app.application.call_prospect import Choice, prospect
 from desk_app.application.call_rows import CallCard
 from desk_app.application.day_plan import DayPlanLine
 from desk_app.application.desk import Desk
@@ -80,7 +81,7 @@ class Month:
         for _ in range(days):
             today = self.desk.today()
             if self.desk.calendar().is_business_day(today):
-                for hour in (9, 11, 14, 16):
+                for hour in (9, 13, 16):
                     self.clock.instant = datetime(today.year, today.month, today.day, hour, 7, tzinfo=zone)
                     self._an_hour(hour)
             self._night(today)
@@ -206,7 +207,8 @@ class Month:
         card = self._try("claimed", lambda: calls.claim(self.desk, line.id).value)
         if card is None:
             return
-        choices = [each for each in calls.outcomes(self.desk, card) if not each.next.refused]
+        known = prospect(self.desk, card)
+        choices = [each for each in (*known.usual(), *known.rest()) if not each.next.refused]
         weights = [OUTCOME_WEIGHTS.get(each.outcome, 1) for each in choices]
         choice = self.chance.choices(choices, weights)[0]
         if choice.outcome is W.BOOKED and card.request is not None:
@@ -215,7 +217,7 @@ class Month:
         tried = self._tried(card, choice)
         self._try(f"call {choice.outcome.value}", lambda: record(self.desk, line.id, tried))
 
-    def _tried(self, card: CallCard, choice: calls.Choice) -> Tried:
+    def _tried(self, card: CallCard, choice: Choice) -> Tried:
         asks = choice.next.asks
         again = self.desk.now() + timedelta(hours=self.chance.choice((2, 24, 70)))
         return Tried(
@@ -224,7 +226,7 @@ class Month:
             again_at=again if Ask.TIME in asks else None,
             reason=self.chance.choice((CancelReason.PATIENT, CancelReason.ILL)) if Ask.REASON in asks else None,
             decision=self._decision() if Ask.DECISION in asks else None,
-            answers=tuple((each.code, self._answer(each.kind)) for each in calls.questions(self.desk, card)),
+            answers=tuple((each.code, self._answer(each.kind)) for each in prospect(self.desk, card).questions),
         )
 
     def _answer(self, kind: AnswerKind) -> str:

@@ -24,7 +24,7 @@ from desk_app.domain.faults import Conflict
 from desk_app.domain.practice_rules import CallEvent, call_rules
 from desk_app.domain.statuses import CallbackKind
 
-PIECE = 500
+PIECE = 1000
 """So many records a transaction: others get their turn in between."""
 
 BEFORE_VISIT = {CallEvent.PREPARATION: CallbackKind.PREPARATION, CallEvent.CONFIRMATION: CallbackKind.CONFIRMATION}

@@ -11,7 +11,7 @@ from desk_app.application.outcome import Outcome
 from desk_app.application.ports import UnitOfWork
 from desk_app.application.repeating import repeated
 from desk_app.application.use_cases.visit_status import sweep_lapsed
-from desk_app.domain.faults import Conflict, RuleViolation
+from desk_app.domain.faults import Conflict, RuleViolation, WrongInput
 
 Undone = Outcome[Mapping[str, object]]
 
@@ -64,9 +64,17 @@ def _leaves_nobody_without(desk: Desk, work: UnitOfWork, what: Mapping[str, obje
     """A firm visit that stands on what would be taken back keeps its authorization. Raises Conflict ``built_upon``."""
     patient, request = what.get("patient"), what.get("request")
     if not isinstance(patient, int) and isinstance(request, int):
-        patient = work.requests.get(request).patient_id
+        patient = _whose(work, request)
     if isinstance(patient, int) and uncovered(desk, work, patient):
         raise Conflict("built_upon")
+
+
+def _whose(work: UnitOfWork, request: int) -> int | None:
+    """The chart of a request; None where the step that is taken back was its beginning."""
+    try:
+        return work.requests.get(request).patient_id
+    except WrongInput:
+        return None
 
 
 def _restored(desk: Desk, seq: int, action: str) -> Undone:

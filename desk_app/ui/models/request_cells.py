@@ -73,10 +73,15 @@ GONE = frozenset({"declined", "withdrawn", "duplicate"})
 
 def _waiting(line: RequestLine, context: RowContext) -> Cell:
     """How long they wait, or have waited; amber once it is too long for the urgency."""
-    until = line.ended_at or context.now
+    until = _ended(line) or context.now
     waits = bool(line.next_kind)
     long = waits and is_long(line.received_at, context.now, Urgency(line.urgency))
     return Cell(wording.waiting(line.received_at, until), "warn" if long else "text2")
+
+
+def _ended(line: RequestLine) -> datetime | None:
+    """When a request ended: one that was fulfilled, with its visit."""
+    return line.visit_start if line.status == "closed" and line.visit_start is not None else line.ended_at
 
 
 def _urgency(line: RequestLine) -> Cell:
@@ -186,8 +191,8 @@ def _held(start: datetime, until: datetime | None, context: RowContext) -> Cell:
 
 def _due(line: RequestLine, context: RowContext) -> Cell:
     """The next action's time; of a request that has ended, when it did."""
-    if line.ended_at is not None:
-        day = context.day_of(line.ended_at)
+    if (ended := _ended(line)) is not None:
+        day = context.day_of(ended)
         return Cell(_short(wording.weekday_date(day), day, context.today), "text2")
     return due_cell(line.next_due, context)
 

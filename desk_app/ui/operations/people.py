@@ -141,14 +141,34 @@ def _looked_at(outcome: Outcome[Any]) -> str:
     return "; the authorization was looked at anew" if CHECKED in outcome.warnings else ""
 
 
-def merging_charts(kept: Patient, other: Patient, then: Then, refused: Refused) -> Change:
-    """Everything of the other chart is kept under the first; both as they were seen."""
+def merging_charts(
+    run: Run,
+    office: Office,
+    kept: Patient,
+    other: Patient,
+    then: Then,
+    refused: Refused,
+    why: str = "",
+    seen: frozenset[str] = NOTHING_SEEN,
+) -> Change:
+    """Everything of the other chart is kept under the first; both as they were seen.
+
+    The payer of the chart that stays may not stand for a firm visit of the other: then a manager is asked.
+    """
+
+    def again(reason: str, known: frozenset[str]) -> None:
+        run(merging_charts(run, office, kept, other, then, refused, reason, known))
 
     def said(desk: Desk, outcome: Outcome[Patient]) -> str:
-        return f"Charts of {short_name(outcome.value)} merged: MRN {other.mrn} is MRN {outcome.value.mrn} now"
+        now = outcome.value
+        return f"Charts of {short_name(now)} merged: MRN {other.mrn} is MRN {now.mrn} now{_looked_at(outcome)}"
 
     return Change(
-        lambda desk: merging.merge(desk, kept.id, other.id, kept.version, other.version), said, then, refused=refused
+        lambda desk: merging.merge(desk, kept.id, other.id, (kept.version, other.version), why, seen),
+        said,
+        then,
+        lambda fault: objection_question("Merge all the same", "C", fault, office.catalogue, again),
+        refused,
     )
 
 
