@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, update
 
-from db.rows import Ledger, Row
+from db.rows import Ledger, Row, SettingsLedger
 from db.schema.people import coverage, patient, patient_phone, saved_view, tray_item, user_account
-from db.schema.practice import blockout, session
+from db.schema.practice import blockout, letter_template, session
 from db.schema.requests import (
     attempt,
     authorization_contact,
@@ -118,6 +118,7 @@ def ledgers(ids: ResourceIds) -> Mapping[str, Ledger]:
         "callback": Ledger(callback, Record.CALLBACK, passing=_with_claim_of),
         "attempt": Ledger(attempt, Record.ATTEMPT),
         "letter": Ledger(letter, Record.LETTER),
+        "letter_template": SettingsLedger(letter_template, Record.LETTER_TEMPLATE),
         "user_account": Ledger(user_account, Record.USER),
         "printed_sheet": Ledger(printed_sheet, Record.PRINTED_SHEET),
         "saved_view": Ledger(saved_view, Record.SAVED_VIEW, binds=False),

@@ -6,13 +6,14 @@ whenever it is written, so that an image of the record is an image of all.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from sqlalchemy import Column, Connection, Integer, LargeBinary, Table, bindparam, insert, select, update
 from sqlalchemy.sql.dml import Insert, Update
 
-from db.convert import at
+from db.convert import at, dump
 from db.schema.visits import audit_event, audit_touch
 from db.undo_chain import stands_as_after
 from desk_app.application.outcome import Record
@@ -55,6 +56,47 @@ class Ledger:
             .values(changed)
         )
 
+    def lift(self, found: Any) -> Row:
+        """A row as it is written here and kept in images."""
+        return dict(found)
+
+    def lay(self, row: Row) -> Row:
+        """The columns of a row."""
+        return row
+
+    def standing(self, before: Row) -> Row:
+        """What an update binds, so that it changes the row only as it was before."""
+        return {"the_id": before["id"], "the_version": before["version"]}
+
+
+class SettingsLedger(Ledger):
+    """A table of rules has no columns for version and void: they stand in the settings, where they say anything."""
+
+    def __init__(self, table: Table, record: Record) -> None:
+        self.table, self.record, self.follow, self.passing = table, record, None, None
+        self.binds = True
+        self.large = frozenset()
+        self.blank = {column.name: _default(column) for column in table.columns if column.name != "id"}
+        self.select = select(table).where(table.c.id == bindparam("the_id"))
+        self.insert = insert(table)
+        changed: dict[str, Any] = {name: bindparam(f"new_{name}") for name in self.blank}
+        unchanged = table.c.settings == bindparam("the_settings")
+        self.update = update(table).where(table.c.id == bindparam("the_id"), unchanged).values(changed)
+
+    def lift(self, found: Any) -> Row:
+        said = json.loads(found["settings"])
+        kept = {"version": said.pop("version", 1), "void": said.pop("void", 0)}
+        return {**found, "settings": dump(said), **kept}
+
+    def lay(self, row: Row) -> Row:
+        kept = {"version": row["version"]} if row["version"] > 1 else {}
+        gone = {"void": 1} if row["void"] else {}
+        columns = {name: value for name, value in row.items() if name not in ("version", "void")}
+        return {**columns, "settings": dump({**json.loads(row["settings"]), **kept, **gone})}
+
+    def standing(self, before: Row) -> Row:
+        return {"the_id": before["id"], "the_settings": self.lay(before)["settings"]}
+
 
 def _default(column: Column[Any]) -> Any:
     """What a column holds where nothing is said."""
@@ -95,7 +137,7 @@ class Rows:
         found = self.connection.execute(self._ledgers[table].select, {"the_id": row_id}).mappings().first()
         if found is None:
             return None
-        row = dict(found)
+        row = self._ledgers[table].lift(found)
         self._read[table, row_id] = row
         return row
 
@@ -106,7 +148,7 @@ class Rows:
     def add(self, table: str, values: Row) -> int:
         ledger = self._ledgers[table]
         row = {**ledger.blank, **values, "version": 1, "void": 0}
-        result = self.connection.execute(ledger.insert, row)
+        result = self.connection.execute(ledger.insert, ledger.lay(row))
         key = result.inserted_primary_key
         assert key is not None
         row["id"] = int(key[0])
@@ -127,8 +169,8 @@ class Rows:
     def write(self, table: str, row: Row, before: Row) -> None:
         ledger = self._ledgers[table]
         row = {**row, "version": before["version"] + 1}
-        bound = {f"new_{name}": value for name, value in row.items() if name != "id"}
-        bound |= {"the_id": before["id"], "the_version": before["version"]}
+        bound = {f"new_{name}": value for name, value in ledger.lay(row).items() if name != "id"}
+        bound |= ledger.standing(before)
         if self.connection.execute(ledger.update, bound).rowcount != 1:
             raise self._moved_on(table, before["id"])
         if ledger.follow is not None:

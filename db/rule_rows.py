@@ -6,6 +6,8 @@ import json
 from typing import Any
 
 from db.convert import dump
+from desk_app.domain.languages import LetterLanguage
+from desk_app.domain.letters import LetterKind, LetterTemplate
 from desk_app.domain.practice import Sedation
 from desk_app.domain.practice_rules import (
     USUAL_CALL_RULES,
@@ -67,6 +69,7 @@ def readiness_gate_row(value: ReadinessGate) -> dict[str, Any]:
         "food_hours": value.food_hours,
         "fluid_hours": value.fluid_hours,
         "active": value.active,
+        "arrive_minutes": value.arrive_minutes,
     }
     return {"code": value.code, "settings": dump(settings)}
 
@@ -86,6 +89,7 @@ def readiness_gate_of(row: Any) -> ReadinessGate:
         said["food_hours"],
         said["fluid_hours"],
         said["active"],
+        said.get("arrive_minutes", 0),
     )
 
 
@@ -120,3 +124,18 @@ def call_rule_of(row: Any) -> CallRule:
         if asked is not None
         else usual.questions,
     )
+
+
+def letter_template_row(value: LetterTemplate) -> dict[str, Any]:
+    return {"code": value.key, "settings": dump({"title": value.title, "text": value.text})}
+
+
+def letter_template_of(row: Any) -> LetterTemplate:
+    kind, _, language = row["code"].partition("/")
+    said = json.loads(row["settings"])
+    return LetterTemplate(LetterKind(kind), LetterLanguage(language), said["title"], said["text"])
+
+
+def stands(row: Any) -> bool:
+    """Whether a letter's row is in force: one that was put back to the usual text stays, for undo."""
+    return not json.loads(row["settings"]).get("void")

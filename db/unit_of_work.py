@@ -29,6 +29,7 @@ from db.repositories.calls import (
     SqlDocumentRepository,
     SqlLetterRepository,
 )
+from db.repositories.letter_templates import SqlLetterTemplateRepository
 from db.repositories.openings import SqlOpeningsRepository
 from db.repositories.people import SqlPatientRepository, SqlUserRepository
 from db.repositories.practice import SqlPracticeRepository, load_codes
@@ -52,8 +53,8 @@ from desk_app.application.ports import Actor, Clock
 from desk_app.application.read_models import ConcernedVisit, IndexRows, Stretch
 from desk_app.domain.statuses import CallbackKind
 
-OPENINGS = frozenset({Record.BLOCKOUT, Record.SESSION})
-"""Records that are part of the practice: whoever knows its hours reads it anew after them."""
+OF_PRACTICE = frozenset({Record.BLOCKOUT, Record.SESSION, Record.LETTER_TEMPLATE})
+"""Records that are part of the practice: whoever knows it reads it anew after them."""
 
 AUDIT_LOCK = 0x46446B41
 DAY_LOCK = 0x46446B00
@@ -113,6 +114,7 @@ class SqlUnitOfWork:
         self.contacts = SqlContactRepository(rows)
         self.documents = SqlDocumentRepository(rows)
         self.letters = SqlLetterRepository(rows)
+        self.letter_templates = SqlLetterTemplateRepository(rows)
         self.short_notice = SqlShortNoticeRepository(rows)
         self.offers = SqlOfferRepository(rows, codes)
         self.practice = _Practice(self)
@@ -179,7 +181,7 @@ class SqlUnitOfWork:
             if self._server:
                 self._connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({AUDIT_LOCK})")
             touched = self._rows.touched()
-            if self.practice.stored or any(record in OPENINGS for record, _ in touched):
+            if self.practice.stored or any(record in OF_PRACTICE for record, _ in touched):
                 touched.add((Record.PRACTICE, 1))
             self.bulk.settle_numbers()
             days = self._days | self.appointments.days

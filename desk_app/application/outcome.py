@@ -26,6 +26,7 @@ class Record(StrEnum):
     CALLBACK = "callback"
     ATTEMPT = "attempt"
     LETTER = "letter"
+    LETTER_TEMPLATE = "letter_template"
     IMPORT_ITEM = "import_item"
     USER = "user_account"
     BED = "bed_state"

@@ -15,6 +15,8 @@ from desk_app.application.day_plan import DayPlan
 from desk_app.application.outcome import Changes, Record
 from desk_app.domain.call_records import Attempt, AuthorizationContact, AuthorizationDocument, Letter
 from desk_app.domain.coverage import Treatment
+from desk_app.domain.languages import LetterLanguage
+from desk_app.domain.letters import LetterKind, LetterTemplate
 from desk_app.domain.practice import Blockout, Catalogue, Session
 from desk_app.domain.readiness import Readiness
 from desk_app.domain.records import (
@@ -186,6 +188,17 @@ class LetterRepository(Protocol):
 
     def add(self, value: Letter) -> Letter: ...
     def of_patient(self, patient_id: int) -> tuple[Letter, ...]: ...
+    def of_caller(self, request_id: int) -> tuple[Letter, ...]:
+        """Those about a request whose caller had no chart."""
+
+
+class LetterTemplateRepository(Protocol):
+    """The practice's own letters, in place of the usual ones."""
+
+    def own(self, kind: LetterKind, language: LetterLanguage) -> LetterTemplate | None: ...
+    def put(self, template: LetterTemplate) -> None: ...
+    def remove(self, template: LetterTemplate) -> None:
+        """One that is the practice's own: the usual one stands again."""
 
 
 class CallbackRepository(Protocol):
@@ -335,6 +348,8 @@ class UnitOfWork(Protocol):
     def documents(self) -> DocumentRepository: ...
     @property
     def letters(self) -> LetterRepository: ...
+    @property
+    def letter_templates(self) -> LetterTemplateRepository: ...
     @property
     def short_notice(self) -> ShortNoticeRepository: ...
     @property

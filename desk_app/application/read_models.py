@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from desk_app.application.day_plan import DayPlanLine, further_words
 from desk_app.domain.authorization_match import Planned
-from desk_app.domain.call_records import AuthorizationContact, AuthorizationDocument
+from desk_app.domain.call_records import AuthorizationContact, AuthorizationDocument, Letter
 from desk_app.domain.coverage import Treatment
 from desk_app.domain.next_action import next_action
 from desk_app.domain.readiness import Readiness
@@ -254,6 +254,9 @@ class VisitCard:
     offer: OfferLine | None = None
     """What this held visit keeps a start for, or what this booked visit was offered and not answered yet."""
 
+    letters: tuple[Letter, ...] = ()
+    """Those that were printed about it, oldest first."""
+
 
 @dataclass(frozen=True, slots=True)
 class RequestCard:
@@ -271,6 +274,7 @@ class RequestCard:
     history: tuple[HistoryLine, ...] = ()
     short_notice: ShortNotice | None = None
     offer: OfferLine | None = None
+    letters: tuple[Letter, ...] = ()
     approvals: tuple[Authorization, ...] = ()
     elsewhere: tuple[Planned, ...] = ()
     contacts: tuple[AuthorizationContact, ...] = ()
@@ -298,6 +302,7 @@ class PatientCard:
     past: tuple[DayPlanLine, ...] = ()
     requests: tuple[RequestLine, ...] = ()
     history: tuple[HistoryLine, ...] = ()
+    letters: tuple[Letter, ...] = ()
 
 
 class SetAsideLine(NamedTuple):

@@ -85,6 +85,19 @@ SENTENCES: Mapping[str, str] = {
     "offer_lapsed": "The offer's time is over and the start is free to everybody. Offer it anew.",
     "offer_not_sooner": "The visit begins at {start} by now, before the start that is offered.",
     "offer_other_length": "The visit's length has changed since the offer. Offer the start anew.",
+    "letter_no_visit": "No visit is to come, so there is nothing to prepare for.",
+    "letter_visit_over": "This visit is not to come any more, so there is nothing to prepare for.",
+    "letter_no_name": "The letter needs a name, and none is known.",
+    "letter_no_title": "Give the letter a title.",
+    "letter_no_text": "The letter says nothing yet.",
+    "letter_too_long": "That is too long: at most {most} letters.",
+    "letter_signs": "The text holds signs that cannot be printed.",
+    "letter_field": "Line {line}: there is no field {{{name}}} in this letter.",
+    "letter_brace": "Line {line}: a brace is not closed. A field is written {{patient}}.",
+    "letter_names_procedure": (
+        "“{procedure}” must not stand in this letter: whoever opens it would learn what the patient comes for."
+    ),
+    "letters_right": "Only a manager can change the letters.",
     "call_outcome": "“{outcome}” is no outcome of this call.",
     "call_reason": "Say why the visit is cancelled.",
     "call_again_past": "Choose a time that is still to come.",
@@ -179,6 +192,8 @@ SENTENCES: Mapping[str, str] = {
     "visit_resource_missing": "{where}: the visit names no resource for “{label}”.",
     "visit_resource_unfit": "{where}: “{label}” needs {expected}; {resource} is none.",
     "visit_overlap": "{where}: {what} is in another visit of this file at that time ({other}).",
+    "letter_subject": "Say for whom: a visit, a request or a chart number.",
+    "unknown_mrn": "There is no chart {mrn}.",
     "sheet_kind": "There is no sheet of the kind “{kind}”.",
     # the printer
     "no_printer": "No printer is set up on this computer. Save the sheet as PDF instead.",

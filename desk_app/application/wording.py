@@ -72,6 +72,11 @@ CALL_WORDS: Mapping[str, str] = {
     "letter": "Write a letter",
 }
 
+LETTER_WORDS: Mapping[str, str] = {
+    "preparation": "Preparation sheet",
+    "unreachable": "Could not reach you",
+}
+
 CANCEL_WORDS: Mapping[str, str] = {
     "patient": "Patient cancelled",
     "ill": "Patient is ill",

@@ -66,6 +66,7 @@ def _add_commands(parser: Parser) -> None:
     _callbacks(commands.add_parser)
     _replan(commands.add_parser)
     _sheet(commands.add_parser)
+    _letter(commands.add_parser)
     _upkeep(commands.add_parser)
 
 
@@ -221,6 +222,18 @@ def _sheet(add: Adder) -> None:
     sheet.add_argument("--profile", default="desk", choices=("desk", "clinical", "wall"))
     sheet.add_argument("--paper", default="Letter", choices=("Letter", "A4"))
     sheet.add_argument("--pdf", type=Path, required=True, metavar="FILE")
+
+
+def _letter(add: Adder) -> None:
+    letter = _command(add, "letter", "letter", "a letter to a patient as PDF, in the patient's language")
+    whose = letter.add_mutually_exclusive_group(required=True)
+    whose.add_argument("--appointment", type=number, metavar="ID")
+    whose.add_argument("--request", type=number, metavar="ID")
+    whose.add_argument("--patient", type=any_text, metavar="MRN")
+    letter.add_argument("--kind", required=True, choices=("preparation", "unreachable"))
+    letter.add_argument("--language", choices=("en", "es"))
+    letter.add_argument("--paper", default="Letter", choices=("Letter", "A4"))
+    letter.add_argument("--pdf", type=Path, required=True, metavar="FILE")
 
 
 def _upkeep(add: Adder) -> None:

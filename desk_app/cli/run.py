@@ -42,6 +42,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "callbacks record": ("callbacks", "record"),
     "replan": ("replan", "replan"),
     "sheet": ("sheet", "sheet"),
+    "letter": ("letter", "letter"),
 }
 """Which function answers a command; its module is imported only when it is asked for."""
 

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from desk_app.domain.letters import LetterTemplate
     from desk_app.domain.practice_rules import CallRule, CoverageRule, ReadinessGate
 
 EVERY_RESOURCE = "*"
@@ -239,6 +240,7 @@ class Catalogue:
     coverage_rules: tuple[CoverageRule, ...] = ()
     readiness_gates: tuple[ReadinessGate, ...] = ()
     call_rules: tuple[CallRule, ...] = ()
+    letter_templates: tuple[LetterTemplate, ...] = ()
     _by_code: dict[str, Resource] = field(init=False, repr=False, compare=False, default_factory=dict)
     _procedures: dict[str, ProcedureType] = field(init=False, repr=False, compare=False, default_factory=dict)
 

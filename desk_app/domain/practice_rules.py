@@ -65,7 +65,7 @@ class ReadinessGate:
     It is asked of the procedures that are named by code, CPT number or depth of sedation, and with ``guided`` of
     every one under a C-arm or with sedation; of all where none of these is said. With ``alert`` only of patients who
     have it. ``food_hours`` and ``fluid_hours`` before the visit the last light meal and the last clear fluids are
-    taken (fasting).
+    taken (fasting). ``arrive_minutes`` before the visit the patient has to be there for it (0: as usual).
     """
 
     code: str
@@ -80,6 +80,7 @@ class ReadinessGate:
     food_hours: int = 6
     fluid_hours: int = 2
     active: bool = True
+    arrive_minutes: int = 0
 
     def is_about(self, procedure: ProcedureType, sedation: Sedation) -> bool:
         """``sedation`` is the visit's own, as it was booked."""

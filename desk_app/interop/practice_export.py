@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
+from desk_app.domain.letters import LetterTemplate
 from desk_app.domain.practice import (
     Blockout,
     BlockoutKind,
@@ -39,6 +40,7 @@ def export(catalogue: Catalogue) -> str:
     parts += [_table("[[coverage_rule]]", _coverage(value)) for value in catalogue.coverage_rules]
     parts += [_table("[[readiness_gate]]", _gate(value)) for value in catalogue.readiness_gates]
     parts += [_table("[[call_rule]]", _call(value)) for value in catalogue.call_rules]
+    parts += [_letter(value) for value in catalogue.letter_templates]
     return "\n".join(parts)
 
 
@@ -181,6 +183,7 @@ def _gate(value: ReadinessGate) -> Pairs:
         ("food_hours", value.food_hours),
         ("fluid_hours", value.fluid_hours),
         ("active", value.active),
+        ("arrive_minutes", value.arrive_minutes),
     ]
 
 
@@ -201,6 +204,13 @@ def _call(value: CallRule) -> Pairs:
 def _question(value: CallQuestion) -> dict[str, object]:
     said: dict[str, object] = {"code": value.code, "text": value.text, "kind": value.kind.value}
     return said if value.alarm is None else {**said, "alarm": value.alarm}
+
+
+def _letter(value: LetterTemplate) -> str:
+    """The text in lines, as it is read and edited."""
+    head = [("code", value.kind.value), ("language", value.language.value), ("title", value.title)]
+    lines = [_escaped(line) for line in value.text.split("\n")]
+    return _table("[[letter_template]]", [*head]) + "\n".join(['text = """', *lines]) + '"""\n'
 
 
 def _value(value: object) -> str:
@@ -225,5 +235,9 @@ def _key(key: str) -> str:
 
 def _quoted(text: str) -> str:
     """A basic string; control characters are escaped."""
+    return f'"{_escaped(text)}"'
+
+
+def _escaped(text: str) -> str:
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + "".join(ch if ch >= " " and ch != "\x7f" else f"\\u{ord(ch):04x}" for ch in escaped) + '"'
+    return "".join(ch if ch >= " " and ch != "\x7f" else f"\\u{ord(ch):04x}" for ch in escaped)

@@ -1,4 +1,5 @@
-"""The tables of a practice file that hold rules: ``[[coverage_rule]]``, ``[[readiness_gate]]``, ``[[call_rule]]``.
+"""The tables of a practice file that hold rules and letters: ``[[coverage_rule]]``, ``[[readiness_gate]]``,
+``[[call_rule]]``, ``[[letter_template]]``.
 
 A key that is left out keeps what the usual row of that code says; a code of the practice's own has no usual row.
 """
@@ -9,6 +10,10 @@ from collections.abc import Collection, Mapping
 from enum import StrEnum
 from typing import TypeVar
 
+from desk_app.application.sentences import sentence
+from desk_app.domain.faults import RuleViolation
+from desk_app.domain.languages import LetterLanguage
+from desk_app.domain.letters import LetterKind, LetterTemplate, check, tidy
 from desk_app.domain.practice import Sedation
 from desk_app.domain.practice_rules import (
     ALWAYS_MADE,
@@ -82,6 +87,7 @@ def readiness_gate(table: Table, procedures: Collection[str]) -> ReadinessGate:
         table.whole("food_hours", usual.food_hours, 0, 48),
         table.whole("fluid_hours", usual.fluid_hours, 0, 48),
         table.flag("active", usual.active),
+        table.whole("arrive_minutes", usual.arrive_minutes, 0, 24 * 60),
     )
     table.finish()
     return value
@@ -130,6 +136,20 @@ def _question(table: Table, said: Mapping[str, object]) -> CallQuestion:
     if alarm is not None and not (type(alarm) is int and 0 <= alarm <= highest):
         table.wrong("questions", "an alarm from 0 to 10 for a scale, 1 (yes) or 0 (no) for yes_no, none for words")
     return CallQuestion(code, " ".join(text.split()), AnswerKind(word), alarm if isinstance(alarm, int) else None)
+
+
+def letter_template(table: Table, procedures: Collection[str]) -> LetterTemplate:
+    """A letter of the practice's own; ``procedures`` are names that not every letter may say."""
+    kind = LetterKind(table.one_of("code", list(LetterKind)))
+    language = LetterLanguage(table.one_of("language", list(LetterLanguage)))
+    value = tidy(LetterTemplate(kind, language, table.text("title"), table.long_text("text")))
+    try:
+        check(value, procedures)
+    except RuleViolation as fault:
+        told = sentence(fault.code, fault.params).rstrip(".")
+        table.wrong(str(fault.params["field"]), f"a letter that can be filled in ({told})")
+    table.finish()
+    return value
 
 
 def _texts(table: Table, key: str, usual: tuple[str, ...]) -> tuple[str, ...]:

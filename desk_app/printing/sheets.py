@@ -18,6 +18,7 @@ from desk_app.printing.content.plain import plain
 from desk_app.printing.content.profiles import Profile, profile_of
 from desk_app.printing.content.sheet import SheetContent
 from desk_app.printing.files import replace_file
+from desk_app.printing.pages.lay_out import Content
 from desk_app.printing.papers import paper_of
 
 GROUPED: Mapping[str, tuple[ResourceKind, str]] = {
@@ -66,8 +67,8 @@ def _nothing(facts: DayFacts) -> str:
     return "The practice is closed on this day, and no visits are booked."
 
 
-def save_pdf(content: SheetContent, path: Path, paper: str) -> int:
-    """Writes the sheet as PDF, whole or not at all; answers its number of pages. Raises StorageUnavailable."""
+def save_pdf(content: Content, path: Path, paper: str) -> int:
+    """Writes a sheet or letter as PDF, whole or not at all; answers its number of pages. Raises StorageUnavailable."""
     from desk_app.printing.painting.pdf import pdf_of
 
     document, pages = pdf_of(content, paper_of(paper))

@@ -72,19 +72,24 @@ def _recorded(desk: Desk, callback_id: int, tried: Tried) -> Outcome[Recorded]:
             raise settled_already(desk, call, "call_settled_meanwhile")
         if is_of_another(call, user, desk.now()):
             raise refusal(desk, work, call)
-        case = case_of_call(work, call)
-        step, tried = _decided(desk, case, tried)
-        before = set(_about(work, case))
-        attempt = work.attempts.add(_attempt(desk, call, tried, user, step.due))
-        case = replace(case, call=work.callbacks.save(_after(case, step)))
-        _arise(work, case, step, tried)
-        act(desk, work, case, step, tried)
-        _goes_on(desk, work, case)
-        arisen = tuple(each for number, each in _about(work, case).items() if number not in before)
-        changes = work.commit("call_recorded", {**_told(call, tried), "next": step.told})
-        sentence = next_words(step, desk.zone(), desk.now())
-        recorded = Recorded(work.callbacks.get(call.id), attempt, step, arisen, sentence)
+        recorded = record_in(desk, work, call, tried, user)
+        changes = work.commit("call_recorded", {**_told(call, tried), "next": recorded.next.told})
+        recorded = replace(recorded, call=work.callbacks.get(call.id))
     return Outcome(recorded, desk.committed(work, changes), changes.seq)
+
+
+def record_in(desk: Desk, work: UnitOfWork, call: Callback, tried: Tried, user: int) -> Recorded:
+    """The same as a part of what else is written; the call is open, and nobody else's concern."""
+    case = case_of_call(work, call)
+    step, tried = _decided(desk, case, tried)
+    before = set(_about(work, case))
+    attempt = work.attempts.add(_attempt(desk, call, tried, user, step.due))
+    case = replace(case, call=work.callbacks.save(_after(case, step)))
+    _arise(work, case, step, tried)
+    act(desk, work, case, step, tried)
+    _goes_on(desk, work, case)
+    arisen = tuple(each for number, each in _about(work, case).items() if number not in before)
+    return Recorded(case.call, attempt, step, arisen, next_words(step, desk.zone(), desk.now()))
 
 
 def _decided(desk: Desk, case: Case, tried: Tried) -> tuple[Next, Tried]:

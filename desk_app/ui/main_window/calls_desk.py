@@ -18,11 +18,13 @@ from desk_app.application.tried import Tried
 from desk_app.application.use_cases import calls
 from desk_app.application.use_cases.call_changes import MOST_PRIORITY, ROLES
 from desk_app.application.use_cases.call_recording import Recorded
+from desk_app.application.use_cases.letters import LetterWish
 from desk_app.domain.faults import Conflict, RuleViolation
 from desk_app.domain.records import Callback
 from desk_app.ui.feedback import fault_text
 from desk_app.ui.main_window.cards import Cards
 from desk_app.ui.main_window.frame import Frame
+from desk_app.ui.main_window.letters_wanted import letter_of
 from desk_app.ui.main_window.screens import CALLS
 from desk_app.ui.main_window.slot_seeking import SlotSeeking
 from desk_app.ui.models.call_groups import BY_PAYER
@@ -50,6 +52,7 @@ class Host(Protocol):
     def show_record(self, kind: str, number: int) -> None: ...
     def show_screen(self, code: str) -> None: ...
     def print_here(self) -> None: ...
+    def print_letter(self, wish: LetterWish, whose: str) -> None: ...
 
 
 class Opened(NamedTuple):
@@ -113,6 +116,8 @@ class CallsDesk:
             run(prioritising(line, (line.priority + 1) % (MOST_PRIORITY + 1)))
         elif name == "note_call":
             self._ask(NoteForm(family(line), line.note), self._note, card)
+        elif name == "letter":
+            self._host.print_letter(*letter_of(card))
         elif name == "find_slot":
             self._host.seeking.seek(of_call(card, self._services.office.context()))
         elif name.startswith("show_"):

@@ -12,6 +12,7 @@ from desk_app.application.start_runs import room_and_clinicians
 from desk_app.application.use_cases.blockouts import BlockoutCard
 from desk_app.application.use_cases.blocks import SessionCard
 from desk_app.application.use_cases.booking import BookAppointment
+from desk_app.application.use_cases.letters import LetterWish
 from desk_app.application.wording import moment
 from desk_app.domain.records import Patient, Request
 from desk_app.domain.slots import Slot
@@ -20,6 +21,7 @@ from desk_app.ui.main_window.authorizing import open_authorization
 from desk_app.ui.main_window.calls_desk import CallsDesk
 from desk_app.ui.main_window.cards import Cards, original_content
 from desk_app.ui.main_window.escort_and_note import escort_form
+from desk_app.ui.main_window.letters_wanted import CardWithLetter, letter_of
 from desk_app.ui.main_window.longer_hold import hold_form
 from desk_app.ui.main_window.openings import OpeningsDesk
 from desk_app.ui.main_window.preparing import preparation_form
@@ -66,6 +68,7 @@ class Host(Protocol):
     def short_notice(self) -> ShortNoticeDesk: ...
     def show_form(self, form: Form) -> None: ...
     def show_record(self, kind: str, number: int) -> None: ...
+    def print_letter(self, wish: LetterWish, whose: str) -> None: ...
 
 
 class CardActions:
@@ -87,6 +90,8 @@ class CardActions:
             self._host.short_notice.take(card, name)
         elif name == "authorization" and isinstance(card, VisitCard | RequestCard):
             open_authorization(self._services, self._host, card)
+        elif name == "letter" and isinstance(card, CardWithLetter):
+            self._host.print_letter(*letter_of(card))
         elif isinstance(card, VisitCard):
             self._visit(card, name, value)
         elif isinstance(card, RequestCard):

@@ -34,7 +34,7 @@ READERS: dict[str, Callable[[Desk, int], Card]] = {
     "call": calls.call_card,
 }
 MOST_TEXT = 20_000
-LISTED = (Record.SHORT_NOTICE, Record.OFFER)
+LISTED = (Record.SHORT_NOTICE, Record.OFFER, Record.LETTER)
 GONE = frozenset({"gone", "unknown_record"})
 """What is shown was removed, a booking taken back for instance: its card goes without a word."""
 

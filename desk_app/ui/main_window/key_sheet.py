@@ -179,6 +179,7 @@ OPEN_CALL = Group(
         Row("O", "Another of their numbers", ""),
         Row("M", "To the note", ""),
         Row("F", "Find a slot", ""),
+        Row("I", "Print a letter", ""),
         Row("S  A  P", "Later, assign, priority", ""),
         Row("R  V  H", "Its request, visit, chart; Esc comes back", ""),
         Row("Esc", "Leave it: it is anybody's again", ""),

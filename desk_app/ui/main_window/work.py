@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from desk_app.application.ports import ChangeFeed
 from desk_app.application.read_models import Counts
+from desk_app.application.use_cases.letters import LetterWish
 from desk_app.application.use_cases.look_at_day import next_open_day
 from desk_app.domain.typed_free import FreeDay
 from desk_app.ui.main_window.background import Background
@@ -133,6 +134,18 @@ class Work(QObject):
 
         PrintPreview(self._services, day, self._window, kind).open()
         self.keys.forget()  # nothing is printed that was not seen
+
+    def print_letter(self, wish: LetterWish, whose: str) -> None:
+        from desk_app.ui.print_preview import LetterPreview
+
+        LetterPreview(self._services, wish, whose, self._window).open()
+        self.keys.forget()
+
+    def edit_letters(self) -> None:
+        from desk_app.ui.print_preview.letter_editor import LetterEditor
+
+        LetterEditor(self._services, self._window).open()
+        self.keys.forget()
 
     def close(self) -> None:
         self._window.close()

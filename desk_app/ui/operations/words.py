@@ -43,6 +43,8 @@ ACTION_NOUNS: Mapping[str, str] = {
     "patient_added": "new chart",
     "patient_edited": "changes to a chart",
     "patients_merged": "merging of two charts",
+    "letter_changed": "text of a letter",
+    "letter_put_back": "usual text of a letter",
     "replanned": "re-plan",
     "blockout_entered": "blockout",
     "blockout_changed": "changes to a blockout",

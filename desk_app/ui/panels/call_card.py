@@ -5,7 +5,7 @@ from __future__ import annotations
 from desk_app.application import wording
 from desk_app.application.call_line_words import is_payers
 from desk_app.application.call_rows import CallCard
-from desk_app.domain.statuses import CallbackStatus
+from desk_app.domain.statuses import CallbackKind, CallbackStatus
 from desk_app.ui.models.request_cells import RowContext
 from desk_app.ui.panels.call_facts import (
     beside_number,
@@ -36,7 +36,7 @@ def call_content(card: CallCard, context: RowContext) -> CardContent:
         chips=alert_chips(card.patient.alerts) if card.patient and not is_payers(card.line) else (),
         sections=tuple(section for section in _sections(card, context) if section is not None),
         primary=Action("open_call", "Open the call", "Enter", "calls") if is_open else None,
-        secondary=(*(ARRANGING if is_open else ()), *shown_records(card)),
+        secondary=(*(ARRANGING if is_open else ()), *letters(card, is_open), *shown_records(card)),
     )
 
 
@@ -46,6 +46,13 @@ ARRANGING = (
     Action("call_priority", "Priority", "P", "warning"),
     Action("note_call", "Note", "M", "info"),
 )
+
+
+def letters(card: CallCard, is_open: bool) -> tuple[Action, ...]:
+    """A call that is to be a letter is settled by printing it."""
+    if not is_open or card.callback.kind is not CallbackKind.LETTER:
+        return ()
+    return (Action("letter", "Print the letter", "I", "letter"),)
 
 
 def shown_records(card: CallCard) -> tuple[Action, ...]:

@@ -19,7 +19,7 @@ from desk_app.application.call_words import voicemail_text
 from desk_app.application.wording import count
 from desk_app.domain.call_outcomes import Act
 from desk_app.domain.call_phones import number_of, right_ones
-from desk_app.domain.statuses import CallbackStatus, CallOutcome
+from desk_app.domain.statuses import CallbackKind, CallbackStatus, CallOutcome
 from desk_app.ui.fonts import Type
 from desk_app.ui.panels.call_card import OPEN
 from desk_app.ui.panels.call_facts import (
@@ -53,7 +53,7 @@ TICK = 15_000
 
 ACTIONS: Mapping[str, str] = {
     "S": "snooze_call", "A": "assign_call", "P": "call_priority", "F": "find_slot", "R": "show_request",
-    "V": "show_visit", "H": "show_patient",
+    "V": "show_visit", "H": "show_patient", "I": "letter",
 }  # fmt: skip
 BUTTONS = (
     ("S", "Later", "late"),
@@ -61,6 +61,10 @@ BUTTONS = (
     ("P", "Priority", "warning"),
     ("F", "Find slot", "find-slot"),
 )
+
+
+LETTER = ("I", "Print the letter", "letter")
+"""Of a call that is to be a letter: printing it is what settles it."""
 
 
 class CallForm(Form):
@@ -411,7 +415,8 @@ class CallForm(Form):
     def _button_rows(self) -> QVBoxLayout:
         rows = QVBoxLayout()
         rows.setSpacing(8)
-        for pair in (BUTTONS[:2], BUTTONS[2:]):
+        letter = (LETTER,) if self.card.callback.kind is CallbackKind.LETTER else ()
+        for pair in (letter, BUTTONS[:2], BUTTONS[2:]):
             row = QHBoxLayout()
             row.setSpacing(8)
             for key, word, icon in pair:

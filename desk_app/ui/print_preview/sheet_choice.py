@@ -47,15 +47,24 @@ def remembered(memory: SettingsMemory, day: date, kind: str = "") -> SheetChoice
         day,
         kind or _one_of(memory.value("print/kind"), days),
         _one_of(memory.value("print/profile"), [code for code, _ in PROFILES]),
-        _one_of(memory.value("print/paper"), list(PAPERS)),
+        paper_remembered(memory),
     )
+
+
+def paper_remembered(memory: SettingsMemory) -> str:
+    """The paper that was chosen last, for whatever it was."""
+    return _one_of(memory.value("print/paper"), list(PAPERS))
+
+
+def remember_paper(memory: SettingsMemory, paper: str) -> None:
+    memory.set_value("print/paper", paper)
 
 
 def remember(memory: SettingsMemory, choice: SheetChoice) -> None:
     if not choice.is_calls:
         memory.set_value("print/kind", choice.kind)
     memory.set_value("print/profile", choice.profile)
-    memory.set_value("print/paper", choice.paper)
+    remember_paper(memory, choice.paper)
 
 
 def _one_of(value: str, allowed: list[str]) -> str:
