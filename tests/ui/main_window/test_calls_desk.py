@@ -236,7 +236,7 @@ def test_the_questions_of_the_day_after_are_answered_by_keys_and_alarm_the_nurse
     form = opened(work)
     keys.press(Key.Key_1, Key.Key_0, Key.Key_2, Key.Key_2, Key.Key_N, Key.Key_2)
     assert form.fields.answers.value()[:2] == (("pain", "10"), ("fever", "no"))
-    assert form._told.text() == "These answers alarm: the nurse is called at once."
+    assert form._body.told() == "These answers alarm: the nurse is called at once."
     number = form.card.line.id
     keys.press(Key.Key_Return)
     assert dict(tries(desk, number)[0].answers)["pain"] == "10"
@@ -248,7 +248,7 @@ def test_left_voicemail_shows_words_that_name_neither_practice_nor_procedure(
     visit_soon: int, work: Work, shown_calls: Callable[[], CallsScreen]
 ) -> None:
     work.calls.open(confirmation(shown_calls()), "3")
-    text = opened(work)._told.text()
+    text = opened(work)._body.told()
     assert "Nobody has asked whether messages may be left." in text
     assert "Marisol" in text
     for secret in ("injection", "joint", "Small practice", "Ortiz"):
