@@ -81,7 +81,7 @@ class Month:
         for _ in range(days):
             today = self.desk.today()
             if self.desk.calendar().is_business_day(today):
-                for hour in (9, 11, 14, 16):
+                for hour in (9, 13, 16):
                     self.clock.instant = datetime(today.year, today.month, today.day, hour, 7, tzinfo=zone)
                     self._an_hour(hour)
             self._night(today)

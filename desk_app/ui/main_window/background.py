@@ -4,7 +4,6 @@ by time alone, and the figures that wait.
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -13,7 +12,7 @@ from desk_app.application.outcome import Changes, Outcome
 from desk_app.application.ports import ChangeFeed
 from desk_app.application.read_models import Counts
 from desk_app.application.use_cases.visit_status import sweep_lapsed
-from desk_app.domain.records import Appointment, Authorization
+from desk_app.domain.records import Appointment
 from desk_app.ui.operations.holding import lapse_words
 from desk_app.ui.services import Services
 
@@ -34,7 +33,6 @@ class Background(QObject):
         self._feed: ChangeFeed | None = None
         self._asked = False
         self._kept: Kept | None = None
-        self._night: date | None = None
         self._poll, self._sweep = QTimer(self), QTimer(self)
         self._poll.setInterval(FEED_MS)
         self._poll.timeout.connect(self._ask_feed)
@@ -45,7 +43,7 @@ class Background(QObject):
 
     def follow(self, feed: ChangeFeed) -> None:
         """Another database is open."""
-        self._feed, self._asked, self._kept, self._night = feed, False, None, None
+        self._feed, self._asked, self._kept = feed, False, None
         self._poll.start()
         self._sweep.start()
         self.read_counts()
@@ -85,26 +83,7 @@ class Background(QObject):
         if changes is not None:
             self._services.bus.changed.emit(changes, False)
 
-    def _look_at_authorizations(self) -> None:
-        """Once a day, and as the program starts: what has run out, and what nobody asks a payer about."""
-        office = self._services.office
-        if not office.is_open or office.today == self._night:
-            return
-        self._night = office.today
-
-        def look() -> Outcome[tuple[Authorization, ...]]:
-            from desk_app.application.use_cases.authorizations import nightly
-
-            return nightly(office.desk)
-
-        self._services.tasks.submit(look, self._on_looked_at, self._on_failed)
-
-    def _on_looked_at(self, outcome: Outcome[tuple[Authorization, ...]]) -> None:
-        if outcome.changes.records:
-            self._services.bus.changed.emit(outcome.changes, True)
-
     def _sweep_holds(self) -> None:
-        self._look_at_authorizations()
         office = self._services.office
 
         def sweep() -> tuple[Outcome[tuple[Appointment, ...]], str]:

@@ -39,7 +39,6 @@ def compared_charts(kept: PatientCard, other: PatientCard) -> tuple[Compared, ..
     """Two charts line by line: the one that stays first."""
     one, two = kept.patient, other.patient
     pairs = (
-        ("MRN", one.mrn, two.mrn, None),
         ("Name", one.name, two.name, "name" not in differences(one, two)),
         *(
             (label, mine, theirs, not (mine and theirs) or mine == theirs)

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from desk_app.application import wording
-from desk_app.application.authorization_words import lack_words, status_words
+from desk_app.application.authorization_words import short_lack, status_words
 from desk_app.application.read_models import RequestLine
 from desk_app.domain.authorization_match import Planned, lacks
 from desk_app.domain.authorization_need import payer_of
@@ -73,10 +73,15 @@ GONE = frozenset({"declined", "withdrawn", "duplicate"})
 
 def _waiting(line: RequestLine, context: RowContext) -> Cell:
     """How long they wait, or have waited; amber once it is too long for the urgency."""
-    until = line.ended_at or context.now
+    until = _ended(line) or context.now
     waits = bool(line.next_kind)
     long = waits and is_long(line.received_at, context.now, Urgency(line.urgency))
     return Cell(wording.waiting(line.received_at, until), "warn" if long else "text2")
+
+
+def _ended(line: RequestLine) -> datetime | None:
+    """When a request ended: one that was fulfilled, with its visit."""
+    return line.visit_start if line.status == "closed" and line.visit_start is not None else line.ended_at
 
 
 def _urgency(line: RequestLine) -> Cell:
@@ -137,7 +142,7 @@ def _lack(line: RequestLine, context: RowContext) -> str:
     day = context.day_of(start) if start is not None else None
     wanted = Planned(line.procedure or line.authorized_procedure, line.levels, day=day)
     found = lacks(approval, wanted) if line.authorization in GRANTED else ()
-    return lack_words(found[0], context.catalogue, "wanted" if day is None else "booked") if found else ""
+    return short_lack(found[0], context.catalogue) if found else ""
 
 
 def _needed(line: RequestLine, context: RowContext) -> bool:
@@ -186,8 +191,8 @@ def _held(start: datetime, until: datetime | None, context: RowContext) -> Cell:
 
 def _due(line: RequestLine, context: RowContext) -> Cell:
     """The next action's time; of a request that has ended, when it did."""
-    if line.ended_at is not None:
-        day = context.day_of(line.ended_at)
+    if (ended := _ended(line)) is not None:
+        day = context.day_of(ended)
         return Cell(_short(wording.weekday_date(day), day, context.today), "text2")
     return due_cell(line.next_due, context)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -40,6 +40,11 @@ class RequestModel(GroupedModel[RequestLine, Group]):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(COLUMNS, parent)
         self._ordered_by: int | None = None
+
+    @property
+    def heads(self) -> Sequence[str]:
+        """The columns that are shown."""
+        return self._columns
 
     def number_of(self, line: RequestLine) -> int:
         return line.request_id

@@ -73,7 +73,7 @@ def _by_status(found: Sequence[RequestLine]) -> Iterable[Heading]:
     for status in STATUSES:
         lines = _of(found, "status", status)
         if any(line.ended_at is not None for line in lines):
-            lines = tuple(sorted(lines, key=lambda line: line.ended_at or line.received_at, reverse=True))
+            lines = tuple(sorted(lines, key=_ended, reverse=True))
         if lines:
             yield Heading(status, wording.STATUS_WORDS.get(status, status), GROUP_HINTS.get(status, ""), lines)
 
@@ -84,6 +84,10 @@ def _of(lines: Iterable[RequestLine], field: str, value: str) -> tuple[RequestLi
 
 def _due(line: RequestLine) -> datetime:
     return line.next_due or NEVER
+
+
+def _ended(line: RequestLine) -> datetime:
+    return (line.visit_start if line.status == "closed" else line.ended_at) or line.received_at
 
 
 def _received(line: RequestLine) -> datetime:

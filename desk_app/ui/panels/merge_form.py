@@ -14,7 +14,7 @@ from desk_app.application.use_cases.merging import TwoCharts
 from desk_app.domain.faults import Conflict
 from desk_app.domain.practice import Catalogue
 from desk_app.ui.fonts import Type
-from desk_app.ui.models.comparison import compared_charts
+from desk_app.ui.models.comparison import Compared, compared_charts
 from desk_app.ui.operations.people import merging_charts
 from desk_app.ui.panels.card_parts import compared_rows
 from desk_app.ui.panels.form import Form
@@ -37,9 +37,7 @@ class MergeForm(Form):
         self._services, self._kept = services, kept
         self._two: TwoCharts | None = None
         self._saving = False
-        self.say_title(
-            "Merge charts", texts.flat(chart_line(kept.patient.name, kept.patient.birth_date, kept.patient.mrn))
-        )
+        self.say_title("Merge charts", texts.flat(chart_line(kept.patient.name, None, kept.patient.mrn)))
         self._person = PersonField(services)
         self.add_row(self.add_field("person", "The other chart of this person", self._person))
         self._side_by_side = QWidget()
@@ -77,7 +75,8 @@ class MergeForm(Form):
         self._saving = True
         kept, other = self._two.kept.patient, self._two.other.patient
         done = while_alive(self, self._done)
-        self._services.operations.run(merging_charts(kept, other, done, self._refused))
+        run, office = self._services.operations.run, self._services.office
+        run(merging_charts(run, office, kept, other, done, self._refused))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = not event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
@@ -124,7 +123,7 @@ class MergeForm(Form):
         before, self._side_by_side = self._side_by_side, QWidget()
         self._rows = QVBoxLayout(self._side_by_side)
         self._rows.setContentsMargins(0, 0, 0, 0)
-        self._rows.addLayout(compared_rows(compared_charts(two.kept, two.other)))
+        self._rows.addLayout(compared_rows(_side_by_side(two)))
         self.body.replaceWidget(before, self._side_by_side)
         before.deleteLater()
         self._told.setText(
@@ -146,6 +145,11 @@ class MergeForm(Form):
         if isinstance(fault, Conflict) and self._two is not None:
             self._read(self._two.kept.patient.id, self._two.other.patient.id)
         return self.refuse(fault)
+
+
+def _side_by_side(two: TwoCharts) -> tuple[Compared, ...]:
+    numbers = Compared("MRN", spaced(two.kept.patient.mrn), spaced(two.other.patient.mrn), None)
+    return (numbers, *compared_charts(two.kept, two.other))
 
 
 def _records(card: PatientCard) -> str:

@@ -117,7 +117,8 @@ class RequestForm(Form):
         run = self._services.operations.run
         if self._request is not None:
             done = while_alive(self, lambda saved: self._done(saved, False))
-            run(editing_request(self.fields.edited(self._request), self._whose(), done, self._refused))
+            edited, office = self.fields.edited(self._request), self._services.office
+            run(editing_request(run, office, edited, self._whose(), done, self._refused))
         else:
             done = while_alive(self, lambda saved: self._done(saved, find_slot))
             run(taking_down(self.fields.new(self._patient_id, self._write_id), done, self._refused))

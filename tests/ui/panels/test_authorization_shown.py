@@ -14,6 +14,7 @@ from desk_app.application.authorization_steps import Decision, PayerContact, Sub
 from desk_app.application.desk import Desk
 from desk_app.application.read_models import RequestCard
 from desk_app.application.use_cases import authorizations, requests
+from desk_app.domain.practice import Payer
 from desk_app.domain.records import Authorization, Patient, Request
 from desk_app.domain.statuses import AppointmentStatus, AuthorizationStatus, RequestStatus
 from desk_app.ui.main_window.authorizing import open_authorization
@@ -21,6 +22,8 @@ from desk_app.ui.panels.authorization_form import AuthorizationForm
 from desk_app.ui.panels.card_content import Section
 from desk_app.ui.panels.form import Form
 from desk_app.ui.panels.inspector import Inspector
+from desk_app.ui.panels.patient_form import PatientForm
+from desk_app.ui.panels.question_panel import QuestionPanel
 from desk_app.ui.panels.request_card import request_content
 from desk_app.ui.panels.visit_card import visit_content
 from desk_app.ui.services import Services
@@ -233,3 +236,43 @@ def test_without_a_record_one_is_begun_first(
     opened(services, inspector, card_of(desk, number))
     assert paper(desk, number).status is Z.TO_SUBMIT
     assert heard == ["M. Ortiz: authorization to submit"]
+
+
+def test_another_payer_under_a_firm_visit_asks_a_manager_and_says_what_follows(
+    desk: Desk, services: Services, inspector: Inspector, request_id: int, ortiz: Patient, keys: Keyboard,
+    heard: list[str],
+) -> None:  # fmt: skip
+    authorizations.decide(desk, paper(desk, request_id).id, Decision(Z.APPROVED, "OC-1"))
+    visit = book(desk, START, "KYPHO", request_id=request_id)
+    desk.actor = replace(desk.actor, rights=frozenset({"override"}))
+    with desk.open_work(desk.actor) as work:
+        work.practice.store(replace(desk.catalogue(), payers=(*desk.catalogue().payers, Payer("PILGRIM", "Pilgrim"))))
+        work.commit("practice_edited")
+    desk.slots.catch_up(desk.queries)
+    services.office.catalogue = desk.catalogue()
+    chart = desk.queries.patient_card(ortiz.id, desk.now()).patient
+    inspector.show_form(PatientForm(services, replace(chart, payer="PILGRIM")))
+    inspector.form.submit()  # type: ignore[union-attr]
+    question = inspector.form
+    assert isinstance(question, QuestionPanel)
+    keys.write("told the new payer")
+    keys.press(Key.Key_Return)
+    after = desk.queries.visit_card(visit.id).appointment
+    assert (after.override_codes, after.override_reason) == (("authorization",), "told the new payer")
+    assert heard[-1] == "Chart of M. Ortiz changed; the authorization is withdrawn, and another one begun"
+
+
+def test_without_the_right_the_refusal_names_the_visit(
+    desk: Desk, services: Services, inspector: Inspector, request_id: int, keys: Keyboard
+) -> None:
+    authorizations.decide(desk, paper(desk, request_id).id, Decision(Z.APPROVED, "OC-1"))
+    book(desk, START, "KYPHO", request_id=request_id)
+    desk.actor = replace(desk.actor, rights=frozenset())
+    form, _ = opened(services, inspector, card_of(desk, request_id))
+    keys.write("Withdrawn")
+    keys.press(Key.Key_Tab)
+    keys.press(Key.Key_Return, modifier=CONTROL)
+    assert form._wrong.text().startswith(
+        "Only a manager can override this. The visit at 09:00 on Wed 9 Dec is booked on this authorization."
+    )
+    assert paper(desk, request_id).status is Z.APPROVED

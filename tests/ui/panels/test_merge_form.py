@@ -52,7 +52,7 @@ def test_the_other_chart_is_found_and_both_are_seen_before_they_are_merged_by_ke
     form: MergeForm, desk: Desk, ortiz: Patient, twin: Patient, keys: Keyboard, qtbot: QtBot, heard: list[str]
 ) -> None:
     find(form, keys, "187330", qtbot)
-    assert {"204118", "187330", "Ortiz, Marisol", "Ortiz, Marisol K."} <= set(words(form))
+    assert {"204 118", "187 330", "Ortiz, Marisol", "Ortiz, Marisol K."} <= set(words(form))
     assert form.primary.word() == "Merge into MRN 204 118"
     assert focused() is form.primary
     with qtbot.waitSignal(form.merged) as merged:

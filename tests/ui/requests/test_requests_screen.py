@@ -311,3 +311,15 @@ def test_two_hundred_requests_fill_their_columns_without_cutting_a_date(
     assert sum(widths) <= screen.tree.viewport().width()
     cell = screen.tree.model().index(0, DUE, screen.tree.model().index(0, 0)).data()
     assert widths[DUE] > QFontMetrics(fonts.font(fonts.Type.BASE)).horizontalAdvance(cell) + 16
+
+
+def test_a_long_reason_under_closed_takes_nothing_from_the_open_requests_columns(
+    three: list[Request], screen: RequestsScreen, desk: Desk
+) -> None:
+    requests.set_status(desk, three[0].id, RequestStatus.WITHDRAWN, "wants to wait for the spring " * 4)
+    screen.reload()
+    before = [screen.tree.header().sectionSize(column) for column in range(8)]
+    screen.show_segment("closed")
+    assert screen.tree.header().sectionSize(NEXT_ACTION) > before[NEXT_ACTION]
+    screen.show_segment("open")
+    assert [screen.tree.header().sectionSize(column) for column in range(8)] == before
