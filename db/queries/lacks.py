@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
+from db.day_rows import UNSURE
 from db.queries.approvals import Papers, Practice, pieces
 from db.schema.people import patient
 from db.schema.requests import request
@@ -25,9 +26,10 @@ _a = appointment.c
 
 def with_lacks(connection: Connection, practice: Practice, lines: Sequence[DayPlanLine]) -> tuple[DayPlanLine, ...]:
     """The lines as they are, but for those whose approval does not cover the whole of the visit."""
-    asked = {line.appointment_id: line for line in lines if _is_asked(line)}
-    if not asked:
+    unsure = [line for line in lines if line.lack is UNSURE]
+    if not unsure:
         return tuple(lines)
+    asked = {line.appointment_id: line for line in unsure if _is_asked(line)}
     rows = {row.id: row for row in _who_pays(connection, asked)}
     papers = Papers(
         connection,
@@ -36,7 +38,8 @@ def with_lacks(connection: Connection, practice: Practice, lines: Sequence[DayPl
         {row.request_id for row in rows.values()},
     )
     held = {number: _held_against(line, rows[number], papers, practice) for number, line in asked.items()}
-    return tuple(held.get(line.appointment_id, line) for line in lines)
+    seen = (held.get(line.appointment_id, line) for line in lines)
+    return tuple(line._replace(lack=None) if line.lack is UNSURE else line for line in seen)
 
 
 def _is_asked(line: DayPlanLine) -> bool:

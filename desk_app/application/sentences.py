@@ -185,6 +185,8 @@ SENTENCES: Mapping[str, str] = {
     "bad_address": "This is no address of a database; write a path, or postgresql://user@server/name.",
     "bad_date": "“{value}” is no date; write 2026-11-24.",
     "practice_file": "{file}, line {line}: {key}: expected {expected}.",
+    "bed_file": "{file}: {place}: expected {expected}.",
+    "bed_file_json": "{file}, line {line}: expected {expected}.",
     "unreadable": "{file} cannot be read: {reason}",
     "series_too_long": "A series has at most {most} visits.",
     "series_without_patient": "A series is booked for a patient with a chart. Book the first visit alone.",

@@ -65,6 +65,7 @@ def _add_commands(parser: Parser) -> None:
     _appointments(commands.add_parser)
     _callbacks(commands.add_parser)
     _replan(commands.add_parser)
+    _beds(commands.add_parser)
     _sheet(commands.add_parser)
     _letter(commands.add_parser)
     _upkeep(commands.add_parser)
@@ -213,6 +214,13 @@ def _replan(add: Adder) -> None:
     replan.add_argument("--kind", type=any_text, default="other", metavar="KIND", help="why, as of a blockout")
     replan.add_argument("--reason", type=any_text, default="", metavar="TEXT")
     replan.add_argument("--apply", action="store_true", help="store it: close the resource, move, and note the calls")
+
+
+def _beds(add: Adder) -> None:
+    actions = _group(add, "beds", "overnight beds")
+    plan = _command(actions, "plan", "beds plan", "plan stays into rooms over many nights; needs no database")
+    plan.add_argument("--instance", type=Path, required=True, metavar="FILE")
+    plan.add_argument("--seconds", type=whole, default=60, metavar="N")
 
 
 def _sheet(add: Adder) -> None:

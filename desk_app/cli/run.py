@@ -41,6 +41,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "callbacks list": ("callbacks", "listing"),
     "callbacks record": ("callbacks", "record"),
     "replan": ("replan", "replan"),
+    "beds plan": ("beds", "plan"),
     "sheet": ("sheet", "sheet"),
     "letter": ("letter", "letter"),
 }

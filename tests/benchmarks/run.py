@@ -28,6 +28,7 @@ NAMES = (
     "month_load",
     "dragging",
     "day_sheet",
+    "beds_plan",
     "start",
 )
 

@@ -604,7 +604,7 @@ def test_ctrl_3_the_status_bar_and_the_search_box_lead_to_the_calls(
     work.frame.status._calls.click()
     assert work.frame.screens.code == "calls"
     work.show_screen("schedule")
-    assert [command.code for command in matching("calls")][0] == "calls"
+    assert next(command.code for command in matching("calls")) == "calls"
     assert [command.code for command in matching("calls by payer")] == ["calls_by_payer"]
     work.table.give("calls_by_payer")
     assert (work.frame.screens.code, work.frame.screens.calls.order) == ("calls", "payer")
