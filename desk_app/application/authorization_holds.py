@@ -103,7 +103,16 @@ def stands_without(desk: Desk, work: UnitOfWork, authorization: Authorization, s
 
     Raises as ``bookability.settle``.
     """
-    for visit in _firm_on(desk, work, authorization):
+    _let_stand(desk, work, _firm_on(desk, work, authorization), said)
+
+
+def patient_without(desk: Desk, work: UnitOfWork, patient_id: int, said: Said) -> None:
+    """The same, of every firm visit of a patient whose payer is another one now."""
+    _let_stand(desk, work, uncovered(desk, work, patient_id), said)
+
+
+def _let_stand(desk: Desk, work: UnitOfWork, visits: Iterable[Appointment], said: Said) -> None:
+    for visit in visits:
         missing = tuple(each for each in objections(case_of(desk, work, visit)) if each.code == AUTHORIZATION)
         if not missing or AUTHORIZATION in visit.override_codes:
             continue

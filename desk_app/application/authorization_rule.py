@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from desk_app.application.authorization_calls import concerned, keep_asking, settled
+from desk_app.application.authorization_holds import patient_without
 from desk_app.application.authorization_steps import NOTHING_SAID, TO_PAYER, advance, withdrawn
 from desk_app.application.bookability import Said
 from desk_app.application.desk import Desk
@@ -61,6 +62,7 @@ def looked_at_patient(desk: Desk, work: UnitOfWork, patient: Patient, said: Said
     known = work.authorizations.for_patient(patient.id)
     numbers = dict.fromkeys(each.request_id for each in known if each.request_id is not None)
     told = [code for number in numbers for code in looked_at(desk, work, work.requests.get(number), said)]
+    patient_without(desk, work, patient.id, said)
     return tuple(dict.fromkeys(told))
 
 

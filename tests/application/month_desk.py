@@ -81,7 +81,7 @@ class Month:
         for _ in range(days):
             today = self.desk.today()
             if self.desk.calendar().is_business_day(today):
-                for hour in (9, 13, 16):
+                for hour in (9, 14):
                     self.clock.instant = datetime(today.year, today.month, today.day, hour, 7, tzinfo=zone)
                     self._an_hour(hour)
             self._night(today)
@@ -92,7 +92,7 @@ class Month:
         self._some(2, self._a_form_comes_in)
         self._some(6, self._review)
         self._some(4, self._to_the_payer)
-        self._some(14, self._call)
+        self._some(20, self._call)
         self._some(3, self._book_first)
         self._some(2, self._change_a_visit)
         self._some(1, self._another_payer)

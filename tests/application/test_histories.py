@@ -137,7 +137,7 @@ class TwoDesks(RuleBasedStateMachine):
         desk, number = self.desk(at_desk), self.requests[request % len(self.requests)]
         with suppress(*REFUSED):
             asked = desk.queries.request_card(number, desk.now()).request
-            requests.edit(desk, replace(asked, procedure=procedure), why)
+            requests.edit(desk, replace(asked, procedure=procedure), override_reason=why)
 
     @rule(at_desk=which)
     def night(self, at_desk: int) -> None:

@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from hypothesis import HealthCheck, settings
@@ -240,12 +241,8 @@ def test_every_open_request_has_exactly_one_next_action_after_any_history(sqlite
     practice.load(desk, replace(CATALOGUE, payers=PAYERS))
     desk.close()
     memory = Path("/dev/shm")
-    folder = (memory if memory.is_dir() else tmp_path) / f"next-actions-{tmp_path.name}"
-    folder.mkdir()
-    try:
-        place = {"template": Path(sqlite_address), "folder": folder}
+    with TemporaryDirectory(dir=memory if memory.is_dir() else tmp_path) as folder:
+        place = {"template": Path(sqlite_address), "folder": Path(folder)}
         machine = type("RequestsHere", (RequestsAtTwoDesks,), place)
         few = settings(max_examples=8, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck))
         run_state_machine_as_test(machine, settings=few)
-    finally:
-        shutil.rmtree(folder)

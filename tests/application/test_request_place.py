@@ -11,7 +11,7 @@ import pytest
 from desk_app.application.authorization_steps import Decision
 from desk_app.application.desk import Desk
 from desk_app.application.use_cases import authorizations, booking, moving, patients, practice, requests, undo
-from desk_app.domain.faults import Conflict, RuleViolation
+from desk_app.domain.faults import Conflict, NeedsConfirmation, RuleViolation
 from desk_app.domain.practice import Payer
 from desk_app.domain.records import Contact, Patient, Phone, Request
 from desk_app.domain.statuses import AuthorizationStatus, EndReason, RequestStatus, Urgency
@@ -317,4 +317,21 @@ def test_a_denial_is_told_by_letter_to_whoever_wishes_no_calls(desk: Desk) -> No
     (paper,) = desk.queries.request_card(number, desk.now()).approvals
     authorizations.decide(desk, paper.id, Decision(AuthorizationStatus.DENIED))
     assert sorted(calls_of_request(desk, number)) == ["letter", "peer_to_peer"]
+    assert desk.queries.breaches(desk.now()) == ()
+
+
+def test_a_payer_that_changes_under_a_firm_visit_without_a_request_needs_a_managers_word(desk: Desk) -> None:
+    patient = insured(desk)
+    approve(desk, None, patient)
+    visit = book(desk, "2026-12-08T09:00", "KYPHO", patient_id=patient)
+    with desk.open_work(desk.actor) as work:
+        (paper,) = work.authorizations.for_patient(patient)
+        work.authorizations.save(replace(paper, payer="OLDCOL"))
+        work.commit("authorization_edited")
+    chart = replace(desk.queries.patient_card(patient, desk.now()).patient, payer="BERK")
+    desk.actor = replace(desk.actor, rights=frozenset({"override"}))
+    with pytest.raises(NeedsConfirmation, match="authorization"):
+        patients.edit(desk, chart)
+    patients.edit(desk, chart, "the new insurer takes it over")
+    assert "authorization" in desk.queries.visit_card(visit.id).appointment.override_codes
     assert desk.queries.breaches(desk.now()) == ()
