@@ -70,7 +70,7 @@ class Work(QObject):
         self.actions_of_card = CardActions(services, self.cards, self)
         self.table = CommandTable(services, self, show_scheme)
         self.saved_views = SavedViews(services, self.frame)
-        self._wall: WallDisplay | None = None
+        self.wall: WallDisplay | None = None
         self._connect()
         self._connect_schedule()
         self._make_shortcuts()
@@ -128,9 +128,9 @@ class Work(QObject):
         """The anonymous display for a second screen; one for each window."""
         from desk_app.ui.main_window.wall_display import WallDisplay
 
-        if self._wall is None:
-            self._wall = WallDisplay(self._services)
-        self._wall.show_on_another_screen(self._window.screen())
+        if self.wall is None:
+            self.wall = WallDisplay(self._services)
+        self.wall.show_on_another_screen(self._window.screen())
 
     def close(self) -> None:
         self._window.close()
@@ -152,8 +152,8 @@ class Work(QObject):
         self.files.watch_again()
 
     def _leave_work(self) -> None:
-        if self._wall is not None:
-            self._wall.close()
+        if self.wall is not None:
+            self.wall.close()
         self.background.stop()
         self.files.rest()
         self._window.name_practice("")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHelpEvent, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
@@ -58,7 +60,7 @@ class ColumnList(QListView):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.cards = FlowModel(self)
-        self._is_entered = False
+        self._is_entered = self._is_showing = False
         self.setObjectName("flow")
         self.setModel(self.cards)
         self.setItemDelegate(CardDelegate(self))
@@ -72,6 +74,14 @@ class ColumnList(QListView):
         self.cards.reshaped.connect(self.scheduleDelayedItemsLayout)
         self.selectionModel().currentChanged.connect(self._on_current_changed)
         self.doubleClicked.connect(self._on_double_clicked)
+
+    def show_cards(self, cards: Sequence[FlowCard]) -> None:
+        """The cards as they are now. Where the one selected has gone none is: its neighbour was never chosen."""
+        before, self._is_showing = self.visit, True
+        self.cards.show(cards)
+        self._is_showing = False
+        if self.visit != before:
+            self.let_go()
 
     @property
     def visit(self) -> int | None:
@@ -152,7 +162,7 @@ class ColumnList(QListView):
 
     def _on_current_changed(self, current: QModelIndex) -> None:
         card = self.cards.card_at(current)
-        if card is not None and card.visit is not None:
+        if card is not None and card.visit is not None and not self._is_showing:
             self.chosen.emit(card.visit)
 
     def _on_double_clicked(self, index: QModelIndex) -> None:

@@ -102,7 +102,7 @@ class FlowBoard(QWidget):
         for column, cards in self._lists.items():
             self._heads[column].show_head(words.heads[column])
             if column is not FlowColumn.EXPECTED:
-                cards.cards.show(words.cards[column])
+                cards.show_cards(words.cards[column])
         if selected is not None:
             self._follow(selected, had_keyboard)
 
@@ -155,7 +155,7 @@ class FlowBoard(QWidget):
         """Everybody; while somebody types those who may be meant, no-shows of today among them."""
         typed = self.arrival.text().strip()
         cards = matching((*self._expected, *self._may_come), typed) if typed else self._expected
-        self._lists[FlowColumn.EXPECTED].cards.show(cards)
+        self._lists[FlowColumn.EXPECTED].show_cards(cards)
 
     def _take_arrival(self, by_enter: bool) -> None:
         cards = self._lists[FlowColumn.EXPECTED].cards.cards

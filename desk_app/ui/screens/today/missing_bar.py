@@ -108,8 +108,11 @@ class MissingList(QListView):
         return QModelIndex() if self._is_entered else super().moveCursor(action, modifiers)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End):
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             super().keyPressEvent(event)
+        elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            last = self.rows.rowCount() - 1
+            self.setCurrentIndex(self.rows.index(last if event.key() == Qt.Key.Key_End else 0, 0))
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             row = self.rows.row_at(self.currentIndex())
             if row is not None:

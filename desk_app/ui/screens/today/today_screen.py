@@ -63,7 +63,7 @@ class TodayScreen(QWidget):
         self._empty, self._pages = EmptyPage(), QStackedWidget()
         self._minute = QTimer(self)
         self._minute.setSingleShot(True)
-        self._minute.timeout.connect(self._on_minute)
+        self._minute.timeout.connect(self.pass_a_minute)
         self._lay_out()
         self._connect()
 
@@ -99,11 +99,21 @@ class TodayScreen(QWidget):
             self.reload()
         else:
             self.day_shown.emit(self._day.day)
-            self._on_minute()
+            self.pass_a_minute()
 
     def hideEvent(self, event: QHideEvent) -> None:
         self._minute.stop()
         super().hideEvent(event)
+
+    @property
+    def foot_words(self) -> str:
+        """Who has gone home, did not come, or was cancelled."""
+        return self._foot.text()
+
+    @property
+    def is_ticking(self) -> bool:
+        """Whether it waits for the next minute."""
+        return self._minute.isActive()
 
     # Reading
 
@@ -148,7 +158,7 @@ class TodayScreen(QWidget):
 
     # The clock
 
-    def _on_minute(self) -> None:
+    def pass_a_minute(self) -> None:
         """Other words for the same day; another day is read."""
         if self._day is not None and self._day.day != self._services.office.today:
             self.reload()
