@@ -37,8 +37,11 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "appointments cancel": ("appointments", "cancel"),
     "appointments status": ("appointments", "status"),
     "appointments list": ("appointments", "listing"),
+    "callbacks list": ("callbacks", "listing"),
+    "callbacks record": ("callbacks", "record"),
     "replan": ("replan", "replan"),
     "sheet": ("sheet", "sheet"),
+    "letter": ("letter", "letter"),
 }
 """Which function answers a command; its module is imported only when it is asked for."""
 

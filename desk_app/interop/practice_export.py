@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from desk_app.domain.flow_limits import FlowLimit
+from desk_app.domain.letters import LetterTemplate
 from desk_app.domain.practice import (
     Blockout,
     BlockoutKind,
@@ -41,6 +42,7 @@ def export(catalogue: Catalogue) -> str:
     parts += [_table("[[readiness_gate]]", _gate(value)) for value in catalogue.readiness_gates]
     parts += [_table("[[call_rule]]", _call(value)) for value in catalogue.call_rules]
     parts += [_table("[[flow_limit]]", _limit(value)) for value in catalogue.flow_limits]
+    parts += [_letter(value) for value in catalogue.letter_templates]
     return "\n".join(parts)
 
 
@@ -184,6 +186,7 @@ def _gate(value: ReadinessGate) -> Pairs:
         ("food_hours", value.food_hours),
         ("fluid_hours", value.fluid_hours),
         ("active", value.active),
+        ("arrive_minutes", value.arrive_minutes),
     ]
 
 
@@ -200,6 +203,13 @@ def _call(value: CallRule) -> Pairs:
 
 def _limit(value: FlowLimit) -> Pairs:
     return [("code", value.code.value), ("minutes", value.minutes), ("active", value.active)]
+
+
+def _letter(value: LetterTemplate) -> str:
+    """The text in lines, as it is read and edited."""
+    head = [("code", value.kind.value), ("language", value.language.value), ("title", value.title)]
+    lines = [_escaped(line) for line in value.text.split("\n")]
+    return _table("[[letter_template]]", [*head]) + "\n".join(['text = """', *lines]) + '"""\n'
 
 
 def _value(value: object) -> str:
@@ -224,5 +234,9 @@ def _key(key: str) -> str:
 
 def _quoted(text: str) -> str:
     """A basic string; control characters are escaped."""
+    return f'"{_escaped(text)}"'
+
+
+def _escaped(text: str) -> str:
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + "".join(ch if ch >= " " and ch != "\x7f" else f"\\u{ord(ch):04x}" for ch in escaped) + '"'
+    return "".join(ch if ch >= " " and ch != "\x7f" else f"\\u{ord(ch):04x}" for ch in escaped)

@@ -1,6 +1,5 @@
-"""The tables of a practice file that hold rules.
-
-``[[coverage_rule]]``, ``[[readiness_gate]]``, ``[[call_rule]]`` and ``[[flow_limit]]``.
+"""The tables of a practice file that hold rules and letters: ``[[coverage_rule]]``, ``[[readiness_gate]]``,
+``[[call_rule]]``, ``[[flow_limit]]``, ``[[letter_template]]``.
 
 A key that is left out keeps what the usual row of that code says; a code of the practice's own has no usual row.
 """
@@ -11,7 +10,11 @@ from collections.abc import Collection
 from enum import StrEnum
 from typing import TypeVar
 
+from desk_app.application.sentences import sentence
+from desk_app.domain.faults import RuleViolation
 from desk_app.domain.flow_limits import AS_BOOKED, USUAL_LIMITS, FlowCode, FlowLimit
+from desk_app.domain.languages import LetterLanguage
+from desk_app.domain.letters import LetterKind, LetterTemplate, check, tidy
 from desk_app.domain.practice import Sedation
 from desk_app.domain.practice_rules import (
     ALWAYS_MADE,
@@ -82,6 +85,7 @@ def readiness_gate(table: Table, procedures: Collection[str]) -> ReadinessGate:
         table.whole("food_hours", usual.food_hours, 0, 48),
         table.whole("fluid_hours", usual.fluid_hours, 0, 48),
         table.flag("active", usual.active),
+        table.whole("arrive_minutes", usual.arrive_minutes, 0, 24 * 60),
     )
     table.finish()
     return value
@@ -114,6 +118,20 @@ def flow_limit(table: Table) -> FlowLimit:
     usual = next(limit for limit in USUAL_LIMITS if limit.code is code)
     least = 0 if code in AS_BOOKED else 1
     value = FlowLimit(code, table.whole("minutes", usual.minutes, least, 24 * 60), table.flag("active", usual.active))
+    table.finish()
+    return value
+
+
+def letter_template(table: Table, procedures: Collection[str]) -> LetterTemplate:
+    """A letter of the practice's own; ``procedures`` are names that not every letter may say."""
+    kind = LetterKind(table.one_of("code", list(LetterKind)))
+    language = LetterLanguage(table.one_of("language", list(LetterLanguage)))
+    value = tidy(LetterTemplate(kind, language, table.text("title"), table.long_text("text")))
+    try:
+        check(value, procedures)
+    except RuleViolation as fault:
+        told = sentence(fault.code, fault.params).rstrip(".")
+        table.wrong(str(fault.params["field"]), f"a letter that can be filled in ({told})")
     table.finish()
     return value
 
