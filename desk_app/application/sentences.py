@@ -42,6 +42,7 @@ SENTENCES: Mapping[str, str] = {
     "no_procedure_phase": "This visit has no procedure phase, so it cannot be made longer.",
     "not_movable": "A visit that is “{status}” cannot be moved.",
     "in_use_still": "{resource} is in use still by the visit of {start}, which is “{status}”. Move that one on first.",
+    "with_another": "{resource} is still with the patient of {start}, who is “{status}”. Move that one on first.",
     "no_bay": "No bay is free now. The patient stays in the room until one is.",
     "place_unfit": "{resource} is no {kind} of the practice.",
     "place_taken": "{resource} is not free now. Choose another, or none: the program finds one.",

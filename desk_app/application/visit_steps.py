@@ -72,8 +72,8 @@ def stepped(
 ) -> Appointment:
     """The visit after one step along the table, stored with its time; calls that arise are made.
 
-    Raises RuleViolation ``appointment_step``, ``in_use_still``, ``no_bay``, ``place_taken``, NeedsConfirmation
-    ``no_bed``.
+    Raises RuleViolation ``appointment_step``, ``in_use_still``, ``with_another``, ``no_bay``, ``place_taken``,
+    ``place_unfit``, NeedsConfirmation ``no_bed``.
     """
     check_appointment_step(visit.status, status, same_day=is_today(desk, visit.start))
     moved = _moved(desk, work, visit, status, how) if is_under_way(desk, visit) else visit
@@ -180,9 +180,10 @@ def _begun(desk: Desk, work: UnitOfWork, visit: Appointment) -> Appointment:
     found = house.in_the_way()
     if found is not None:
         code, other = found
+        resource = desk.catalogue().resource(code)
         raise RuleViolation(
-            "in_use_still",
-            resource=desk.catalogue().resource(code).name,
+            "with_another" if resource.kind is ResourceKind.CLINICIAN else "in_use_still",
+            resource=resource.name,
             start=clock(other.start, desk.zone()),
             status=STATUS_WORDS[other.status],
             appointment=other.appointment_id,

@@ -122,6 +122,20 @@ def test_nobody_is_taken_into_a_room_that_is_in_use_still(desk: Desk, clock: Sta
     assert go(desk, clock, "09:43", second, S.IN_PROCEDURE).status is S.IN_PROCEDURE
 
 
+def test_nobody_is_begun_with_while_the_physician_is_still_with_another(desk: Desk, clock: StandingClock) -> None:
+    other_room = Resource("R2", ResourceKind.PROCEDURE_ROOM, "Room 2", ("fluoroscopy",))
+    with desk.open_work(desk.actor) as work:
+        sessions = (*CATALOGUE.sessions, replace(CATALOGUE.sessions[0], resource="R2"))
+        work.practice.store(replace(CATALOGUE, resources=(*CATALOGUE.resources, other_room), sessions=sessions))
+        work.commit("practice_edited")
+    desk.slots.catch_up(desk.queries)
+    first, second = visit_at(desk, "09:00"), visit_at(desk, "09:30", wanted=("R2",))
+    go(desk, clock, "09:00", first, *INTO_THE_ROOM)
+    with pytest.raises(RuleViolation, match="with_another") as refused:
+        go(desk, clock, "09:35", second, *INTO_THE_ROOM)
+    assert refused.value.params["resource"] == "Dr. Algendy"
+
+
 def test_a_bay_in_which_somebody_lies_longer_is_not_given_but_another_is(desk: Desk, clock: StandingClock) -> None:
     first, second = visit_at(desk, "09:00"), visit_at(desk, "09:30")
     go(desk, clock, "09:00", first, *INTO_THE_ROOM, S.IN_RECOVERY)

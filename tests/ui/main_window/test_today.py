@@ -177,6 +177,19 @@ def test_a_late_patient_is_a_question_that_waits_for_a_yes(
     assert status_in(desk, ortiz) is S.NO_SHOW
 
 
+def test_a_same_day_patient_stays_the_night_by_one_key_and_is_given_a_bed(
+    qtbot: QtBot, today: TodayScreen, work: Work, desk: Desk
+) -> None:
+    kypho = add(desk, "Ortiz", "10:30", "KYPHO")
+    step(desk, kypho, S.ARRIVED, S.READY, S.IN_PROCEDURE, S.IN_RECOVERY)
+    today.reload()
+    today.board.list_of(C.IN_RECOVERY).setFocus()
+    press(qtbot, Key.Key_Home, Key.Key_O)
+    assert status_of(work) == "M. Ortiz: overnight, Bed 1"
+    assert names(today, C.OVERNIGHT) == ["Ortiz, M."]
+    assert today.board.head_of(C.OVERNIGHT).more == "1+0 of 1 bed"
+
+
 def test_a_night_without_a_free_bed_asks_where_the_patient_stays(
     qtbot: QtBot, today: TodayScreen, work: Work, desk: Desk
 ) -> None:
