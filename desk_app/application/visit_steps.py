@@ -78,7 +78,7 @@ def stepped(
     check_appointment_step(visit.status, status, same_day=is_today(desk, visit.start))
     moved = _moved(desk, work, visit, status, how) if is_under_way(desk, visit) else visit
     moved = work.appointments.save(replace(moved, status=status, status_since=desk.now()))
-    stamp(desk, work, moved, how.place, how.reason)
+    stamp(desk, work, moved, how.place if status is S.OVERNIGHT else "", how.reason)
     visit_callbacks.status_changed(desk, work, moved)
     if status is S.DISCHARGED:
         request_callbacks.close_after_visit(work, moved)
@@ -203,7 +203,7 @@ def _into(desk: Desk, work: UnitOfWork, visit: Appointment, status: AppointmentS
     if needs_none:
         return _left(desk, work, visit, house)
     needed = needed_until(desk, visit, kind)
-    if how.place:
+    if how.place and status is S.OVERNIGHT:
         _check_elsewhere(desk, how)
         left = _left(desk, work, visit, house)
         return stay_elsewhere(leave(left, STAYS, desk.now(), house.bookings, catalogue), needed)

@@ -10,7 +10,7 @@ from desk_app.application.desk import Desk
 from desk_app.application.use_cases import booking
 from desk_app.application.use_cases.booking import BookAppointment
 from desk_app.application.use_cases.look_at_visit import visit_look
-from desk_app.application.use_cases.visit_status import set_status
+from desk_app.application.use_cases.visit_status import move_patient, set_status, step_back
 from desk_app.domain.practice import Stay
 from desk_app.domain.records import Patient
 from desk_app.domain.statuses import AppointmentStatus as S
@@ -60,6 +60,18 @@ def test_each_status_offers_its_steps_and_no_key_twice(
     assert shown(content) == told
     keys = Counter(each.key for each in (content.primary, *content.secondary) if each is not None)
     assert max(keys.values()) == 1
+
+
+def test_the_history_says_where_a_step_led_and_why_one_was_taken_back(
+    desk: Desk, services: Services, kypho: int
+) -> None:
+    for status in PATH[:4]:
+        set_status(desk, kypho, status)
+    move_patient(desk, kypho, "B2")
+    step_back(desk, kypho, "wrong card")
+    (history,) = [each for each in content_of(desk, services, kypho).sections if each.title == "History"]
+    told = [line.partition(": ")[2].replace("\u00a0", " ") for line in history.paragraphs]
+    assert told[:3] == ["back to in procedure: wrong card", "moved to Bay 2", "in recovery, Bay 1"]
 
 
 def test_a_planned_stay_leads_to_its_bed_and_home_by_another_key(
