@@ -15,6 +15,7 @@ from db.check_charts import merged_charts
 from db.next_action import waits
 from db.queries.approvals import Papers
 from db.queries.call_gaps import settled_calls
+from db.queries.house import in_house
 from db.queries.index import rows_of_days
 from db.repositories.practice import load_catalogue, load_codes
 from db.schema.people import patient
@@ -24,17 +25,19 @@ from db.schema.visits import allocation, appointment, audit_event
 from desk_app.application.day_plan import decode_further, decode_phases
 from desk_app.application.read_models import Breach
 from desk_app.domain.authorization_match import Standing, planned_visit
+from desk_app.domain.day_moves import place_of
 from desk_app.domain.night_rule import ROUNDING
 from desk_app.domain.practice import Catalogue, Stay
 from desk_app.domain.slots import SlotIndex
 from desk_app.domain.statuses import OPEN_REQUESTS, AppointmentStatus, OfferStatus, RequestStatus
 from desk_app.domain.visit_parts import Treated
-from desk_app.domain.zone import local_date, zone_of
+from desk_app.domain.zone import local_date, midnight, zone_of
 
 _a, _u, _c, _r = appointment.c, allocation.c, callback.c, request.c
 _n, _o = short_notice.c, offer.c
 _standing = and_(_a.active == 1, _a.void == 0)
 FIRM = ("booked", "confirmed", "arrived", "ready", "in_procedure")
+AS_BOOKED = frozenset({"held", "booked", "confirmed", "arrived", "ready"})
 
 
 def breaches(connection: Connection, now: datetime) -> tuple[Breach, ...]:
@@ -44,6 +47,7 @@ def breaches(connection: Connection, now: datetime) -> tuple[Breach, ...]:
     if catalogue is not None:
         for look in LOOKS:
             found += look(connection)
+        found += _places(connection, catalogue, now)
         found += _authorizations(connection, catalogue)
         found += _calls_for_nothing(connection, now)
         found += _nights(connection, catalogue, now)
@@ -229,7 +233,10 @@ def _asked(row: Any, asks: Collection[str]) -> tuple[Treated, ...]:
 
 
 def _chains(connection: Connection) -> Iterator[Breach]:
-    """Rule 3: recovery from the minute the procedure ends; and allocations are what the snapshot says."""
+    """Rule 3: recovery from the minute the procedure ends; and allocations are what the snapshot says.
+
+    Once its procedure has begun a visit takes what its patient really uses, and keeps the plan only to be remembered.
+    """
     taken: dict[int, set[tuple[str, int, int, int]]] = {}
     query = (
         select(_u.appointment_id, resource.c.code, _u.phase, _u.start_s, _u.end_s)
@@ -238,15 +245,26 @@ def _chains(connection: Connection) -> Iterator[Breach]:
     )
     for number, code, phase, start, end in connection.execute(query):
         taken.setdefault(number, set()).add((code, phase, start, end))
-    for number, phases in connection.execute(select(_a.id, _a.phases).where(_standing)):
+    for number, phases, status in connection.execute(select(_a.id, _a.phases, _a.status).where(_standing)):
         rows = json.loads(phases)
         told = {(code, n, start, end) for n, (_, start, end, _, used) in enumerate(rows) for _, code in used}
-        if told != taken.get(number, set()):
+        if status in AS_BOOKED and told != taken.get(number, set()):
             yield Breach("snapshot", f"appointment {number}", "What it takes is not what was booked.")
         ends = [end for kind, _, end, _, _ in rows if kind == "procedure"]
         recoveries = [start for kind, start, *_ in rows if kind == "recovery"]
         if ends and recoveries and min(recoveries) != max(ends):
             yield Breach("recovery", f"appointment {number}", "Recovery does not begin as the procedure ends.")
+
+
+def _places(connection: Connection, catalogue: Catalogue, now: datetime) -> Iterator[Breach]:
+    """Rule 1 as people really lie: one patient in a room, bay or bed."""
+    zone = zone_of(catalogue.settings)
+    today = local_date(now, zone)
+    lies: dict[str, int] = {}
+    for each in in_house(connection, today, int(midnight(today, zone).timestamp())):
+        place = place_of(catalogue, each.status, each.phases())
+        if place is not None and lies.setdefault(place, each.appointment_id) != each.appointment_id:
+            yield Breach("one_in_a_place", f"appointment {each.appointment_id}", _clash("place", lies[place]))
 
 
 def _nights(connection: Connection, catalogue: Catalogue, now: datetime) -> Iterator[Breach]:
@@ -269,15 +287,19 @@ def _nights(connection: Connection, catalogue: Catalogue, now: datetime) -> Iter
             select(_a.day).where(_standing, _a.override_codes.contains('"night"')).distinct()
         )
     }
+    stayed = set(connection.execute(_STAYED).scalars())
     for number in range(begin.toordinal(), last + 1):
         night = index.night(date.fromordinal(number))
         if number in overridden or not (night.planned or night.overflow_chance):
             continue
         if night.planned > night.staffed:
             yield Breach("night", night.day.isoformat(), "More stays are planned than beds are staffed.")
-        elif night.overflow_chance > catalogue.settings.overflow_risk + ROUNDING:
+        elif number not in stayed and night.overflow_chance > catalogue.settings.overflow_risk + ROUNDING:
             yield Breach("night", night.day.isoformat(), "The chance of running out of beds is over the limit.")
 
+
+_STAYED = select(_a.day).where(_standing, _a.holds_bed == 1, _a.stay == Stay.POSSIBLE.value).distinct()
+"""Nights on which somebody had to stay: what was kept for that is used, and the chance is no longer what it was."""
 
 LOOKS = (
     _overlaps,

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from db.convert import dump
+from desk_app.domain.flow_limits import FlowCode, FlowLimit
 from desk_app.domain.languages import LetterLanguage
 from desk_app.domain.letters import LetterKind, LetterTemplate
 from desk_app.domain.practice import Sedation
@@ -124,6 +125,15 @@ def call_rule_of(row: Any) -> CallRule:
         if asked is not None
         else usual.questions,
     )
+
+
+def flow_limit_row(value: FlowLimit) -> dict[str, Any]:
+    return {"code": value.code.value, "settings": dump({"minutes": value.minutes, "active": value.active})}
+
+
+def flow_limit_of(row: Any) -> FlowLimit:
+    said = json.loads(row["settings"])
+    return FlowLimit(FlowCode(row["code"]), said["minutes"], said["active"])
 
 
 def letter_template_row(value: LetterTemplate) -> dict[str, Any]:

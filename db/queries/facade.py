@@ -17,9 +17,24 @@ from db.convert import at, from_s, to_s
 from db.day_rows import NIGHTS_BACK
 from db.faults import storage_faults
 from db.mapping import Codes
-from db.queries import call_gaps, calls, cards, day, index, requests, search, short_notice, spread, tray, treatments
+from db.queries import (
+    call_gaps,
+    calls,
+    cards,
+    day,
+    flow,
+    house,
+    index,
+    requests,
+    search,
+    short_notice,
+    spread,
+    tray,
+    treatments,
+)
 from db.queries.approvals import Practice
 from db.queries.concerned import concerned_visits
+from db.repositories.day_records import bed_states
 from db.repositories.practice import load_catalogue, load_codes
 from db.repositories.requests import OPEN_CALLS
 from db.repositories.visits import last_printed
@@ -31,6 +46,7 @@ from desk_app.application.call_rows import CallCard, CallCounts, CallGaps, CallL
 from desk_app.application.day_plan import DayPlan
 from desk_app.application.outcome import Changes, Record
 from desk_app.domain.coverage import Treatment
+from desk_app.domain.day_records import BedState
 from desk_app.domain.practice import Catalogue, ResourceKind
 from desk_app.domain.records import Request
 from desk_app.domain.statuses import OPEN_REQUESTS, CallbackKind
@@ -61,6 +77,23 @@ class SqlQueries:
             self._refresh(connection)
             begin = int(midnight(on, self._zone).timestamp())
             return day.day_plan(connection, self._practice(connection), on, begin, int(now.timestamp()), with_gone)
+
+    def flow_lines(self, first: date, last: date, now: datetime) -> tuple[rm.FlowLine, ...]:
+        with self._look() as connection:
+            self._refresh(connection)
+            return flow.flow_lines(connection, self._practice(connection), first, last, int(now.timestamp()))
+
+    def in_house(self, today: date) -> tuple[rm.InHouse, ...]:
+        with self._look() as connection:
+            self._refresh(connection)
+            return house.in_house(connection, today, int(midnight(today, self._zone).timestamp()))
+
+    def uses_between(self, start: datetime, end: datetime) -> tuple[rm.BookedUse, ...]:
+        with self._look() as connection:
+            return house.uses_between(connection, start, end)
+
+    def bed_states(self) -> tuple[BedState, ...]:
+        return self._card(lambda c: bed_states(c, self._codes))
 
     def days_with_visits(self, first: date, last: date, now: datetime) -> Mapping[date, int]:
         query = (

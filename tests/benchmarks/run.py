@@ -20,6 +20,7 @@ NAMES = (
     "booking",
     "short_notice",
     "replan",
+    "flow_refresh",
     "call_list",
     "call_pass",
     "patient_search",

@@ -30,6 +30,7 @@ from desk_app.ui.panels.short_notice_card import (
     offer_secondary,
     offer_section,
 )
+from desk_app.ui.panels.step_actions import STATUS_ICONS, further_steps, lateness, next_step
 
 PHASE_WORDS: Mapping[PhaseKind, str] = {
     PhaseKind.SETUP: "Setup",
@@ -39,34 +40,6 @@ PHASE_WORDS: Mapping[PhaseKind, str] = {
     PhaseKind.OVERNIGHT: "Overnight",
 }
 A = AppointmentStatus
-STATUS_ICONS: Mapping[AppointmentStatus, str] = {
-    A.HELD: "held",
-    A.BOOKED: "booked",
-    A.CONFIRMED: "confirmed",
-    A.ARRIVED: "arrived",
-    A.READY: "ready",
-    A.IN_PROCEDURE: "in-procedure",
-    A.IN_RECOVERY: "in-recovery",
-    A.AMBULATING: "home",
-    A.OVERNIGHT: "moon",
-    A.DISCHARGED: "discharged",
-    A.NO_SHOW: "no-show",
-    A.CANCELLED: "cancelled",
-}
-STEPS: Mapping[AppointmentStatus, tuple[AppointmentStatus, str]] = {
-    A.HELD: (A.BOOKED, "Book firmly"),
-    A.BOOKED: (A.CONFIRMED, "Confirmed"),
-    A.CONFIRMED: (A.ARRIVED, "Arrived"),
-    A.ARRIVED: (A.READY, "Ready"),
-    A.READY: (A.IN_PROCEDURE, "Procedure starts"),
-    A.IN_PROCEDURE: (A.IN_RECOVERY, "To recovery"),
-    A.IN_RECOVERY: (A.AMBULATING, "Walking"),
-    A.AMBULATING: (A.DISCHARGED, "Gone home"),
-    A.OVERNIGHT: (A.DISCHARGED, "Gone home"),
-    A.NO_SHOW: (A.ARRIVED, "Arrived after all"),
-}
-"""The one next step of each status, and the words of its button."""
-
 WHO_FITS = Action("who_fits", "Who could take the gap", "G", "swap")
 """Of a visit that is off, while its time is still ahead."""
 
@@ -90,6 +63,7 @@ def visit_content(card: VisitCard, context: RowContext) -> CardContent:
             for section in (
                 _visit(card, context),
                 offer_section(card, context) or _lapse(visit, context),
+                lateness(card, context),
                 _override(visit),
                 _before(card, context),
                 *visit_sections(card, context),
@@ -98,7 +72,7 @@ def visit_content(card: VisitCard, context: RowContext) -> CardContent:
             )
             if section is not None
         ),
-        primary=offer_primary(card, context) or _primary(visit, context),
+        primary=offer_primary(card, context) or _primary(card, context),
         secondary=offer_secondary(card, context) or (*_secondary(card, context), *listing_actions(card, context)),
     )
 
@@ -261,6 +235,8 @@ ACTION_WORDS: Mapping[str, str] = {
     "offer_declined": "offer declined",
     "short_notice_off": "taken off the short-notice list",
     "appointment_status": "",
+    "appointment_step_back": "",
+    "patient_moved": "",
     "holds_lapsed": "hold lapsed",
     "hold_extended": "hold extended",
     "request_received": "taken down",
@@ -304,6 +280,8 @@ def visit_history_words(line: HistoryLine, context: RowContext) -> str:
     if line.action == "appointment_written_on":
         escort = "escort named" if line.data.get("escort_named") else "no escort named"
         return escort + (", note changed" if line.data.get("note_changed") else "")
+    if line.action in STEPPED:
+        return _stepped(line, context)
     if line.action == "appointment_prepared":
         return f"preparation, {_prepared(line, context)}"
     if line.action == "appointment_lengthened":
@@ -322,6 +300,20 @@ def visit_history_words(line: HistoryLine, context: RowContext) -> str:
     return f"moved from {since}" + (f", {why}" if why else "")
 
 
+STEPPED = frozenset({"appointment_status", "appointment_step_back", "patient_moved"})
+
+
+def _stepped(line: HistoryLine, context: RowContext) -> str:
+    """``in recovery, Bay 3``; ``back to ready: wrong card``; ``moved to Bay 2``"""
+    place = str(line.data.get("place") or "")
+    where = _name(place, context) if place else ""
+    if line.action == "patient_moved":
+        return f"moved to {where}"
+    if line.action == "appointment_step_back":
+        return f"back to {history_words(line)}: {line.data.get('reason')}"
+    return ", ".join(part for part in (history_words(line), where) if part)
+
+
 def _prepared(line: HistoryLine, context: RowContext) -> str:
     """``blood thinner held, consent signed``; a gate that is asked no more by its code."""
     gates = {gate.code: gate for gate in readiness_gates(context.catalogue)}
@@ -332,16 +324,11 @@ def _prepared(line: HistoryLine, context: RowContext) -> str:
     return ", ".join(told)
 
 
-def _primary(visit: Appointment, context: RowContext) -> Action | None:
+def _primary(card: VisitCard, context: RowContext) -> Action | None:
+    visit = card.appointment
     if visit.status is not A.NO_SHOW and gap_left(visit, context.catalogue, context.now) is not None:
         return WHO_FITS
-    if visit.status not in STEPS or (visit.status is A.HELD and not visit.is_active(context.now)):
-        return None
-    step, words = STEPS[visit.status]
-    today = context.day_of(visit.start) == context.today
-    if visit.status in (A.CONFIRMED, A.NO_SHOW) and not today:
-        return None
-    return Action(f"status:{step.value}", words, "Enter", STATUS_ICONS[step])
+    return next_step(card, context)
 
 
 def _secondary(card: VisitCard, context: RowContext) -> tuple[Action, ...]:
@@ -349,6 +336,7 @@ def _secondary(card: VisitCard, context: RowContext) -> tuple[Action, ...]:
     if visit.status is A.HELD and visit.is_active(context.now):
         actions.append(Action("extend_hold", "Extend hold", "E", "held"))
         actions.append(Action("hold_until", "Hold until", "U", "late"))
+    actions += further_steps(card, context)
     if visit.status in BEFORE_ARRIVAL:
         actions.append(Action("find_slot", "Other time", "F", "find-slot"))
         actions.append(Action("cancel", "Cancel", "Del", "cancelled"))
