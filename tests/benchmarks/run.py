@@ -20,12 +20,16 @@ NAMES = (
     "booking",
     "short_notice",
     "replan",
+    "flow_refresh",
+    "call_list",
+    "call_pass",
     "patient_search",
     "day_change",
     "week_change",
     "month_load",
     "dragging",
     "day_sheet",
+    "beds_plan",
     "start",
 )
 

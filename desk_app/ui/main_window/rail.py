@@ -13,7 +13,12 @@ from desk_app.ui.fonts import Type
 from desk_app.ui.widgets import texts
 
 WIDE, NARROW, ITEM = 152, 48, 34
-SCREENS = (("schedule", "Schedule", "Ctrl+1"), ("requests", "Requests", "Ctrl+2"))
+SCREENS = (
+    ("today", "Today", "Ctrl+0"),
+    ("schedule", "Schedule", "Ctrl+1"),
+    ("requests", "Requests", "Ctrl+2"),
+    ("calls", "Calls", "Ctrl+3"),
+)
 
 
 class NavButton(QToolButton):

@@ -15,11 +15,13 @@ from desk_app.ui import theme
 
 if TYPE_CHECKING:
     from desk_app.application.outcome import Changes
+    from desk_app.ui.screens.calls.calls_screen import CallsScreen
     from desk_app.ui.screens.requests.requests_screen import RequestsScreen
     from desk_app.ui.screens.schedule.schedule_screen import ScheduleScreen
+    from desk_app.ui.screens.today.today_screen import TodayScreen
     from desk_app.ui.services import Services
 
-SCHEDULE, REQUESTS = "schedule", "requests"
+TODAY, SCHEDULE, REQUESTS, CALLS = "today", "schedule", "requests", "calls"
 SCREEN = "window/screen"
 """Where the screen looked at last is remembered."""
 
@@ -48,7 +50,24 @@ def _requests(services: Services) -> QWidget:
     return RequestsScreen(services)
 
 
-BUILDERS: Mapping[str, Callable[[Services], QWidget]] = {SCHEDULE: _schedule, REQUESTS: _requests}
+def _today(services: Services) -> QWidget:
+    from desk_app.ui.screens.today.today_screen import TodayScreen
+
+    return TodayScreen(services)
+
+
+def _calls(services: Services) -> QWidget:
+    from desk_app.ui.screens.calls.calls_screen import CallsScreen
+
+    return CallsScreen(services)
+
+
+BUILDERS: Mapping[str, Callable[[Services], QWidget]] = {
+    TODAY: _today,
+    SCHEDULE: _schedule,
+    REQUESTS: _requests,
+    CALLS: _calls,
+}
 
 
 class Screens(QStackedWidget):
@@ -76,6 +95,14 @@ class Screens(QStackedWidget):
     @property
     def requests(self) -> RequestsScreen:
         return cast("RequestsScreen", self.of(REQUESTS))
+
+    @property
+    def today(self) -> TodayScreen:
+        return cast("TodayScreen", self.of(TODAY))
+
+    @property
+    def calls(self) -> CallsScreen:
+        return cast("CallsScreen", self.of(CALLS))
 
     def of(self, code: str) -> QWidget:
         """A screen, built now if it was not there."""
