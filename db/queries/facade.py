@@ -17,7 +17,7 @@ from db.convert import at, from_s, to_s
 from db.day_rows import NIGHTS_BACK
 from db.faults import storage_faults
 from db.mapping import Codes
-from db.queries import cards, day, index, requests, search, short_notice, spread, tray, treatments
+from db.queries import beds, cards, day, index, requests, search, short_notice, spread, tray, treatments
 from db.queries.concerned import concerned_visits
 from db.repositories.practice import load_catalogue, load_codes
 from db.repositories.requests import OPEN_CALLS
@@ -37,6 +37,7 @@ from desk_app.domain.zone import local_date, midnight
 _a = appointment.c
 HEAD = "SELECT version, time_zone FROM practice"
 MONTH_KINDS = frozenset({ResourceKind.PROCEDURE_ROOM, ResourceKind.RECOVERY_BAY, ResourceKind.OVERNIGHT_BED})
+DAY = timedelta(days=1)
 CardT = TypeVar("CardT")
 
 
@@ -80,6 +81,14 @@ class SqlQueries:
             }
             found = spread.month_rows(connection, first, last, int(now.timestamp()), codes)
             return replace(found, codes=codes)
+
+    def bed_uses(self, on: date, last_night: date, now: datetime) -> tuple[rm.BedUse, ...]:
+        with self._look() as connection:
+            self._refresh(connection)
+            midnights = [midnight(each, self._zone) for each in (on, on + DAY, max(on, last_night) + DAY)]
+            begin, day_end, nights_end = (int(instant.timestamp()) for instant in midnights)
+            first, last, now_s = on.toordinal(), max(on, last_night).toordinal(), int(now.timestamp())
+            return beds.bed_uses(connection, first, last, begin, day_end, nights_end, now_s)
 
     def requests(self, group: str, now: datetime) -> tuple[rm.RequestLine, ...]:
         with self._look() as connection:

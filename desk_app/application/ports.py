@@ -369,6 +369,9 @@ class Queries(Protocol):
     def month_rows(self, first: date, last: date, now: datetime) -> rm.MonthRows:
         """Counts of visits, and every stretch taken of rooms, bays and beds."""
 
+    def bed_uses(self, day: date, last_night: date, now: datetime) -> tuple[rm.BedUse, ...]:
+        """Every stretch of a bay on a local day, and of a bed from that day to the end of the last night; by start."""
+
     def requests(self, group: str, now: datetime) -> tuple[rm.RequestLine, ...]:
         """``group``: ``open``, ``booked``, ``closed`` (every other one), ``all`` or one status."""
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
 
-from desk_app.application.day_plan import DayPlanLine, further_words
+from desk_app.application.day_plan import DayPlanLine, decode_alerts, further_words
 from desk_app.domain.coverage import Treatment
 from desk_app.domain.readiness import Readiness
 from desk_app.domain.records import (
@@ -23,6 +23,7 @@ from desk_app.domain.records import (
     Request,
     ShortNotice,
 )
+from desk_app.domain.visit_parts import Alert
 
 
 class WeekLine(NamedTuple):
@@ -330,6 +331,41 @@ class IndexRows:
     visits: tuple[VisitRow, ...]
     uses: tuple[UseRow, ...]
     seq: int
+
+
+class BedUse(NamedTuple):
+    """One stretch of a recovery bay or an overnight bed, with the visit it is for; ``kind`` is the resource's."""
+
+    appointment_id: int
+    version: int
+    patient_id: int
+    family: str
+    given: str
+    sex: str
+    alerts_text: str
+    procedure: str
+    procedure_name: str
+    levels: int
+    status: str
+    stay: str
+    escort: str
+    override_codes: str
+    visit_start: datetime
+    visit_end: datetime
+    status_since: datetime | None
+    hold_until: datetime | None
+    resource: str
+    kind: str
+    start: datetime
+    end: datetime
+    blocked_until: datetime
+
+    @property
+    def name(self) -> str:
+        return f"{self.family}, {self.given}" if self.given else self.family
+
+    def alerts(self) -> tuple[Alert, ...]:
+        return decode_alerts(self.alerts_text)
 
 
 @dataclass(frozen=True, slots=True)

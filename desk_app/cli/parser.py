@@ -63,6 +63,7 @@ def _add_commands(parser: Parser) -> None:
     _slots(commands.add_parser)
     _requests(commands.add_parser)
     _appointments(commands.add_parser)
+    _beds(commands.add_parser)
     _sheet(commands.add_parser)
     _upkeep(commands.add_parser)
 
@@ -156,6 +157,12 @@ def _appointments(add: Adder) -> None:
     status.add_argument("status", type=any_text, metavar="STATUS")
     status.add_argument("--override", type=any_text, default="", metavar="REASON")
     listing = _command(actions, "list", "appointments list", "a day with phases and resources")
+    listing.add_argument("--date", type=day, required=True, metavar="DATE")
+
+
+def _beds(add: Adder) -> None:
+    actions = _group(add, "beds", "recovery bays and overnight beds")
+    listing = _command(actions, "list", "beds list", "bays by time and beds by night on a day")
     listing.add_argument("--date", type=day, required=True, metavar="DATE")
 
 

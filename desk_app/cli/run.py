@@ -37,6 +37,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "appointments cancel": ("appointments", "cancel"),
     "appointments status": ("appointments", "status"),
     "appointments list": ("appointments", "listing"),
+    "beds list": ("beds", "listing"),
     "sheet": ("sheet", "sheet"),
 }
 """Which function answers a command; its module is imported only when it is asked for."""
