@@ -24,7 +24,7 @@ from db.schema.requests import (
     request_message,
     short_notice,
 )
-from db.schema.visits import allocation, appointment, printed_sheet, readiness
+from db.schema.visits import allocation, appointment, bed_state, discharge_check, printed_sheet, readiness, visit_step
 from desk_app.application.outcome import Record
 
 _release = (
@@ -102,6 +102,9 @@ def ledgers(ids: ResourceIds) -> Mapping[str, Ledger]:
         "import_item": Ledger(import_item, Record.IMPORT_ITEM),
         "appointment": Ledger(appointment, Record.APPOINTMENT, _follow_appointment(ids)),
         "readiness": Ledger(readiness, Record.READINESS),
+        "visit_step": Ledger(visit_step, Record.VISIT_STEP),
+        "discharge_check": Ledger(discharge_check, Record.DISCHARGE_CHECK),
+        "bed_state": Ledger(bed_state, Record.BED, binds=False),
         "payer_authorization": Ledger(payer_authorization, Record.AUTHORIZATION),
         "authorization_contact": Ledger(authorization_contact, Record.AUTHORIZATION_CONTACT),
         "authorization_document": Ledger(authorization_document, Record.AUTHORIZATION_DOCUMENT),

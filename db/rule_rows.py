@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from db.convert import dump
+from desk_app.domain.flow_limits import FlowCode, FlowLimit
 from desk_app.domain.practice import Sedation
 from desk_app.domain.practice_rules import CallEvent, CallRule, CallUnit, CoverageRule, GateKind, ReadinessGate
 from desk_app.domain.visit_parts import AlertKind
@@ -96,3 +97,12 @@ def call_rule_of(row: Any) -> CallRule:
     return CallRule(
         CallEvent(row["code"]), said["within"], CallUnit(said["unit"]), said["tries"], again, said["active"]
     )
+
+
+def flow_limit_row(value: FlowLimit) -> dict[str, Any]:
+    return {"code": value.code.value, "settings": dump({"minutes": value.minutes, "active": value.active})}
+
+
+def flow_limit_of(row: Any) -> FlowLimit:
+    said = json.loads(row["settings"])
+    return FlowLimit(FlowCode(row["code"]), said["minutes"], said["active"])

@@ -28,6 +28,7 @@ from db.repositories.calls import (
     SqlDocumentRepository,
     SqlLetterRepository,
 )
+from db.repositories.day_records import SqlBedStateRepository, SqlDischargeCheckRepository, SqlVisitStepRepository
 from db.repositories.openings import SqlOpeningsRepository
 from db.repositories.people import SqlPatientRepository, SqlUserRepository
 from db.repositories.practice import SqlPracticeRepository, load_codes
@@ -103,6 +104,9 @@ class SqlUnitOfWork:
         self.imports = SqlImportLedger(rows)
         self.appointments = SqlAppointmentRepository(rows, codes, zone)
         self.readiness = SqlReadinessRepository(rows)
+        self.steps = SqlVisitStepRepository(rows, codes)
+        self.discharge_checks = SqlDischargeCheckRepository(rows)
+        self.beds = SqlBedStateRepository(rows, codes)
         self.authorizations = SqlAuthorizationRepository(rows, codes)
         self.callbacks = SqlCallbackRepository(rows, codes, self._clock)
         self.attempts = SqlAttemptRepository(rows)
@@ -229,6 +233,8 @@ class SqlUnitOfWork:
         self.authorizations = SqlAuthorizationRepository(self._rows, codes)
         self.callbacks = SqlCallbackRepository(self._rows, codes, self._clock)
         self.offers = SqlOfferRepository(self._rows, codes)
+        self.steps = SqlVisitStepRepository(self._rows, codes)
+        self.beds = SqlBedStateRepository(self._rows, codes)
         self.bulk = SqlBulkLoader(self._connection, lambda: codes, zone, self.bulk.loaded)
 
     @property

@@ -76,6 +76,7 @@ class SqlPracticeRepository:
         self._replace(tables.coverage_rule, [rules.coverage_rule_row(r) for r in catalogue.coverage_rules])
         self._replace(tables.readiness_gate, [rules.readiness_gate_row(g) for g in catalogue.readiness_gates])
         self._replace(tables.call_rule, [rules.call_rule_row(r) for r in catalogue.call_rules])
+        self._replace(tables.flow_limit, [rules.flow_limit_row(r) for r in catalogue.flow_limits])
         self._store_procedures(catalogue.procedures)
 
     def _store_head(self, settings: Settings) -> None:
@@ -154,6 +155,7 @@ def _resource_row(value: Resource) -> dict[str, Any]:
         "name": value.name,
         "capabilities": dump(list(value.capabilities)),
         "turnover_minutes": value.turnover_minutes,
+        "ward_room": value.ward_room,
     }
 
 

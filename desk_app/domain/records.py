@@ -21,7 +21,7 @@ from desk_app.domain.statuses import (
     RequestStatus,
     Urgency,
 )
-from desk_app.domain.visit_parts import Alert, BookedPhase, Treated
+from desk_app.domain.visit_parts import Alert, BedWish, BookedPhase, Treated
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +235,7 @@ class Appointment:
     note: str = ""
     status_since: datetime | None = None
     further: tuple[Treated, ...] = ()
+    bed_wishes: tuple[BedWish, ...] = ()
     id: int = 0
     version: int = 0
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
+from desk_app.domain.flow_limits import FlowLimit
 from desk_app.domain.practice import (
     Blockout,
     BlockoutKind,
@@ -39,6 +40,7 @@ def export(catalogue: Catalogue) -> str:
     parts += [_table("[[coverage_rule]]", _coverage(value)) for value in catalogue.coverage_rules]
     parts += [_table("[[readiness_gate]]", _gate(value)) for value in catalogue.readiness_gates]
     parts += [_table("[[call_rule]]", _call(value)) for value in catalogue.call_rules]
+    parts += [_table("[[flow_limit]]", _limit(value)) for value in catalogue.flow_limits]
     return "\n".join(parts)
 
 
@@ -63,7 +65,8 @@ def _settings(value: Settings) -> Pairs:
 
 def _resource(value: Resource) -> Pairs:
     pairs: Pairs = [("code", value.code), ("kind", value.kind.value), ("name", value.name)]
-    return [*pairs, ("capabilities", value.capabilities), ("turnover_minutes", value.turnover_minutes)]
+    pairs += [("capabilities", value.capabilities), ("turnover_minutes", value.turnover_minutes)]
+    return [*pairs, ("ward_room", value.ward_room)] if value.ward_room else pairs
 
 
 def _session(value: Session) -> Pairs:
@@ -193,6 +196,10 @@ def _call(value: CallRule) -> Pairs:
         ("again_hours", value.again_hours),
         ("active", value.active),
     ]
+
+
+def _limit(value: FlowLimit) -> Pairs:
+    return [("code", value.code.value), ("minutes", value.minutes), ("active", value.active)]
 
 
 def _value(value: object) -> str:

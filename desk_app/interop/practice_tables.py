@@ -31,13 +31,13 @@ from desk_app.domain.slots import validate_rrule
 from desk_app.domain.zone import to_utc
 from desk_app.interop.holiday_calendar import LibraryHolidays
 from desk_app.interop.phones import is_region
-from desk_app.interop.rule_tables import call_rule, coverage_rule, readiness_gate
+from desk_app.interop.rule_tables import call_rule, coverage_rule, flow_limit, readiness_gate
 from desk_app.interop.toml_lines import TomlLines
 from desk_app.interop.toml_reader import Table
 
 TABLES = (
     "practice", "resource", "session", "blockout", "procedure", "appointment", "business_hours", "payer",
-    "coverage_rule", "readiness_gate", "call_rule",
+    "coverage_rule", "readiness_gate", "call_rule", "flow_limit",
 )  # fmt: skip
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
@@ -72,6 +72,8 @@ class PracticeTables:
         self._unique("readiness_gate", [gate.code for gate in gates])
         calls = tuple(call_rule(table) for table in self._each("call_rule"))
         self._unique("call_rule", [rule.code for rule in calls])
+        limits = tuple(flow_limit(table) for table in self._each("flow_limit"))
+        self._unique("flow_limit", [limit.code for limit in limits])
         return Catalogue(
             settings,
             resources,
@@ -83,6 +85,7 @@ class PracticeTables:
             coverage,
             gates,
             calls,
+            limits,
         )
 
     def visits(self, catalogue: Catalogue) -> tuple[FileVisit, ...]:
@@ -125,6 +128,7 @@ class PracticeTables:
             table.text("name"),
             table.texts("capabilities"),
             table.whole("turnover_minutes", 0, 0, 1440),
+            table.text("ward_room", ""),
         )
         if value.code == EVERY_RESOURCE:
             table.wrong("code", "a code other than *")

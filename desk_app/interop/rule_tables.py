@@ -1,4 +1,6 @@
-"""The tables of a practice file that hold rules: ``[[coverage_rule]]``, ``[[readiness_gate]]``, ``[[call_rule]]``.
+"""The tables of a practice file that hold rules.
+
+``[[coverage_rule]]``, ``[[readiness_gate]]``, ``[[call_rule]]`` and ``[[flow_limit]]``.
 
 A key that is left out keeps what the usual row of that code says; a code of the practice's own has no usual row.
 """
@@ -9,6 +11,7 @@ from collections.abc import Collection
 from enum import StrEnum
 from typing import TypeVar
 
+from desk_app.domain.flow_limits import AS_BOOKED, USUAL_LIMITS, FlowCode, FlowLimit
 from desk_app.domain.practice import Sedation
 from desk_app.domain.practice_rules import (
     ALWAYS_MADE,
@@ -101,6 +104,16 @@ def call_rule(table: Table) -> CallRule:
         table.wrong("again_hours", "at least one number of business hours, none of them 0")
     if not value.active and code in ALWAYS_MADE:
         table.wrong("active", "true: without this call a request could be without its next action")
+    table.finish()
+    return value
+
+
+def flow_limit(table: Table) -> FlowLimit:
+    """How long a patient may be in a status, or how late."""
+    code = FlowCode(table.one_of("code", list(FlowCode)))
+    usual = next(limit for limit in USUAL_LIMITS if limit.code is code)
+    least = 0 if code in AS_BOOKED else 1
+    value = FlowLimit(code, table.whole("minutes", usual.minutes, least, 24 * 60), table.flag("active", usual.active))
     table.finish()
     return value
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from desk_app.application.use_cases import practice
 from desk_app.domain.faults import WrongInput
+from desk_app.domain.flow_limits import FlowCode, FlowLimit
 from desk_app.domain.practice import Blockout, BusinessHours, Catalogue, Payer, Resource, ResourceKind, Sedation
 from desk_app.domain.practice_rules import (
     CallEvent,
@@ -90,7 +91,7 @@ def dressed(draw: st.DrawFn) -> Catalogue:
     blockouts = tuple(replace(blockout, reason=draw(WORDS | st.just(""))) for blockout in catalogue.blockouts)
     return Catalogue(
         named,
-        catalogue.resources,
+        tuple(replace(resource, ward_room=draw(WORDS | st.just(""))) for resource in catalogue.resources),
         catalogue.sessions,
         blockouts,
         procedures,
@@ -103,7 +104,7 @@ def dressed(draw: st.DrawFn) -> Catalogue:
 @st.composite
 def rules(
     draw: st.DrawFn, procedures: list[str], payers: list[str]
-) -> tuple[tuple[CoverageRule, ...], tuple[ReadinessGate, ...], tuple[CallRule, ...]]:
+) -> tuple[tuple[CoverageRule, ...], tuple[ReadinessGate, ...], tuple[CallRule, ...], tuple[FlowLimit, ...]]:
     """Rules of every kind, some with the codes of the usual ones."""
     named = st.lists(st.sampled_from(procedures), max_size=2).map(tuple)
     numbers, figure = st.lists(WORDS, max_size=2).map(tuple), st.none() | st.integers(1, 100)
@@ -129,8 +130,10 @@ def rules(
         st.sampled_from([CallUnit.DAYS, CallUnit.BUSINESS_DAYS]),
         st.integers(0, 100), st.lists(st.integers(1, 100), min_size=1, max_size=3).map(tuple), st.just(True),
     )  # fmt: skip
-    some = [st.lists(each, max_size=2, unique_by=lambda rule: rule.code) for each in (says_something, gate, call)]
-    return tuple(draw(some[0])), tuple(draw(some[1])), tuple(draw(some[2]))
+    limit = st.builds(FlowLimit, st.sampled_from(FlowCode), st.integers(1, 1440), st.booleans())
+    all_kinds = (says_something, gate, call, limit)
+    some = [st.lists(each, max_size=2, unique_by=lambda rule: rule.code) for each in all_kinds]
+    return tuple(draw(some[0])), tuple(draw(some[1])), tuple(draw(some[2])), tuple(draw(some[3]))
 
 
 @settings(max_examples=100)
