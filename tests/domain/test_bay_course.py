@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -69,7 +70,7 @@ def test_the_load_of_every_minute_is_the_number_of_those_who_lie_there(pairs: li
         at("9:00"),
     )
     assert (steps[0].start, steps[-1].end) == (at("1:00"), at("9:00"))
-    assert all(before.end == after.start for before, after in zip(steps, steps[1:], strict=False))
+    assert all(before.end == after.start for before, after in pairwise(steps))
     for step in steps:
         for minute in {step.start, step.end - timedelta(minutes=1)}:
             number = (minute - DAY) // timedelta(minutes=1)
