@@ -32,7 +32,7 @@ USES: Select[Any] = (
         _a.status,
         _a.stay,
         _a.escort,
-        _a.override_codes,
+        _a.phases,
         _a.start_s,
         _a.end_s,
         _a.status_since_s,

@@ -14,14 +14,16 @@ from desk_app.application.read_models import BedUse
 from desk_app.application.schedule_view import Shade
 from desk_app.domain.bay_course import Course, Nearness, PlaceState, Step
 from desk_app.domain.practice import Catalogue, Resource
+from desk_app.domain.recovery import Rest
 from desk_app.domain.slots import Night
 
 
 class Lying(NamedTuple):
-    """Somebody's stretch in a bay or a bed, as booked and as expected."""
+    """Somebody's stretch in a bay or a bed, as booked and as expected. ``rest`` is how the recovery goes as a whole."""
 
     use: BedUse
     course: Course
+    rest: Rest
 
     @property
     def cleaned_at(self) -> datetime:

@@ -349,7 +349,7 @@ class BedUse(NamedTuple):
     status: str
     stay: str
     escort: str
-    override_codes: str
+    phases_text: str
     visit_start: datetime
     visit_end: datetime
     status_since: datetime | None

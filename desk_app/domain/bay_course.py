@@ -51,7 +51,11 @@ class Course(NamedTuple):
 
 
 class Planned(NamedTuple):
-    """A stay as it is booked. ``begins`` is the visit's first phase, ``since`` when its status was reached."""
+    """A stay as it is booked. ``begins`` is the visit's first phase, ``since`` when its status was reached.
+
+    A patient who was moved has several: ``is_last`` is the place they are in now, or will be. ``began`` is the start
+    of the first, ``least`` how long the rest lasts from there at the least.
+    """
 
     kind: ResourceKind
     status: Status
@@ -59,39 +63,42 @@ class Planned(NamedTuple):
     begins: datetime
     start: datetime
     end: datetime
+    is_last: bool = True
+    began: datetime | None = None
+    least: timedelta = NONE
 
 
 def course(plan: Planned, now: datetime) -> Course:
     """How the stay goes, as far as is known now."""
+    if not plan.is_last:
+        return Course(plan.start, plan.end, Nearness.OVER)
+    if plan.status is Status.DISCHARGED:
+        return _left(plan)
     if plan.kind is ResourceKind.OVERNIGHT_BED:
-        return _in_bed(plan)
-    if plan.status in (Status.DISCHARGED, Status.OVERNIGHT):
-        left = plan.end if plan.since is None else min(plan.end, max(plan.start, plan.since))
-        return Course(plan.start, left, Nearness.OVER)
+        nearness = {Status.OVERNIGHT: Nearness.THERE, Status.HELD: Nearness.HELD}.get(plan.status, Nearness.COMING)
+        return Course(plan.start, plan.end, nearness)
+    if plan.status is Status.OVERNIGHT:
+        return _left(plan)
     if plan.status in IN_BAY:
         return _in_bay(plan, now)
     if plan.status is Status.HELD:
         return Course(plan.start, plan.end, Nearness.HELD)
     slip = _slip(plan, now)
-    return Course(plan.start + slip, plan.end + slip, Nearness.COMING, slip)
+    return Course(plan.start + slip, max(plan.end, plan.start + plan.least) + slip, Nearness.COMING, slip)
 
 
-def _in_bed(plan: Planned) -> Course:
-    if plan.status is Status.OVERNIGHT:
-        return Course(plan.start, plan.end, Nearness.THERE)
-    if plan.status is Status.DISCHARGED:
-        left = plan.end if plan.since is None else min(plan.end, max(plan.start, plan.since))
-        return Course(plan.start, left, Nearness.OVER)
-    nearness = Nearness.HELD if plan.status is Status.HELD else Nearness.COMING
-    return Course(plan.start, plan.end, nearness)
+def _left(plan: Planned) -> Course:
+    left = plan.end if plan.since is None else min(plan.end, max(plan.start, plan.since))
+    return Course(plan.start, left, Nearness.OVER)
 
 
 def _in_bay(plan: Planned, now: datetime) -> Course:
-    """The rest is as long as it was booked, from the minute the room was left; nobody has left before they leave."""
-    start = plan.start
-    if plan.status is Status.IN_RECOVERY and plan.since is not None:
-        start = _minute(plan.since)
-    end = max(start + (plan.end - plan.start), _minute(now) + timedelta(minutes=1))
+    """From the minute the room was left, where that is known; nobody has left before they leave."""
+    start, began = plan.start, plan.began or plan.start
+    if plan.status is Status.IN_RECOVERY and plan.since is not None and began == plan.start:
+        start = began = _minute(plan.since)
+    booked = plan.end if began != start or start == plan.start else start + (plan.end - plan.start)
+    end = max(booked, began + plan.least, _minute(now) + timedelta(minutes=1))
     return Course(start, end, Nearness.THERE, max(NONE, start - plan.start))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from desk_app.application.beds_view import Bay, BedsView, LastStart, Lying, NightColumn, Recovery
+from desk_app.application.day_plan import decode_phases
 from desk_app.application.desk import Desk
 from desk_app.application.read_models import BedUse
 from desk_app.application.schedule_view import SHUT, Shade, open_stretches
@@ -13,8 +14,10 @@ from desk_app.application.use_cases.look_at_day import shades_of
 from desk_app.application.use_cases.look_at_week import holidays_of
 from desk_app.domain.bay_course import Nearness, PlaceState, Planned, course, load
 from desk_app.domain.practice import Catalogue, PhaseKind, ProcedureType, ResourceKind, Stay
+from desk_app.domain.recovery import least_rest, rest_of
 from desk_app.domain.slots import NightBeds, SlotIndex
 from desk_app.domain.statuses import AppointmentStatus
+from desk_app.domain.visit_parts import BookedPhase
 from desk_app.domain.zone import day_span, midnight
 
 BAY, BED = ResourceKind.RECOVERY_BAY, ResourceKind.OVERNIGHT_BED
@@ -27,7 +30,7 @@ def beds_view(desk: Desk, day: date, nights: int = 14) -> BedsView:
     desk.slots.catch_up(desk.queries)
     catalogue, now, last = desk.catalogue(), desk.now(), day + timedelta(days=max(nights, 1) - 1)
     index = desk.slots.index(day, last)
-    lyings = lyings_of(desk.queries.bed_uses(day, last, now), now)
+    lyings = lyings_of(catalogue, desk.queries.bed_uses(day, last, now), now)
     holidays = holidays_of(desk, day, last)
     return BedsView(
         catalogue,
@@ -40,15 +43,45 @@ def beds_view(desk: Desk, day: date, nights: int = 14) -> BedsView:
     )
 
 
-def lyings_of(uses: Iterable[BedUse], now: datetime) -> tuple[Lying, ...]:
-    """Stretches with how they go by now."""
-    return tuple(Lying(use, course(_planned(use), now)) for use in uses)
+def lyings_of(catalogue: Catalogue, uses: Sequence[BedUse], now: datetime) -> tuple[Lying, ...]:
+    """Stretches with how they go by now; of a patient who was moved, the last one is where they are."""
+    mine: dict[tuple[int, str], list[BedUse]] = {}
+    for use in uses:
+        mine.setdefault((use.appointment_id, use.kind), []).append(use)
+    return tuple(_lying(catalogue, use, mine[use.appointment_id, use.kind], now) for use in uses)
+
+
+def _lying(catalogue: Catalogue, use: BedUse, of_visit: Sequence[BedUse], now: datetime) -> Lying:
+    status, began = AppointmentStatus(use.status), of_visit[0].start
+    phases = decode_phases(use.phases_text)
+    least = least_rest(catalogue, use.procedure, use.levels, _physician(phases))
+    plan = Planned(
+        ResourceKind(use.kind),
+        status,
+        use.status_since,
+        use.visit_start,
+        use.start,
+        use.end,
+        use is of_visit[-1],
+        began,
+        timedelta(minutes=least.minutes),
+    )
+    found = course(plan, now)
+    return Lying(use, found, rest_of(least, _booked_rest(phases), began + (found.start - use.start), found))
+
+
+def _physician(phases: Iterable[BookedPhase]) -> str:
+    return next((code for phase in phases for label, code in phase.resources if label == "physician"), "")
+
+
+def _booked_rest(phases: Iterable[BookedPhase]) -> timedelta:
+    return sum((phase.end - phase.start for phase in phases if phase.kind is PhaseKind.RECOVERY), timedelta())
 
 
 def occupied_beds(desk: Desk) -> frozenset[str]:
     """The beds whose patient is in them now."""
     today, now = desk.today(), desk.now()
-    found = lyings_of(desk.queries.bed_uses(today, today, now), now)
+    found = lyings_of(desk.catalogue(), desk.queries.bed_uses(today, today, now), now)
     return frozenset(
         lying.use.resource for lying in found if lying.use.kind == BED and lying.course.nearness is Nearness.THERE
     )
@@ -200,8 +233,3 @@ def _by_resource(lyings: Iterable[Lying], kind: ResourceKind) -> dict[str, tuple
         if lying.use.kind == kind:
             found[lying.use.resource] = (*found.get(lying.use.resource, ()), lying)
     return found
-
-
-def _planned(use: BedUse) -> Planned:
-    status = AppointmentStatus(use.status)
-    return Planned(ResourceKind(use.kind), status, use.status_since, use.visit_start, use.start, use.end)

@@ -39,13 +39,13 @@ def _bay(bay: Bay, zone: ZoneInfo) -> output.Json:
     """Each visit with its recovery as it is allocated, whatever has become of it."""
     visits = [
         {"appointment": use.appointment_id, "from": output.iso(use.start, zone), "to": output.iso(use.end, zone)}
-        for use, _ in bay.lyings
+        for use, *_ in bay.lyings
     ]
     return {"resource": bay.resource.code, "state": bay.state.value, "visits": visits}
 
 
 def _line(bay: Bay, zone: ZoneInfo) -> str:
-    visits = ", ".join(f"{use.appointment_id} {clock_range(use.start, use.end, zone)}" for use, _ in bay.lyings)
+    visits = ", ".join(f"{use.appointment_id} {clock_range(use.start, use.end, zone)}" for use, *_ in bay.lyings)
     return f"{bay.resource.code:<6} {bay.state.value:<9} {visits}".rstrip()
 
 
