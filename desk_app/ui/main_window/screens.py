@@ -1,8 +1,12 @@
-"""The screens of the frame, one at a time. One that nobody has looked at yet is not built: the window starts sooner."""
+"""The screens of the frame, one at a time. One that nobody has looked at yet is not built: the window starts sooner.
+
+A new screen is a line in ``BUILDERS`` and one in the rail; whoever connects it waits for ``built``.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Protocol, cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -20,65 +24,86 @@ SCREEN = "window/screen"
 """Where the screen looked at last is remembered."""
 
 
-class Screens(QStackedWidget):
-    """``requests_built`` once, with the inbox, for whoever connects it."""
+class Screen(Protocol):
+    """What every screen can do, beside being a widget."""
 
-    requests_built = Signal(object)
+    def focus_content(self) -> None:
+        """The keyboard goes to what the screen is about."""
+
+    def reload(self) -> None:
+        """Anything may have changed unseen."""
+
+    def apply_changes(self, changes: Changes, by_this_desk: bool) -> None: ...
+
+
+def _schedule(services: Services) -> QWidget:
+    from desk_app.ui.screens.schedule.schedule_screen import ScheduleScreen
+
+    return ScheduleScreen(services, theme.current())
+
+
+def _requests(services: Services) -> QWidget:
+    from desk_app.ui.screens.requests.requests_screen import RequestsScreen
+
+    return RequestsScreen(services)
+
+
+BUILDERS: Mapping[str, Callable[[Services], QWidget]] = {SCHEDULE: _schedule, REQUESTS: _requests}
+
+
+class Screens(QStackedWidget):
+    """``built`` once for each screen, with its code, for whoever connects it."""
+
+    built = Signal(str)
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._services = services
-        self._schedule: ScheduleScreen | None = None
-        self._requests: RequestsScreen | None = None
+        self._code = SCHEDULE
+        self._screens: dict[str, QWidget] = {}
         self.addWidget(QWidget())  # the first frame's ground
         services.bus.changed.connect(self._on_changed)
 
     @property
     def code(self) -> str:
-        shown = self.currentWidget()
-        return REQUESTS if self._requests is not None and shown is self._requests else SCHEDULE
+        return self._code
 
     @property
     def schedule(self) -> ScheduleScreen:
         """The board, built when the work begins: after the first frame."""
-        if self._schedule is None:
-            from desk_app.ui.screens.schedule.schedule_screen import ScheduleScreen
-
-            self._schedule = ScheduleScreen(self._services, theme.current())
-            self.addWidget(self._schedule)
-            if self.code == SCHEDULE:
-                self.setCurrentWidget(self._schedule)
-        return self._schedule
+        return cast("ScheduleScreen", self.of(SCHEDULE))
 
     @property
     def requests(self) -> RequestsScreen:
-        """The inbox, built now if it was not there."""
-        if self._requests is None:
-            from desk_app.ui.screens.requests.requests_screen import RequestsScreen
+        return cast("RequestsScreen", self.of(REQUESTS))
 
-            self._requests = RequestsScreen(self._services)
-            self.addWidget(self._requests)
-            self.requests_built.emit(self._requests)
-        return self._requests
+    def of(self, code: str) -> QWidget:
+        """A screen, built now if it was not there."""
+        if code not in self._screens:
+            screen = self._screens[code] = BUILDERS[code](self._services)
+            self.addWidget(screen)
+            if code == self._code:
+                self.setCurrentWidget(screen)
+            self.built.emit(code)
+        return self._screens[code]
 
     def show_screen(self, code: str) -> None:
-        self.setCurrentWidget(self.requests if code == REQUESTS else self.schedule)
+        self._code = code
+        self.setCurrentWidget(self.of(code))
 
     def focus(self) -> None:
-        """The keyboard goes to what the screen is about."""
-        if self.code == REQUESTS:
-            self.requests.focus_list()
-        else:
-            self.schedule.setFocus()
+        """The keyboard goes to what the shown screen is about."""
+        cast(Screen, self.of(self._code)).focus_content()
 
     def reload(self) -> None:
         """Anything may have changed unseen."""
-        self.schedule.reload()
-        if self._requests is not None:
-            self._requests.reload()
+        self.of(SCHEDULE)
+        for screen in self._each():
+            screen.reload()
 
     def _on_changed(self, changes: Changes, by_this_desk: bool) -> None:
-        if self._schedule is not None:
-            self._schedule.apply_changes(changes, by_this_desk)
-        if self._requests is not None:
-            self._requests.apply_changes(changes, by_this_desk)
+        for screen in self._each():
+            screen.apply_changes(changes, by_this_desk)
+
+    def _each(self) -> list[Screen]:
+        return [cast(Screen, screen) for screen in self._screens.values()]

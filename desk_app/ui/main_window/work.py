@@ -199,7 +199,13 @@ class Work(QObject):
         self.show_screen(SCHEDULE)
         self.frame.screens.schedule.open_day(day)
 
-    def _on_requests_built(self) -> None:
+    def _on_screen_built(self, code: str) -> None:
+        """The schedule is there from the start and connected with everything else."""
+        connect = {REQUESTS: self._connect_requests}.get(code)
+        if connect is not None:
+            connect()
+
+    def _connect_requests(self) -> None:
         requests = self.frame.screens.requests
         requests.request_selected.connect(self.selection.on_request_selected)
         requests.request_opened.connect(lambda _: self.selection.take_primary())
@@ -273,7 +279,7 @@ class Work(QObject):
         frame.status.undo_wanted.connect(services.operations.undo)
         frame.status.retry_wanted.connect(self._on_retry)
         frame.status.set_aside_wanted.connect(self._show_set_aside)
-        frame.screens.requests_built.connect(self._on_requests_built)
+        frame.screens.built.connect(self._on_screen_built)
         frame.inspector.action_taken.connect(self.actions_of_card.take)
         frame.inspector.form_left.connect(frame.screens.focus)
         frame.start.practice_chosen.connect(self.opening.set_up)

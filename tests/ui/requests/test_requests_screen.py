@@ -73,7 +73,7 @@ def three(take_down: Callable[..., Request], desk: Desk, clock: StandingClock) -
 def test_arrows_walk_from_request_to_request_over_the_headings(
     three: list[Request], screen: RequestsScreen, keys: Keyboard
 ) -> None:
-    screen.focus_list()
+    screen.focus_content()
     walked = [current(screen)]
     for _ in range(3):
         keys.press(Key.Key_Down)
@@ -88,7 +88,7 @@ def test_arrows_walk_from_request_to_request_over_the_headings(
 def test_selecting_and_opening_are_told_by_number(
     three: list[Request], screen: RequestsScreen, keys: Keyboard, qtbot: QtBot
 ) -> None:
-    screen.focus_list()
+    screen.focus_content()
     with qtbot.waitSignal(screen.request_selected) as selected:
         keys.press(Key.Key_Down)
     assert selected.args == [three[1].id]
@@ -100,7 +100,7 @@ def test_selecting_and_opening_are_told_by_number(
 def test_b_takes_the_first_slot_of_a_ready_request_only(
     three: list[Request], screen: RequestsScreen, keys: Keyboard, qtbot: QtBot, heard: list[str]
 ) -> None:
-    screen.focus_list()
+    screen.focus_content()
     keys.press(Key.Key_B)
     assert heard == ["No first slot is known: the request is not ready to book."]
     keys.press(Key.Key_End)
@@ -113,7 +113,7 @@ def test_b_takes_the_first_slot_of_a_ready_request_only(
 def test_after_a_row_has_gone_the_keyboard_is_on_its_neighbour(
     three: list[Request], screen: RequestsScreen, desk: Desk, keys: Keyboard
 ) -> None:
-    screen.focus_list()
+    screen.focus_content()
     keys.press(Key.Key_Down)
     requests.set_status(desk, three[1].id, RequestStatus.DECLINED)
     screen.apply_changes(changed(), by_this_desk=True)
@@ -123,12 +123,12 @@ def test_after_a_row_has_gone_the_keyboard_is_on_its_neighbour(
 def test_coming_back_to_the_list_goes_on_where_it_was_left(
     three: list[Request], screen: RequestsScreen, desk: Desk, keys: Keyboard
 ) -> None:
-    screen.focus_list()
+    screen.focus_content()
     keys.press(Key.Key_Down, Key.Key_Slash)
     requests.set_status(desk, three[1].id, RequestStatus.DECLINED)
     screen.apply_changes(changed(), by_this_desk=True)
     assert current(screen) == ""
-    screen.focus_list()
+    screen.focus_content()
     assert current(screen) == "Park, Ji-woo"
 
 
@@ -163,7 +163,7 @@ def test_a_click_on_a_heading_folds_it(three: list[Request], screen: RequestsScr
 def test_slash_filters_enter_returns_and_esc_clears(
     three: list[Request], screen: RequestsScreen, keys: Keyboard
 ) -> None:
-    screen.focus_list()
+    screen.focus_content()
     keys.press(Key.Key_Slash)
     assert focused() is screen.toolbar.filter
     keys.write("park")

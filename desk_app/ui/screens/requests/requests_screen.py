@@ -82,7 +82,7 @@ class RequestsScreen(QWidget):
         if not self._is_stale:
             self._read(self._inbox.segment)
 
-    def focus_list(self) -> None:
+    def focus_content(self) -> None:
         """The keyboard goes to the rows; where there are none, to the page that says so."""
         page = self._pages.currentWidget()
         if page is not None:
@@ -96,10 +96,10 @@ class RequestsScreen(QWidget):
         if event.text() == "/":
             self.toolbar.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down) and self.toolbar.filter.hasFocus():
-            self.focus_list()
+            self.focus_content()
         elif event.key() == Qt.Key.Key_Escape and self.toolbar.filter.hasFocus():
             self.toolbar.filter.clear()
-            self.focus_list()
+            self.focus_content()
         else:
             super().keyPressEvent(event)
 
@@ -130,7 +130,7 @@ class RequestsScreen(QWidget):
         if self._wanted is not None:
             self._look_elsewhere(self._wanted)
         elif self._pages.isAncestorOf(QApplication.focusWidget() or self):
-            self.focus_list()
+            self.focus_content()
 
     def _look_elsewhere(self, request_id: int) -> None:
         if self.tree.select(request_id):
@@ -164,7 +164,7 @@ class RequestsScreen(QWidget):
             return
         self._pages.setCurrentWidget(shown)
         if had_keyboard:
-            self.focus_list()
+            self.focus_content()
 
     def _say_empty(self) -> None:
         title, text, step = EMPTY[self._inbox.segment]

@@ -226,6 +226,10 @@ class ScheduleScreen(texts.Themed, QWidget):
         elif self._loader.apply(changes):
             self._foreign = not by_this_desk
 
+    def focus_content(self) -> None:
+        """The keyboard goes to the board that is shown."""
+        self.setFocus()
+
     def reload(self) -> None:
         """Anything may have changed unseen."""
         self._loader.forget()
