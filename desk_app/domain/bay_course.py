@@ -32,7 +32,9 @@ class Nearness(StrEnum):
     OVER = "over"
 
 
-IN_BAY = frozenset({Status.IN_RECOVERY, Status.AMBULATING})
+LEFT_BAY = frozenset({Status.AMBULATING, Status.OVERNIGHT})
+"""Who goes home, or to bed, has left the bay."""
+
 BEFORE_RECOVERY = frozenset({Status.ARRIVED, Status.READY, Status.IN_PROCEDURE})
 NONE = timedelta()
 
@@ -77,9 +79,9 @@ def course(plan: Planned, now: datetime) -> Course:
     if plan.kind is ResourceKind.OVERNIGHT_BED:
         nearness = {Status.OVERNIGHT: Nearness.THERE, Status.HELD: Nearness.HELD}.get(plan.status, Nearness.COMING)
         return Course(plan.start, plan.end, nearness)
-    if plan.status is Status.OVERNIGHT:
+    if plan.status in LEFT_BAY:
         return _left(plan)
-    if plan.status in IN_BAY:
+    if plan.status is Status.IN_RECOVERY:
         return _in_bay(plan, now)
     if plan.status is Status.HELD:
         return Course(plan.start, plan.end, Nearness.HELD)
@@ -95,7 +97,7 @@ def _left(plan: Planned) -> Course:
 def _in_bay(plan: Planned, now: datetime) -> Course:
     """From the minute the room was left, where that is known; nobody has left before they leave."""
     start, began = plan.start, plan.began or plan.start
-    if plan.status is Status.IN_RECOVERY and plan.since is not None and began == plan.start:
+    if plan.since is not None and began == plan.start:
         start = began = _minute(plan.since)
     booked = plan.end if began != start or start == plan.start else start + (plan.end - plan.start)
     end = max(booked, began + plan.least, _minute(now) + timedelta(minutes=1))

@@ -40,7 +40,7 @@ def told(status: Status, now: str, since: str = "", kind: ResourceKind = BAY) ->
         (Status.IN_PROCEDURE, "10:15", "9:10", ("10:15", "12:15", Nearness.COMING)),
         (Status.IN_RECOVERY, "10:30", "9:55", ("09:55", "11:55", Nearness.THERE)),
         (Status.IN_RECOVERY, "12:30", "10:00", ("10:00", "12:31", Nearness.THERE)),
-        (Status.AMBULATING, "11:30", "11:20", ("10:00", "12:00", Nearness.THERE)),
+        (Status.AMBULATING, "11:30", "11:20", ("10:00", "11:20", Nearness.OVER)),
         (Status.DISCHARGED, "13:00", "11:40", ("10:00", "11:40", Nearness.OVER)),
         (Status.DISCHARGED, "13:00", "12:40", ("10:00", "12:00", Nearness.OVER)),
         (Status.OVERNIGHT, "13:00", "11:00", ("10:00", "11:00", Nearness.OVER)),
