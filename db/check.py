@@ -11,6 +11,7 @@ from sqlalchemy import Connection, and_, exists, func, or_, select
 
 from db.audit import CHAINED, FIRST, link
 from db.authorization_need import needed, payer_id_of
+from db.queries.house import in_house
 from db.queries.index import rows_of_days
 from db.repositories.practice import load_catalogue
 from db.repositories.requests import OPEN_CALLS
@@ -20,16 +21,18 @@ from db.schema.requests import callback, offer, payer_authorization, request, sh
 from db.schema.visits import allocation, appointment, audit_event
 from desk_app.application.day_plan import decode_further
 from desk_app.application.read_models import Breach
+from desk_app.domain.day_moves import place_of
 from desk_app.domain.night_rule import ROUNDING
 from desk_app.domain.practice import Catalogue, Stay
 from desk_app.domain.slots import SlotIndex
 from desk_app.domain.statuses import OPEN_REQUESTS, AppointmentStatus, OfferStatus, RequestStatus
-from desk_app.domain.zone import local_date, zone_of
+from desk_app.domain.zone import local_date, midnight, zone_of
 
 _a, _u, _c, _r, _z = appointment.c, allocation.c, callback.c, request.c, payer_authorization.c
 _n, _o = short_notice.c, offer.c
 _standing = and_(_a.active == 1, _a.void == 0)
 FIRM = ("booked", "confirmed", "arrived", "ready", "in_procedure")
+AS_BOOKED = frozenset({"held", "booked", "confirmed", "arrived", "ready"})
 
 
 def breaches(connection: Connection, now: datetime) -> tuple[Breach, ...]:
@@ -49,6 +52,7 @@ def breaches(connection: Connection, now: datetime) -> tuple[Breach, ...]:
             _chains,
         ):
             found += look(connection)
+        found += _places(connection, catalogue, now)
         found += _nights(connection, catalogue, now)
     return tuple(found)
 
@@ -217,7 +221,10 @@ def _covers(z: Any, procedure: str, on: str, levels: int) -> bool:
 
 
 def _chains(connection: Connection) -> Iterator[Breach]:
-    """Rule 3: recovery from the minute the procedure ends; and allocations are what the snapshot says."""
+    """Rule 3: recovery from the minute the procedure ends; and allocations are what the snapshot says.
+
+    Once its procedure has begun a visit takes what its patient really uses, and keeps the plan only to be remembered.
+    """
     taken: dict[int, set[tuple[str, int, int, int]]] = {}
     query = (
         select(_u.appointment_id, resource.c.code, _u.phase, _u.start_s, _u.end_s)
@@ -226,15 +233,26 @@ def _chains(connection: Connection) -> Iterator[Breach]:
     )
     for number, code, phase, start, end in connection.execute(query):
         taken.setdefault(number, set()).add((code, phase, start, end))
-    for number, phases in connection.execute(select(_a.id, _a.phases).where(_standing)):
+    for number, phases, status in connection.execute(select(_a.id, _a.phases, _a.status).where(_standing)):
         rows = json.loads(phases)
         told = {(code, n, start, end) for n, (_, start, end, _, used) in enumerate(rows) for _, code in used}
-        if told != taken.get(number, set()):
+        if status in AS_BOOKED and told != taken.get(number, set()):
             yield Breach("snapshot", f"appointment {number}", "What it takes is not what was booked.")
         ends = [end for kind, _, end, _, _ in rows if kind == "procedure"]
         recoveries = [start for kind, start, *_ in rows if kind == "recovery"]
         if ends and recoveries and min(recoveries) != max(ends):
             yield Breach("recovery", f"appointment {number}", "Recovery does not begin as the procedure ends.")
+
+
+def _places(connection: Connection, catalogue: Catalogue, now: datetime) -> Iterator[Breach]:
+    """Rule 1 as people really lie: one patient in a room, bay or bed."""
+    zone = zone_of(catalogue.settings)
+    today = local_date(now, zone)
+    lies: dict[str, int] = {}
+    for each in in_house(connection, today, int(midnight(today, zone).timestamp())):
+        place = place_of(catalogue, each.status, each.phases())
+        if place is not None and lies.setdefault(place, each.appointment_id) != each.appointment_id:
+            yield Breach("one_in_a_place", f"appointment {each.appointment_id}", _clash("place", lies[place]))
 
 
 def _nights(connection: Connection, catalogue: Catalogue, now: datetime) -> Iterator[Breach]:
@@ -257,14 +275,18 @@ def _nights(connection: Connection, catalogue: Catalogue, now: datetime) -> Iter
             select(_a.day).where(_standing, _a.override_codes.contains('"night"')).distinct()
         )
     }
+    stayed = set(connection.execute(_STAYED).scalars())
     for number in range(begin.toordinal(), last + 1):
         night = index.night(date.fromordinal(number))
         if number in overridden or not (night.planned or night.overflow_chance):
             continue
         if night.planned > night.staffed:
             yield Breach("night", night.day.isoformat(), "More stays are planned than beds are staffed.")
-        elif night.overflow_chance > catalogue.settings.overflow_risk + ROUNDING:
+        elif number not in stayed and night.overflow_chance > catalogue.settings.overflow_risk + ROUNDING:
             yield Breach("night", night.day.isoformat(), "The chance of running out of beds is over the limit.")
 
+
+_STAYED = select(_a.day).where(_standing, _a.holds_bed == 1, _a.stay == Stay.POSSIBLE.value).distinct()
+"""Nights on which somebody had to stay: what was kept for that is used, and the chance is no longer what it was."""
 
 LOOKS = (_overlaps, _patients, _statuses, _active, _next_actions, _holds, _offers, _authorizations, _chains)

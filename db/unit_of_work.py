@@ -21,6 +21,7 @@ from db.faults import sorted_fault, storage_faults
 from db.follow import ledgers
 from db.mapping import Codes
 from db.queries.concerned import concerned_visits
+from db.queries.house import in_house, uses_between
 from db.queries.index import changes_since, rows_of
 from db.repositories.calls import (
     SqlAttemptRepository,
@@ -48,7 +49,8 @@ from db.schema.practice import practice
 from db.schema.visits import audit_event, audit_touch
 from desk_app.application.outcome import Changes, Record
 from desk_app.application.ports import Actor, Clock
-from desk_app.application.read_models import ConcernedVisit, IndexRows, Stretch
+from desk_app.application.read_models import BookedUse, ConcernedVisit, IndexRows, InHouse, Stretch
+from desk_app.domain.zone import midnight
 
 OPENINGS = frozenset({Record.BLOCKOUT, Record.SESSION})
 """Records that are part of the practice: whoever knows its hours reads it anew after them."""
@@ -149,6 +151,12 @@ class SqlUnitOfWork:
 
     def concerned(self, stretches: Sequence[Stretch], now: datetime) -> tuple[ConcernedVisit, ...]:
         return concerned_visits(self._connection, stretches, int(now.timestamp()))
+
+    def in_house(self, today: date) -> tuple[InHouse, ...]:
+        return in_house(self._connection, today, int(midnight(today, self._known.zone).timestamp()))
+
+    def uses_between(self, start: datetime, end: datetime) -> tuple[BookedUse, ...]:
+        return uses_between(self._connection, start, end)
 
     def restore(self, seq: int) -> Mapping[str, object]:
         action, facts, text, days = self._connection.execute(_event, {"seq": seq}).one()

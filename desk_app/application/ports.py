@@ -373,6 +373,12 @@ class UnitOfWork(Protocol):
     def concerned(self, stretches: Sequence[rm.Stretch], now: datetime) -> tuple[rm.ConcernedVisit, ...]:
         """Visits not gone home yet that use such a resource at such a time, lapsed holds left out."""
 
+    def in_house(self, today: date) -> tuple[rm.InHouse, ...]:
+        """Who has come and not gone home: of today, and those who stay from a day before."""
+
+    def uses_between(self, start: datetime, end: datetime) -> tuple[rm.BookedUse, ...]:
+        """What is taken of any resource at some time in ``[start, end)``, holds that have lapsed too."""
+
     def restore(self, seq: int) -> Mapping[str, object]:
         """Puts every record of commit ``seq`` back as it was before. Raises Conflict where one has moved on since.
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
 
-from desk_app.application.day_plan import DayPlanLine, decode_alerts, further_words
+from desk_app.application.day_plan import DayPlanLine, decode_alerts, decode_phases, further_words
 from desk_app.domain.coverage import Treatment
 from desk_app.domain.readiness import Readiness
 from desk_app.domain.records import (
@@ -23,7 +23,8 @@ from desk_app.domain.records import (
     Request,
     ShortNotice,
 )
-from desk_app.domain.visit_parts import Alert
+from desk_app.domain.statuses import AppointmentStatus
+from desk_app.domain.visit_parts import Alert, BookedPhase
 
 
 class WeekLine(NamedTuple):
@@ -366,6 +367,31 @@ class BedUse(NamedTuple):
 
     def alerts(self) -> tuple[Alert, ...]:
         return decode_alerts(self.alerts_text)
+
+
+class InHouse(NamedTuple):
+    """Somebody who has come and not gone home. ``phases_text`` says what serves them (see ``day_plan``)."""
+
+    appointment_id: int
+    status: AppointmentStatus
+    since: datetime
+    start: datetime
+    phases_text: str
+
+    def phases(self) -> tuple[BookedPhase, ...]:
+        return decode_phases(self.phases_text)
+
+
+class BookedUse(NamedTuple):
+    """What a visit takes of a resource, ``[start, blocked_until)`` with the turnover."""
+
+    appointment_id: int
+    resource: str
+    lane: int
+    start: datetime
+    blocked_until: datetime
+    kind: str
+    status: str
 
 
 @dataclass(frozen=True, slots=True)

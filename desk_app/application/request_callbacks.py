@@ -111,6 +111,15 @@ def close_after_visit(work: UnitOfWork, visit: Appointment) -> None:
         work.requests.save(replace(request, status=RequestStatus.CLOSED))
 
 
+def reopen_after_visit(work: UnitOfWork, visit: Appointment) -> None:
+    """The patient had not gone home after all: its closing is taken back, which is no step of the table."""
+    if visit.request_id is None:
+        return
+    request = work.requests.get(visit.request_id)
+    if request.status is RequestStatus.CLOSED:
+        work.requests.save(replace(request, status=RequestStatus.BOOKED))
+
+
 def callback_for(request: Request, kind: CallbackKind, when: datetime) -> Callback:
     """A call about a request, to the number the person gave."""
     phones = request.contact.phones

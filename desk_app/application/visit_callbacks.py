@@ -5,6 +5,7 @@ The events and their due times are the practice's table of callbacks (see ``doma
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -16,6 +17,12 @@ from desk_app.domain.records import Appointment, Callback, Patient
 from desk_app.domain.statuses import AppointmentStatus, CallbackKind, CallbackStatus, CancelReason
 
 NEXT_DAY = 1
+MADE_BY: Mapping[AppointmentStatus, frozenset[CallbackKind]] = {
+    AppointmentStatus.DISCHARGED: frozenset({CallbackKind.HOW_ARE_YOU, CallbackKind.FOLLOW_UP}),
+    AppointmentStatus.NO_SHOW: frozenset({CallbackKind.NO_SHOW}),
+}
+"""The calls that arise with a step."""
+
 CLOSED_CASE = frozenset({CancelReason.DIED, CancelReason.MISTAKE})
 """Cancelled for one of these, nobody is asked for another date."""
 
@@ -60,6 +67,14 @@ def status_changed(desk: Desk, work: UnitOfWork, visit: Appointment) -> None:
     patient = work.patients.get(visit.patient_id)
     for kind, when in _after_the_visit(desk, visit):
         _add(work, visit, patient, kind, when)
+
+
+def stepped_back(work: UnitOfWork, visit: Appointment, undone: AppointmentStatus) -> None:
+    """The calls that a step made are dropped where it is taken back."""
+    kinds = MADE_BY.get(undone, frozenset())
+    for callback in work.callbacks.open_for_appointment(visit.id):
+        if callback.kind in kinds:
+            work.callbacks.save(replace(callback, status=CallbackStatus.DROPPED))
 
 
 def _after_the_visit(desk: Desk, visit: Appointment) -> list[tuple[CallbackKind, datetime]]:
