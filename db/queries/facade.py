@@ -29,6 +29,7 @@ from desk_app.application import read_models as rm
 from desk_app.application.day_plan import DayPlan
 from desk_app.application.outcome import Changes, Record
 from desk_app.domain.coverage import Treatment
+from desk_app.domain.day_records import DischargeCheck
 from desk_app.domain.practice import Catalogue, ResourceKind
 from desk_app.domain.records import Request
 from desk_app.domain.statuses import OPEN_REQUESTS
@@ -82,13 +83,18 @@ class SqlQueries:
             found = spread.month_rows(connection, first, last, int(now.timestamp()), codes)
             return replace(found, codes=codes)
 
-    def bed_uses(self, on: date, last_night: date, now: datetime) -> tuple[rm.BedUse, ...]:
+    def bed_rows(self, on: date, last_night: date, now: datetime) -> rm.BedRows:
         with self._look() as connection:
             self._refresh(connection)
             midnights = [midnight(each, self._zone) for each in (on, on + DAY, max(on, last_night) + DAY)]
             begin, day_end, nights_end = (int(instant.timestamp()) for instant in midnights)
             first, last, now_s = on.toordinal(), max(on, last_night).toordinal(), int(now.timestamp())
-            return beds.bed_uses(connection, first, last, begin, day_end, nights_end, now_s)
+            uses = beds.bed_uses(connection, first, last, begin, day_end, nights_end, now_s)
+            return rm.BedRows(uses, beds.bed_states(connection, self._codes))
+
+    def discharge_check(self, appointment_id: int) -> DischargeCheck | None:
+        with self._look() as connection:
+            return beds.last_check(connection, appointment_id)
 
     def requests(self, group: str, now: datetime) -> tuple[rm.RequestLine, ...]:
         with self._look() as connection:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from desk_app.application.day_plan import DayPlanLine, decode_alerts, decode_phases, further_words
 from desk_app.domain.coverage import Treatment
+from desk_app.domain.day_records import BedState
 from desk_app.domain.readiness import Readiness
 from desk_app.domain.records import (
     Appointment,
@@ -367,6 +368,14 @@ class BedUse(NamedTuple):
 
     def alerts(self) -> tuple[Alert, ...]:
         return decode_alerts(self.alerts_text)
+
+
+@dataclass(frozen=True, slots=True)
+class BedRows:
+    """Who lies where and when, and what is kept of the places themselves, in one look."""
+
+    uses: tuple[BedUse, ...]
+    states: tuple[BedState, ...]
 
 
 class InHouse(NamedTuple):

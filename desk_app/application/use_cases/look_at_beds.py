@@ -13,6 +13,7 @@ from desk_app.application.schedule_view import SHUT, Shade, open_stretches
 from desk_app.application.use_cases.look_at_day import shades_of
 from desk_app.application.use_cases.look_at_week import holidays_of
 from desk_app.domain.bay_course import Nearness, PlaceState, Planned, course, load
+from desk_app.domain.day_records import BedCondition, BedState
 from desk_app.domain.practice import Catalogue, PhaseKind, ProcedureType, ResourceKind, Stay
 from desk_app.domain.recovery import least_rest, rest_of
 from desk_app.domain.slots import NightBeds, SlotIndex
@@ -23,6 +24,8 @@ from desk_app.domain.zone import day_span, midnight
 BAY, BED = ResourceKind.RECOVERY_BAY, ResourceKind.OVERNIGHT_BED
 HOUR = timedelta(hours=1)
 NIGHT = timedelta(days=1)
+States = Mapping[str, BedState]
+"""What is kept of the places themselves, by code."""
 
 
 def beds_view(desk: Desk, day: date, nights: int = 14) -> BedsView:
@@ -30,16 +33,18 @@ def beds_view(desk: Desk, day: date, nights: int = 14) -> BedsView:
     desk.slots.catch_up(desk.queries)
     catalogue, now, last = desk.catalogue(), desk.now(), day + timedelta(days=max(nights, 1) - 1)
     index = desk.slots.index(day, last)
-    lyings = lyings_of(catalogue, desk.queries.bed_uses(day, last, now), now)
+    rows = desk.queries.bed_rows(day, last, now)
+    lyings = lyings_of(catalogue, rows.uses, now)
+    states = {state.resource: state for state in rows.states}
     holidays = holidays_of(desk, day, last)
     return BedsView(
         catalogue,
         now,
         desk.today(),
-        recovery_of(desk, index, day, lyings),
+        recovery_of(desk, index, day, lyings, states),
         catalogue.of_kind(BED),
         tuple(_column(desk, index, day + timedelta(days=n), lyings, holidays) for n in range(nights)),
-        bed_states(desk, index, now, lyings) if day == desk.today() else {},
+        bed_states(desk, index, now, lyings, states) if day == desk.today() else {},
     )
 
 
@@ -81,13 +86,13 @@ def _booked_rest(phases: Iterable[BookedPhase]) -> timedelta:
 def occupied_beds(desk: Desk) -> frozenset[str]:
     """The beds whose patient is in them now."""
     today, now = desk.today(), desk.now()
-    found = lyings_of(desk.catalogue(), desk.queries.bed_uses(today, today, now), now)
+    found = lyings_of(desk.catalogue(), desk.queries.bed_rows(today, today, now).uses, now)
     return frozenset(
         lying.use.resource for lying in found if lying.use.kind == BED and lying.course.nearness is Nearness.THERE
     )
 
 
-def recovery_of(desk: Desk, index: SlotIndex, day: date, lyings: Iterable[Lying]) -> Recovery:
+def recovery_of(desk: Desk, index: SlotIndex, day: date, lyings: Iterable[Lying], states: States) -> Recovery:
     """The bays of one day."""
     catalogue, now, begin_end = desk.catalogue(), desk.now(), day_span(day, desk.zone())
     by_bay = _by_resource(lyings, BAY)
@@ -95,7 +100,7 @@ def recovery_of(desk: Desk, index: SlotIndex, day: date, lyings: Iterable[Lying]
     for resource in catalogue.of_kind(BAY):
         mine = by_bay.get(resource.code, ())
         shut = tuple(s for s in shades_of(index, resource.code, day, catalogue, now) if s.code in SHUT)
-        state = _state(desk, day, mine, shut)
+        state = _state(desk, day, mine, shut, states.get(resource.code))
         bays.append(Bay(resource, state, mine, shut))
         opened += list(open_stretches(shut, *begin_end))
         there += [(lying.course.start, lying.course.end) for lying in mine]
@@ -106,22 +111,33 @@ def recovery_of(desk: Desk, index: SlotIndex, day: date, lyings: Iterable[Lying]
     return Recovery(day, tuple(bays), opens, closes, *steps, last)
 
 
-def bed_states(desk: Desk, index: SlotIndex, at: datetime, lyings: Iterable[Lying]) -> Mapping[str, PlaceState]:
+def bed_states(
+    desk: Desk, index: SlotIndex, at: datetime, lyings: Iterable[Lying], known: States
+) -> Mapping[str, PlaceState]:
     """What is true of each bed now, apart from its bookings of nights to come."""
     by_bed, today = _by_resource(lyings, BED), desk.today()
     states = {}
     for bed in desk.catalogue().of_kind(BED):
         shut = [s for s in shades_of(index, bed.code, today, desk.catalogue(), at) if s.code in SHUT]
-        states[bed.code] = present_state(by_bed.get(bed.code, ()), shut, at)
+        states[bed.code] = present_state(by_bed.get(bed.code, ()), shut, at, known.get(bed.code))
     return states
 
 
-def present_state(lyings: Sequence[Lying], shut: Iterable[Shade], at: datetime) -> PlaceState:
-    """Occupied before all: a patient is where the patient is, whatever the hours say."""
+def present_state(
+    lyings: Sequence[Lying], shut: Iterable[Shade], at: datetime, known: BedState | None = None
+) -> PlaceState:
+    """Occupied before all: a patient is where the patient is, whatever the hours say.
+
+    What somebody ``known`` said of the place since the last patient left counts for more than its usual cleaning.
+    """
     if any(lying.course.nearness is Nearness.THERE for lying in lyings):
         return PlaceState.OCCUPIED
+    condition = known.at(at) if known is not None else BedCondition.FREE
+    if condition in (BedCondition.CLOSED, BedCondition.CLEANING):
+        return PlaceState(condition.value)
     used = (each for each in lyings if each.course.nearness is Nearness.OVER and each.course.start < each.course.end)
-    if any(each.course.end <= at < each.cleaned_at for each in used):
+    unsaid = [each for each in used if known is None or known.since < each.course.end]
+    if any(each.course.end <= at < each.cleaned_at for each in unsaid):
         return PlaceState.CLEANING
     if any(shade.start <= at < shade.end for shade in shut):
         return PlaceState.CLOSED
@@ -208,10 +224,10 @@ def _shut(codes: Iterable[str], beds: NightBeds) -> dict[str, str]:
     }  # fmt: skip
 
 
-def _state(desk: Desk, day: date, lyings: Sequence[Lying], shut: Sequence[Shade]) -> PlaceState:
+def _state(desk: Desk, day: date, lyings: Sequence[Lying], shut: Sequence[Shade], known: BedState | None) -> PlaceState:
     """The present one today; on another day what the day has for the bay."""
     if day == desk.today():
-        return present_state(lyings, shut, desk.now())
+        return present_state(lyings, shut, desk.now(), known)
     if lyings:
         return PlaceState.RESERVED
     begin, end = day_span(day, desk.zone())
