@@ -44,7 +44,7 @@ def add_calls(desk: Desk, work: UnitOfWork, blockouts: Iterable[Blockout], visit
         work.callbacks.add(
             Callback(
                 CallbackKind.REBOOK,
-                _due(desk, visit.start),
+                due_for_rebook(desk, visit.start),
                 reason,
                 appointment_id=visit.appointment_id,
                 patient_id=visit.patient_id,
@@ -84,7 +84,7 @@ def _is_about(blockout: Blockout, visit: ConcernedVisit) -> bool:
     return blockout.resource == EVERY_RESOURCE or blockout.resource in visit.resources
 
 
-def _due(desk: Desk, start: datetime) -> datetime:
+def due_for_rebook(desk: Desk, start: datetime) -> datetime:
     """The next business day, as after a cancellation; where the visit is sooner, today."""
     now, calendar = desk.now(), desk.calendar()
     usual = due.due_after_cancel(now, calendar, call_rules(desk.catalogue()))

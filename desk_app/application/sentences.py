@@ -120,6 +120,7 @@ SENTENCES: Mapping[str, str] = {
     "step_back": "“{status}” is taken back to “{before}”. The reason is kept in the visit's history.",
     "move_reason": "The visit moves to another day. The reason is kept in its history.",
     # somebody was faster
+    "plan_outdated": "Meanwhile somebody changed what this plan was made from. Look at it anew.",
     "taken": "Somebody was faster: {resource} has just been taken at that time.",
     "patient_elsewhere": "The patient is in another visit at that time ({start}).",
     "offered_already": "A start is offered to this person already.",

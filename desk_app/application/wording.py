@@ -64,6 +64,7 @@ CALL_WORDS: Mapping[str, str] = {
     "follow_up": "Book the follow-up",
     "no_show": "Call about the missed visit",
     "rebook": "Rebook or close",
+    "moved": "Tell the new time",
     "short_notice": "Offer an earlier slot",
 }
 

@@ -64,6 +64,7 @@ def _add_commands(parser: Parser) -> None:
     _requests(commands.add_parser)
     _appointments(commands.add_parser)
     _beds(commands.add_parser)
+    _replan(commands.add_parser)
     _sheet(commands.add_parser)
     _upkeep(commands.add_parser)
 
@@ -164,6 +165,17 @@ def _beds(add: Adder) -> None:
     actions = _group(add, "beds", "recovery bays and overnight beds")
     listing = _command(actions, "list", "beds list", "bays by time and beds by night on a day")
     listing.add_argument("--date", type=day, required=True, metavar="DATE")
+
+
+def _replan(add: Adder) -> None:
+    replan = _command(add, "replan", "replan", "where visits go that a lost resource gets in the way of")
+    several = "its code; may be given several times"
+    replan.add_argument("--without", action="append", required=True, type=any_text, metavar="RESOURCE", help=several)
+    replan.add_argument("--from", dest="first", type=any_text, required=True, metavar="DATETIME")
+    replan.add_argument("--to", dest="last", type=any_text, required=True, metavar="DATETIME")
+    replan.add_argument("--kind", type=any_text, default="other", metavar="KIND", help="why, as of a blockout")
+    replan.add_argument("--reason", type=any_text, default="", metavar="TEXT")
+    replan.add_argument("--apply", action="store_true", help="store it: close the resource, move, and note the calls")
 
 
 def _sheet(add: Adder) -> None:

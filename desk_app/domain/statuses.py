@@ -88,6 +88,7 @@ class CallbackKind(StrEnum):
     FOLLOW_UP = "follow_up"
     NO_SHOW = "no_show"
     REBOOK = "rebook"
+    MOVED = "moved"
     SHORT_NOTICE = "short_notice"
     SEND_RECORDS = "send_records"
     PEER_TO_PEER = "peer_to_peer"

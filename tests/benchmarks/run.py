@@ -19,6 +19,7 @@ NAMES = (
     "find_slot_shown",
     "booking",
     "short_notice",
+    "replan",
     "patient_search",
     "day_change",
     "week_change",

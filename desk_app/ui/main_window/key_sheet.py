@@ -162,6 +162,17 @@ CALENDAR = Group(
     ),
     ("main_window/date_picker.py",),
 )
+REPLAN = Group(
+    "Re-plan",
+    (
+        Row("Ctrl+R", "From a blocked stretch: other places for all in the way", "R"),
+        Row("↑  ↓", "Another visit", "Up Down PageUp PageDown Home End"),
+        Row("Space", "Take or leave it", "Space"),
+        Row("A", "All, or none", "A"),
+        Row("Enter", "Move them, as one step", "Enter"),
+    ),
+    ("panels/replan_list.py", "panels/replan_panel.py", "panels/block_form.py"),
+)
 FORMS = Group(
     "Forms",
     (
@@ -171,4 +182,4 @@ FORMS = Group(
     ),
     ("panels/form.py", "panels/request_form.py"),
 )
-GROUPS: Sequence[Group] = (EVERYWHERE, DAY, IN_HAND, WEEK, MONTH, TRAY, FIND_SLOT, REQUESTS, CALENDAR, FORMS)
+GROUPS: Sequence[Group] = (EVERYWHERE, DAY, IN_HAND, WEEK, MONTH, TRAY, FIND_SLOT, REQUESTS, REPLAN, CALENDAR, FORMS)

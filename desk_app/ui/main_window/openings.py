@@ -12,6 +12,7 @@ from desk_app.application.desk import Desk
 from desk_app.application.holds import hold_until
 from desk_app.application.outcome import Changes, Record
 from desk_app.application.read_models import VisitCard
+from desk_app.application.replan import Lost
 from desk_app.application.schedule_view import BLOCKED, RELEASED, RESERVED
 from desk_app.application.start_runs import room_and_clinicians
 from desk_app.application.use_cases import gap_fits
@@ -30,6 +31,7 @@ from desk_app.ui.operations.openings import releasing, removing_session, unblock
 from desk_app.ui.operations.visits import booking
 from desk_app.ui.panels.block_form import BlockForm
 from desk_app.ui.panels.gap_panel import GapPanel
+from desk_app.ui.panels.replan_panel import ReplanPanel
 from desk_app.ui.panels.subject import of_visit
 from desk_app.ui.services import Services
 from desk_app.ui.widgets.alive import while_alive
@@ -80,6 +82,13 @@ class OpeningsDesk(QObject):
         office = self._services.office
         self._ask(lambda: gap_fits.gap_end(office.desk, column, start), partial(self.block_stretch, column, start))
 
+    def replan(self, lost: Lost) -> ReplanPanel:
+        """Where everybody could go whom that gets in the way of."""
+        panel = ReplanPanel(self._services, lost)
+        self._frame.show_screen(SCHEDULE)
+        self._frame.inspector.show_form(panel)
+        return panel
+
     # What shades the ground
 
     def show_shade(self, code: str, column: str, instant: datetime) -> None:
@@ -116,6 +125,8 @@ class OpeningsDesk(QObject):
     def _take_blockout(self, blockout: Blockout, name: str) -> None:
         if name == "edit_blockout":
             self._edit(blockout)
+        elif name == "replan":
+            self.replan(Lost((blockout.resource,), blockout.start, blockout.end, blockout.kind, blockout.reason))
         elif name in ("remove_blockout", "remove_together"):
             self._cards.clear()
             self._services.operations.run(unblocking(blockout, name == "remove_together"))
@@ -173,6 +184,7 @@ class OpeningsDesk(QObject):
 
     def _show(self, form: BlockForm) -> None:
         form.entered.connect(self._on_entered)
+        form.replan_wanted.connect(self.replan)
         self._frame.show_screen(SCHEDULE)
         self._frame.inspector.show_form(form)
 

@@ -10,8 +10,10 @@ from desk_app.application import wording
 from desk_app.application.blockout_calls import resource_name
 from desk_app.application.desk import Desk
 from desk_app.application.outcome import Outcome
-from desk_app.application.use_cases import blockouts, blocks
+from desk_app.application.replan import Proposal
+from desk_app.application.use_cases import blockouts, blocks, replanning
 from desk_app.application.use_cases.blockouts import Entered
+from desk_app.application.use_cases.replanning import Replanned
 from desk_app.domain.blockouts import BlockoutWish
 from desk_app.domain.practice import Blockout, Session
 from desk_app.ui.operations.change import Change, Refused
@@ -41,6 +43,17 @@ def unblocking(blockout: Blockout, whole_series: bool = False) -> Change:
     return Change(
         lambda desk: blockouts.remove(desk, blockout.id, blockout.version, whole_series), _blocked("No longer blocked:")
     )
+
+
+def replanning_change(proposal: Proposal, chosen: frozenset[int], then: Then, refused: Refused) -> Change:
+    write_id = uuid4()
+
+    def said(desk: Desk, outcome: Outcome[Replanned]) -> str:
+        names = ", ".join(resource_name(desk.catalogue(), code) for code in proposal.lost.resources)
+        moved = wording.count(len(outcome.value.visits), "visit moved", "visits moved")
+        return f"{names} out: {moved}, {wording.count(len(outcome.value.calls), 'call', 'calls')} to make"
+
+    return Change(lambda desk: replanning.apply(desk, proposal, chosen, write_id), said, then=then, refused=refused)
 
 
 def keeping(session: Session, then: Then, refused: Refused) -> Change:

@@ -37,6 +37,7 @@ ACTION_NOUNS: Mapping[str, str] = {
     "request_status": "status of a request",
     "patient_added": "new chart",
     "patient_edited": "changes to a chart",
+    "replanned": "re-plan",
     "blockout_entered": "blockout",
     "blockout_changed": "changes to a blockout",
     "blockout_removed": "removal of a blockout",

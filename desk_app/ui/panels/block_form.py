@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QFont
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from desk_app.application import wording
 from desk_app.application.blockout_calls import can_move
 from desk_app.application.read_models import ConcernedVisit
+from desk_app.application.replan import Lost
 from desk_app.application.use_cases import blockouts
 from desk_app.domain.blockouts import BlockoutWish
 from desk_app.domain.faults import NeedsConfirmation, RuleViolation
@@ -25,6 +26,7 @@ from desk_app.ui.panels.form import Form
 from desk_app.ui.services import Services
 from desk_app.ui.widgets import texts
 from desk_app.ui.widgets.alive import while_alive
+from desk_app.ui.widgets.buttons import KeyButton
 
 LISTED = 12
 
@@ -33,6 +35,8 @@ class BlockForm(Form):
     """``entered`` with what came of it: the blockouts and visits, or the session."""
 
     entered = Signal(object)
+    replan_wanted = Signal(object)
+    """With what is lost, where the visits in the way are to get other places."""
 
     def __init__(self, services: Services, day: date, before: Blockout | Session | None = None) -> None:
         super().__init__("Block a stretch", "Block")
@@ -125,6 +129,10 @@ class BlockForm(Form):
             self._list.addWidget(self._visit_label(visit))
         if len(visits) > LISTED:
             self._list.addWidget(texts.label(f"and {len(visits) - LISTED} more", Type.SMALL, role="text2"))
+        if wish is not None and any(can_move(visit) for visit in visits) and self._before is None and not wish.rrule:
+            button = KeyButton("Find them other places", "Ctrl+R", "swap")
+            button.clicked.connect(self._replan)
+            self._list.addWidget(button)
         self.primary.say(self._verb())
 
     def _visit_label(self, visit: ConcernedVisit) -> QWidget:
@@ -140,6 +148,19 @@ class BlockForm(Form):
         verb = "Save" if self._before is not None else "Block"
         calls = sum(can_move(visit) for visit in self._seen)
         return f"{verb} all the same, {wording.count(calls, 'call', 'calls')}" if self._seen else verb
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_R and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._replan()
+        else:
+            super().keyPressEvent(event)
+
+    def _replan(self) -> None:
+        """What was typed goes along: nothing is blocked before the plan is stored."""
+        wish = self._looked
+        if wish is not None and self._seen and self._before is None and not wish.rrule:
+            self.left.emit()
+            self.replan_wanted.emit(Lost(wish.resources, wish.start, wish.end, wish.kind, wish.reason))
 
     # Saving
 

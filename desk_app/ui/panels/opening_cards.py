@@ -38,6 +38,8 @@ def blockout_content(card: BlockoutCard, context: RowContext) -> CardContent:
     if card.together > 1:
         facts.append(Fact("Entered", f"with {card.together - 1} others"))
     actions = [Action("edit_blockout", "Edit", "E"), Action("remove_blockout", "Remove", "Del", "close")]
+    movable = sum(can_move(visit) for visit in card.visits)
+    replan = Action("replan", f"Re-plan {wording.count(movable, 'visit', 'visits')}", "Enter", "swap")
     if card.together > 1:
         actions.append(Action("remove_together", f"Remove all {card.together}", "A", "close"))
     return CardContent(
@@ -48,6 +50,7 @@ def blockout_content(card: BlockoutCard, context: RowContext) -> CardContent:
             *_visits(card.visits, context),
             *_history(card.history, context),
         ),
+        primary=replan if movable else None,
         secondary=tuple(actions),
     )
 

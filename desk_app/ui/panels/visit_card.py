@@ -262,6 +262,7 @@ ACTION_WORDS: Mapping[str, str] = {
     "appointment_held": "held",
     "series_booked": "booked in a series",
     "appointment_moved": "moved",
+    "replanned": "moved by a re-plan",
     "appointment_lengthened": "procedure made longer or shorter",
     "appointment_written_on": "escort and note",
     "appointment_prepared": "preparation",
