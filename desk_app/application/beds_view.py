@@ -140,11 +140,12 @@ class BedsView:
         return min(ahead, key=lambda pair: (pair[1].course.start, pair[0].resource.code), default=None)
 
     def expected_home(self) -> tuple[tuple[Bay, Lying], ...]:
-        """Who is in recovery and to come there today, by when they leave it."""
+        """Who is in recovery and to come there today and does not stay the night, by when they leave it."""
+        staying = {lying.use.appointment_id for column in self.nights for lying in column.lyings.values()}
         coming = [
             (bay, lying)
             for bay, lying in self.recovery.lyings()
-            if lying.course.nearness in (Nearness.THERE, Nearness.COMING)
+            if lying.course.nearness in (Nearness.THERE, Nearness.COMING) and lying.use.appointment_id not in staying
         ]
         return tuple(sorted(coming, key=lambda pair: (pair[1].course.end, pair[0].resource.code)))
 

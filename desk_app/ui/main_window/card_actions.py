@@ -11,10 +11,12 @@ from desk_app.application.start_runs import room_and_clinicians
 from desk_app.application.use_cases.blockouts import BlockoutCard
 from desk_app.application.use_cases.blocks import SessionCard
 from desk_app.application.use_cases.booking import BookAppointment
+from desk_app.application.use_cases.look_at_stay import PlaceCard, StayCard
 from desk_app.application.wording import moment
 from desk_app.domain.records import Patient
 from desk_app.domain.slots import Slot
 from desk_app.domain.statuses import AppointmentStatus, CancelReason, RequestStatus
+from desk_app.ui.main_window.beds_desk import BED_ACTIONS, BedsDesk
 from desk_app.ui.main_window.cards import Cards, original_content
 from desk_app.ui.main_window.escort_and_note import escort_form
 from desk_app.ui.main_window.longer_hold import hold_form
@@ -59,6 +61,8 @@ class Host(Protocol):
     def openings(self) -> OpeningsDesk: ...
     @property
     def short_notice(self) -> ShortNoticeDesk: ...
+    @property
+    def beds(self) -> BedsDesk: ...
     def show_form(self, form: Form) -> None: ...
     def show_record(self, kind: str, number: int) -> None: ...
 
@@ -73,6 +77,14 @@ class CardActions:
         """``code`` may carry a value behind a colon: ``status:arrived``, ``show_request:12``."""
         name, _, value = code.partition(":")
         card = self._cards.card
+        if isinstance(card, PlaceCard):
+            self._host.beds.take_place(card, name, value)
+            return
+        if isinstance(card, StayCard):
+            if name in BED_ACTIONS:
+                self._host.beds.take_stay(card, name)
+                return
+            card = card.card
         if name in ("show_request", "show_visit", "show_patient"):
             self._host.show_record(name.removeprefix("show_"), int(value))
         elif name == "tray" and isinstance(card, VisitCard | RequestCard):
@@ -165,6 +177,8 @@ class CardActions:
             self._host.seeking.seek(self.subject())
         elif name == "patient":
             self._host.show_record("patient", card.patient.id)
+        elif name in BED_ACTIONS:
+            self._host.beds.take_visit(card, name)
 
     def _show_cancel_form(self, card: VisitCard) -> None:
         visit, office = card.appointment, self._services.office

@@ -10,9 +10,10 @@ from PySide6.QtCore import QObject, Signal
 from desk_app.application.desk import Desk
 from desk_app.application.outcome import Changes, Record
 from desk_app.application.read_models import PatientCard, RequestCard, SetAsideLine, VisitCard
-from desk_app.application.use_cases import blockouts, blocks
+from desk_app.application.use_cases import blockouts, blocks, look_at_stay
 from desk_app.application.use_cases.blockouts import BlockoutCard
 from desk_app.application.use_cases.blocks import SessionCard
+from desk_app.application.use_cases.look_at_stay import PlaceCard, StayCard
 from desk_app.domain.faults import FrontDeskFault
 from desk_app.ui.models.request_cells import RowContext
 from desk_app.ui.models.set_aside_model import reason_words
@@ -20,25 +21,32 @@ from desk_app.ui.panels.card_content import Action, CardContent, Fact, Section
 from desk_app.ui.panels.opening_cards import blockout_content, session_content
 from desk_app.ui.panels.patient_card import patient_content
 from desk_app.ui.panels.request_card import request_content
+from desk_app.ui.panels.stay_card import place_content, stay_content
 from desk_app.ui.panels.visit_card import visit_content
 from desk_app.ui.services import Services
 
-Card = VisitCard | RequestCard | PatientCard | SetAsideLine | BlockoutCard | SessionCard
+Card = VisitCard | RequestCard | PatientCard | SetAsideLine | BlockoutCard | SessionCard | StayCard | PlaceCard
 READERS: dict[str, Callable[[Desk, int], Card]] = {
     "visit": lambda desk, number: desk.queries.visit_card(number),
     "request": lambda desk, number: desk.queries.request_card(number, desk.now()),
     "patient": lambda desk, number: desk.queries.patient_card(number, desk.now()),
     "blockout": blockouts.card,
+    "stay": look_at_stay.stay_card,
 }
 MOST_TEXT = 20_000
+BESIDE_BEDS = (
+    Record.APPOINTMENT, Record.BED, Record.DISCHARGE_CHECK, Record.PRACTICE, Record.PATIENT
+)  # fmt: skip
 LISTED = (Record.SHORT_NOTICE, Record.OFFER)
 GONE = frozenset({"gone", "unknown_record"})
 """What is shown was removed, a booking taken back for instance: its card goes without a word."""
 
 
 def reader_of(kind: str) -> Callable[[Desk, int], Card] | None:
-    """How a card of that kind is read; a session is seen from one of its days, ``session@2026-12-07``."""
+    """How a card of that kind is read; a session or place is seen from a day, ``session@2026-12-07``."""
     name, _, day = kind.partition("@")
+    if name == "place":
+        return lambda desk, number: look_at_stay.place_card(desk, number, date.fromisoformat(day))
     if name == "session":
         return lambda desk, number: blocks.card(desk, number, date.fromisoformat(day))
     return READERS.get(name)
@@ -124,6 +132,8 @@ class Cards(QObject):
         kind, number = self._shown or ("", 0)
         if kind.partition("@")[0] in ("blockout", "session"):
             return changes.touches(Record.PRACTICE) or changes.touches(Record.APPOINTMENT)
+        if kind.partition("@")[0] in ("stay", "place"):
+            return any(changes.touches(each) for each in BESIDE_BEDS)
         own = {"visit": Record.APPOINTMENT, "request": Record.REQUEST, "patient": Record.PATIENT}
         hanging = (Record.CALLBACK, Record.AUTHORIZATION, Record.PATIENT, Record.APPOINTMENT, *LISTED)
         return kind in own and (changes.touches(own[kind], number) or any(changes.touches(each) for each in hanging))
@@ -137,6 +147,10 @@ def content_of(card: Card, context: RowContext) -> CardContent:
         return request_content(card, context)
     if isinstance(card, PatientCard):
         return patient_content(card, context)
+    if isinstance(card, StayCard):
+        return stay_content(card, context)
+    if isinstance(card, PlaceCard):
+        return place_content(card, context)
     if isinstance(card, BlockoutCard):
         return blockout_content(card, context)
     if isinstance(card, SessionCard):

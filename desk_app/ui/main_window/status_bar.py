@@ -15,6 +15,7 @@ from desk_app.ui.widgets.buttons import flat_word
 
 if TYPE_CHECKING:
     from desk_app.application.read_models import Counts
+    from desk_app.application.use_cases.glance_at_beds import BedsGlance
 
 HEIGHT = 28
 
@@ -34,6 +35,8 @@ class StatusBar(QWidget):
         self._live = texts.label("", Type.SMALL, role="text2")
         self._calls = texts.label("", Type.SMALL, role="text2")
         self._late = texts.label("", Type.SMALL, role="warn")
+        self._bays = texts.label("", Type.SMALL, role="text2")
+        self._night = texts.label("", Type.SMALL, role="text2")
         self._aside = flat_word("Show what was set aside")
         self._aside.clicked.connect(self.set_aside_wanted)
         self._message = texts.label("", Type.SMALL, role="text")
@@ -42,7 +45,7 @@ class StatusBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 8, 0)
         row.setSpacing(14)
-        for widget in (self._live, self._calls, self._late, self._aside):
+        for widget in (self._live, self._calls, self._late, self._bays, self._night, self._aside):
             row.addWidget(widget)
         row.addStretch(1)
         row.addWidget(self._message)
@@ -51,7 +54,7 @@ class StatusBar(QWidget):
 
     def clear(self) -> None:
         """No database is open."""
-        for label in (self._live, self._calls, self._late, self._message):
+        for label in (self._live, self._calls, self._late, self._bays, self._night, self._message):
             label.setText("")
         self._aside.hide()
         self._undo.hide()
@@ -64,7 +67,7 @@ class StatusBar(QWidget):
 
     def words(self) -> str:
         """The figures that wait."""
-        parts = (self._live, self._calls, self._late)
+        parts = (self._live, self._calls, self._late, self._bays, self._night)
         return ", ".join(label.text() for label in parts if label.text())
 
     def show_counts(self, counts: Counts, shared: bool) -> None:
@@ -73,6 +76,14 @@ class StatusBar(QWidget):
         self._late.setText(f"{counts.calls_late} late" if counts.calls_late else "")
         self._aside.setText(f"{counts.set_aside} set aside")
         self._aside.setVisible(bool(counts.set_aside))
+
+    def show_beds(self, glance: BedsGlance) -> None:
+        """``bays 2/6, peak 4/6 at 12:40`` and ``tonight 2+1/4``; amber where it is too much."""
+        self._bays.setText(glance.bays)
+        self._night.setText(glance.tonight)
+        texts.color_label(self._bays, "warn" if glance.is_overfull else "text2")
+        texts.color_label(self._night, "warn" if glance.is_short else "text2")
+        self._night.setAccessibleName(glance.spoken)
 
     def say(self, text: str, undoable: bool) -> None:
         """Good news."""

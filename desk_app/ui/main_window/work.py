@@ -17,6 +17,7 @@ from desk_app.application.read_models import Counts
 from desk_app.application.use_cases.look_at_day import next_open_day
 from desk_app.domain.typed_free import FreeDay
 from desk_app.ui.main_window.background import Background
+from desk_app.ui.main_window.beds_desk import BedsDesk
 from desk_app.ui.main_window.card_actions import CardActions
 from desk_app.ui.main_window.cards import Cards
 from desk_app.ui.main_window.command_table import CommandTable
@@ -28,7 +29,7 @@ from desk_app.ui.main_window.opening import Opening
 from desk_app.ui.main_window.openings import OpeningsDesk
 from desk_app.ui.main_window.saved_views import SavedViews
 from desk_app.ui.main_window.schedule_menu import GapSteps
-from desk_app.ui.main_window.screens import REQUESTS, SCHEDULE, SCREEN
+from desk_app.ui.main_window.screens import BEDS, REQUESTS, SCHEDULE, SCREEN
 from desk_app.ui.main_window.selection import Selection
 from desk_app.ui.main_window.short_notice_desk import ShortNoticeDesk
 from desk_app.ui.main_window.slot_seeking import SlotSeeking
@@ -63,6 +64,7 @@ class Work(QObject):
         self.seeking = SlotSeeking(services, self.frame, self.keys, self.show_day)
         self.openings = OpeningsDesk(services, self.frame, self.cards, self.keys, self.seeking, self.show_day)
         self.short_notice = ShortNoticeDesk(services, self.cards, self, self.openings.show_who_fits)
+        self.beds = BedsDesk(services, self.cards, self)
         self.actions_of_card = CardActions(services, self.cards, self)
         self.table = CommandTable(services, self, show_scheme)
         self.saved_views = SavedViews(services, self.frame)
@@ -201,9 +203,21 @@ class Work(QObject):
 
     def _on_screen_built(self, code: str) -> None:
         """The schedule is there from the start and connected with everything else."""
-        connect = {REQUESTS: self._connect_requests}.get(code)
+        connect = {REQUESTS: self._connect_requests, BEDS: self._connect_beds}.get(code)
         if connect is not None:
             connect()
+
+    def _connect_beds(self) -> None:
+        beds = self.frame.screens.beds
+        beds.visit_selected.connect(self.selection.on_stay_selected)
+        beds.visit_opened.connect(self.selection.open_stay)
+        beds.selection_cleared.connect(self.selection.on_selection_cleared)
+        beds.context_requested.connect(self.selection.show_stay_menu)
+        beds.place_selected.connect(self.beds.show_place)
+        beds.bay_wanted.connect(self.beds.put_in_place)
+        beds.bed_wanted.connect(self.beds.put_in_place)
+        beds.stay_wanted.connect(self.beds.stay_tonight)
+        beds.print_requested.connect(self.print_day)
 
     def _connect_requests(self) -> None:
         requests = self.frame.screens.requests
@@ -292,6 +306,7 @@ class Work(QObject):
         self.opening.failed.connect(self._on_opening_failed)
         self.opening.busy.connect(self._on_busy)
         self.background.counts_read.connect(self._on_counts)
+        self.background.beds_read.connect(frame.status.show_beds)
         self.selection.taken_by(self.actions_of_card.take)
         self.openings.offered.connect(self.short_notice.offer)
         self.openings.person_wanted.connect(self.short_notice.show_person)

@@ -11,6 +11,7 @@ from desk_app.application.day_plan import encode_further, further_words
 from desk_app.application.gap_left import gap_left
 from desk_app.application.gate_words import state_words
 from desk_app.application.objection_text import override_words
+from desk_app.application.places import has_bed
 from desk_app.application.read_models import HistoryLine, VisitCard
 from desk_app.application.use_cases.visit_notes import GONE
 from desk_app.domain.authorization_need import is_needed, payer_of
@@ -262,6 +263,11 @@ ACTION_WORDS: Mapping[str, str] = {
     "appointment_held": "held",
     "series_booked": "booked in a series",
     "appointment_moved": "moved",
+    "patient_moved": "moved to another place",
+    "stay_given": "bed for the night given",
+    "stay_given_back": "goes home after all",
+    "bed_wishes": "wishes for the bed",
+    "discharge_checked": "checked before going home",
     "replanned": "moved by a re-plan",
     "appointment_lengthened": "procedure made longer or shorter",
     "appointment_written_on": "escort and note",
@@ -360,6 +366,8 @@ def _secondary(card: VisitCard, context: RowContext) -> tuple[Action, ...]:
         actions.append(Action("status:no_show", "No show", "X", "no-show"))
     if visit.status in (A.ARRIVED, A.READY):
         actions.append(Action("cancel", "Cancel", "Del", "cancelled"))
+    if visit.status in (A.IN_RECOVERY, A.AMBULATING) and not has_bed(visit):
+        actions.append(Action("stay_tonight", "Stays tonight", "O", "moon"))
     if visit.status is A.NO_SHOW and gap_left(visit, context.catalogue, context.now) is not None:
         actions.append(WHO_FITS)
     return tuple(actions)

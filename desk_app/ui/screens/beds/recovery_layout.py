@@ -10,6 +10,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QPoint, QRect
 
 from desk_app.application.beds_view import Bay, BedsView, Lying
+from desk_app.application.schedule_view import Lane, pack_lanes
 from desk_app.application.wording import clock
 from desk_app.domain.zone import zone_of
 from desk_app.ui import fonts
@@ -109,19 +110,24 @@ class RecoveryLayout:
 
     def _stays(self, row: Row) -> list[Stay]:
         shown = [lying for lying in row.bay.lyings if lying.course.start < lying.course.end]
-        blocks = [self._block(row, lying) for lying in shown]
+        lanes = pack_lanes([(_s(lying.course.start), _s(lying.course.end)) for lying in shown])
+        blocks = [self._block(row, lying, lane) for lying, lane in zip(shown, lanes, strict=True)]
         made: list[Stay] = []
         before = self.gutter
         for place, lying in enumerate(shown):
-            after = blocks[place + 1][0].left() if place + 1 < len(shown) else self.width
+            after = min((block.left() for block, _ in blocks[place + 1 :]), default=self.width)
             stay = self._worded(row.bay, lying, *blocks[place], before, after)
             before = max(stay.block.right(), stay.cleaning.right(), stay.words.right()) + fonts.scaled(PAD)
             made.append(stay)
         return made
 
-    def _block(self, row: Row, lying: Lying) -> tuple[QRect, QRect]:
+    def _block(self, row: Row, lying: Lying, lane: Lane) -> tuple[QRect, QRect]:
+        """Two at once in one bay, as no plan has them, share the row's height: none is hidden behind another."""
         left, right, clean = (self.x_of(each) for each in (lying.course.start, lying.course.end, lying.cleaned_at))
         top, height = row.rect.top() + fonts.scaled(INSET), row.rect.height() - 2 * fonts.scaled(INSET)
+        if lane.lanes > 1:
+            height = (height - GAP * (lane.lanes - 1)) // lane.lanes
+            top += lane.lane * (height + GAP)
         block = QRect(left, top, max(right - left - 1, EDGE + 2), height)
         end = block.right() + 1
         return block, QRect(end + 1, top, max(0, clean - end - GAP), height)
@@ -130,7 +136,8 @@ class RecoveryLayout:
         """Within the block where the name fits, else behind it, else before it; a name is never cut."""
         name, pad = lying.use.family, fonts.scaled(PAD) + EDGE
         needed = width_of(name, Type.SMALL, BOLD)
-        if needed <= block.width() - pad - 3:
+        tall = block.height() >= fonts.line_height(Type.SMALL) - 4
+        if tall and needed <= block.width() - pad - 3:
             more = self._more(lying, block.width() - pad - needed - 4)
             return Stay(bay, lying, block, cleaning, name, more, block.adjusted(pad, 0, -2, 0), True)
         behind = max(block.right(), cleaning.right()) + fonts.scaled(PAD)
@@ -153,6 +160,10 @@ class RecoveryLayout:
         """The longest of what there is to say behind the name."""
         fits = (text for text in bay_words(self.view, lying) if width_of(f" · {text}", Type.SMALL) <= room)
         return next(fits, "")
+
+
+def _s(instant: datetime) -> int:
+    return int(instant.timestamp())
 
 
 def _hours(view: BedsView) -> tuple[datetime, datetime]:
