@@ -8,13 +8,12 @@ from sqlalchemy import Connection, Select, String, and_, bindparam, literal_colu
 
 from db.convert import at, from_s
 from db.day_rows import NIGHTS_BACK
-from db.mapping import Codes
-from db.repositories.day_records import bed_of, check_of
+from db.repositories.day_records import check_of
 from db.schema.people import patient
 from db.schema.practice import resource
-from db.schema.visits import allocation, appointment, bed_state, discharge_check
+from db.schema.visits import allocation, appointment, discharge_check
 from desk_app.application.read_models import BedUse
-from desk_app.domain.day_records import BedState, DischargeCheck
+from desk_app.domain.day_records import DischargeCheck
 
 _a, _p, _u, _r = appointment.c, patient.c, allocation.c, resource.c
 _bay = _r.kind == literal_column("'recovery_bay'", String)
@@ -79,12 +78,6 @@ def bed_uses(
         "now": now_s,
     }
     return tuple(_use(row) for row in connection.execute(USES, bound))
-
-
-def bed_states(connection: Connection, codes: Codes) -> tuple[BedState, ...]:
-    """What is kept of each bay and bed itself."""
-    query = select(bed_state).where(bed_state.c.void == 0).order_by(bed_state.c.resource_id)
-    return tuple(bed_of(row, codes) for row in connection.execute(query).mappings())
 
 
 def last_check(connection: Connection, appointment_id: int) -> DischargeCheck | None:

@@ -17,8 +17,9 @@ from db.convert import at, from_s, to_s
 from db.day_rows import NIGHTS_BACK
 from db.faults import storage_faults
 from db.mapping import Codes
-from db.queries import beds, cards, day, index, requests, search, short_notice, spread, tray, treatments
+from db.queries import beds, cards, day, flow, house, index, requests, search, short_notice, spread, tray, treatments
 from db.queries.concerned import concerned_visits
+from db.repositories.day_records import bed_states
 from db.repositories.practice import load_catalogue, load_codes
 from db.repositories.requests import OPEN_CALLS
 from db.repositories.visits import last_printed
@@ -29,7 +30,7 @@ from desk_app.application import read_models as rm
 from desk_app.application.day_plan import DayPlan
 from desk_app.application.outcome import Changes, Record
 from desk_app.domain.coverage import Treatment
-from desk_app.domain.day_records import DischargeCheck
+from desk_app.domain.day_records import BedState, DischargeCheck
 from desk_app.domain.practice import Catalogue, ResourceKind
 from desk_app.domain.records import Request
 from desk_app.domain.statuses import OPEN_REQUESTS
@@ -61,6 +62,24 @@ class SqlQueries:
             begin = int(midnight(on, self._zone).timestamp())
             return day.day_plan(connection, on, begin, int(now.timestamp()), with_gone)
 
+    def flow_lines(self, first: date, last: date, now: datetime) -> tuple[rm.FlowLine, ...]:
+        with self._look() as connection:
+            self._refresh(connection)
+            begin = int(midnight(first, self._zone).timestamp())
+            return flow.flow_lines(connection, first, last, begin, int(now.timestamp()))
+
+    def in_house(self, today: date) -> tuple[rm.InHouse, ...]:
+        with self._look() as connection:
+            self._refresh(connection)
+            return house.in_house(connection, today, int(midnight(today, self._zone).timestamp()))
+
+    def uses_between(self, start: datetime, end: datetime) -> tuple[rm.BookedUse, ...]:
+        with self._look() as connection:
+            return house.uses_between(connection, start, end)
+
+    def bed_states(self) -> tuple[BedState, ...]:
+        return self._card(lambda c: bed_states(c, self._codes))
+
     def days_with_visits(self, first: date, last: date, now: datetime) -> Mapping[date, int]:
         query = (
             select(_a.day, func.count())
@@ -90,7 +109,7 @@ class SqlQueries:
             begin, day_end, nights_end = (int(instant.timestamp()) for instant in midnights)
             first, last, now_s = on.toordinal(), max(on, last_night).toordinal(), int(now.timestamp())
             uses = beds.bed_uses(connection, first, last, begin, day_end, nights_end, now_s)
-            return rm.BedRows(uses, beds.bed_states(connection, self._codes))
+            return rm.BedRows(uses, bed_states(connection, self._codes))
 
     def discharge_check(self, appointment_id: int) -> DischargeCheck | None:
         with self._look() as connection:

@@ -7,13 +7,13 @@ aware UTC datetimes; statuses are the words of ``domain.statuses`` (a StrEnum eq
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import NamedTuple
+from datetime import UTC, date, datetime
+from typing import NamedTuple, Self
 
 from desk_app.application.day_plan import DayPlanLine, decode_alerts, decode_phases, further_words
 from desk_app.domain.coverage import Treatment
 from desk_app.domain.day_records import BedState
-from desk_app.domain.readiness import Readiness
+from desk_app.domain.readiness import GateState, Readiness
 from desk_app.domain.records import (
     Appointment,
     Authorization,
@@ -376,6 +376,52 @@ class BedRows:
 
     uses: tuple[BedUse, ...]
     states: tuple[BedState, ...]
+
+
+class FlowLine(NamedTuple):
+    """One visit. ``came``: when it was noted that the patient has arrived; ``place``: where they went instead of a bed.
+
+    ``tries`` and ``call_due`` are those of the open call that confirms the visit (None where there is none);
+    ``gates_text`` is what was noted of the gates, ``thinner=told,fasting=told``.
+    """
+
+    visit: DayPlanLine
+    unplanned_stay: float = 0.0
+    came: datetime | None = None
+    place: str = ""
+    tries: int | None = None
+    call_due: datetime | None = None
+    gates_text: str = ""
+
+    @classmethod
+    def of(
+        cls,
+        visit: DayPlanLine,
+        unplanned_stay: float,
+        came_s: int | None,
+        place: str | None,
+        tries: int | None,
+        due_s: int | None,
+        gates: str | None,
+    ) -> Self:
+        """From a row; instants in epoch seconds."""
+        came = datetime.fromtimestamp(came_s, UTC) if came_s is not None else None
+        due = datetime.fromtimestamp(due_s, UTC) if due_s is not None else None
+        return cls(visit, unplanned_stay, came, place or "", tries, due, gates or "")
+
+    @property
+    def status(self) -> AppointmentStatus:
+        return AppointmentStatus(self.visit.status)
+
+    @property
+    def since(self) -> datetime:
+        """Since when it has its status; a visit from before steps were stamped since its start."""
+        return self.visit.status_since or self.visit.start
+
+    def states(self) -> dict[str, GateState]:
+        """What was noted of its gates, by their codes."""
+        pairs = (pair.rpartition("=") for pair in self.gates_text.split(",") if pair)
+        return {code: GateState(state) for code, _, state in pairs}
 
 
 class InHouse(NamedTuple):

@@ -162,14 +162,18 @@ def _moved(
     if status in (S.IN_RECOVERY, S.OVERNIGHT):
         return _into(desk, work, visit, status, how)
     if status in (S.AMBULATING, S.DISCHARGED):
-        house = House(desk, work, visit)
+        house = _house(desk, work, visit)
         left = _left(desk, work, visit, house)
         return leave(left, STAYS, desk.now(), house.bookings, desk.catalogue()) if status is S.DISCHARGED else left
     return visit
 
 
+def _house(desk: Desk, work: UnitOfWork, visit: Appointment) -> House:
+    return House(desk, work, work.beds.all(), visit)
+
+
 def _begun(desk: Desk, work: UnitOfWork, visit: Appointment) -> Appointment:
-    house = House(desk, work, visit)
+    house = _house(desk, work, visit)
     found = house.in_the_way()
     if found is not None:
         code, other = found
@@ -187,7 +191,7 @@ def _begun(desk: Desk, work: UnitOfWork, visit: Appointment) -> Appointment:
 
 def _into(desk: Desk, work: UnitOfWork, visit: Appointment, status: AppointmentStatus, how: How) -> Appointment:
     """Out of where the patient was, into a bay or bed; only out where the visit was booked with none."""
-    house, catalogue, kind = House(desk, work, visit), desk.catalogue(), PHASE_OF[status]
+    house, catalogue, kind = _house(desk, work, visit), desk.catalogue(), PHASE_OF[status]
     booked = place_of(catalogue, status, visit.phases)
     needs_none = kind is PhaseKind.RECOVERY and (
         booked is None or catalogue.resource(booked).kind is not ResourceKind.RECOVERY_BAY
@@ -202,6 +206,20 @@ def _into(desk: Desk, work: UnitOfWork, visit: Appointment, status: AppointmentS
     chosen = _chosen(desk, house, visit, kind, how, needed, booked)
     left = _left(desk, work, visit, house)
     return take(left, kind, chosen, needed, desk.now(), house.bookings, catalogue)
+
+
+def next_place(desk: Desk, visit: Appointment, status: AppointmentStatus) -> str | None:
+    """The bay or bed that a step would give now, as the read side sees it; None where it gives none."""
+    queries, kind = desk.queries, PHASE_OF.get(status)
+    if kind not in KIND_OF or not is_under_way(desk, visit):
+        return None
+    house, booked = House(desk, queries, queries.bed_states(), visit), place_of(desk.catalogue(), status, visit.phases)
+    if kind is PhaseKind.RECOVERY and booked is None:
+        return None
+    try:
+        return _chosen(desk, house, visit, kind, PLAIN, needed_until(desk, visit, kind), booked)
+    except (RuleViolation, NeedsConfirmation):
+        return None
 
 
 def needed_until(desk: Desk, visit: Appointment, kind: PhaseKind) -> datetime:
