@@ -120,7 +120,8 @@ class CommandTable:
 
     def _turn(self, by: int, far: bool = False) -> None:
         """A day, a week or a month, as the view in sight has it."""
-        self._go(self._host.frame.screens.schedule.turn(by, far))
+        screens = self._host.frame.screens
+        self._go(screens.beds.turn(by, far) if screens.code == BEDS else screens.schedule.turn(by, far))
 
     def _show_view(self, kind: str) -> None:
         self._host.show_screen(SCHEDULE)
@@ -131,5 +132,7 @@ class CommandTable:
         self._host.frame.screens.schedule.toggle_tray()
 
     def _go(self, day: date) -> None:
+        """On the schedule; on the Beds screen while that is looked at."""
         self._host.show_day(day)
-        self._host.show_screen(SCHEDULE)
+        if self._host.frame.screens.code != BEDS:
+            self._host.show_screen(SCHEDULE)

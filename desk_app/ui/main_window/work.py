@@ -96,10 +96,14 @@ class Work(QObject):
 
     def show_day(self, day: date) -> None:
         self.frame.screens.schedule.show_day(day)
+        if self.frame.screens.code == BEDS:
+            self.frame.screens.beds.show_day(day)
 
     def show_screen(self, code: str) -> None:
         self.frame.show_screen(code)
         self._services.memory.set_value(SCREEN, code)
+        if code == BEDS:
+            self.frame.screens.beds.show_day(self.day)
         if self.frame.inspector.form is None:
             self.frame.screens.focus()
 

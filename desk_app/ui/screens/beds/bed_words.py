@@ -217,8 +217,7 @@ def limit_words(view: BedsView, lying: Lying) -> tuple[str, bool]:
     limit = stay_limit(view.catalogue, lying.use.visit_start)
     if lying.course.nearness is not Nearness.THERE:
         return "", False
-    alarm = limit.is_near(view.now) or lying.course.end > limit.at
-    return tr("limit {at}").format(at=clock(limit.at, zone(view))), alarm
+    return tr("limit {at}").format(at=clock(limit.at, zone(view))), limit.is_near(view.now)
 
 
 # For a screen reader

@@ -71,8 +71,10 @@ class BedsScreen(texts.Themed, QWidget):
         return self._view
 
     def show_day(self, day: date) -> None:
-        self._day = day
-        self.reload()
+        """Another day; the one that is shown already is not read twice."""
+        if day != self._day or self._view is None or self._is_stale:
+            self._day = day
+            self.reload()
 
     def select_visit(self, number: int | None) -> None:
         """Selects a visit in both pictures, as far as it is shown; no signal."""
@@ -156,7 +158,10 @@ class BedsScreen(texts.Themed, QWidget):
         self._minute.start(left * 1000)
 
     def _on_minute(self) -> None:
+        """At midnight whoever looks at today looks at the new one."""
         self._await_next_minute()
+        if self._view is not None and self._view.is_today and self._services.office.is_open:
+            self._day = self._services.office.today
         self.reload()
 
     # Between both pictures

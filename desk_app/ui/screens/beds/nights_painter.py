@@ -33,12 +33,17 @@ class NightsPainter:
         for night, column in enumerate(layout.nights):
             self._column(night, column)
         self._lines()
+        self._shut_words()
         self._gutter()
 
     def _shut(self) -> None:
+        for piece in self._layout.shut():
+            self._pens.hatch(piece.rect.adjusted(1, 0, 0, -1), "closed")
+
+    def _shut_words(self) -> None:
+        """On plain ground, over the lines between nights."""
         pens = self._pens
         for piece in self._layout.shut():
-            pens.hatch(piece.rect.adjusted(1, 0, 0, -1), "closed")
             text = elided(piece.text, piece.rect.width() - 20, Type.SMALL)
             if not text:
                 continue
@@ -103,12 +108,10 @@ class NightsPainter:
 
     def _name(self, words: QRect, name: str, more: str, ink: QColor) -> None:
         pens = self._pens
-        room = words.width() - (width_of(f" {more}", Type.CAPTION) if more else 0)
-        shown = elided(name, room, Type.SMALL, BOLD)
-        pens.write(words, shown, ink, Type.SMALL, BOLD)
-        if more:
-            left = words.adjusted(width_of(f"{shown} ", Type.SMALL, BOLD), 0, 0, 0)
-            pens.write(left, more, ink, Type.CAPTION)
+        pens.write(words, elided(name, words.width(), Type.SMALL, BOLD), ink, Type.SMALL, BOLD)
+        taken = width_of(f"{name} ", Type.SMALL, BOLD)
+        if more and taken + width_of(more, Type.CAPTION) <= words.width():
+            pens.write(words.adjusted(taken, 0, 0, 0), more, ink, Type.CAPTION)
 
     def _kept(self, cell: QRect) -> None:
         pens, block = self._pens, self._block(cell)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -133,28 +133,38 @@ class RecoveryLayout:
         return block, QRect(end + 1, top, max(0, clean - end - GAP), height)
 
     def _worded(self, bay: Bay, lying: Lying, block: QRect, cleaning: QRect, before: int, after: int) -> Stay:
-        """Within the block where the name fits, else behind it, else before it; a name is never cut."""
+        """Within the block where the name fits, else behind it, else before it; a name is never cut.
+
+        Where there is no room for it the initials stand in its place; the tool tip has all of it.
+        """
         name, pad = lying.use.family, fonts.scaled(PAD) + EDGE
         needed = width_of(name, Type.SMALL, BOLD)
+        beside = self._beside(block, cleaning, before, after)
         tall = block.height() >= fonts.line_height(Type.SMALL) - 4
         if tall and needed <= block.width() - pad - 3:
             more = self._more(lying, block.width() - pad - needed - 4)
             return Stay(bay, lying, block, cleaning, name, more, block.adjusted(pad, 0, -2, 0), True)
-        behind = max(block.right(), cleaning.right()) + fonts.scaled(PAD)
-        if behind + needed <= after:
-            words = QRect(behind, block.top(), needed + 2, block.height())
-        elif block.left() - fonts.scaled(PAD) - needed >= before:
-            words = QRect(block.left() - fonts.scaled(PAD) - needed, block.top(), needed + 2, block.height())
-        else:
-            return self._initialled(bay, lying, block, cleaning)
-        return Stay(bay, lying, block, cleaning, name, "", words, False)
+        words = beside(name)
+        if not words.isNull():
+            return Stay(bay, lying, block, cleaning, name, "", words, False)
+        letters = "".join(part[:1].upper() for part in (lying.use.given, lying.use.family))
+        if tall and width_of(letters, Type.SMALL, BOLD) <= block.width() - EDGE - 4:
+            return Stay(bay, lying, block, cleaning, letters, "", block.adjusted(EDGE + 2, 0, 0, 0), True)
+        words = beside(letters)
+        return Stay(bay, lying, block, cleaning, "" if words.isNull() else letters, "", words, False)
 
     @staticmethod
-    def _initialled(bay: Bay, lying: Lying, block: QRect, cleaning: QRect) -> Stay:
-        """Where no name fits, the initials; else nothing: the tool tip has all of it."""
-        letters = "".join(part[:1].upper() for part in (lying.use.given, lying.use.family))
-        fits = width_of(letters, Type.SMALL, BOLD) <= block.width() - EDGE - 4
-        return Stay(bay, lying, block, cleaning, letters if fits else "", "", block.adjusted(EDGE + 2, 0, 0, 0), fits)
+    def _beside(block: QRect, cleaning: QRect, before: int, after: int) -> Callable[[str], QRect]:
+        """Where words stand behind or before a block; nowhere where there is no room for them."""
+
+        def place(text: str) -> QRect:
+            pad, needed = fonts.scaled(PAD), width_of(text, Type.SMALL)
+            behind = max(block.right(), cleaning.right()) + pad
+            left = behind if behind + needed <= after else block.left() - pad - needed
+            fits = left >= before
+            return QRect(left, block.top(), needed + 2, block.height()) if fits else QRect()
+
+        return place
 
     def _more(self, lying: Lying, room: int) -> str:
         """The longest of what there is to say behind the name."""

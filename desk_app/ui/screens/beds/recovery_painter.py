@@ -42,6 +42,8 @@ class RecoveryPainter:
         for stay in layout.stays:
             self._stay(stay)
         self._now()
+        if self._view.recovery.load:
+            self._load_words()
 
     # Ground
 
@@ -168,7 +170,6 @@ class RecoveryPainter:
             return
         self._curve()
         self._limit()
-        self._load_words()
         pens.fill(QRect(0, band.bottom(), band.width(), 1), "line2")
 
     @property
