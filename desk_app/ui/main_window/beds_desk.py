@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Protocol
 
@@ -27,6 +28,7 @@ from desk_app.ui.operations.beds import (
 )
 from desk_app.ui.panels.bed_wish_form import BedWishForm
 from desk_app.ui.panels.discharge_form import DischargeForm
+from desk_app.ui.panels.elsewhere_form import ElsewhereForm
 from desk_app.ui.panels.form import Form
 from desk_app.ui.panels.question_panel import QuestionPanel
 from desk_app.ui.questions import Answer, Question
@@ -71,8 +73,19 @@ class BedsDesk:
         run(putting_in_place(run, office, PutInPlace(appointment_id, code)))
 
     def stay_tonight(self, appointment_id: int, bed: str | None = None, version: int | None = None) -> None:
+        """The kept bed, or the one that was dropped on; where none is free a manager is asked where else."""
+        self._stay(StayTonight(appointment_id, bed, version))
+
+    def _stay(self, wish: StayTonight) -> None:
         run, office = self._services.operations.run, self._services.office
-        run(staying(run, office, StayTonight(appointment_id, bed, version)))
+        run(staying(run, office, wish, lambda: self._ask_elsewhere(wish)))
+
+    def _ask_elsewhere(self, wish: StayTonight) -> None:
+        card = self._cards.card
+        known = card.card if isinstance(card, StayCard) else card
+        form = ElsewhereForm(known.patient.name if isinstance(known, VisitCard) else "")
+        form.chosen.connect(lambda place, reason: self._stay(replace(wish, place=place, reason=reason)))
+        self._host.show_form(form)
 
     # From cards
 
@@ -116,7 +129,11 @@ class BedsDesk:
             return
         fits = bed_fits(card.view, lying) if lying.use.kind == "overnight_bed" else bay_fits(card.view, lying)
         word = "bed" if lying.use.kind == "overnight_bed" else "bay"
-        self._host.show_form(QuestionPanel(self._place_question(card, fits, word)))
+        question = self._place_question(card, fits, word)
+        if question.answers:
+            self._host.show_form(QuestionPanel(question))
+        else:
+            self._services.feedback.refused.emit(f"No other {word} fits. " + "; ".join(question.paragraphs))
 
     def _place_question(self, card: StayCard, fits: tuple[PlaceFit, ...], word: str) -> Question:
         """Each place that fits is a key away; why the others do not stands above."""
@@ -132,7 +149,7 @@ class BedsDesk:
             for place, fit in enumerate(chosen, start=1)
         ]
         against = tuple(f"{fit.name}: {fit.reason}" for fit in fits if not fit.fits and not fit.passable)
-        told = against or ((f"Every other {word} fits.",) if answers else (f"There is no other {word}.",))
+        told = against or ((f"Every other {word} fits.",) if answers else (f"There is no other {word}",))
         return Question(f"Which {word} for {card.card.patient.name}?", told, tuple(answers))
 
     def _bed_of(self, card: StayCard) -> Lying | None:

@@ -8,7 +8,6 @@ from uuid import uuid4
 
 from desk_app.application.desk import Desk
 from desk_app.application.outcome import Outcome
-from desk_app.application.sentences import sentence
 from desk_app.application.use_cases.going_home import GoingHome, note_check
 from desk_app.application.use_cases.places import (
     NO_BED,
@@ -29,7 +28,7 @@ from desk_app.ui.office import Office
 from desk_app.ui.operations.change import Change, Refused, Run
 from desk_app.ui.operations.objecting import NOTHING_SEEN, objection_question
 from desk_app.ui.operations.words import short_name
-from desk_app.ui.questions import Answer, Question
+from desk_app.ui.questions import Question
 
 Then = Callable[[object], object]
 CONDITION_WORDS = {
@@ -56,21 +55,23 @@ def putting_in_place(run: Run, office: Office, wish: PutInPlace) -> Change:
     )
 
 
-def staying(run: Run, office: Office, wish: StayTonight) -> Change:
-    """A bed for the night; without a free one a manager says where the patient goes instead, and why."""
+def staying(run: Run, office: Office, wish: StayTonight, ask_where: Callable[[], object]) -> Change:
+    """A bed for the night; without a free one a manager is asked where the patient stays instead."""
     wish = replace(wish, write_id=wish.write_id or uuid4())
 
-    def elsewhere(why: str) -> None:
-        place, _, reason = why.partition(",")
-        run(staying(run, office, replace(wish, place=place.strip(), reason=reason.strip(), write_id=uuid4())))
-
     def passing(why: str, seen: frozenset[str]) -> None:
-        run(staying(run, office, replace(wish, reason=why, write_id=uuid4())))
+        run(staying(run, office, replace(wish, reason=why, write_id=uuid4()), ask_where))
 
     def asking(fault: Exception) -> Question | None:
-        if isinstance(fault, NeedsConfirmation) and NO_BED in fault.codes:
-            return no_bed_question(elsewhere) if fault.params.get("may_override") else None
         return objection_question("Give it all the same", "G", fault, office.catalogue, passing)
+
+    def refused(fault: Exception) -> bool:
+        if not isinstance(fault, NeedsConfirmation) or NO_BED not in fault.codes:
+            return False
+        may = bool(fault.params.get("may_override"))
+        if may:
+            ask_where()
+        return may
 
     def said(desk: Desk, outcome: Outcome[Appointment]) -> str:
         beds = [
@@ -81,19 +82,7 @@ def staying(run: Run, office: Office, wish: StayTonight) -> Change:
         where = _place(desk, beds[-1]) if beds else wish.place
         return f"{_name(desk, wish.appointment_id)} stays tonight: {where}"
 
-    return Change(lambda desk: stay_tonight(desk, wish), said, asking=asking)
-
-
-def no_bed_question(elsewhere: Callable[[str], object]) -> Question:
-    """Where to, and why: in one line, with a comma between."""
-    answer = Answer("Stays there", "S", "moon", elsewhere, needs_reason=True)
-    return Question(
-        "No bed is free tonight",
-        (sentence(NO_BED), "For instance: Mercy Hospital, bleeding at the puncture."),
-        (answer,),
-        reason="Where to, and why",
-        signs=("warning", ""),
-    )
+    return Change(lambda desk: stay_tonight(desk, wish), said, asking=asking, refused=refused)
 
 
 def going_home_after_all(appointment_id: int, version: int | None) -> Change:
