@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from desk_app.application.desk import Desk
 from desk_app.application.objections import Kind, Objection
@@ -21,7 +21,7 @@ from desk_app.domain.practice import PhaseKind, Resource, ResourceKind
 from desk_app.domain.records import Allocation, Appointment
 from desk_app.domain.slots import Obstacle
 from desk_app.domain.visit_parts import BedWish, BookedPhase
-from desk_app.domain.zone import local_date, midnight
+from desk_app.domain.zone import local_date, midnight, wall_instant
 
 DAY = timedelta(days=1)
 PHASE_OF_KIND: Mapping[ResourceKind, PhaseKind] = {
@@ -132,12 +132,25 @@ def bed_for(desk: Desk, work: UnitOfWork, visit: Appointment, begin: datetime, u
     return best_bed(catalogue, free, free[: index.night(night).kept], guest, others)
 
 
+def night_ends(desk: Desk, visit: Appointment, begin: datetime) -> datetime:
+    """The morning after: at the clock that the procedure's own nights end at, else at any of the practice's."""
+    catalogue = desk.catalogue()
+    own = [catalogue.procedure(visit.procedure)] if catalogue.has_procedure(visit.procedure) else []
+    clocks = [phase.until for each in (*own, *catalogue.procedures) for phase in each.phases if phase.until]
+    morning = wall_instant(night_of(desk, begin) + DAY, clocks[0] if clocks else MORNING, desk.zone())
+    return max(morning, begin + AT_LEAST)
+
+
 def night_of(desk: Desk, begin: datetime) -> date:
     """The day on which the night begins: that of the evening before, for whoever comes to bed after midnight."""
     local = begin.astimezone(desk.zone())
     return local.date() - DAY if local.hour < EARLY else local.date()
 
 
+MORNING = time(9)
+"""When a night ends where no procedure of the practice says."""
+
+AT_LEAST = timedelta(minutes=30)
 EARLY = 6
 """Before this hour a night is still yesterday's."""
 

@@ -114,6 +114,13 @@ def test_who_goes_home_after_all_gives_the_bed_back(ward: Desk, clock: StandingC
     assert refused.value.code == "no_night_to_give_back"
 
 
+def test_a_stay_can_be_foreseen_days_ahead_for_its_own_night(ward: Desk) -> None:
+    visit = visit_at(ward, "09:00")
+    stays = places.stay_tonight(ward, StayTonight(visit.id)).value
+    assert taken(stays, PhaseKind.OVERNIGHT) == [("N1", "Wed 11:20", "Thu 09:00")]
+    assert (stays.status, beds_view(ward, DATE, 1).nights[0].night.planned) == (S.BOOKED, 1)
+
+
 def test_nobody_is_given_two_beds_and_who_has_gone_gets_none(ward: Desk, clock: StandingClock) -> None:
     visit = in_recovery(ward, clock)
     places.stay_tonight(ward, StayTonight(visit.id))

@@ -12,16 +12,16 @@ from desk_app.application.desk import Desk
 from desk_app.application.lost_race import told_who_was_faster
 from desk_app.application.objections import Kind, Objection, codes_of
 from desk_app.application.outcome import Outcome
-from desk_app.application.places import against, bed_for, has_bed, served_by, taken, with_night
+from desk_app.application.places import against, bed_for, has_bed, night_ends, served_by, taken, with_night
 from desk_app.application.ports import UnitOfWork
 from desk_app.application.repeating import done_once, repeated
 from desk_app.application.use_cases.booking import joined_reasons
 from desk_app.application.use_cases.visit_changes import free_lapsed, lock, told, unchanged
-from desk_app.application.visit_steps import How, moved_to, needed_until, stepped
+from desk_app.application.visit_steps import How, moved_to, stepped
 from desk_app.domain.day_moves import PHASE_OF, without_night
 from desk_app.domain.day_records import BedCondition, BedState
 from desk_app.domain.faults import NeedsConfirmation, RuleViolation
-from desk_app.domain.practice import PhaseKind, ResourceKind
+from desk_app.domain.practice import ResourceKind
 from desk_app.domain.records import Appointment
 from desk_app.domain.statuses import GONE_VISITS, AppointmentStatus
 from desk_app.domain.visit_parts import BedWish
@@ -156,7 +156,7 @@ def _given(desk: Desk, work: UnitOfWork, visit: Appointment, wish: StayTonight) 
     begin = max([desk.now(), *(each.end for each in taken(visit, ResourceKind.RECOVERY_BAY))])
     begin = begin.replace(second=0, microsecond=0)
     begin = max(begin, max(phase.end for phase in visit.phases if not phase.beside)) if _is_ahead(visit) else begin
-    until = needed_until(desk, visit, PhaseKind.OVERNIGHT)
+    until = night_ends(desk, visit, begin)
     code = wish.bed or bed_for(desk, work, visit, begin, until)
     if code is None:
         raise NeedsConfirmation((NO_BED,), may_override=OVERRIDE_RIGHT in desk.actor.rights)

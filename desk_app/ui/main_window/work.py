@@ -119,10 +119,11 @@ class Work(QObject):
 
         self.keys.ask(self._services.tasks, lambda: next_open_day(office.desk, after), found, feedback.refuse)
 
-    def print_day(self, day: date) -> None:
+    def print_day(self, day: date, kind: str = "") -> None:
+        """``kind`` of sheet, else the one that was printed last."""
         from desk_app.ui.print_preview import PrintPreview
 
-        PrintPreview(self._services, day, self._window).open()
+        PrintPreview(self._services, day, self._window, kind).open()
         self.keys.forget()  # nothing is printed that was not seen
 
     def close(self) -> None:
@@ -221,7 +222,7 @@ class Work(QObject):
         beds.bay_wanted.connect(self.beds.put_in_place)
         beds.bed_wanted.connect(self.beds.put_in_place)
         beds.stay_wanted.connect(self.beds.stay_tonight)
-        beds.print_requested.connect(self.print_day)
+        beds.print_requested.connect(lambda day: self.print_day(day, "recovery"))
 
     def _connect_requests(self) -> None:
         requests = self.frame.screens.requests

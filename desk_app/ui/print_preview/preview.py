@@ -42,10 +42,10 @@ NO_PRINTER = "No printer is set up on this computer. Save the sheet as PDF inste
 class PrintPreview(QDialog):
     """Opened with :meth:`open`; goes by itself once the sheet is on its way."""
 
-    def __init__(self, services: Services, day: date, parent: QWidget) -> None:
+    def __init__(self, services: Services, day: date, parent: QWidget, kind: str = "") -> None:
         super().__init__(parent)
         self._services = services
-        first = remembered(services.memory, day)
+        first = remembered(services.memory, day, kind)
         self._day = day
         self._kind = Choice("Sheet", KINDS)
         self._profile = Choice("For", PROFILES)

@@ -8,7 +8,11 @@ from datetime import date
 from desk_app.printing.papers import PAPERS
 from desk_app.ui.memory import SettingsMemory
 
-KINDS = (("rooms", "By room"), ("clinicians", "By clinician"))
+KINDS = (
+    ("rooms", "By room"),
+    ("clinicians", "By clinician"),
+    ("recovery", "Recovery"),
+)
 PROFILES = (("desk", "Desk"), ("clinical", "Clinical"), ("wall", "Wall"))
 
 
@@ -26,11 +30,11 @@ class SheetChoice:
         return f"day-sheet-{self.kind}-{self.profile}-{self.day.isoformat()}.pdf"
 
 
-def remembered(memory: SettingsMemory, day: date) -> SheetChoice:
-    """What was chosen last; a word that is no choice any more gives way to the first one."""
+def remembered(memory: SettingsMemory, day: date, kind: str = "") -> SheetChoice:
+    """What was chosen last, or the ``kind`` that is looked at; a word that is no choice any more gives way."""
     return SheetChoice(
         day,
-        _one_of(memory.value("print/kind"), [code for code, _ in KINDS]),
+        kind or _one_of(memory.value("print/kind"), [code for code, _ in KINDS]),
         _one_of(memory.value("print/profile"), [code for code, _ in PROFILES]),
         _one_of(memory.value("print/paper"), list(PAPERS)),
     )
