@@ -21,6 +21,7 @@ from db.queries.day import LINES
 from db.queries.requests import lines_of_patient
 from db.queries.short_notice import entry_of, offer_line
 from db.queries.treatments import treatments
+from db.repositories.day_records import steps_of_visit
 from db.repositories.readiness import readiness_of_visit
 from db.schema.people import patient
 from db.schema.practice import payer
@@ -65,6 +66,7 @@ def visit_card(connection: Connection, codes: Codes, number: int) -> VisitCard:
         ),
         short_notice=entry_of(connection, _n.appointment_id == number),
         offer=offer_line(connection, codes, or_(_o.appointment_id == number, _n.appointment_id == number)),
+        steps=steps_of_visit(connection, codes, number),
     )
 
 

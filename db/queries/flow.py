@@ -42,7 +42,7 @@ def _confirmation(column: Any) -> ScalarSelect[Any]:
     return query.order_by(_c.id).limit(1).correlate(appointment).scalar_subquery()
 
 
-_FLOW = (
+FLOW = (
     LINES.add_columns(
         _a.unplanned_stay, _came, _place, _confirmation(_c.attempts), _confirmation(_c.due_s), cast(_gates, String)
     )
@@ -64,10 +64,10 @@ _FLOW = (
 )
 
 
-def flow_lines(connection: Connection, first: date, last: date, begin_s: int, now_s: int) -> tuple[FlowLine, ...]:
-    """Of local days ``[first, last]``; ``begin_s`` is the first one's midnight."""
+def bounds_of(first: date, last: date, begin_s: int, now_s: int) -> dict[str, int]:
+    """The values of the select's parameters."""
     number = first.toordinal()
-    bound = {
+    return {
         "first": number,
         "last": last.toordinal(),
         "before": number - FORGOTTEN_DAYS,
@@ -75,7 +75,11 @@ def flow_lines(connection: Connection, first: date, last: date, begin_s: int, no
         "begin": begin_s,
         "now": now_s,
     }
-    rows = connection.execute(_FLOW, bound).all()
+
+
+def flow_lines(connection: Connection, first: date, last: date, begin_s: int, now_s: int) -> tuple[FlowLine, ...]:
+    """Of local days ``[first, last]``; ``begin_s`` is the first one's midnight."""
+    rows = connection.execute(FLOW, bounds_of(first, last, begin_s, now_s)).all()
     width = len(COLUMNS)
     visits: tuple[DayPlanLine, ...] = with_sittings(connection, lines([row[:width] for row in rows]))
     return tuple(FlowLine.of(visit, *row[width:]) for visit, row in zip(visits, rows, strict=True))

@@ -23,9 +23,7 @@ class SqlVisitStepRepository:
         return replace(value, id=self._rows.add("visit_step", step_row(value, self._codes)), version=1)
 
     def of_visit(self, appointment_id: int) -> tuple[VisitStep, ...]:
-        table = visit_step
-        query = select(table).where(table.c.appointment_id == appointment_id, table.c.void == 0).order_by(table.c.id)
-        return tuple(step_of(row, self._codes) for row in self._rows.connection.execute(query).mappings())
+        return steps_of_visit(self._rows.connection, self._codes, appointment_id)
 
 
 class SqlDischargeCheckRepository:
@@ -72,6 +70,13 @@ class SqlBedStateRepository:
         before = dict(gone)
         self._rows.write("bed_state", {**before, **row, "void": 0}, before)
         return replace(value, id=before["id"], version=before["version"] + 1)
+
+
+def steps_of_visit(connection: Connection, codes: Codes, appointment_id: int) -> tuple[VisitStep, ...]:
+    """Oldest first."""
+    table = visit_step
+    query = select(table).where(table.c.appointment_id == appointment_id, table.c.void == 0).order_by(table.c.id)
+    return tuple(step_of(row, codes) for row in connection.execute(query).mappings())
 
 
 def bed_states(connection: Connection, codes: Codes) -> tuple[BedState, ...]:

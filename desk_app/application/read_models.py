@@ -6,13 +6,14 @@ aware UTC datetimes; statuses are the words of ``domain.statuses`` (a StrEnum eq
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import NamedTuple, Self
 
 from desk_app.application.day_plan import DayPlanLine, decode_alerts, decode_phases, further_words
 from desk_app.domain.coverage import Treatment
-from desk_app.domain.day_records import BedState
+from desk_app.domain.day_records import BedState, VisitStep
 from desk_app.domain.readiness import GateState, Readiness
 from desk_app.domain.records import (
     Appointment,
@@ -223,6 +224,10 @@ class VisitCard:
 
     offer: OfferLine | None = None
     """What this held visit keeps a start for, or what this booked visit was offered and not answered yet."""
+
+    steps: tuple[VisitStep, ...] = ()
+    next_places: Mapping[AppointmentStatus, str] = field(default_factory=dict)
+    """The bay or bed, by its code, that a step to such a status would give just now."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,7 +89,7 @@ def stepped_back(desk: Desk, work: UnitOfWork, visit: Appointment, reason: str) 
 
     Raises RuleViolation ``no_step_back``, ``override_right``, and NeedsConfirmation ``step_back`` without a reason.
     """
-    before = status_before(work, visit)
+    before = status_before(work.steps.of_visit(visit.id), visit)
     if before is None:
         raise RuleViolation("no_step_back")
     if OVERRIDE_RIGHT not in desk.actor.rights:
@@ -110,7 +110,7 @@ def stepped_back(desk: Desk, work: UnitOfWork, visit: Appointment, reason: str) 
     return moved
 
 
-def status_before(work: UnitOfWork, visit: Appointment) -> AppointmentStatus | None:
+def status_before(steps: Iterable[VisitStep], visit: Appointment) -> AppointmentStatus | None:
     """What a step back leads to: the status before the newest step, where steps were noted; None where none can be.
 
     A step back is itself noted, so that the status it led to is the newest of all that are still in force.
@@ -118,7 +118,7 @@ def status_before(work: UnitOfWork, visit: Appointment) -> AppointmentStatus | N
     if visit.status not in PRESENT_VISITS | {S.DISCHARGED, S.NO_SHOW}:
         return None
     path = [S.BOOKED]
-    for step in work.steps.of_visit(visit.id):
+    for step in steps:
         if step.status in path:
             del path[path.index(step.status) :]
         path.append(step.status)

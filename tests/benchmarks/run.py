@@ -20,6 +20,7 @@ NAMES = (
     "booking",
     "short_notice",
     "replan",
+    "flow_refresh",
     "patient_search",
     "day_change",
     "week_change",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from desk_app.domain.day_records import VisitStep
 from desk_app.domain.readiness import Readiness
 from desk_app.domain.records import Appointment, Authorization, Callback, Message, Patient, Request, ShortNotice
 
@@ -21,6 +22,8 @@ class Records:
     short_notice: list[ShortNotice] = field(default_factory=list)
     readiness: list[Readiness] = field(default_factory=list)
     """Numbered as it is stored: nothing speaks of it."""
+
+    steps: list[VisitStep] = field(default_factory=list)
 
     def add_request(self, request: Request, messages: Sequence[Message] = ()) -> Request:
         request = replace(request, id=len(self.requests) + 1)

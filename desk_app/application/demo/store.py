@@ -74,5 +74,6 @@ def _store(work: UnitOfWork, records: Records, present: Present) -> None:
     work.bulk.callbacks(records.callbacks)
     work.bulk.short_notice(records.short_notice)
     work.bulk.readiness(records.readiness)
+    work.bulk.steps(records.steps)
     for item in set_aside(present):
         work.imports.add(item)

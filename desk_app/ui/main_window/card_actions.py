@@ -26,7 +26,7 @@ from desk_app.ui.main_window.short_notice_desk import ShortNoticeDesk
 from desk_app.ui.main_window.slot_seeking import SlotSeeking
 from desk_app.ui.operations.holding import extending
 from desk_app.ui.operations.people import charting, linking, stepping_request
-from desk_app.ui.operations.visits import booking, cancelling, stepping
+from desk_app.ui.operations.visits import booking, cancelling, stepping, stepping_back
 from desk_app.ui.panels.cancel_form import CancelForm
 from desk_app.ui.panels.form import Form
 from desk_app.ui.panels.patient_form import NO_PATIENT, PatientForm
@@ -158,6 +158,8 @@ class CardActions:
         if name == "status":
             step = AppointmentStatus(value)
             operations.run(stepping(operations.run, self._services.office, visit.id, step, visit.version))
+        elif name == "step_back":
+            operations.run(stepping_back(operations.run, visit.id, visit.version))
         elif name == "cancel":
             self._show_cancel_form(card)
         elif name == "who_fits":

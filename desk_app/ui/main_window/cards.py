@@ -14,6 +14,7 @@ from desk_app.application.use_cases import blockouts, blocks, look_at_stay
 from desk_app.application.use_cases.blockouts import BlockoutCard
 from desk_app.application.use_cases.blocks import SessionCard
 from desk_app.application.use_cases.look_at_stay import PlaceCard, StayCard
+from desk_app.application.use_cases.look_at_visit import visit_look
 from desk_app.domain.faults import FrontDeskFault
 from desk_app.ui.models.request_cells import RowContext
 from desk_app.ui.models.set_aside_model import reason_words
@@ -27,7 +28,7 @@ from desk_app.ui.services import Services
 
 Card = VisitCard | RequestCard | PatientCard | SetAsideLine | BlockoutCard | SessionCard | StayCard | PlaceCard
 READERS: dict[str, Callable[[Desk, int], Card]] = {
-    "visit": lambda desk, number: desk.queries.visit_card(number),
+    "visit": visit_look,
     "request": lambda desk, number: desk.queries.request_card(number, desk.now()),
     "patient": lambda desk, number: desk.queries.patient_card(number, desk.now()),
     "blockout": blockouts.card,

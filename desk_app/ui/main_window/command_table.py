@@ -17,7 +17,7 @@ from desk_app.ui.main_window.incoming_files import IncomingFiles
 from desk_app.ui.main_window.keys_panel import KeysPanel
 from desk_app.ui.main_window.opening import Opening
 from desk_app.ui.main_window.openings import OpeningsDesk
-from desk_app.ui.main_window.screens import BEDS, REQUESTS, SCHEDULE
+from desk_app.ui.main_window.screens import BEDS, REQUESTS, SCHEDULE, TODAY
 from desk_app.ui.main_window.short_notice_desk import ShortNoticeDesk
 from desk_app.ui.main_window.slot_seeking import SlotSeeking
 from desk_app.ui.services import Services
@@ -50,6 +50,7 @@ class Host(Protocol):
     def show_screen(self, code: str) -> None: ...
     def on_open_day(self, after: date, use: Callable[[date], None]) -> None: ...
     def print_day(self, day: date) -> None: ...
+    def show_wall(self) -> None: ...
     def close(self) -> None: ...
 
 
@@ -83,6 +84,8 @@ class CommandTable:
             "short_notice": lambda: host.short_notice.show_list(),
             "print_day": lambda: host.print_day(host.day),
             "print_tomorrow": lambda: host.on_open_day(self._services.office.today, host.print_day),
+            "flow": lambda: host.show_screen(TODAY),
+            "wall_display": host.show_wall,
             "schedule": lambda: host.show_screen(SCHEDULE),
             "requests": lambda: host.show_screen(REQUESTS),
             "beds": lambda: host.show_screen(BEDS),

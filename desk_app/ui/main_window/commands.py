@@ -25,6 +25,8 @@ COMMANDS: Sequence[Command] = (
     Command("short_notice", "Short-notice list", "L", "late", "earlier offer waitlist gap next"),
     Command("print_day", "Print the day shown", "Ctrl+P", "print", "sheet paper pdf"),
     Command("print_tomorrow", "Print the next working day", "Ctrl+Shift+P", "print", "tomorrow sheet paper pdf"),
+    Command("flow", "Today, the flow board", "Ctrl+0", "today", "go to now arrived ready recovery"),
+    Command("wall_display", "Wall display", "", "desks", "second screen waiting room anonymous family"),
     Command("schedule", "Schedule", "Ctrl+1", "schedule", "go to board day"),
     Command("requests", "Requests", "Ctrl+2", "requests", "go to inbox"),
     Command("beds", "Beds", "Ctrl+4", "beds", "go to recovery bays nights overnight"),

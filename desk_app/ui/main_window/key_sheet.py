@@ -111,6 +111,28 @@ MONTH = Group(
     ),
     ("screens/schedule/month_board.py",),
 )
+FLOW = Group(
+    "Today",
+    (
+        Row("↑  ↓", "Another card of the column", "Up Down PageUp PageDown"),
+        Row("←  →", "The next column with cards", "Left Right"),
+        Row("Home  End", "First and last of the column", "Home End"),
+        Row("Enter", "The patient's next step; in the field, the one left has arrived", "Enter"),
+        Row("A", "Who is here: type part of a name (also /)", "A /"),
+        Row("Menu", "What can be done here (also Shift+F10)", ""),
+        Row("Esc", "Clear the field", "Esc"),
+    ),
+    ("screens/today/flow_board.py", "screens/today/column_list.py", "screens/today/missing_bar.py"),
+)
+WALL = Group(
+    "Wall display",
+    (
+        Row("N", "Numbers or initials", "N"),
+        Row("F11", "Full screen or a window", "F11"),
+        Row("Esc", "Close it", "Esc"),
+    ),
+    ("main_window/wall_display.py",),
+)
 TRAY = Group(
     "Tray",
     (
@@ -202,6 +224,7 @@ FORMS = Group(
 )
 GROUPS: Sequence[Group] = (
     EVERYWHERE,
+    FLOW,
     DAY,
     IN_HAND,
     WEEK,
@@ -213,4 +236,5 @@ GROUPS: Sequence[Group] = (
     REPLAN,
     CALENDAR,
     FORMS,
+    WALL,
 )

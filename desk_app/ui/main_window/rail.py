@@ -14,6 +14,7 @@ from desk_app.ui.widgets import texts
 
 WIDE, NARROW, ITEM = 152, 48, 34
 SCREENS = (
+    ("today", "Today", "Ctrl+0"),
     ("schedule", "Schedule", "Ctrl+1"),
     ("requests", "Requests", "Ctrl+2"),
     ("beds", "Beds", "Ctrl+4"),

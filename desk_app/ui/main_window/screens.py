@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from desk_app.ui.screens.beds.beds_screen import BedsScreen
     from desk_app.ui.screens.requests.requests_screen import RequestsScreen
     from desk_app.ui.screens.schedule.schedule_screen import ScheduleScreen
+    from desk_app.ui.screens.today.today_screen import TodayScreen
     from desk_app.ui.services import Services
 
-SCHEDULE, REQUESTS = "schedule", "requests"
+TODAY, SCHEDULE, REQUESTS = "today", "schedule", "requests"
 BEDS = "beds"
 SCREEN = "window/screen"
 """Where the screen looked at last is remembered."""
@@ -50,6 +51,12 @@ def _requests(services: Services) -> QWidget:
     return RequestsScreen(services)
 
 
+def _today(services: Services) -> QWidget:
+    from desk_app.ui.screens.today.today_screen import TodayScreen
+
+    return TodayScreen(services)
+
+
 def _beds(services: Services) -> QWidget:
     from desk_app.ui.screens.beds.beds_screen import BedsScreen
 
@@ -57,6 +64,7 @@ def _beds(services: Services) -> QWidget:
 
 
 BUILDERS: Mapping[str, Callable[[Services], QWidget]] = {
+    TODAY: _today,
     SCHEDULE: _schedule,
     REQUESTS: _requests,
     BEDS: _beds,
@@ -92,6 +100,10 @@ class Screens(QStackedWidget):
     @property
     def beds(self) -> BedsScreen:
         return cast("BedsScreen", self.of(BEDS))
+
+    @property
+    def today(self) -> TodayScreen:
+        return cast("TodayScreen", self.of(TODAY))
 
     def of(self, code: str) -> QWidget:
         """A screen, built now if it was not there."""

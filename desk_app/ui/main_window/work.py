@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
@@ -29,7 +30,7 @@ from desk_app.ui.main_window.opening import Opening
 from desk_app.ui.main_window.openings import OpeningsDesk
 from desk_app.ui.main_window.saved_views import SavedViews
 from desk_app.ui.main_window.schedule_menu import GapSteps
-from desk_app.ui.main_window.screens import BEDS, REQUESTS, SCHEDULE, SCREEN
+from desk_app.ui.main_window.screens import BEDS, REQUESTS, SCHEDULE, SCREEN, TODAY
 from desk_app.ui.main_window.selection import Selection
 from desk_app.ui.main_window.short_notice_desk import ShortNoticeDesk
 from desk_app.ui.main_window.slot_seeking import SlotSeeking
@@ -39,6 +40,9 @@ from desk_app.ui.panels.form import ENTER, Form
 from desk_app.ui.services import Services
 from desk_app.ui.storage import Storage
 from desk_app.ui.widgets.keys_ahead import KeysAhead
+
+if TYPE_CHECKING:
+    from desk_app.ui.main_window.wall_display import WallDisplay
 
 
 class Work(QObject):
@@ -68,6 +72,7 @@ class Work(QObject):
         self.actions_of_card = CardActions(services, self.cards, self)
         self.table = CommandTable(services, self, show_scheme)
         self.saved_views = SavedViews(services, self.frame)
+        self.wall: WallDisplay | None = None
         self._connect()
         self._connect_schedule()
         self._make_shortcuts()
@@ -126,6 +131,14 @@ class Work(QObject):
         PrintPreview(self._services, day, self._window, kind).open()
         self.keys.forget()  # nothing is printed that was not seen
 
+    def show_wall(self) -> None:
+        """The anonymous display for a second screen; one for each window."""
+        from desk_app.ui.main_window.wall_display import WallDisplay
+
+        if self.wall is None:
+            self.wall = WallDisplay(self._services)
+        self.wall.show_on_another_screen(self._window.screen())
+
     def close(self) -> None:
         self._window.close()
 
@@ -146,6 +159,8 @@ class Work(QObject):
         self.files.watch_again()
 
     def _leave_work(self) -> None:
+        if self.wall is not None:
+            self.wall.close()
         self.background.stop()
         self.files.rest()
         self._window.name_practice("")
@@ -208,7 +223,7 @@ class Work(QObject):
 
     def _on_screen_built(self, code: str) -> None:
         """The schedule is there from the start and connected with everything else."""
-        connect = {REQUESTS: self._connect_requests, BEDS: self._connect_beds}.get(code)
+        connect = {TODAY: self._connect_today, REQUESTS: self._connect_requests, BEDS: self._connect_beds}.get(code)
         if connect is not None:
             connect()
 
@@ -223,6 +238,14 @@ class Work(QObject):
         beds.bed_wanted.connect(self.beds.put_in_place)
         beds.stay_wanted.connect(self.beds.stay_tonight)
         beds.print_requested.connect(lambda day: self.print_day(day, "recovery"))
+
+    def _connect_today(self) -> None:
+        today = self.frame.screens.today
+        today.visit_selected.connect(self.selection.on_visit_selected)
+        today.visit_opened.connect(self.selection.open_visit)
+        today.context_requested.connect(self.selection.show_visit_menu)
+        today.schedule_wanted.connect(lambda: self.show_screen(SCHEDULE))
+        today.day_shown.connect(self.frame.show_flow_day)
 
     def _connect_requests(self) -> None:
         requests = self.frame.screens.requests

@@ -21,11 +21,15 @@ from desk_app.domain.zone import zone_of
 from desk_app.ui.models.request_cells import RowContext
 from desk_app.ui.panels.card_content import Action, CardContent, Fact, Line, Progress, Section, Status
 from desk_app.ui.panels.person_words import alert_chips, person_line
-from desk_app.ui.panels.visit_card import STATUS_ICONS, STEPS, visit_content
+from desk_app.ui.panels.step_actions import STATUS_ICONS, further_steps, next_step
+from desk_app.ui.panels.visit_card import visit_content
 
 A = AppointmentStatus
 SUBJECTS: Mapping[str, str] = {"M": "he", "F": "she"}
 MOST_EXPECTED = 7
+LEFT = frozenset({A.AMBULATING, A.OVERNIGHT, A.DISCHARGED})
+"""Who has left recovery may come back, and a step by mistake is taken back."""
+
 PLACE_STATES: Mapping[PlaceState, tuple[str, str]] = {
     PlaceState.FREE: ("Free", "check"),
     PlaceState.RESERVED: ("Reserved", "booked"),
@@ -54,7 +58,7 @@ def stay_content(card: StayCard, context: RowContext) -> CardContent:
         chips=alert_chips(patient.alerts),
         sections=tuple(section for section in sections if section is not None),
         primary=_primary(card, context),
-        secondary=_secondary(card, lying),
+        secondary=_secondary(card, lying, context),
     )
 
 
@@ -244,15 +248,10 @@ def _primary(card: StayCard, context: RowContext) -> Action | None:
         return Action("status:overnight", f"To {name}", "Enter", "moon")
     if visit.status is A.IN_RECOVERY:
         return Action("status:ambulating", "Going home", "Enter", "home")
-    if visit.status not in STEPS or (visit.status is A.HELD and not visit.is_active(context.now)):
-        return None
-    step, words = STEPS[visit.status]
-    if visit.status in (A.CONFIRMED, A.NO_SHOW) and context.day_of(visit.start) != context.today:
-        return None
-    return Action(f"status:{step.value}", words, "Enter", STATUS_ICONS[step])
+    return next_step(card.card, context)
 
 
-def _secondary(card: StayCard, lying: Lying) -> tuple[Action, ...]:
+def _secondary(card: StayCard, lying: Lying, context: RowContext) -> tuple[Action, ...]:
     visit, view, actions = card.card.appointment, card.view, []
     beds = [each for each in view.of_visit(visit.id) if each.use.kind == "overnight_bed"]
     if visit.status in MAY_STAY and not beds:
@@ -269,6 +268,8 @@ def _secondary(card: StayCard, lying: Lying) -> tuple[Action, ...]:
         actions.append(Action("discharge_check", "Home check", "D", "nurse" if lacking else "check"))
     if visit.status in MAY_STAY or visit.status is A.OVERNIGHT:
         actions.append(Action("bed_wishes", "Bed wishes", "K", "kept"))
+    if visit.status in LEFT:
+        actions += [each for each in further_steps(card.card, context) if each.code != "stay_tonight"]
     actions.append(Action("escort", "Escort, note", "W", "escort"))
     actions.append(Action("whole_visit", "Whole visit", "V", "info"))
     return tuple(actions)

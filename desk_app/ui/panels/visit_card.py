@@ -11,7 +11,6 @@ from desk_app.application.day_plan import encode_further, further_words
 from desk_app.application.gap_left import gap_left
 from desk_app.application.gate_words import state_words
 from desk_app.application.objection_text import override_words
-from desk_app.application.places import has_bed
 from desk_app.application.read_models import HistoryLine, VisitCard
 from desk_app.application.use_cases.visit_notes import GONE
 from desk_app.domain.authorization_need import is_needed, payer_of
@@ -32,6 +31,7 @@ from desk_app.ui.panels.short_notice_card import (
     offer_secondary,
     offer_section,
 )
+from desk_app.ui.panels.step_actions import STATUS_ICONS, further_steps, lateness, next_step
 
 PHASE_WORDS: Mapping[PhaseKind, str] = {
     PhaseKind.SETUP: "Setup",
@@ -41,34 +41,6 @@ PHASE_WORDS: Mapping[PhaseKind, str] = {
     PhaseKind.OVERNIGHT: "Overnight",
 }
 A = AppointmentStatus
-STATUS_ICONS: Mapping[AppointmentStatus, str] = {
-    A.HELD: "held",
-    A.BOOKED: "booked",
-    A.CONFIRMED: "confirmed",
-    A.ARRIVED: "arrived",
-    A.READY: "ready",
-    A.IN_PROCEDURE: "in-procedure",
-    A.IN_RECOVERY: "in-recovery",
-    A.AMBULATING: "home",
-    A.OVERNIGHT: "moon",
-    A.DISCHARGED: "discharged",
-    A.NO_SHOW: "no-show",
-    A.CANCELLED: "cancelled",
-}
-STEPS: Mapping[AppointmentStatus, tuple[AppointmentStatus, str]] = {
-    A.HELD: (A.BOOKED, "Book firmly"),
-    A.BOOKED: (A.CONFIRMED, "Confirmed"),
-    A.CONFIRMED: (A.ARRIVED, "Arrived"),
-    A.ARRIVED: (A.READY, "Ready"),
-    A.READY: (A.IN_PROCEDURE, "Procedure starts"),
-    A.IN_PROCEDURE: (A.IN_RECOVERY, "To recovery"),
-    A.IN_RECOVERY: (A.AMBULATING, "Walking"),
-    A.AMBULATING: (A.DISCHARGED, "Gone home"),
-    A.OVERNIGHT: (A.DISCHARGED, "Gone home"),
-    A.NO_SHOW: (A.ARRIVED, "Arrived after all"),
-}
-"""The one next step of each status, and the words of its button."""
-
 WHO_FITS = Action("who_fits", "Who could take the gap", "G", "swap")
 """Of a visit that is off, while its time is still ahead."""
 
@@ -90,6 +62,7 @@ def visit_content(card: VisitCard, context: RowContext) -> CardContent:
             for section in (
                 _visit(card, context),
                 offer_section(card, context) or _lapse(visit, context),
+                lateness(card, context),
                 _override(visit),
                 _before(card, context),
                 listed_section(card.short_notice),
@@ -97,7 +70,7 @@ def visit_content(card: VisitCard, context: RowContext) -> CardContent:
             )
             if section is not None
         ),
-        primary=offer_primary(card, context) or _primary(visit, context),
+        primary=offer_primary(card, context) or _primary(card, context),
         secondary=offer_secondary(card, context) or (*_secondary(card, context), *listing_actions(card, context)),
     )
 
@@ -263,7 +236,6 @@ ACTION_WORDS: Mapping[str, str] = {
     "appointment_held": "held",
     "series_booked": "booked in a series",
     "appointment_moved": "moved",
-    "patient_moved": "moved to another place",
     "stay_given": "bed for the night given",
     "stay_given_back": "goes home after all",
     "bed_wishes": "wishes for the bed",
@@ -278,6 +250,8 @@ ACTION_WORDS: Mapping[str, str] = {
     "offer_declined": "offer declined",
     "short_notice_off": "taken off the short-notice list",
     "appointment_status": "",
+    "appointment_step_back": "",
+    "patient_moved": "",
     "holds_lapsed": "hold lapsed",
     "hold_extended": "hold extended",
     "request_received": "taken down",
@@ -337,16 +311,11 @@ def _prepared(line: HistoryLine, context: RowContext) -> str:
     return ", ".join(told)
 
 
-def _primary(visit: Appointment, context: RowContext) -> Action | None:
+def _primary(card: VisitCard, context: RowContext) -> Action | None:
+    visit = card.appointment
     if visit.status is not A.NO_SHOW and gap_left(visit, context.catalogue, context.now) is not None:
         return WHO_FITS
-    if visit.status not in STEPS or (visit.status is A.HELD and not visit.is_active(context.now)):
-        return None
-    step, words = STEPS[visit.status]
-    today = context.day_of(visit.start) == context.today
-    if visit.status in (A.CONFIRMED, A.NO_SHOW) and not today:
-        return None
-    return Action(f"status:{step.value}", words, "Enter", STATUS_ICONS[step])
+    return next_step(card, context)
 
 
 def _secondary(card: VisitCard, context: RowContext) -> tuple[Action, ...]:
@@ -354,6 +323,7 @@ def _secondary(card: VisitCard, context: RowContext) -> tuple[Action, ...]:
     if visit.status is A.HELD and visit.is_active(context.now):
         actions.append(Action("extend_hold", "Extend hold", "E", "held"))
         actions.append(Action("hold_until", "Hold until", "U", "late"))
+    actions += further_steps(card, context)
     if visit.status in BEFORE_ARRIVAL:
         actions.append(Action("find_slot", "Other time", "F", "find-slot"))
         actions.append(Action("cancel", "Cancel", "Del", "cancelled"))
@@ -366,8 +336,6 @@ def _secondary(card: VisitCard, context: RowContext) -> tuple[Action, ...]:
         actions.append(Action("status:no_show", "No show", "X", "no-show"))
     if visit.status in (A.ARRIVED, A.READY):
         actions.append(Action("cancel", "Cancel", "Del", "cancelled"))
-    if visit.status in (A.IN_RECOVERY, A.AMBULATING) and not has_bed(visit):
-        actions.append(Action("stay_tonight", "Stays tonight", "O", "moon"))
     if visit.status is A.NO_SHOW and gap_left(visit, context.catalogue, context.now) is not None:
         actions.append(WHO_FITS)
     return tuple(actions)

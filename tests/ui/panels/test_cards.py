@@ -171,7 +171,11 @@ def test_each_status_offers_its_one_next_step(desk: Desk, services: Services, or
         steps.append(content.primary.text)
         status = AppointmentStatus(content.primary.code.partition(":")[2])
         set_status(desk, visit.id, status)
-    assert steps == ["Confirmed", "Arrived", "Ready", "Procedure starts", "To recovery", "Walking", "Gone home"]
+    assert steps == ["Arrived", "Ready", "Procedure starts", "To recovery", "Walking", "Gone home"]
+    ahead = booking.book(desk, BookAppointment(at("2026-11-25T11:00"), "JOINT", patient_id=ortiz.id)).value
+    first = visit_content(desk.queries.visit_card(ahead.id), services.office.context()).primary
+    assert first is not None
+    assert first.text == "Confirmed"
 
 
 def test_a_cancelled_visit_says_why_and_offers_its_gap(desk: Desk, services: Services, ortiz: Patient) -> None:
