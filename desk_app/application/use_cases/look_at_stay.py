@@ -6,18 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from desk_app.application.bed_moves import BedMove, closed_nights, moves_out_of
 from desk_app.application.beds_view import BedsView, Lying, NightColumn
 from desk_app.application.desk import Desk
 from desk_app.application.read_models import VisitCard
 from desk_app.application.use_cases.look_at_beds import beds_view
 from desk_app.domain.bay_course import Nearness
 from desk_app.domain.bed_rules import Guest, best_bed
-from desk_app.domain.day_records import BedState, DischargeCheck
+from desk_app.domain.day_records import BedCondition, BedState, DischargeCheck
 from desk_app.domain.faults import WrongInput
 from desk_app.domain.practice import Resource, ResourceKind
 from desk_app.domain.zone import local_date
 
-NIGHTS_SEEN = 3
+NIGHTS_SEEN, NIGHTS_PLANNED = 3, 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,8 @@ class PlaceCard:
     resource: Resource
     day: date
     known: BedState | None = None
+    moves: tuple[BedMove, ...] = ()
+    """Whom to move out of a bed that is shut, and where."""
 
     @property
     def is_bed(self) -> bool:
@@ -81,7 +84,13 @@ def place_card(desk: Desk, number: int, day: date) -> PlaceCard:
     resource = resources[number]
     rows = desk.queries.bed_rows(day, day, desk.now())
     known = next((state for state in rows.states if state.resource == resource.code), None)
-    return PlaceCard(beds_view(desk, day, NIGHTS_SEEN), resource, day, known)
+    is_bed = resource.kind is ResourceKind.OVERNIGHT_BED
+    view = beds_view(desk, day, NIGHTS_PLANNED if is_bed else 1)
+    if not is_bed:
+        return PlaceCard(view, resource, day, known)
+    is_out = view.is_today and known is not None and known.at(desk.now()) is BedCondition.CLOSED
+    nights = closed_nights(view, resource.code, is_out)
+    return PlaceCard(view, resource, day, known, moves_out_of(view, resource.code, nights) if nights else ())
 
 
 def _if_stays(desk: Desk, card: VisitCard, view: BedsView) -> IfStays | None:

@@ -67,6 +67,24 @@ def put_in_place(desk: Desk, wish: PutInPlace) -> Outcome[Appointment]:
     return Outcome(visit, desk.committed(work, changes), changes.seq, codes_of(found))
 
 
+@repeated
+def put_all_in_place(desk: Desk, moves: tuple[tuple[int, str], ...], reason: str = "") -> Outcome[int]:
+    """Several at once, in the order given and as one step: all of them, or none. Answers how many.
+
+    Raises as :func:`put_in_place`.
+    """
+    with told_who_was_faster(desk) as bid, desk.open_work(desk.actor) as work:
+        visits = [work.appointments.get(number) for number, _ in moves]
+        lock(desk, work, desk.now(), *(visit.start for visit in visits))
+        for before, (number, code) in zip(visits, moves, strict=True):
+            bid.visit = before
+            free_lapsed(desk, work, before.start)
+            _placed(desk, work, before, PutInPlace(number, code, override_reason=reason))
+        facts = {"moves": [{"appointment": number, "place": code} for number, code in moves]}
+        changes = work.commit("patients_moved", facts)
+    return Outcome(len(moves), desk.committed(work, changes), changes.seq)
+
+
 def _placed(
     desk: Desk, work: UnitOfWork, visit: Appointment, wish: PutInPlace
 ) -> tuple[Appointment, tuple[Objection, ...]]:

@@ -21,6 +21,7 @@ from desk_app.ui.main_window.openings import OpeningsDesk
 from desk_app.ui.operations.beds import (
     checking,
     going_home_after_all,
+    moving_out,
     putting_in_place,
     setting_place,
     staying,
@@ -116,6 +117,8 @@ class BedsDesk:
         if name == "block_place":
             begin, end = day_span(card.day, self._services.office.zone)
             self._host.openings.block_stretch(card.resource.code, max(begin, card.view.now), end)
+        elif name == "move_out":
+            run(moving_out(tuple((move.number, move.to) for move in card.moves if move.to)))
         elif name == "place" and value == BedCondition.CLOSED.value:
             self._ask_why_closed(card)
         elif name == "place":

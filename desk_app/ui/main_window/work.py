@@ -227,6 +227,11 @@ class Work(QObject):
         if connect is not None:
             connect()
 
+    def _on_day_turned(self, day: date) -> None:
+        """Only for whoever looks at the beds: the schedule keeps the day that it is at."""
+        if self.frame.screens.code == BEDS:
+            self.show_day(day)
+
     def _connect_beds(self) -> None:
         beds = self.frame.screens.beds
         beds.visit_selected.connect(self.selection.on_stay_selected)
@@ -234,6 +239,7 @@ class Work(QObject):
         beds.selection_cleared.connect(self.selection.on_selection_cleared)
         beds.context_requested.connect(self.selection.show_stay_menu)
         beds.place_selected.connect(self.beds.show_place)
+        beds.day_turned.connect(self._on_day_turned)
         beds.bay_wanted.connect(self.beds.put_in_place)
         beds.bed_wanted.connect(self.beds.put_in_place)
         beds.stay_wanted.connect(self.beds.stay_tonight)

@@ -14,11 +14,13 @@ from desk_app.application.use_cases.places import (
     PutInPlace,
     StayTonight,
     home_after_all,
+    put_all_in_place,
     put_in_place,
     set_place,
     stay_tonight,
     wish_for_bed,
 )
+from desk_app.application.wording import count
 from desk_app.domain.day_records import BedCondition, BedState, DischargeCheck
 from desk_app.domain.faults import NeedsConfirmation
 from desk_app.domain.practice import ResourceKind
@@ -52,6 +54,14 @@ def putting_in_place(run: Run, office: Office, wish: PutInPlace) -> Change:
         lambda desk: put_in_place(desk, wish),
         said,
         asking=lambda fault: objection_question("Move all the same", "M", fault, office.catalogue, again),
+    )
+
+
+def moving_out(moves: tuple[tuple[int, str], ...]) -> Change:
+    """Everybody out of a bed that is shut, as one step."""
+    return Change(
+        lambda desk: put_all_in_place(desk, moves),
+        lambda desk, outcome: f"{count(outcome.value, 'patient', 'patients')} moved to other beds",
     )
 
 

@@ -291,6 +291,7 @@ def place_content(card: PlaceCard, context: RowContext) -> CardContent:
         since = f"since {wording.moment(card.known.since, context.zone, context.today)}"
     status = Status(word, icon, since) if card.view.is_today else None
     sections = [Section("", status=status, facts=tuple(facts)) if facts or status else None, _night_of(card)]
+    sections.append(_to_move(card))
     coming = _coming(card)
     return CardContent(
         name=card.resource.name,
@@ -299,6 +300,24 @@ def place_content(card: PlaceCard, context: RowContext) -> CardContent:
         primary=_free_it(state, card),
         secondary=_place_actions(state, card),
     )
+
+
+def _to_move(card: PlaceCard) -> Section | None:
+    """Whom to move out of a bed that is shut, and where with the fewest moves."""
+    if not card.moves:
+        return None
+    lines = tuple(
+        Line(
+            move.lying.use.family,
+            f"to {wording_lowered(card.view.catalogue.resource(move.to).name)}" if move.to else "no bed is free",
+            wording.weekday_date(move.nights[0]),
+        )
+        for move in card.moves
+    )
+    lost = sum(1 for move in card.moves if not move.to)
+    told = (f"For {wording.count(lost, 'patient', 'patients')} no bed is free.",) if lost else ()
+    act = (Action("move_out", "Move them", "R", "swap"),) if lost < len(card.moves) else ()
+    return Section("To be moved, with the fewest moves", lines=lines, paragraphs=told, actions=act, tone="warn")
 
 
 def _state_of(card: PlaceCard) -> PlaceState:

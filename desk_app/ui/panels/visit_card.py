@@ -236,6 +236,7 @@ ACTION_WORDS: Mapping[str, str] = {
     "appointment_held": "held",
     "series_booked": "booked in a series",
     "appointment_moved": "moved",
+    "patients_moved": "moved to another bed",
     "stay_given": "bed for the night given",
     "stay_given_back": "goes home after all",
     "bed_wishes": "wishes for the bed",

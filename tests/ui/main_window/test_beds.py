@@ -197,6 +197,29 @@ def test_a_bay_that_is_cleaned_is_freed_by_enter(
     assert beds.view.recovery.bays[1].state is PlaceState.FREE
 
 
+def test_out_of_a_bed_that_is_out_of_order_patients_are_moved_by_one_key(
+    beds: BedsScreen, work: Work, desk: Desk, ortiz: Appointment, qtbot: QtBot
+) -> None:
+    places.stay_tonight(desk, StayTonight(ortiz.id))
+    places.set_place(desk, "N1", BedCondition.CLOSED, "mattress")
+    beds.reload()
+    work.beds.show_place("N1", beds.day)
+    titles = [section.title for section in work.frame.inspector.card.content.sections]
+    assert "To be moved, with the fewest moves" in titles
+    beds.nights.setFocus()
+    qtbot.keyClick(beds.nights, Qt.Key.Key_R)
+    assert bed_of(stored(desk, ortiz)) == ["N2"]
+    assert work.frame.status.message == "1 patient moved to other beds"
+
+
+def test_past_midnight_the_screen_turns_to_the_new_day(beds: BedsScreen, work: Work, clock: StandingClock) -> None:
+    clock.instant = at("2026-11-26T00:01")
+    beds._on_minute()
+    assert (beds.day.isoformat(), work.day.isoformat()) == ("2026-11-26", "2026-11-26")
+    assert beds.view is not None
+    assert beds.view.is_today
+
+
 def test_the_check_before_going_home_is_noted_and_told(
     beds: BedsScreen, work: Work, desk: Desk, ortiz: Appointment, qtbot: QtBot
 ) -> None:

@@ -39,6 +39,9 @@ class BedsScreen(texts.Themed, QWidget):
     """Somebody in recovery was dropped on a bed of tonight."""
 
     print_requested = Signal(object)
+    day_turned = Signal(object)
+    """It is past midnight: the new day, for whoever looked at today."""
+
     view_shown = Signal(object)
     """The :class:`BedsView` that is on the screen now."""
 
@@ -161,7 +164,10 @@ class BedsScreen(texts.Themed, QWidget):
         """At midnight whoever looks at today looks at the new one."""
         self._await_next_minute()
         if self._view is not None and self._view.is_today and self._services.office.is_open:
-            self._day = self._services.office.today
+            today = self._services.office.today
+            if today != self._day:
+                self._day = today
+                self.day_turned.emit(today)
         self.reload()
 
     # Between both pictures
