@@ -198,9 +198,14 @@ def lies_in(line: FlowLine, catalogue: Catalogue) -> str | None:
     return None if line.place else place_of(catalogue, line.status, line.visit.phases())
 
 
+def has_night(line: FlowLine) -> bool:
+    """Whether a night is booked; told from the text, since few visits have one and all are asked."""
+    return f'"{PhaseKind.OVERNIGHT.value}"' in line.visit.phases_text
+
+
 def bed_of(line: FlowLine, closing: datetime) -> str | None:
     """The bed a visit is booked in at the midnight that ends the day, by its code."""
-    for phase in line.visit.phases():
+    for phase in line.visit.phases() if has_night(line) else ():
         if phase.kind is PhaseKind.OVERNIGHT and phase.end > closing:
             return next((code for _, code in phase.resources), None)
     return None
@@ -215,6 +220,6 @@ def may_stay(lines: Iterable[FlowLine], day: date, catalogue: Catalogue) -> list
         if line.visit.stay == "possible"
         and column_of(line) is not FlowColumn.GONE
         and line.status is not S.OVERNIGHT
-        and not any(phase.kind is PhaseKind.OVERNIGHT for phase in line.visit.phases())
+        and not has_night(line)
         and local_date(line.visit.start, zone) == day
     ]
