@@ -11,10 +11,12 @@ from sqlalchemy import Connection, and_, exists, func, or_, select
 
 from db.audit import CHAINED, FIRST, link
 from db.authorization_need import needed, payer_id_of
+from db.check_charts import merged_charts
+from db.next_action import waits
+from db.queries.call_gaps import settled_calls
 from db.queries.house import in_house
 from db.queries.index import rows_of_days
 from db.repositories.practice import load_catalogue
-from db.repositories.requests import OPEN_CALLS
 from db.schema.people import patient
 from db.schema.practice import payer, practice, procedure_type, resource
 from db.schema.requests import callback, offer, payer_authorization, request, short_notice
@@ -46,6 +48,8 @@ def breaches(connection: Connection, now: datetime) -> tuple[Breach, ...]:
             _statuses,
             _active,
             _next_actions,
+            merged_charts,
+            _claims,
             _holds,
             _offers,
             _authorizations,
@@ -53,6 +57,7 @@ def breaches(connection: Connection, now: datetime) -> tuple[Breach, ...]:
         ):
             found += look(connection)
         found += _places(connection, catalogue, now)
+        found += _calls_for_nothing(connection, now)
         found += _nights(connection, catalogue, now)
     return tuple(found)
 
@@ -146,9 +151,25 @@ def _active(connection: Connection) -> Iterator[Breach]:
 def _next_actions(connection: Connection) -> Iterator[Breach]:
     """Rule 5: every open request has a next action."""
     opened = [status.value for status in OPEN_REQUESTS]
-    waits = exists().where(_c.request_id == _r.id, _c.void == 0, _c.status.in_(OPEN_CALLS))
     for (number,) in connection.execute(select(_r.id).where(_r.status.in_(opened), _r.void == 0, ~waits)):
         yield Breach("next_action", f"request {number}", "It is open and nothing is to be done next.")
+
+
+def _claims(connection: Connection) -> Iterator[Breach]:
+    """A call that somebody has open has somebody, and an end; nobody has one that is not open."""
+    nobody = or_(_c.claimed_by.is_(None), _c.claimed_until_s.is_(None))
+    wrong = or_(
+        and_(_c.status == "claimed", nobody),
+        and_(_c.status != "claimed", _c.claimed_by.is_not(None)),
+    )
+    for (number,) in connection.execute(select(_c.id).where(wrong, _c.void == 0)):
+        yield Breach("claim", f"callback {number}", "Whether somebody has it open and its status do not agree.")
+
+
+def _calls_for_nothing(connection: Connection, now: datetime) -> Iterator[Breach]:
+    """Nobody is called about something that is settled; what time alone has settled the next pass closes."""
+    for number in settled_calls(connection, now, by_time=False):
+        yield Breach("settled_call", f"callback {number}", "It is open although its matter is settled.")
 
 
 def _holds(connection: Connection) -> Iterator[Breach]:
@@ -289,4 +310,16 @@ def _nights(connection: Connection, catalogue: Catalogue, now: datetime) -> Iter
 _STAYED = select(_a.day).where(_standing, _a.holds_bed == 1, _a.stay == Stay.POSSIBLE.value).distinct()
 """Nights on which somebody had to stay: what was kept for that is used, and the chance is no longer what it was."""
 
-LOOKS = (_overlaps, _patients, _statuses, _active, _next_actions, _holds, _offers, _authorizations, _chains)
+LOOKS = (
+    _overlaps,
+    _patients,
+    _statuses,
+    _active,
+    _next_actions,
+    merged_charts,
+    _claims,
+    _holds,
+    _offers,
+    _authorizations,
+    _chains,
+)

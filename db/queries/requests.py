@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func,
 
 from db.convert import at, from_day, from_s, load_phones
 from db.mapping import Codes, request_of
-from db.repositories.requests import OPEN_CALLS
+from db.next_action import next_call
+from db.queries.request_ends import with_ends
 from db.schema.people import patient
 from db.schema.practice import payer
 from db.schema.requests import callback, payer_authorization, request, request_message
@@ -23,14 +24,6 @@ _r, _p, _a, _c, _z = request.c, patient.c, appointment.c, callback.c, payer_auth
 _m = request_message.c
 
 _messages = select(func.count(_m.id)).where(_m.request_id == _r.id, _m.void == 0).correlate(request).scalar_subquery()
-_next = (
-    select(_c.id)
-    .where(_c.request_id == _r.id, _c.void == 0, _c.status.in_(OPEN_CALLS))
-    .order_by(_c.due_s, _c.id)
-    .limit(1)
-    .correlate(request)
-    .scalar_subquery()
-)
 _paying = payer.alias("paying")
 _latest = select(func.max(_z.id)).where(_z.request_id == _r.id, _z.void == 0).correlate(request).scalar_subquery()
 _mine = and_(_a.request_id == _r.id, _a.void == 0, _a.active == 1)
@@ -84,12 +77,13 @@ LINES: Select[Any] = (
         _visit,
         _lapses,
         _paying.c.needs_authorization,
+        _r.note,
     )
     .select_from(request)
     .outerjoin(patient, _p.id == _r.patient_id)
     .outerjoin(payer, payer.c.id == _r.payer_id)
     .outerjoin(_paying, _paying.c.id == func.coalesce(_p.payer_id, _r.payer_id))
-    .outerjoin(callback, _c.id == _next)
+    .outerjoin(callback, _c.id == next_call)
     .outerjoin(payer_authorization, _z.id == _latest)
     .where(_r.void == 0)
 )
@@ -104,7 +98,8 @@ def request_lines(connection: Connection, group: str, now_s: int) -> tuple[Reque
         query = query.order_by(_c.due_s.is_(None), _c.due_s, _r.received_s, _r.id)
     else:
         query = query.order_by(_r.received_s.desc(), _r.id).limit(CLOSED_LIMIT)
-    return lines(connection.execute(query, {"now": now_s}))
+    found = lines(connection.execute(query, {"now": now_s}))
+    return found if group in ("all", "open", "booked", *_OPEN) else with_ends(connection, found)
 
 
 def lines_of_patient(connection: Connection, patient_id: int, now_s: int) -> tuple[RequestLine, ...]:
@@ -151,9 +146,9 @@ def _wanted(row: Any) -> tuple[Any, ...]:
 
 def _next_step(row: Any) -> tuple[Any, ...]:
     """Messages, the next action, look-alikes and visits."""
-    messages, kind, due, duplicate_of, suggested, held, visit, lapses, asks = row[25:34]
+    messages, kind, due, duplicate_of, suggested, held, visit, lapses, asks, note = row[25:35]
     dues = (from_s(held), from_s(visit), from_s(lapses))
-    return messages, kind or "", from_s(due), duplicate_of, suggested, *dues, asks != 0
+    return messages, kind or "", from_s(due), duplicate_of, suggested, *dues, asks != 0, note, None, ""
 
 
 def request_records(connection: Connection, codes: Codes, numbers: Sequence[int]) -> dict[int, Request]:

@@ -79,6 +79,7 @@ class SqlPracticeRepository:
         self._replace(tables.flow_limit, [rules.flow_limit_row(r) for r in catalogue.flow_limits])
         self._replace(tables.recovery_rule, [rules.recovery_rule_row(r) for r in catalogue.recovery_rules])
         self._replace(tables.bed_rule, [rules.bed_rule_row(r) for r in catalogue.bed_rules])
+        self._replace(tables.letter_template, [rules.letter_template_row(t) for t in catalogue.letter_templates])
         self._store_procedures(catalogue.procedures)
 
     def _store_head(self, settings: Settings) -> None:

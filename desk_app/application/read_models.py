@@ -12,8 +12,11 @@ from datetime import UTC, date, datetime
 from typing import NamedTuple, Self
 
 from desk_app.application.day_plan import DayPlanLine, decode_alerts, decode_phases, further_words
+from desk_app.domain.authorization_match import Planned
+from desk_app.domain.call_records import AuthorizationContact, AuthorizationDocument, Letter
 from desk_app.domain.coverage import Treatment
 from desk_app.domain.day_records import BedState, VisitStep
+from desk_app.domain.next_action import next_action
 from desk_app.domain.readiness import GateState, Readiness
 from desk_app.domain.records import (
     Appointment,
@@ -111,6 +114,13 @@ class RequestLine(NamedTuple):
     held_until: datetime | None = None
     payer_asks: bool = True
     """False where who pays never asks for an authorization."""
+
+    note: str = ""
+    ended_at: datetime | None = None
+    """When a request that is no longer open was closed, declined, withdrawn or found to be a duplicate."""
+
+    end_reason: str = ""
+    """Why, as a code (``domain.statuses.EndReason``)."""
 
 
 class SavedViewLine(NamedTuple):
@@ -219,6 +229,19 @@ class VisitCard:
     further_authorizations: tuple[Authorization | None, ...] = ()
     """For each further procedure of the sitting."""
 
+    approvals: tuple[Authorization, ...] = ()
+    """Every authorization of the patient and the request, oldest first."""
+
+    elsewhere: tuple[Planned, ...] = ()
+    """The patient's other firm visits, as they take of an approval's units."""
+
+    contacts: tuple[AuthorizationContact, ...] = ()
+    """With payers about these authorizations, oldest first; ``documents`` are what was sent to them."""
+
+    documents: tuple[AuthorizationDocument, ...] = ()
+    users: Mapping[int, str] = field(default_factory=dict)
+    """The names of who spoke to payers."""
+
     short_notice: ShortNotice | None = None
     """Its place on the short-notice list."""
 
@@ -228,6 +251,8 @@ class VisitCard:
     steps: tuple[VisitStep, ...] = ()
     next_places: Mapping[AppointmentStatus, str] = field(default_factory=dict)
     """The bay or bed, by its code, that a step to such a status would give just now."""
+    letters: tuple[Letter, ...] = ()
+    """Those that were printed about it, oldest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +271,18 @@ class RequestCard:
     history: tuple[HistoryLine, ...] = ()
     short_notice: ShortNotice | None = None
     offer: OfferLine | None = None
+    letters: tuple[Letter, ...] = ()
+    approvals: tuple[Authorization, ...] = ()
+    elsewhere: tuple[Planned, ...] = ()
+    contacts: tuple[AuthorizationContact, ...] = ()
+    documents: tuple[AuthorizationDocument, ...] = ()
+    users: Mapping[int, str] = field(default_factory=dict)
+    """As in :class:`VisitCard`."""
+
+    @property
+    def next_action(self) -> Callback | None:
+        """As every list tells it."""
+        return next_action(self.callbacks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +295,7 @@ class PatientCard:
     past: tuple[DayPlanLine, ...] = ()
     requests: tuple[RequestLine, ...] = ()
     history: tuple[HistoryLine, ...] = ()
+    letters: tuple[Letter, ...] = ()
 
 
 class SetAsideLine(NamedTuple):

@@ -17,6 +17,14 @@ SENTENCES: Mapping[str, str] = {
     "override_right": "Only a manager can override this.",
     "request_step": "A request that is “{before}” cannot become “{after}”.",
     "appointment_step": "A visit that is “{before}” cannot become “{after}”.",
+    "authorization_step": "An authorization that is “{before}” cannot become “{after}”.",
+    "authorization_submitted_at": "It cannot have been sent later than now.",
+    "authorization_number": "This is the reference of the submission. An approval has a number of its own.",
+    "authorization_dates": "It must be good until a day after it begins.",
+    "authorization_count": "Write a number from 1 on.",
+    "authorization_part": "Say what is approved: levels, units, codes, dates or the side.",
+    "authorization_alive": "This request has its authorization already.",
+    "document_name": "Say what was sent.",
     "request_not_open": "This request is “{status}”, so nothing can be held for it.",
     "request_without_procedure": "Choose the procedure first: the request names none.",
     "request_of_another_patient": "This request belongs to another patient.",
@@ -49,6 +57,12 @@ SENTENCES: Mapping[str, str] = {
     "name_missing": "A name is needed.",
     "no_contact": "A phone number with ten digits or a mail address is needed.",
     "birth_date": "This birth date cannot be right.",
+    "diagnosis": "“{typed}” has not the form of a diagnosis code; write M54.16.",
+    "diagnoses": "A request names {most} diagnosis codes at most.",
+    "chart_merged": "This chart was merged into the one with MRN {mrn}. Change that one.",
+    "merge_itself": "Choose another chart: this is the one that is shown.",
+    "merge_merged": "The chart with MRN {mrn} was merged into another already.",
+    "merge_overlap": "Both charts have a visit at the same time, {start}. Cancel or move the wrong one first.",
     "mrn_in_use": "Chart number {mrn} belongs to somebody else.",
     "other_practice": "This database already holds another practice, {name}.",
     "resource_in_use": "{item} cannot go: visits use it.",
@@ -83,6 +97,31 @@ SENTENCES: Mapping[str, str] = {
     "offer_lapsed": "The offer's time is over and the start is free to everybody. Offer it anew.",
     "offer_not_sooner": "The visit begins at {start} by now, before the start that is offered.",
     "offer_other_length": "The visit's length has changed since the offer. Offer the start anew.",
+    "letter_no_visit": "No visit is to come, so there is nothing to prepare for.",
+    "letter_visit_over": "This visit is not to come any more, so there is nothing to prepare for.",
+    "letter_no_name": "The letter needs a name, and none is known.",
+    "letter_no_title": "Give the letter a title.",
+    "letter_no_text": "The letter says nothing yet.",
+    "letter_too_long": "That is too long: at most {most} letters.",
+    "letter_signs": "The text holds signs that cannot be printed.",
+    "letter_field": "Line {line}: there is no field {{{name}}} in this letter.",
+    "letter_brace": "Line {line}: a brace is not closed. A field is written {{patient}}.",
+    "letter_names_procedure": (
+        "“{procedure}” must not stand in this letter: whoever opens it would learn what the patient comes for."
+    ),
+    "letters_right": "Only a manager can change the letters.",
+    "call_outcome": "“{outcome}” is no outcome of this call.",
+    "call_reason": "Say why the visit is cancelled.",
+    "call_again_past": "Choose a time that is still to come.",
+    "call_again_when": "Say when to call again.",
+    "call_priority": "A call's priority is 0 to {most}.",
+    "call_no_messages": "No message may be left at this number.",
+    "call_no_phone": "There is no number to call.",
+    "call_not_booked": "Nothing is booked for this yet. Book it, and the call is settled by that.",
+    "call_no_visit": "No visit stands that this call could confirm.",
+    "call_decision_missing": "Say what the payer decided.",
+    "call_no_authorization": "Nothing was asked of a payer here.",
+    "call_question": "“{question}” is answered by {allowed}.",
     "nothing_to_undo": "There is nothing to undo.",
     "nothing_to_redo": "There is nothing to redo.",
     "view_name": "Give the view a name.",
@@ -98,6 +137,13 @@ SENTENCES: Mapping[str, str] = {
     "authorization_ends": "The authorization ends {until}, before this visit.",
     "authorization_begins": "The authorization is valid only from {since} on.",
     "authorization_levels": "The authorization is good for {approved} of the {levels} levels.",
+    "authorization_units": "The authorization has {left} of its {units} units left, and this takes {need}.",
+    "authorization_codes": "The authorization is for {approved}, and this is {codes}.",
+    "authorization_clinician": "The authorization is for {clinician}.",
+    "authorization_place": "The authorization is for another place, {place}.",
+    "authorization_other_payer": "The authorization is {payer}'s, and somebody else pays now.",
+    "authorization_stood_on": "The visit at {until} is booked on this authorization.",
+    "several_holds": "More than one start is held for this request: choose the one that becomes firm.",
     "authorization_procedure": "The authorization is for another procedure, {other}.",
     "authorization_denied": "The payer has denied the authorization.",
     "authorization_undecided": "The authorization is not decided yet: {authorization}.",
@@ -125,6 +171,11 @@ SENTENCES: Mapping[str, str] = {
     "patient_elsewhere": "The patient is in another visit at that time ({start}).",
     "offered_already": "A start is offered to this person already.",
     "on_the_list_already": "Another desk has just put this on the short-notice list.",
+    "call_claimed": "{who} has this call open, until {until} at most.",
+    "call_over": "This call was settled at {when} by {who}.",
+    "call_settled_meanwhile": (
+        "This call was settled at {when} by {who} already. What you noted is kept with it; nothing else was done."
+    ),
     "changed": "{who} has changed this meanwhile. It is shown anew.",
     "gone": "This is no longer there.",
     "built_upon": "Something else refers to this by now, so it cannot be taken back.",
@@ -137,6 +188,7 @@ SENTENCES: Mapping[str, str] = {
     "unknown_clinician": "There is no clinician {resource} in the practice.",
     "no_such_clinician_need": "{procedure} needs no clinician, so none can be asked for.",
     "unknown_region": "No holidays are known for the region {region}.",
+    "unknown_assignee": "Nobody here is called {name}, and it is no role.",
     "unknown_record": "There is no {record} {record_id}.",
     "minutes": "A procedure lasts whole steps of {cell_minutes} minutes, at least one and at most twelve hours.",
     "unknown_gate": "“{gate}” is not asked of this visit, or cannot be “{state}”.",
@@ -156,6 +208,8 @@ SENTENCES: Mapping[str, str] = {
     "visit_resource_missing": "{where}: the visit names no resource for “{label}”.",
     "visit_resource_unfit": "{where}: “{label}” needs {expected}; {resource} is none.",
     "visit_overlap": "{where}: {what} is in another visit of this file at that time ({other}).",
+    "letter_subject": "Say for whom: a visit, a request or a chart number.",
+    "unknown_mrn": "There is no chart {mrn}.",
     "sheet_kind": "There is no sheet of the kind “{kind}”.",
     # the printer
     "no_printer": "No printer is set up on this computer. Save the sheet as PDF instead.",
@@ -211,7 +265,9 @@ SENTENCES: Mapping[str, str] = {
 }
 
 
-UNKNOWN: Mapping[str, Mapping[str, object]] = {"changed": {"who": "Somebody else"}}
+UNKNOWN: Mapping[str, Mapping[str, object]] = {
+    code: {"who": "Somebody else"} for code in ("changed", "call_claimed", "call_over", "call_settled_meanwhile")
+}
 """What a sentence says where a particular is not known."""
 
 

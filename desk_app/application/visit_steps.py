@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
 from desk_app.application import request_callbacks, visit_callbacks
+from desk_app.application.authorization_use import used_up
 from desk_app.application.bookability import OVERRIDE_RIGHT
 from desk_app.application.chain import allocations_as_booked, procedure_as_booked
 from desk_app.application.desk import Desk
@@ -81,6 +82,7 @@ def stepped(
     visit_callbacks.status_changed(desk, work, moved)
     if status is S.DISCHARGED:
         request_callbacks.close_after_visit(work, moved)
+        used_up(desk, work, moved)
     return moved
 
 

@@ -64,8 +64,10 @@ def _add_commands(parser: Parser) -> None:
     _requests(commands.add_parser)
     _appointments(commands.add_parser)
     _beds(commands.add_parser)
+    _callbacks(commands.add_parser)
     _replan(commands.add_parser)
     _sheet(commands.add_parser)
+    _letter(commands.add_parser)
     _upkeep(commands.add_parser)
 
 
@@ -167,6 +169,29 @@ def _beds(add: Adder) -> None:
     listing.add_argument("--date", type=day, required=True, metavar="DATE")
 
 
+def _callbacks(add: Adder) -> None:
+    actions = _group(add, "callbacks", "calls that have to be made")
+    listing = _command(actions, "list", "callbacks list", "open calls, best first")
+    listing.add_argument("--due", type=day, metavar="DATE", help="due by the end of that day, late ones among them")
+    listing.add_argument("--by-payer", action="store_true", help="calls to payers, a group for each payer")
+    record = _command(actions, "record", "callbacks record", "what came of a call, and what comes next")
+    record.add_argument("id", type=number, metavar="ID")
+    record.add_argument("--outcome", type=any_text, required=True, metavar="O")
+    for name, shown in (("note", "T"), ("spoken-to", "NAME"), ("reference", "TEXT"), ("phone", "NUMBER")):
+        record.add_argument(f"--{name}", type=any_text, default="", metavar=shown)
+    record.add_argument("--hold-minutes", type=whole, metavar="N", help="waited in the payer's line")
+    record.add_argument("--again", type=any_text, metavar="DATETIME", help="when to call again")
+    record.add_argument("--reason", type=any_text, metavar="CODE", help="why a visit is cancelled")
+    record.add_argument("--answer", action="append", default=[], type=any_text, metavar="QUESTION=ANSWER")
+    record.add_argument("--override", type=any_text, default="", metavar="REASON")
+    record.add_argument("--decision", type=any_text, metavar="STATUS", help="what the payer decided, with:")
+    record.add_argument("--number", type=any_text, default="", metavar="TEXT", help="of the approval")
+    for name in ("valid-from", "valid-to"):
+        record.add_argument(f"--{name}", type=day, metavar="DATE")
+    for name in ("levels", "units"):
+        record.add_argument(f"--{name}", type=whole, metavar="N")
+
+
 def _replan(add: Adder) -> None:
     replan = _command(add, "replan", "replan", "where visits go that a lost resource gets in the way of")
     several = "its code; may be given several times"
@@ -185,6 +210,18 @@ def _sheet(add: Adder) -> None:
     sheet.add_argument("--profile", default="desk", choices=("desk", "clinical", "wall"))
     sheet.add_argument("--paper", default="Letter", choices=("Letter", "A4"))
     sheet.add_argument("--pdf", type=Path, required=True, metavar="FILE")
+
+
+def _letter(add: Adder) -> None:
+    letter = _command(add, "letter", "letter", "a letter to a patient as PDF, in the patient's language")
+    whose = letter.add_mutually_exclusive_group(required=True)
+    whose.add_argument("--appointment", type=number, metavar="ID")
+    whose.add_argument("--request", type=number, metavar="ID")
+    whose.add_argument("--patient", type=any_text, metavar="MRN")
+    letter.add_argument("--kind", required=True, choices=("preparation", "unreachable"))
+    letter.add_argument("--language", choices=("en", "es"))
+    letter.add_argument("--paper", default="Letter", choices=("Letter", "A4"))
+    letter.add_argument("--pdf", type=Path, required=True, metavar="FILE")
 
 
 def _upkeep(add: Adder) -> None:

@@ -38,8 +38,11 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "appointments status": ("appointments", "status"),
     "appointments list": ("appointments", "listing"),
     "beds list": ("beds", "listing"),
+    "callbacks list": ("callbacks", "listing"),
+    "callbacks record": ("callbacks", "record"),
     "replan": ("replan", "replan"),
     "sheet": ("sheet", "sheet"),
+    "letter": ("letter", "letter"),
 }
 """Which function answers a command; its module is imported only when it is asked for."""
 

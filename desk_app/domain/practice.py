@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from desk_app.domain.bed_rules import BedRule
     from desk_app.domain.flow_limits import FlowLimit
+    from desk_app.domain.letters import LetterTemplate
     from desk_app.domain.practice_rules import CallRule, CoverageRule, ReadinessGate
     from desk_app.domain.recovery import RecoveryRule
 
@@ -249,6 +250,7 @@ class Catalogue:
     flow_limits: tuple[FlowLimit, ...] = ()
     recovery_rules: tuple[RecoveryRule, ...] = ()
     bed_rules: tuple[BedRule, ...] = ()
+    letter_templates: tuple[LetterTemplate, ...] = ()
     _by_code: dict[str, Resource] = field(init=False, repr=False, compare=False, default_factory=dict)
     _procedures: dict[str, ProcedureType] = field(init=False, repr=False, compare=False, default_factory=dict)
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from desk_app.domain.bed_rules import BedRule
 from desk_app.domain.flow_limits import FlowLimit
+from desk_app.domain.letters import LetterTemplate
 from desk_app.domain.practice import (
     Blockout,
     BlockoutKind,
@@ -45,6 +46,7 @@ def export(catalogue: Catalogue) -> str:
     parts += [_table("[[flow_limit]]", _limit(value)) for value in catalogue.flow_limits]
     parts += [_table("[[recovery_rule]]", _recovery(value)) for value in catalogue.recovery_rules]
     parts += [_table("[[bed_rule]]", _sharing(value)) for value in catalogue.bed_rules]
+    parts += [_letter(value) for value in catalogue.letter_templates]
     return "\n".join(parts)
 
 
@@ -188,6 +190,7 @@ def _gate(value: ReadinessGate) -> Pairs:
         ("food_hours", value.food_hours),
         ("fluid_hours", value.fluid_hours),
         ("active", value.active),
+        ("arrive_minutes", value.arrive_minutes),
     ]
 
 
@@ -223,6 +226,13 @@ def _sharing(value: BedRule) -> Pairs:
     return [("code", value.code.value), ("rooms", value.rooms), ("active", value.active)]
 
 
+def _letter(value: LetterTemplate) -> str:
+    """The text in lines, as it is read and edited."""
+    head = [("code", value.kind.value), ("language", value.language.value), ("title", value.title)]
+    lines = [_escaped(line) for line in value.text.split("\n")]
+    return _table("[[letter_template]]", [*head]) + "\n".join(['text = """', *lines]) + '"""\n'
+
+
 def _value(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
@@ -245,5 +255,9 @@ def _key(key: str) -> str:
 
 def _quoted(text: str) -> str:
     """A basic string; control characters are escaped."""
+    return f'"{_escaped(text)}"'
+
+
+def _escaped(text: str) -> str:
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + "".join(ch if ch >= " " and ch != "\x7f" else f"\\u{ord(ch):04x}" for ch in escaped) + '"'
+    return "".join(ch if ch >= " " and ch != "\x7f" else f"\\u{ord(ch):04x}" for ch in escaped)

@@ -36,6 +36,7 @@ from desk_app.interop.rule_tables import (
     call_rule,
     coverage_rule,
     flow_limit,
+    letter_template,
     readiness_gate,
     recovery_rule,
 )
@@ -44,7 +45,7 @@ from desk_app.interop.toml_reader import Table
 
 TABLES = (
     "practice", "resource", "session", "blockout", "procedure", "appointment", "business_hours", "payer",
-    "coverage_rule", "readiness_gate", "call_rule", "flow_limit", "recovery_rule", "bed_rule",
+    "coverage_rule", "readiness_gate", "call_rule", "flow_limit", "recovery_rule", "bed_rule", "letter_template",
 )  # fmt: skip
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
@@ -85,6 +86,9 @@ class PracticeTables:
         self._unique("recovery_rule", [rule.code for rule in rests])
         sharing = tuple(bed_rule(table) for table in self._each("bed_rule"))
         self._unique("bed_rule", [rule.code for rule in sharing])
+        said = [word for procedure in procedures for word in (procedure.code, procedure.name)]
+        letters = tuple(letter_template(table, said) for table in self._each("letter_template"))
+        self._unique("letter_template", [letter.key for letter in letters])
         return Catalogue(
             settings,
             resources,
@@ -99,6 +103,7 @@ class PracticeTables:
             limits,
             rests,
             sharing,
+            letters,
         )
 
     def visits(self, catalogue: Catalogue) -> tuple[FileVisit, ...]:

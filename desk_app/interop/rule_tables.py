@@ -1,7 +1,5 @@
-"""The tables of a practice file that hold rules.
-
-``[[coverage_rule]]``, ``[[readiness_gate]]``, ``[[call_rule]]``, ``[[flow_limit]]``, ``[[recovery_rule]]`` and
-``[[bed_rule]]``.
+"""The tables of a practice file that hold rules and letters: ``[[coverage_rule]]``, ``[[readiness_gate]]``,
+``[[call_rule]]``, ``[[flow_limit]]``, ``[[recovery_rule]]``, ``[[bed_rule]]``, ``[[letter_template]]``.
 
 A key that is left out keeps what the usual row of that code says; a code of the practice's own has no usual row.
 """
@@ -12,8 +10,12 @@ from collections.abc import Collection
 from enum import StrEnum
 from typing import TypeVar
 
+from desk_app.application.sentences import sentence
 from desk_app.domain.bed_rules import USUAL_BED_RULES, BedRule, SharingCode
+from desk_app.domain.faults import RuleViolation
 from desk_app.domain.flow_limits import AS_BOOKED, USUAL_LIMITS, FlowCode, FlowLimit
+from desk_app.domain.languages import LetterLanguage
+from desk_app.domain.letters import LetterKind, LetterTemplate, check, tidy
 from desk_app.domain.practice import Sedation
 from desk_app.domain.practice_rules import (
     ALWAYS_MADE,
@@ -86,6 +88,7 @@ def readiness_gate(table: Table, procedures: Collection[str]) -> ReadinessGate:
         table.whole("food_hours", usual.food_hours, 0, 48),
         table.whole("fluid_hours", usual.fluid_hours, 0, 48),
         table.flag("active", usual.active),
+        table.whole("arrive_minutes", usual.arrive_minutes, 0, 24 * 60),
     )
     table.finish()
     return value
@@ -147,6 +150,20 @@ def bed_rule(table: Table) -> BedRule:
     code = SharingCode(table.one_of("code", list(SharingCode)))
     usual = {rule.code: rule for rule in USUAL_BED_RULES}[code]
     value = BedRule(code, _texts(table, "rooms", usual.rooms), table.flag("active", usual.active))
+    table.finish()
+    return value
+
+
+def letter_template(table: Table, procedures: Collection[str]) -> LetterTemplate:
+    """A letter of the practice's own; ``procedures`` are names that not every letter may say."""
+    kind = LetterKind(table.one_of("code", list(LetterKind)))
+    language = LetterLanguage(table.one_of("language", list(LetterLanguage)))
+    value = tidy(LetterTemplate(kind, language, table.text("title"), table.long_text("text")))
+    try:
+        check(value, procedures)
+    except RuleViolation as fault:
+        told = sentence(fault.code, fault.params).rstrip(".")
+        table.wrong(str(fault.params["field"]), f"a letter that can be filled in ({told})")
     table.finish()
     return value
 

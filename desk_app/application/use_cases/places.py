@@ -9,13 +9,13 @@ from uuid import UUID
 from desk_app.application.asked import check_resources
 from desk_app.application.bookability import OVERRIDE_RIGHT, Said, settle
 from desk_app.application.desk import Desk
+from desk_app.application.firming import joined_reasons
 from desk_app.application.lost_race import told_who_was_faster
 from desk_app.application.objections import Kind, Objection, codes_of
 from desk_app.application.outcome import Outcome
 from desk_app.application.places import against, bed_for, has_bed, night_ends, served_by, taken, with_night
 from desk_app.application.ports import UnitOfWork
 from desk_app.application.repeating import done_once, repeated
-from desk_app.application.use_cases.booking import joined_reasons
 from desk_app.application.use_cases.visit_changes import free_lapsed, lock, told, unchanged
 from desk_app.application.visit_steps import How, moved_to, stepped
 from desk_app.domain.day_moves import PHASE_OF, without_night

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from desk_app.application.call_rows import CallCard
 from desk_app.application.gap_left import gap_left
 from desk_app.application.holds import hold_until
 from desk_app.application.read_models import PatientCard, RequestCard, RequestLine, SetAsideLine, VisitCard
@@ -11,14 +12,17 @@ from desk_app.application.start_runs import room_and_clinicians
 from desk_app.application.use_cases.blockouts import BlockoutCard
 from desk_app.application.use_cases.blocks import SessionCard
 from desk_app.application.use_cases.booking import BookAppointment
+from desk_app.application.use_cases.letters import LetterWish
 from desk_app.application.use_cases.look_at_stay import PlaceCard, StayCard
 from desk_app.application.wording import moment
 from desk_app.domain.records import Patient
 from desk_app.domain.slots import Slot
 from desk_app.domain.statuses import AppointmentStatus, CancelReason, RequestStatus
 from desk_app.ui.main_window.beds_desk import BED_ACTIONS, BedsDesk
+from desk_app.ui.main_window.calls_desk import CallsDesk
 from desk_app.ui.main_window.cards import Cards, original_content
 from desk_app.ui.main_window.escort_and_note import escort_form
+from desk_app.ui.main_window.letters_wanted import CardWithLetter, letter_of
 from desk_app.ui.main_window.longer_hold import hold_form
 from desk_app.ui.main_window.openings import OpeningsDesk
 from desk_app.ui.main_window.preparing import preparation_form
@@ -27,6 +31,7 @@ from desk_app.ui.main_window.slot_seeking import SlotSeeking
 from desk_app.ui.operations.holding import extending
 from desk_app.ui.operations.people import charting, linking, stepping_request
 from desk_app.ui.operations.visits import booking, cancelling, stepping, stepping_back
+from desk_app.ui.panels.call_subject import of_call
 from desk_app.ui.panels.cancel_form import CancelForm
 from desk_app.ui.panels.form import Form
 from desk_app.ui.panels.patient_form import NO_PATIENT, PatientForm
@@ -60,11 +65,14 @@ class Host(Protocol):
     @property
     def openings(self) -> OpeningsDesk: ...
     @property
+    def calls(self) -> CallsDesk: ...
+    @property
     def short_notice(self) -> ShortNoticeDesk: ...
     @property
     def beds(self) -> BedsDesk: ...
     def show_form(self, form: Form) -> None: ...
     def show_record(self, kind: str, number: int) -> None: ...
+    def print_letter(self, wish: LetterWish, whose: str) -> None: ...
 
 
 class CardActions:
@@ -92,6 +100,8 @@ class CardActions:
             self._services.operations.put_in_tray(kind, record.id)
         elif name.startswith(LIST_ACTIONS) and isinstance(card, VisitCard | RequestCard):
             self._host.short_notice.take(card, name)
+        elif name == "letter" and isinstance(card, CardWithLetter):
+            self._host.print_letter(*letter_of(card))
         elif isinstance(card, VisitCard):
             self._visit(card, name, value)
         elif isinstance(card, RequestCard):
@@ -100,6 +110,8 @@ class CardActions:
             self._patient(card, name)
         elif isinstance(card, SetAsideLine):
             self._set_aside(card, name)
+        elif isinstance(card, CallCard):
+            self._host.calls.take(card, name)
         elif isinstance(card, BlockoutCard | SessionCard):
             self._host.openings.take(card, name, value)
 
@@ -114,7 +126,7 @@ class CardActions:
             return of_visit(card, context)
         if isinstance(card, PatientCard):
             return of_patient(card.patient)
-        return NOBODY
+        return of_call(card, context) if isinstance(card, CallCard) else NOBODY
 
     def ask_cancel(self, appointment_id: int) -> None:
         """The reason first; the card of that visit is read if it is not the one shown."""

@@ -7,10 +7,11 @@ from datetime import date
 
 from PySide6.QtCore import QObject, Signal
 
+from desk_app.application.call_rows import CallCard
 from desk_app.application.desk import Desk
 from desk_app.application.outcome import Changes, Record
 from desk_app.application.read_models import PatientCard, RequestCard, SetAsideLine, VisitCard
-from desk_app.application.use_cases import blockouts, blocks, look_at_stay
+from desk_app.application.use_cases import blockouts, blocks, calls, look_at_stay
 from desk_app.application.use_cases.blockouts import BlockoutCard
 from desk_app.application.use_cases.blocks import SessionCard
 from desk_app.application.use_cases.look_at_stay import PlaceCard, StayCard
@@ -18,6 +19,7 @@ from desk_app.application.use_cases.look_at_visit import visit_look
 from desk_app.domain.faults import FrontDeskFault
 from desk_app.ui.models.request_cells import RowContext
 from desk_app.ui.models.set_aside_model import reason_words
+from desk_app.ui.panels.call_card import call_content
 from desk_app.ui.panels.card_content import Action, CardContent, Fact, Section
 from desk_app.ui.panels.opening_cards import blockout_content, session_content
 from desk_app.ui.panels.patient_card import patient_content
@@ -26,19 +28,22 @@ from desk_app.ui.panels.stay_card import place_content, stay_content
 from desk_app.ui.panels.visit_card import visit_content
 from desk_app.ui.services import Services
 
-Card = VisitCard | RequestCard | PatientCard | SetAsideLine | BlockoutCard | SessionCard | StayCard | PlaceCard
+Card = (
+    VisitCard | RequestCard | PatientCard | SetAsideLine | BlockoutCard | SessionCard | CallCard | StayCard | PlaceCard
+)
 READERS: dict[str, Callable[[Desk, int], Card]] = {
     "visit": visit_look,
     "request": lambda desk, number: desk.queries.request_card(number, desk.now()),
     "patient": lambda desk, number: desk.queries.patient_card(number, desk.now()),
     "blockout": blockouts.card,
+    "call": calls.call_card,
     "stay": look_at_stay.stay_card,
 }
 MOST_TEXT = 20_000
 BESIDE_BEDS = (
     Record.APPOINTMENT, Record.BED, Record.DISCHARGE_CHECK, Record.PRACTICE, Record.PATIENT
 )  # fmt: skip
-LISTED = (Record.SHORT_NOTICE, Record.OFFER)
+LISTED = (Record.SHORT_NOTICE, Record.OFFER, Record.LETTER)
 GONE = frozenset({"gone", "unknown_record"})
 """What is shown was removed, a booking taken back for instance: its card goes without a word."""
 
@@ -135,7 +140,9 @@ class Cards(QObject):
             return changes.touches(Record.PRACTICE) or changes.touches(Record.APPOINTMENT)
         if kind.partition("@")[0] in ("stay", "place"):
             return any(changes.touches(each) for each in BESIDE_BEDS)
-        own = {"visit": Record.APPOINTMENT, "request": Record.REQUEST, "patient": Record.PATIENT}
+        own = {
+            "visit": Record.APPOINTMENT, "request": Record.REQUEST, "patient": Record.PATIENT, "call": Record.CALLBACK
+        }  # fmt: skip
         hanging = (Record.CALLBACK, Record.AUTHORIZATION, Record.PATIENT, Record.APPOINTMENT, *LISTED)
         return kind in own and (changes.touches(own[kind], number) or any(changes.touches(each) for each in hanging))
 
@@ -156,6 +163,8 @@ def content_of(card: Card, context: RowContext) -> CardContent:
         return blockout_content(card, context)
     if isinstance(card, SessionCard):
         return session_content(card, context)
+    if isinstance(card, CallCard):
+        return call_content(card, context)
     return set_aside_content(card, context)
 
 

@@ -169,10 +169,43 @@ REQUESTS = Group(
         Row("Esc", "Clear the filter", "Esc"),
     ),
     (
+        "widgets/grouped_tree.py",
         "screens/requests/request_tree.py",
         "screens/requests/requests_screen.py",
         "screens/requests/set_aside_list.py",
     ),
+)
+CALLS = Group(
+    "Calls",
+    (
+        Row("↑  ↓", "Another call", "Up Down PageUp PageDown Home End"),
+        Row("Enter", "Open it: it is yours, and nobody else's", "Enter"),
+        Row("1–8", "Open it with that outcome", ""),
+        Row("S", "Later", ""),
+        Row("A", "Assign", ""),
+        Row("P", "Priority", ""),
+        Row("M", "A note for whoever calls next", ""),
+        Row("R  V  H", "Its request, visit, chart", ""),
+    ),
+    ("widgets/grouped_tree.py", "screens/calls/call_tree.py"),
+)
+OPEN_CALL = Group(
+    "An open call",
+    (
+        Row("1–7", "The outcome; or an answer", "1-9"),
+        Row("8", "The other outcomes", ""),
+        Row("↑  ↓", "Another outcome", "Up Down Space"),
+        Row("Enter", "Record it and open the next call", ""),
+        Row("D  C", "Dial the number, copy it", ""),
+        Row("O", "Another of their numbers", ""),
+        Row("M", "To the note", ""),
+        Row("F", "Find a slot", ""),
+        Row("I", "Print a letter", ""),
+        Row("S  A  P", "Later, assign, priority", ""),
+        Row("R  V  H", "Its request, visit, chart; Esc comes back", ""),
+        Row("Esc", "Leave it: it is anybody's again", ""),
+    ),
+    ("panels/call_form.py", "panels/outcome_list.py"),
 )
 BEDS = Group(
     "Beds",
@@ -232,6 +265,8 @@ GROUPS: Sequence[Group] = (
     TRAY,
     FIND_SLOT,
     REQUESTS,
+    CALLS,
+    OPEN_CALL,
     BEDS,
     REPLAN,
     CALENDAR,

@@ -17,6 +17,7 @@ SCREENS = (
     ("today", "Today", "Ctrl+0"),
     ("schedule", "Schedule", "Ctrl+1"),
     ("requests", "Requests", "Ctrl+2"),
+    ("calls", "Calls", "Ctrl+3"),
     ("beds", "Beds", "Ctrl+4"),
 )
 

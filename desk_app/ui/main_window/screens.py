@@ -16,13 +16,13 @@ from desk_app.ui import theme
 if TYPE_CHECKING:
     from desk_app.application.outcome import Changes
     from desk_app.ui.screens.beds.beds_screen import BedsScreen
+    from desk_app.ui.screens.calls.calls_screen import CallsScreen
     from desk_app.ui.screens.requests.requests_screen import RequestsScreen
     from desk_app.ui.screens.schedule.schedule_screen import ScheduleScreen
     from desk_app.ui.screens.today.today_screen import TodayScreen
     from desk_app.ui.services import Services
 
-TODAY, SCHEDULE, REQUESTS = "today", "schedule", "requests"
-BEDS = "beds"
+TODAY, SCHEDULE, REQUESTS, CALLS, BEDS = "today", "schedule", "requests", "calls", "beds"
 SCREEN = "window/screen"
 """Where the screen looked at last is remembered."""
 
@@ -63,10 +63,17 @@ def _beds(services: Services) -> QWidget:
     return BedsScreen(services, theme.current())
 
 
+def _calls(services: Services) -> QWidget:
+    from desk_app.ui.screens.calls.calls_screen import CallsScreen
+
+    return CallsScreen(services)
+
+
 BUILDERS: Mapping[str, Callable[[Services], QWidget]] = {
     TODAY: _today,
     SCHEDULE: _schedule,
     REQUESTS: _requests,
+    CALLS: _calls,
     BEDS: _beds,
 }
 
@@ -104,6 +111,10 @@ class Screens(QStackedWidget):
     @property
     def today(self) -> TodayScreen:
         return cast("TodayScreen", self.of(TODAY))
+
+    @property
+    def calls(self) -> CallsScreen:
+        return cast("CallsScreen", self.of(CALLS))
 
     def of(self, code: str) -> QWidget:
         """A screen, built now if it was not there."""

@@ -15,10 +15,12 @@ from PySide6.QtWidgets import QWidget
 
 from desk_app.application.ports import ChangeFeed
 from desk_app.application.read_models import Counts
+from desk_app.application.use_cases.letters import LetterWish
 from desk_app.application.use_cases.look_at_day import next_open_day
 from desk_app.domain.typed_free import FreeDay
 from desk_app.ui.main_window.background import Background
 from desk_app.ui.main_window.beds_desk import BedsDesk
+from desk_app.ui.main_window.calls_desk import CallsDesk
 from desk_app.ui.main_window.card_actions import CardActions
 from desk_app.ui.main_window.cards import Cards
 from desk_app.ui.main_window.command_table import CommandTable
@@ -30,11 +32,12 @@ from desk_app.ui.main_window.opening import Opening
 from desk_app.ui.main_window.openings import OpeningsDesk
 from desk_app.ui.main_window.saved_views import SavedViews
 from desk_app.ui.main_window.schedule_menu import GapSteps
-from desk_app.ui.main_window.screens import BEDS, REQUESTS, SCHEDULE, SCREEN, TODAY
+from desk_app.ui.main_window.screens import BEDS, CALLS, REQUESTS, SCHEDULE, SCREEN, TODAY
 from desk_app.ui.main_window.selection import Selection
 from desk_app.ui.main_window.short_notice_desk import ShortNoticeDesk
 from desk_app.ui.main_window.slot_seeking import SlotSeeking
 from desk_app.ui.main_window.window import MainWindow
+from desk_app.ui.models.call_groups import BY_PAYER
 from desk_app.ui.models.search_model import Found
 from desk_app.ui.panels.form import ENTER, Form
 from desk_app.ui.services import Services
@@ -69,6 +72,7 @@ class Work(QObject):
         self.openings = OpeningsDesk(services, self.frame, self.cards, self.keys, self.seeking, self.show_day)
         self.short_notice = ShortNoticeDesk(services, self.cards, self, self.openings.show_who_fits)
         self.beds = BedsDesk(services, self.cards, self)
+        self.calls = CallsDesk(services, self.cards, self)
         self.actions_of_card = CardActions(services, self.cards, self)
         self.table = CommandTable(services, self, show_scheme)
         self.saved_views = SavedViews(services, self.frame)
@@ -83,6 +87,7 @@ class Work(QObject):
 
     def stop(self) -> None:
         """The window is closed: nothing more is asked of the database."""
+        self.calls.stop()
         self._leave_work()
         self._services.tasks.submit(self._services.office.close, lambda _: None)
 
@@ -124,8 +129,23 @@ class Work(QObject):
 
         self.keys.ask(self._services.tasks, lambda: next_open_day(office.desk, after), found, feedback.refuse)
 
-    def print_day(self, day: date, kind: str = "") -> None:
-        """``kind`` of sheet, else the one that was printed last."""
+    def print_day(self, day: date) -> None:
+        self._preview(day)
+
+    def print_here(self) -> None:
+        """What is looked at: the calls of today, else the day shown."""
+        if self.frame.screens.code == CALLS:
+            by_payer = self.frame.screens.calls.order == BY_PAYER
+            self._preview(self._services.office.today, "calls_by_payer" if by_payer else "calls")
+        elif self.frame.screens.code == BEDS:
+            self.print_recovery(self.frame.screens.beds.day)
+        else:
+            self._preview(self.day)
+
+    def print_recovery(self, day: date) -> None:
+        self._preview(day, "recovery")
+
+    def _preview(self, day: date, kind: str = "") -> None:
         from desk_app.ui.print_preview import PrintPreview
 
         PrintPreview(self._services, day, self._window, kind).open()
@@ -138,6 +158,18 @@ class Work(QObject):
         if self.wall is None:
             self.wall = WallDisplay(self._services)
         self.wall.show_on_another_screen(self._window.screen())
+
+    def print_letter(self, wish: LetterWish, whose: str) -> None:
+        from desk_app.ui.print_preview import LetterPreview
+
+        LetterPreview(self._services, wish, whose, self._window).open()
+        self.keys.forget()
+
+    def edit_letters(self) -> None:
+        from desk_app.ui.print_preview.letter_editor import LetterEditor
+
+        LetterEditor(self._services, self._window).open()
+        self.keys.forget()
 
     def close(self) -> None:
         self._window.close()
@@ -194,7 +226,7 @@ class Work(QObject):
 
     def _on_counts(self, counts: Counts) -> None:
         self.frame.status.show_counts(counts, self._storage.is_shared)
-        self.frame.rail.show_counts({REQUESTS: counts.open_requests})
+        self.frame.rail.show_counts({REQUESTS: counts.open_requests, CALLS: counts.calls_due})
 
     def _on_found(self, found: Found) -> None:
         if found.kind == "patient" and isinstance(found.value, int):
@@ -223,7 +255,12 @@ class Work(QObject):
 
     def _on_screen_built(self, code: str) -> None:
         """The schedule is there from the start and connected with everything else."""
-        connect = {TODAY: self._connect_today, REQUESTS: self._connect_requests, BEDS: self._connect_beds}.get(code)
+        connect = {
+            TODAY: self._connect_today,
+            REQUESTS: self._connect_requests,
+            CALLS: self._connect_calls,
+            BEDS: self._connect_beds,
+        }.get(code)
         if connect is not None:
             connect()
 
@@ -243,7 +280,7 @@ class Work(QObject):
         beds.bay_wanted.connect(self.beds.put_in_place)
         beds.bed_wanted.connect(self.beds.put_in_place)
         beds.stay_wanted.connect(self.beds.stay_tonight)
-        beds.print_requested.connect(lambda day: self.print_day(day, "recovery"))
+        beds.print_requested.connect(self.print_recovery)
 
     def _connect_today(self) -> None:
         today = self.frame.screens.today
@@ -261,6 +298,9 @@ class Work(QObject):
         requests.set_aside_selected.connect(self.cards.show_set_aside)
         requests.new_request_wanted.connect(self.seeking.take_down_request)
         requests.import_requested.connect(self.files.choose)
+
+    def _connect_calls(self) -> None:
+        self.calls.connect_screen(self.frame.screens.calls)
 
     def _on_context_requested(self, visit: int | None, column: str, instant: datetime, place: QPoint) -> None:
         if visit is not None:
@@ -290,7 +330,7 @@ class Work(QObject):
             self.selection.take_primary()
         elif event.key() == Qt.Key.Key_Escape:
             self.keys.forget()
-            if not inspector.leave_form():
+            if not inspector.leave_form() and not inspector.take_up():
                 self.frame.screens.focus()
         elif event.text() == "?":
             self.table.give("keys")
@@ -327,6 +367,7 @@ class Work(QObject):
         frame.status.undo_wanted.connect(services.operations.undo)
         frame.status.retry_wanted.connect(self._on_retry)
         frame.status.set_aside_wanted.connect(self._show_set_aside)
+        frame.status.calls_wanted.connect(lambda: self.show_screen(CALLS))
         frame.screens.built.connect(self._on_screen_built)
         frame.inspector.action_taken.connect(self.actions_of_card.take)
         frame.inspector.form_left.connect(frame.screens.focus)

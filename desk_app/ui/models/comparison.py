@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desk_app.application import wording
+from desk_app.application.phone_words import shown_number
 from desk_app.domain.likeness import Described, differences, likeness, person
-from desk_app.domain.records import Contact, Patient, Phone
+from desk_app.domain.records import Contact, Patient
 
 LABELS = {"name": "Name", "birth_date": "Born", "phone": "Phone"}
 
@@ -36,16 +37,6 @@ def compared(written: Contact | Patient, known: Patient) -> tuple[Compared, ...]
 def how_alike(written: Described, known: Described) -> int:
     """0 to 100."""
     return likeness(person(written), person(known))
-
-
-def shown_number(phone: Phone) -> str:
-    """``413 555-0142 ext. 12`` for a North American number, else as it was written."""
-    digits = phone.e164.removeprefix("+1")
-    if phone.e164.startswith("+1") and len(digits) == 10:
-        text = f"{digits[:3]} {digits[3:6]}-{digits[6:]}"
-    else:
-        text = phone.e164 or phone.raw
-    return f"{text} ext. {phone.extension}" if phone.extension else text
 
 
 def _told(who: Contact | Patient) -> dict[str, str]:

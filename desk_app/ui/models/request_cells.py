@@ -13,6 +13,7 @@ from desk_app.domain.practice import Catalogue
 from desk_app.domain.slots import Slot
 from desk_app.domain.statuses import LAPSES_SOON
 from desk_app.domain.zone import local_date
+from desk_app.ui.models.cell import Cell
 
 COLUMNS = ("Waiting", "Urgency", "Patient or caller", "Procedure", "Payer", "Authorization", "Next action", "Due")
 WAITING, URGENCY, NAME, PROCEDURE, PAYER, AUTHORIZATION, NEXT_ACTION, DUE = range(len(COLUMNS))
@@ -27,21 +28,6 @@ GROUP_HINTS: Mapping[str, str] = {
     "awaiting_authorization": "call the payer every business day until decided",
     "ready_to_book": "first slot shown; B books it",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """Plain text with the role of its colour, an icon's name, and whether it is a name (600) or struck out.
-
-    ``tail`` is the end of the text that is never cut: the levels of a procedure.
-    """
-
-    text: str
-    role: str = "text"
-    icon: str = ""
-    bold: bool = False
-    struck: bool = False
-    tail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +62,7 @@ def cells(line: RequestLine, context: RowContext) -> tuple[Cell, ...]:
         Cell(line.payer, "text2"),
         _authorization(line, context),
         _next_action(line, context),
-        _due(line, context),
+        due_cell(line.next_due, context),
     )
 
 
@@ -154,11 +140,12 @@ def _held(start: datetime, until: datetime | None, context: RowContext) -> Cell:
     return Cell(f"{words} to {lapse}", "warn" if soon else "text", "late" if soon else "")
 
 
-def _due(line: RequestLine, context: RowContext) -> Cell:
-    if line.next_due is None:
+def due_cell(due: datetime | None, context: RowContext) -> Cell:
+    """When something is due; amber once that has passed."""
+    if due is None:
         return Cell("")
-    late = line.next_due < context.now
-    words = _short(wording.due(line.next_due, context.now, context.zone), context.day_of(line.next_due), context.today)
+    late = due < context.now
+    words = _short(wording.due(due, context.now, context.zone), context.day_of(due), context.today)
     return Cell(words, "warn" if late else "text2", "late" if late else "")
 
 

@@ -8,6 +8,7 @@ from desk_app.application.read_models import PatientCard, RequestLine
 from desk_app.ui.models.request_cells import RowContext
 from desk_app.ui.panels.card_content import Action, CardContent, Fact, Section
 from desk_app.ui.panels.person_words import alert_chips, number, person_line, phone_words
+from desk_app.ui.panels.visit_card import history_words
 
 MOST = 12
 
@@ -21,6 +22,7 @@ def patient_content(card: PatientCard, context: RowContext) -> CardContent:
         _requests(card, context),
         _visits("Before", card.past, context),
         _details(card),
+        _history(card, context),
     )
     return CardContent(
         name=patient.name,
@@ -30,7 +32,7 @@ def patient_content(card: PatientCard, context: RowContext) -> CardContent:
         chips=alert_chips(patient.alerts),
         sections=tuple(section for section in sections if section is not None),
         primary=Action("new_request", "New request", "N", "plus"),
-        secondary=(Action("edit_patient", "Edit", "E", "setup"),),
+        secondary=(Action("edit_patient", "Edit", "E", "setup"), Action("letter", "Letter", "I", "letter")),
     )
 
 
@@ -68,6 +70,15 @@ def _procedure(line: RequestLine, context: RowContext) -> str:
         return "procedure not chosen"
     known = context.catalogue.has_procedure(line.procedure)
     return context.catalogue.procedure(line.procedure).name if known else line.procedure
+
+
+def _history(card: PatientCard, context: RowContext) -> Section | None:
+    """What was done to the chart, and every letter to the patient."""
+    lines = tuple(
+        f"{wording.moment(line.at, context.zone, context.today)} {line.user}: {history_words(line)}"
+        for line in card.history[:6]
+    )
+    return Section("History", paragraphs=lines) if lines else None
 
 
 def _details(card: PatientCard) -> Section:

@@ -201,6 +201,7 @@ def _secondary(card: RequestCard) -> tuple[Action, ...]:
             Action("decline", "Decline", "D", "close"),
             Action("withdraw", "Withdrawn", "W", "cancelled"),
             Action("tray", "To the tray", "T", "tray"),
+            Action("letter", "Letter", "I", "letter"),
             *((PUT_ON,) if card.patient is not None and card.short_notice is None else ()),
         )
     if request.status in (RequestStatus.DECLINED, RequestStatus.WITHDRAWN, RequestStatus.DUPLICATE):

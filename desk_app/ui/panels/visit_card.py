@@ -7,13 +7,16 @@ from dataclasses import replace
 from datetime import datetime
 
 from desk_app.application import wording
+from desk_app.application.authorization_words import lack_words, words_of
 from desk_app.application.day_plan import encode_further, further_words
 from desk_app.application.gap_left import gap_left
 from desk_app.application.gate_words import state_words
 from desk_app.application.objection_text import override_words
 from desk_app.application.read_models import HistoryLine, VisitCard
 from desk_app.application.use_cases.visit_notes import GONE
+from desk_app.domain.authorization_match import planned_visit, standing, units_taken
 from desk_app.domain.authorization_need import is_needed, payer_of
+from desk_app.domain.languages import language_named
 from desk_app.domain.practice import PhaseKind
 from desk_app.domain.practice_rules import CallEvent, GateKind, call_rules, readiness_gates
 from desk_app.domain.readiness import GateState
@@ -23,7 +26,7 @@ from desk_app.domain.visit_parts import Treated
 from desk_app.ui.models.request_cells import RowContext
 from desk_app.ui.panels.card_content import Action, CardContent, ChipSpec, Fact, PhaseRow, Section, Status
 from desk_app.ui.panels.person_words import alert_chips, person_line, phone_words
-from desk_app.ui.panels.preparation_facts import coverage_facts, gate_facts, standings_of
+from desk_app.ui.panels.preparation_facts import coverage_facts, gate_facts, sheet_facts, standings_of
 from desk_app.ui.panels.short_notice_card import (
     listed_section,
     listing_actions,
@@ -43,6 +46,8 @@ PHASE_WORDS: Mapping[PhaseKind, str] = {
 A = AppointmentStatus
 WHO_FITS = Action("who_fits", "Who could take the gap", "G", "swap")
 """Of a visit that is off, while its time is still ahead."""
+
+PREPARATION_SHEET = Action("letter", "Instructions", "I", "letter")
 
 BEFORE_ARRIVAL = frozenset({A.HELD, A.BOOKED, A.CONFIRMED})
 
@@ -168,7 +173,7 @@ def _lapse(visit: Appointment, context: RowContext) -> Section | None:
 def _before(card: VisitCard, context: RowContext) -> Section:
     facts = (
         *_authorizations(card, context), *coverage_facts(card, context), *gate_facts(card, context),
-        _confirmation(card, context),
+        *sheet_facts(card, context), _confirmation(card, context),
     )  # fmt: skip
     payer = Fact("Payer", " · ".join(part for part in (card.payer, card.patient.member_id) if part) or "not known")
     return Section("Before the visit", facts=(payer, *facts))
@@ -190,15 +195,18 @@ def _authorization(card: VisitCard, context: RowContext, treated: Treated, appro
         return Fact("Authorization", "not required", "check")
     if visit.authorized_elsewhere:
         return Fact("Authorization", "noted elsewhere", "auth")
+    payer = payer_of(catalogue, card.patient.payer, card.request_payer)
+    code = payer.code if payer is not None else None
+    planned = planned_visit(catalogue, treated, context.day_of(visit.start), visit.phases, code, visit.request_id)
+    found = standing(card.approvals, planned, units_taken(card.approvals, card.elsewhere))
+    if found.lacks:
+        return Fact("Authorization", lack_words(found.lacks[0], catalogue), "warning", "warn")
+    approval = found.approval or approval
     if approval is None:
         return Fact("Authorization", "none", "warning", "warn")
-    word = wording.AUTHORIZATION_WORDS[approval.status.value]
-    if approval.status is AuthorizationStatus.USED or approval.covers(
-        context.day_of(visit.start), treated.procedure, treated.levels
-    ):
-        until = f", to {wording.day_month(approval.valid_to)}" if approval.valid_to else ""
-        return Fact("Authorization", word + until, "auth")
-    return Fact("Authorization", f"{word}, not good for this visit", "warning", "warn")
+    good = found.is_good or approval.status is AuthorizationStatus.USED
+    words = words_of(approval, payer_of(catalogue, approval.payer), context.now, context.zone)
+    return Fact("Authorization", words, "auth") if good else Fact("Authorization", words, "warning", "warn")
 
 
 def _confirmation(card: VisitCard, context: RowContext) -> Fact:
@@ -267,16 +275,27 @@ ACTION_WORDS: Mapping[str, str] = {
     "undo": "undone",
     "redo": "done again",
 }
+LETTER_WAYS: Mapping[str, str] = {"printer": "printed", "pdf": "saved as PDF"}
 
 
 MOVES = frozenset({"appointment_moved", "offer_accepted"})
 
 
 def history_words(line: HistoryLine) -> str:
-    """What an audit event did, in a word or two."""
+    """What an audit event did, in a word or two; of a letter which one it was."""
+    if line.action == "letter_printed":
+        return letter_words(line)
     word = ACTION_WORDS.get(line.action, line.action.replace("_", " "))
     status = str(line.data.get("status", ""))
     return word or wording.STATUS_WORDS.get(status, status).lower()
+
+
+def letter_words(line: HistoryLine) -> str:
+    """``preparation sheet printed, Spanish, version 2``"""
+    kind, way = str(line.data.get("letter")), str(line.data.get("way"))
+    noun = "preparation sheet" if kind == "preparation" else f"letter “{wording.LETTER_WORDS.get(kind, kind)}”"
+    language = language_named(str(line.data.get("language", "")))
+    return f"{noun} {LETTER_WAYS.get(way, way)}, {language}, version {line.data.get('version')}"
 
 
 def visit_history_words(line: HistoryLine, context: RowContext) -> str:
@@ -331,6 +350,8 @@ def _secondary(card: VisitCard, context: RowContext) -> tuple[Action, ...]:
         actions.append(Action("tray", "To the tray", "T", "tray"))
     if visit.status not in GONE:
         actions.append(Action("escort", "Escort, note", "W", "escort"))
+    if visit.status in BEFORE_ARRIVAL and visit.is_active(context.now):
+        actions.append(PREPARATION_SHEET)
     if visit.status not in GONE and any(each.gate.kind is not GateKind.ESCORT for each in standings_of(card, context)):
         actions.append(Action("prepare", "Preparation", "P", "nurse"))
     if visit.status in (A.BOOKED, A.CONFIRMED) and context.day_of(visit.start) <= context.today:

@@ -45,7 +45,7 @@ def ask_file(parent: QWidget, memory: SettingsMemory, name: str, chosen: Callabl
     folder = Path(memory.value("print/folder") or documents)
     if not folder.is_dir():
         folder = Path(documents)
-    dialog = QFileDialog(parent, "Save the sheet as PDF", str(folder), "PDF (*.pdf)")
+    dialog = QFileDialog(parent, "Save as PDF", str(folder), "PDF (*.pdf)")
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix("pdf")
     dialog.selectFile(name)

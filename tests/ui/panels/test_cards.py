@@ -79,7 +79,7 @@ Haddad, Youssef | Request by phone, 0 min ago | 413 555-0102
   Phone: 413 555-0102
 - History
   > 10:00 user 1: taken down
-(Find slot Enter) (Edit E) (New chart C) (Decline D) (Withdrawn W) (To the tray T)"""
+(Find slot Enter) (Edit E) (New chart C) (Decline D) (Withdrawn W) (To the tray T) (Letter I)"""
     )
     assert card.badge == ChipSpec("urgent", "warning", "bad")
 
@@ -154,7 +154,8 @@ Ortiz, Marisol | birth date not known · MRN 204 118 | 413 555-0142 | mobile
   Confirmed: not yet
 - History
   > 10:00 user 1: booked
-(Confirmed Enter) (Other time F) (Cancel Del) (To the tray T) (Escort, note W) (Preparation P) (Short notice S)"""
+(Confirmed Enter) (Other time F) (Cancel Del) (To the tray T) (Escort, note W) (Instructions I) (Preparation P) \
+(Short notice S)"""
     )
     that_day = replace(services.office.context(), now=at("2026-11-25T08:00"))
     assert picture(visit_content(desk.queries.visit_card(visit.id), that_day)).endswith("(No show X) (Short notice S)")
@@ -204,7 +205,9 @@ Ortiz, Marisol | birth date not known · MRN 204 118 | 413 555-0142 | mobile
   0 min: Large joint injection, new
 - Details
   Payer: Old Colony Health
-(New request N) (Edit E)"""
+- History
+  > 10:00 user 1: chart made
+(New request N) (Edit E) (Letter I)"""
     )
 
 

@@ -20,7 +20,8 @@ from desk_app.domain.records import Request
 from desk_app.domain.statuses import RequestStatus
 from desk_app.interop.worker import read_requests
 from desk_app.ui import fonts, theme
-from desk_app.ui.models.request_cells import DUE, NAME, PROCEDURE, Cell
+from desk_app.ui.models.cell import Cell
+from desk_app.ui.models.request_cells import DUE, NAME, PROCEDURE
 from desk_app.ui.screens.requests.request_delegate import RequestDelegate, shown_text
 from desk_app.ui.screens.requests.requests_screen import RequestsScreen
 from desk_app.ui.services import Services
