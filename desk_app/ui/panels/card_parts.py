@@ -145,6 +145,9 @@ class ProgressBar(QWidget):
         phase, top = colors.phase(PhaseKind.RECOVERY), (self.TICK - self.BAR) // 2
         painter.fillRect(0, top, width, self.BAR, phase.tint)
         painter.fillRect(0, top, round(width * min(1.0, self._progress.done)), self.BAR, phase.edge)
+        if colors.is_contrast:
+            painter.setPen(colors.color("text"))
+            painter.drawRect(0, top, width - 1, self.BAR - 1)
         if self._progress.mark is not None:
             x = min(width - 2, round(width * self._progress.mark))
             painter.fillRect(x, 0, 2, self.TICK, colors.color("text"))

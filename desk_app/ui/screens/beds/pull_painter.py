@@ -39,8 +39,8 @@ def paint_pull(painter: QPainter, theme: Theme, layout: RecoveryLayout, stay: St
         if fit.fits:
             pens.fill(ground, "fitfill")
             pens.fill(QRect(ground.left(), ground.top(), 5, ground.height()), "fit")
-        else:
-            pens.hatch(ground, "closed")
+        else:  # framed only: who lies there stays readable
+            pens.outline(ground, pens.color("warnedge"), dashed=True)
     if target is None:
         return
     ghost = QRect(stay.block.left(), target.rect.top() + 7, stay.block.width(), stay.block.height())
