@@ -33,6 +33,7 @@ from db.queries import (
     tray,
     treatments,
 )
+from db.queries.approvals import Practice
 from db.queries.concerned import concerned_visits
 from db.repositories.day_records import bed_states
 from db.repositories.practice import load_catalogue, load_codes
@@ -67,6 +68,7 @@ class SqlQueries:
         self._version = -1
         self._codes = Codes({}, {}, {})
         self._zone = ZoneInfo("UTC")
+        self._known: Practice | None = None
 
     def catalogue(self) -> Catalogue | None:
         with self._look() as connection:
@@ -76,7 +78,7 @@ class SqlQueries:
         with self._look() as connection:
             self._refresh(connection)
             begin = int(midnight(on, self._zone).timestamp())
-            return day.day_plan(connection, on, begin, int(now.timestamp()), with_gone)
+            return day.day_plan(connection, self._practice(connection), on, begin, int(now.timestamp()), with_gone)
 
     def flow_lines(self, first: date, last: date, now: datetime) -> tuple[rm.FlowLine, ...]:
         with self._look() as connection:
@@ -289,11 +291,19 @@ class SqlQueries:
             self._refresh(connection)
             return make(connection)
 
+    def _practice(self, connection: Connection) -> Practice:
+        """The catalogue as of the version that :meth:`_refresh` has seen."""
+        if self._known is None:
+            catalogue = load_catalogue(connection)
+            assert catalogue is not None
+            self._known = Practice(catalogue, self._codes, self._zone)
+        return self._known
+
     def _refresh(self, connection: Connection) -> None:
         head = connection.exec_driver_sql(HEAD).first()  # asked with nearly every look
         if head is not None and head[0] != self._version:
             self._codes, self._zone = load_codes(connection), ZoneInfo(head[1])
-            self._version = head[0]
+            self._version, self._known = head[0], None
 
 
 def _unlapsed(now: datetime) -> ColumnElement[bool]:

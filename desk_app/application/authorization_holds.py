@@ -114,6 +114,14 @@ def stands_without(desk: Desk, work: UnitOfWork, authorization: Authorization, s
         work.appointments.save(replace(visit, override_codes=codes, override_reason=reason))
 
 
+def uncovered(desk: Desk, work: UnitOfWork, patient_id: int) -> tuple[Appointment, ...]:
+    """The patient's coming firm visits that no approval carries, and no manager let pass."""
+    now = desk.now()
+    mine = work.appointments.for_patient(patient_id, now, now + FAR)
+    firm = (each for each in mine if each.status in FIRM and AUTHORIZATION not in each.override_codes)
+    return tuple(visit for visit in firm if AUTHORIZATION in codes_of(objections(case_of(desk, work, visit))))
+
+
 def _firm_on(desk: Desk, work: UnitOfWork, authorization: Authorization) -> tuple[Appointment, ...]:
     """The request's and the patient's firm visits in which that procedure is done."""
     found = {visit.id: visit for visit in concerned(desk, work, authorization).firm}

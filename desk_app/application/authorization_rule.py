@@ -10,7 +10,7 @@ from desk_app.application.bookability import Said
 from desk_app.application.desk import Desk
 from desk_app.application.ports import UnitOfWork
 from desk_app.domain.authorization_need import AuthorizationNeed, authorization_need, payer_of
-from desk_app.domain.authorization_status import GONE
+from desk_app.domain.authorization_status import GONE, UNSENT
 from desk_app.domain.records import Authorization, Patient, Request
 from desk_app.domain.statuses import AuthorizationStatus, CallbackStatus, RequestStatus
 
@@ -20,7 +20,6 @@ ANEW, CHECKED = "authorization_anew", "authorization_checked"
 
 REVIEWED = frozenset({RequestStatus.IN_REVIEW, RequestStatus.AWAITING_AUTHORIZATION, RequestStatus.READY_TO_BOOK})
 CONCERNED = REVIEWED | {RequestStatus.BOOKED}
-UNSENT = frozenset({Z.NOT_CHECKED, Z.NOT_REQUIRED, Z.TO_SUBMIT})
 BY_NEED = {
     AuthorizationNeed.NEEDED: Z.TO_SUBMIT,
     AuthorizationNeed.NOT_NEEDED: Z.NOT_REQUIRED,

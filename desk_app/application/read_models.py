@@ -115,6 +115,15 @@ class RequestLine(NamedTuple):
     payer_asks: bool = True
     """False where who pays never asks for an authorization."""
 
+    submitted_at: datetime | None = None
+    """Of its authorization, as are those that follow: the last that was not withdrawn."""
+
+    expedited: bool = False
+    authorization_payer: str | None = None
+    """The payer's code."""
+
+    authorized_levels: int | None = None
+    authorized_procedure: str = ""
     note: str = ""
     ended_at: datetime | None = None
     """When a request that is no longer open was closed, declined, withdrawn or found to be a duplicate."""
@@ -278,6 +287,10 @@ class RequestCard:
     documents: tuple[AuthorizationDocument, ...] = ()
     users: Mapping[int, str] = field(default_factory=dict)
     """As in :class:`VisitCard`."""
+
+    ended_at: datetime | None = None
+    end_reason: str = ""
+    """When and why it ended, as in the list (see ``RequestLine``)."""
 
     @property
     def next_action(self) -> Callback | None:

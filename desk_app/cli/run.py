@@ -32,6 +32,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "slots explain": ("slots", "explain"),
     "requests import": ("requests", "importing"),
     "requests list": ("requests", "listing"),
+    "requests authorization": ("authorization", "authorization"),
     "appointments book": ("appointments", "book"),
     "appointments move": ("appointments", "move"),
     "appointments cancel": ("appointments", "cancel"),
@@ -41,6 +42,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "callbacks list": ("callbacks", "listing"),
     "callbacks record": ("callbacks", "record"),
     "replan": ("replan", "replan"),
+    "beds plan": ("beds", "plan"),
     "sheet": ("sheet", "sheet"),
     "letter": ("letter", "letter"),
 }

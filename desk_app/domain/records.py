@@ -234,6 +234,11 @@ class Appointment:
         lead = Treated(self.procedure, self.procedure_name, self.levels, self.level_names, self.side)
         return (lead, *self.further)
 
+    @property
+    def stands_on_its_own(self) -> bool:
+        """Whether it is firm without a payer's approval: by a manager's word, or by a paper kept elsewhere."""
+        return self.authorized_elsewhere or "authorization" in self.override_codes
+
     def is_active(self, now: datetime) -> bool:
         """Whether it takes its resources: not cancelled, not a no-show, not a hold past its time."""
         lapsed = self.status is AppointmentStatus.HELD and self.hold_until is not None and self.hold_until <= now

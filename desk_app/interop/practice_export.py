@@ -21,7 +21,7 @@ from desk_app.domain.practice import (
     Session,
     Settings,
 )
-from desk_app.domain.practice_rules import CallRule, CoverageRule, ReadinessGate
+from desk_app.domain.practice_rules import CallQuestion, CallRule, CoverageRule, ReadinessGate
 from desk_app.domain.recovery import RecoveryRule
 from desk_app.domain.zone import to_utc, zone_of
 from desk_app.interop.practice_tables import WEEKDAYS
@@ -202,6 +202,9 @@ def _call(value: CallRule) -> Pairs:
         ("tries", value.tries),
         ("again_hours", value.again_hours),
         ("active", value.active),
+        ("wait_days", value.wait_days),
+        ("letter_days", value.letter_days),
+        ("questions", [_question(each) for each in value.questions]),
     ]
 
 
@@ -226,6 +229,11 @@ def _sharing(value: BedRule) -> Pairs:
     return [("code", value.code.value), ("rooms", value.rooms), ("active", value.active)]
 
 
+def _question(value: CallQuestion) -> dict[str, object]:
+    said: dict[str, object] = {"code": value.code, "text": value.text, "kind": value.kind.value}
+    return said if value.alarm is None else {**said, "alarm": value.alarm}
+
+
 def _letter(value: LetterTemplate) -> str:
     """The text in lines, as it is read and edited."""
     head = [("code", value.kind.value), ("language", value.language.value), ("title", value.title)]
@@ -241,7 +249,7 @@ def _value(value: object) -> str:
     if isinstance(value, datetime | date | time):
         return value.isoformat()
     if isinstance(value, dict):
-        inside = ", ".join(f"{_key(key)} = {_quoted(text)}" for key, text in value.items())
+        inside = ", ".join(f"{_key(key)} = {_value(inner)}" for key, inner in value.items())
         return f"{{ {inside} }}" if inside else "{}"
     if isinstance(value, Iterable):
         return "[" + ", ".join(_value(item) for item in value) + "]"

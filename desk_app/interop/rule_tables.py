@@ -6,7 +6,7 @@ A key that is left out keeps what the usual row of that code says; a code of the
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from enum import StrEnum
 from typing import TypeVar
 
@@ -23,7 +23,9 @@ from desk_app.domain.practice_rules import (
     USUAL_CALL_RULES,
     USUAL_COVERAGE,
     USUAL_GATES,
+    AnswerKind,
     CallEvent,
+    CallQuestion,
     CallRule,
     CallUnit,
     CoverageRule,
@@ -38,6 +40,7 @@ MOST_DAYS = 3650
 EVERYBODY = "none"
 """For ``alert``: the gate is asked of every patient."""
 
+QUESTION = 'questions such as { code = "pain", text = "Pain now", kind = "scale", alarm = 8 }'
 NOTHING_ASKED = "something that is asked: sessions, interval_days, one_region or conservative_weeks"
 DAY_MINUTES = 24 * 60
 WordT = TypeVar("WordT", bound=StrEnum)
@@ -106,6 +109,9 @@ def call_rule(table: Table) -> CallRule:
         table.whole("tries", usual.tries, 0, 100),
         table.wholes("again_hours") if table.has("again_hours") else usual.again_hours,
         table.flag("active", usual.active),
+        table.whole("wait_days", usual.wait_days, 1, 90),
+        table.whole("letter_days", usual.letter_days, 1, 90),
+        _questions(table) if table.has("questions") else usual.questions,
     )
     if not value.again_hours or 0 in value.again_hours:
         table.wrong("again_hours", "at least one number of business hours, none of them 0")
@@ -152,6 +158,27 @@ def bed_rule(table: Table) -> BedRule:
     value = BedRule(code, _texts(table, "rooms", usual.rooms), table.flag("active", usual.active))
     table.finish()
     return value
+
+
+def _questions(table: Table) -> tuple[CallQuestion, ...]:
+    """What is asked in the call; an empty list asks nothing."""
+    found = tuple(_question(table, each) for each in table.tables("questions"))
+    if len({each.code for each in found}) < len(found):
+        table.wrong("questions", "a code of its own for each question")
+    return found
+
+
+def _question(table: Table, said: Mapping[str, object]) -> CallQuestion:
+    code, text, kind, alarm = (said.get(key) for key in ("code", "text", "kind", "alarm"))
+    word = AnswerKind.YES_NO.value if kind is None else str(kind)
+    if not (isinstance(code, str) and code.isidentifier() and isinstance(text, str) and text.strip()):
+        table.wrong("questions", QUESTION)
+    if word not in list(AnswerKind) or said.keys() - {"code", "text", "kind", "alarm"}:
+        table.wrong("questions", QUESTION)
+    highest = {AnswerKind.SCALE: 10, AnswerKind.YES_NO: 1}.get(AnswerKind(word), -1)
+    if alarm is not None and not (type(alarm) is int and 0 <= alarm <= highest):
+        table.wrong("questions", "an alarm from 0 to 10 for a scale, 1 (yes) or 0 (no) for yes_no, none for words")
+    return CallQuestion(code, " ".join(text.split()), AnswerKind(word), alarm if isinstance(alarm, int) else None)
 
 
 def letter_template(table: Table, procedures: Collection[str]) -> LetterTemplate:

@@ -21,12 +21,15 @@ NAMES = (
     "short_notice",
     "replan",
     "flow_refresh",
+    "call_list",
+    "call_pass",
     "patient_search",
     "day_change",
     "week_change",
     "month_load",
     "dragging",
     "day_sheet",
+    "beds_plan",
     "start",
 )
 

@@ -17,8 +17,10 @@ from desk_app.application.outcome import Changes, Record
 from desk_app.application.tried import Tried
 from desk_app.application.use_cases import calls
 from desk_app.application.use_cases.call_changes import MOST_PRIORITY, ROLES
+from desk_app.application.use_cases.call_recording import Recorded
 from desk_app.application.use_cases.letters import LetterWish
 from desk_app.domain.faults import Conflict, RuleViolation
+from desk_app.domain.records import Callback
 from desk_app.ui.feedback import fault_text
 from desk_app.ui.main_window.cards import Cards
 from desk_app.ui.main_window.frame import Frame
@@ -67,8 +69,8 @@ class CallsDesk:
 
     def __init__(self, services: Services, cards: Cards, host: Host) -> None:
         self._services, self._cards, self._host = services, cards, host
-        self._worked: set[int] = set()
-        """Calls that this desk has recorded since they were due last: not offered as the next one again."""
+        self._worked: dict[int, tuple[int, datetime]] = {}
+        """Tries and due time of the calls that this desk is done with: while they stand so, none is the next one."""
 
         services.bus.changed.connect(self._on_changed)
 
@@ -154,23 +156,42 @@ class CallsDesk:
 
     def _record(self, form: CallForm, tried: Tried) -> None:
         """Stores the outcome and opens the next call; keys that are typed meanwhile are meant for that one."""
-        office, line, stored = self._services.office, form.card.line, list[object]()
+        line, stored, gone_on = form.card.line, list[object](), list[bool]()
         following = tuple(each.id for each in self._following(line.id))
-        run = self._services.operations.run
+        run, catalogue = self._services.operations.run, self._services.office.catalogue
 
-        def done(_: object) -> None:
-            self._worked.add(line.id)
+        def done(recorded: object) -> None:
+            if isinstance(recorded, Recorded):
+                self._is_done_with(recorded.call)
             while_alive(form, lambda _: form.left.emit())(None)
+            if gone_on:  # it was stored only after a question, or at a second try
+                self._open_first(following)
 
-        run(
-            recording(run, office.catalogue, line, tried, done, lambda fault: self._refused(form, fault), stored.append)
-        )
+        def refused(fault: Exception) -> bool:
+            return self._refused(form, fault)
+
+        run(recording(run, catalogue, line, tried, done, refused, stored.append))
+        self._open_first(following, lambda: bool(stored), lambda: gone_on.append(True))
+
+    def _open_first(
+        self,
+        numbers: tuple[int, ...],
+        wanted: Callable[[], bool] = lambda: True,
+        then: Callable[[], object] = lambda: None,
+    ) -> None:
+        """Opens the first of these calls that can be had, if it is ``wanted`` when the worker comes to it."""
+        desk = self._services.office
+
+        def show(opened: Opened | None) -> None:
+            then()
+            self._show(opened)
+
         self._host.keys.ask(
-            self._services.tasks,
-            lambda: _opened(office.desk, following) if stored else None,
-            self._show,
-            self._on_refused,
+            self._services.tasks, lambda: _opened(desk.desk, numbers) if wanted() else None, show, self._on_refused
         )
+
+    def _is_done_with(self, call: Callback) -> None:
+        self._worked[call.id] = (call.attempts, call.due)
 
     def _refused(self, form: CallForm, fault: Exception) -> bool:
         """What was typed stays; a booking that is not made yet is looked for."""
@@ -183,9 +204,9 @@ class CallsDesk:
 
     def _go_on(self, form: CallForm) -> None:
         """The call is settled: the next one."""
-        office, following = self._services.office, tuple(each.id for each in self._following(form.card.line.id))
+        following = tuple(each.id for each in self._following(form.card.line.id))
         form.left.emit()
-        self._host.keys.ask(self._services.tasks, lambda: _opened(office.desk, following), self._show, self._on_refused)
+        self._open_first(following)
 
     def _leaves(self, form: CallForm) -> bool:
         """Another call is wanted: this one goes, unless something was typed that is stored nowhere."""
@@ -240,7 +261,8 @@ class CallsDesk:
         """The calls after this one as they stand in the list, as far as nobody has them and they are to be made now."""
         screens, now = self._host.frame.screens, self._services.office.clock.now()
         for line in screens.calls.lines_after(number):
-            if not line.claimed_by and (line.id not in self._worked or line.due <= now):
+            is_worked = self._worked.get(line.id) == (line.attempts, line.due)
+            if not line.claimed_by and (not is_worked or line.due <= now):
                 yield line
 
     def _on_shown(self) -> None:
@@ -276,8 +298,9 @@ class CallsDesk:
         def done(value: object) -> None:
             leave(value)
             opened = self._form()
+            if isinstance(value, Callback):
+                self._is_done_with(value)
             if opened is not None and opened.card.line.id == card.line.id:
-                self._worked.add(card.line.id)
                 opened.left.emit()
 
         self._services.operations.run(snoozing(card.line, until, done, form.refuse))

@@ -165,6 +165,7 @@ REQUESTS = Group(
         Row("↑  ↓", "Another request", "Up Down PageUp PageDown Home End"),
         Row("Enter", "Its next step", "Enter"),
         Row("B", "Book its first slot", "B"),
+        Row("V", "By status, due time, next action, waiting", "V"),
         Row("/", "Filter", "/"),
         Row("Esc", "Clear the filter", "Esc"),
     ),

@@ -52,6 +52,7 @@ ACTION_NOUNS: Mapping[str, str] = {
     "call_noted": "note of a call",
     "patient_added": "new chart",
     "patient_edited": "changes to a chart",
+    "patients_merged": "merging of two charts",
     "letter_changed": "text of a letter",
     "letter_put_back": "usual text of a letter",
     "replanned": "re-plan",
@@ -63,6 +64,20 @@ ACTION_NOUNS: Mapping[str, str] = {
     "session_removed": "removal of a block",
     "block_released": "release of a block",
     "block_kept_again": "keeping of a block",
+    "authorization_begun": "new authorization",
+    "authorization_submitted": "submission to the payer",
+    "authorization_contact": "contact with the payer",
+    "authorization_documents": "documents sent to the payer",
+    "authorization_approved": "approval",
+    "authorization_approved_in_part": "approval in part",
+    "authorization_modified": "approval with changes",
+    "authorization_denied": "denial",
+    "authorization_pended": "pended authorization",
+    "authorization_more_info_needed": "payer's question",
+    "authorization_peer_to_peer_due": "peer to peer call",
+    "authorization_not_required": "authorization that is not required",
+    "authorization_appealed": "appeal",
+    "authorization_withdrawn": "withdrawn authorization",
 }
 
 

@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 
 from desk_app.application import wording
-from desk_app.application.authorization_words import lack_words, words_of
 from desk_app.application.day_plan import encode_further, further_words
 from desk_app.application.gap_left import gap_left
 from desk_app.application.gate_words import state_words
 from desk_app.application.objection_text import override_words
 from desk_app.application.read_models import HistoryLine, VisitCard
 from desk_app.application.use_cases.visit_notes import GONE
-from desk_app.domain.authorization_match import planned_visit, standing, units_taken
-from desk_app.domain.authorization_need import is_needed, payer_of
 from desk_app.domain.languages import language_named
 from desk_app.domain.practice import PhaseKind
 from desk_app.domain.practice_rules import CallEvent, GateKind, call_rules, readiness_gates
 from desk_app.domain.readiness import GateState
-from desk_app.domain.records import Appointment, Authorization
-from desk_app.domain.statuses import LAPSES_SOON, AppointmentStatus, AuthorizationStatus, CallbackKind, CallbackStatus
-from desk_app.domain.visit_parts import Treated
+from desk_app.domain.records import Appointment
+from desk_app.domain.statuses import LAPSES_SOON, AppointmentStatus, CallbackKind, CallbackStatus
 from desk_app.ui.models.request_cells import RowContext
+from desk_app.ui.panels.authorization_section import visit_sections
 from desk_app.ui.panels.card_content import Action, CardContent, ChipSpec, Fact, PhaseRow, Section, Status
 from desk_app.ui.panels.person_words import alert_chips, person_line, phone_words
 from desk_app.ui.panels.preparation_facts import coverage_facts, gate_facts, sheet_facts, standings_of
@@ -70,6 +66,7 @@ def visit_content(card: VisitCard, context: RowContext) -> CardContent:
                 lateness(card, context),
                 _override(visit),
                 _before(card, context),
+                *visit_sections(card, context),
                 listed_section(card.short_notice),
                 _history(card.history, context),
             )
@@ -172,41 +169,11 @@ def _lapse(visit: Appointment, context: RowContext) -> Section | None:
 
 def _before(card: VisitCard, context: RowContext) -> Section:
     facts = (
-        *_authorizations(card, context), *coverage_facts(card, context), *gate_facts(card, context),
+        *coverage_facts(card, context), *gate_facts(card, context),
         *sheet_facts(card, context), _confirmation(card, context),
     )  # fmt: skip
     payer = Fact("Payer", " · ".join(part for part in (card.payer, card.patient.member_id) if part) or "not known")
     return Section("Before the visit", facts=(payer, *facts))
-
-
-def _authorizations(card: VisitCard, context: RowContext) -> tuple[Fact, ...]:
-    """One for each procedure of the sitting; the further ones under their names."""
-    first, *further = card.appointment.treated
-    facts = [_authorization(card, context, first, card.authorization)]
-    for treated, approval in zip(further, card.further_authorizations, strict=True):
-        fact = _authorization(card, context, treated, approval)
-        facts.append(replace(fact, label="", text=f"{treated.name}: {fact.text}"))
-    return tuple(facts)
-
-
-def _authorization(card: VisitCard, context: RowContext, treated: Treated, approval: Authorization | None) -> Fact:
-    visit, catalogue = card.appointment, context.catalogue
-    if not is_needed(catalogue, treated.procedure, payer_of(catalogue, card.patient.payer, card.request_payer)):
-        return Fact("Authorization", "not required", "check")
-    if visit.authorized_elsewhere:
-        return Fact("Authorization", "noted elsewhere", "auth")
-    payer = payer_of(catalogue, card.patient.payer, card.request_payer)
-    code = payer.code if payer is not None else None
-    planned = planned_visit(catalogue, treated, context.day_of(visit.start), visit.phases, code, visit.request_id)
-    found = standing(card.approvals, planned, units_taken(card.approvals, card.elsewhere))
-    if found.lacks:
-        return Fact("Authorization", lack_words(found.lacks[0], catalogue), "warning", "warn")
-    approval = found.approval or approval
-    if approval is None:
-        return Fact("Authorization", "none", "warning", "warn")
-    good = found.is_good or approval.status is AuthorizationStatus.USED
-    words = words_of(approval, payer_of(catalogue, approval.payer), context.now, context.zone)
-    return Fact("Authorization", words, "auth") if good else Fact("Authorization", words, "warning", "warn")
 
 
 def _confirmation(card: VisitCard, context: RowContext) -> Fact:
@@ -249,6 +216,20 @@ ACTION_WORDS: Mapping[str, str] = {
     "stay_given_back": "goes home after all",
     "bed_wishes": "wishes for the bed",
     "discharge_checked": "checked before going home",
+    "authorization_begun": "authorization begun",
+    "authorization_submitted": "submitted to the payer",
+    "authorization_contact": "spoke to the payer",
+    "authorization_documents": "documents sent to the payer",
+    "authorization_approved": "approved by the payer",
+    "authorization_approved_in_part": "approved in part by the payer",
+    "authorization_modified": "approved with changes by the payer",
+    "authorization_denied": "denied by the payer",
+    "authorization_pended": "pended by the payer",
+    "authorization_more_info_needed": "payer asked for more",
+    "authorization_peer_to_peer_due": "payer offered a peer to peer call",
+    "authorization_not_required": "authorization not required",
+    "authorization_appealed": "appealed to the payer",
+    "authorization_withdrawn": "authorization withdrawn",
     "replanned": "moved by a re-plan",
     "appointment_lengthened": "procedure made longer or shorter",
     "appointment_written_on": "escort and note",
@@ -270,6 +251,7 @@ ACTION_WORDS: Mapping[str, str] = {
     "request_status": "",
     "patient_added": "chart made",
     "patient_edited": "chart edited",
+    "patients_merged": "charts merged",
     "practice_loaded": "loaded with the practice",
     "demo_loaded": "loaded with the demo practice",
     "undo": "undone",

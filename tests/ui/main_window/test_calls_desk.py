@@ -16,8 +16,10 @@ from desk_app.application.desk import Desk
 from desk_app.application.outcome import Changes, Record
 from desk_app.application.use_cases import booking, calls, patients, requests, visit_status
 from desk_app.domain.call_records import Attempt
+from desk_app.domain.faults import StorageUnavailable
 from desk_app.domain.records import Authorization, Contact, Patient, Phone, Request
 from desk_app.domain.statuses import AppointmentStatus, AuthorizationStatus, CallOutcome, RequestSource, RequestStatus
+from desk_app.ui.main_window.commands import matching
 from desk_app.ui.main_window.work import Work
 from desk_app.ui.panels.call_arranging import AssignForm, LaterForm, NoteForm
 from desk_app.ui.panels.call_form import CallForm
@@ -239,6 +241,10 @@ def test_wrong_number_asks_for_another_and_the_next_try_goes_there(
     keys.press(Key.Key_6)
     number = opened(work).card.line.id
     assert opened(work).fields.other_phone.hasFocus()
+    keys.write("her son knows")
+    keys.press(Key.Key_Return)
+    assert opened(work)._fields["phone"]._refusal.text() == "Write a phone number, or nothing."
+    opened(work).fields.other_phone.clear()
     keys.write("413 555-0177")
     keys.press(Key.Key_Return)
     assert card_of(desk, number).line.phone == "+14135550177"
@@ -452,6 +458,42 @@ def test_news_of_another_desk_keeps_the_outcome_and_what_is_typed(
     assert (shown.tree.current_number(), number) == (place, number)
 
 
+def test_an_outcome_that_could_not_be_stored_stays_and_leads_on_once_it_is(
+    callers: list[Request],
+    work: Work,
+    screen: Callable[[], CallsScreen],
+    keys: Keyboard,
+    desk: Desk,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    screen()
+    keys.press(Key.Key_Return)
+    number = opened(work).card.line.id
+
+    def locked(*_: object) -> object:
+        raise StorageUnavailable("locked")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("desk_app.ui.operations.calls.record", locked)
+        keys.press(Key.Key_4, Key.Key_Return)
+        assert (opened(work).card.line.id, tries(desk, number)) == (number, ())
+    work._on_retry()
+    assert [each.outcome for each in tries(desk, number)] == [CallOutcome.NO_ANSWER]
+    assert whose(work) == "Lindgren"
+
+
+def test_a_call_that_is_taken_back_is_offered_again_as_the_next(
+    callers: list[Request], work: Work, screen: Callable[[], CallsScreen], keys: Keyboard
+) -> None:
+    screen()
+    for _ in range(2):
+        keys.press(Key.Key_4, Key.Key_Return)
+    assert (whose(work), opened(work)._next) == ("Park", None)
+    keys.press(Key.Key_Z, with_=CTRL)
+    assert opened(work)._next is not None
+    assert opened(work)._next.name.startswith("Lindgren")  # type: ignore[union-attr]
+
+
 def test_undo_takes_the_outcome_back(
     callers: list[Request], work: Work, screen: Callable[[], CallsScreen], keys: Keyboard, desk: Desk
 ) -> None:
@@ -562,6 +604,8 @@ def test_ctrl_3_the_status_bar_and_the_search_box_lead_to_the_calls(
     work.frame.status._calls.click()
     assert work.frame.screens.code == "calls"
     work.show_screen("schedule")
+    assert next(command.code for command in matching("calls")) == "calls"
+    assert [command.code for command in matching("calls by payer")] == ["calls_by_payer"]
     work.table.give("calls_by_payer")
     assert (work.frame.screens.code, work.frame.screens.calls.order) == ("calls", "payer")
 
