@@ -83,8 +83,7 @@ class SqlQueries:
     def flow_lines(self, first: date, last: date, now: datetime) -> tuple[rm.FlowLine, ...]:
         with self._look() as connection:
             self._refresh(connection)
-            begin = int(midnight(first, self._zone).timestamp())
-            return flow.flow_lines(connection, first, last, begin, int(now.timestamp()))
+            return flow.flow_lines(connection, self._practice(connection), first, last, int(now.timestamp()))
 
     def in_house(self, today: date) -> tuple[rm.InHouse, ...]:
         with self._look() as connection:

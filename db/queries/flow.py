@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, ScalarSelect, String, and_, bindparam, cast, func, literal_column, or_, select
+from sqlalchemy import Connection, Row, ScalarSelect, String, and_, bindparam, cast, func, literal_column, or_, select
 
 from db.day_rows import NIGHTS_BACK, lines
+from db.queries.approvals import Practice
 from db.queries.day import COLUMNS, LINES
+from db.queries.lacks import with_lacks
 from db.queries.sittings import with_sittings
 from db.schema.requests import callback
 from db.schema.visits import appointment, readiness, visit_step
 from desk_app.application.day_plan import DayPlanLine
 from desk_app.application.read_models import FlowLine
 from desk_app.domain.statuses import PRESENT_VISITS
+from desk_app.domain.zone import day_span
 
 _a, _s, _c, _g = appointment.c, visit_step.c, callback.c, readiness.c
 FORGOTTEN_DAYS = 14
 """Who came and was never noted as gone home stays on the board for so long."""
+
+WIDTH, START = len(COLUMNS), next(place for place, column in enumerate(COLUMNS) if column is _a.start_s)
+"""How many columns are a day's, and which of them is the visit's start."""
 
 _of_visit = and_(_s.appointment_id == _a.id, _s.void == 0)
 _came = select(func.max(_s.at_s)).where(_of_visit, _s.status == "arrived").correlate(appointment).scalar_subquery()
@@ -77,9 +84,16 @@ def bounds_of(first: date, last: date, begin_s: int, now_s: int) -> dict[str, in
     }
 
 
-def flow_lines(connection: Connection, first: date, last: date, begin_s: int, now_s: int) -> tuple[FlowLine, ...]:
-    """Of local days ``[first, last]``; ``begin_s`` is the first one's midnight."""
-    rows = connection.execute(FLOW, bounds_of(first, last, begin_s, now_s)).all()
-    width = len(COLUMNS)
-    visits: tuple[DayPlanLine, ...] = with_sittings(connection, lines([row[:width] for row in rows]))
-    return tuple(FlowLine.of(visit, *row[width:]) for visit, row in zip(visits, rows, strict=True))
+def flow_lines(connection: Connection, practice: Practice, first: date, last: date, now_s: int) -> tuple[FlowLine, ...]:
+    """Of local days ``[first, last]``."""
+    begin, closing = (int(instant.timestamp()) for instant in day_span(first, practice.zone))
+    rows = connection.execute(FLOW, bounds_of(first, last, begin, now_s)).all()
+    today = [row for row in rows if row[START] < closing]
+    found = [*_lines(connection, practice, today, first), *_lines(connection, practice, rows[len(today) :], last)]
+    return tuple(FlowLine.of(visit, *row[WIDTH:]) for visit, row in zip(found, rows, strict=True))
+
+
+def _lines(connection: Connection, practice: Practice, rows: Sequence[Row[Any]], day: date) -> tuple[DayPlanLine, ...]:
+    """As a day's are made; ``day`` is the last that an approval has to reach."""
+    made = lines([row[:WIDTH] for row in rows], day)
+    return with_lacks(connection, practice, with_sittings(connection, made))

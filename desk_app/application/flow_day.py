@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from desk_app.application.day_plan import DayPlanLine, decode_further
 from desk_app.application.read_models import FlowLine
+from desk_app.domain.authorization_status import GRANTED
 from desk_app.domain.day_moves import place_of
 from desk_app.domain.flow_limits import FlowCode, flow_limits
 from desk_app.domain.practice import Catalogue, PhaseKind, ProcedureType, Sedation
@@ -24,7 +25,7 @@ from desk_app.domain.zone import local_date, zone_of
 
 S = AppointmentStatus
 BEFORE_PROCEDURE = frozenset({S.HELD, S.BOOKED, S.CONFIRMED, S.ARRIVED, S.READY})
-GRANTED = frozenset({AuthorizationStatus.APPROVED, AuthorizationStatus.APPROVED_IN_PART, AuthorizationStatus.USED})
+STANDING = GRANTED | {AuthorizationStatus.USED}
 
 
 class FlowColumn(StrEnum):
@@ -180,7 +181,7 @@ def missing(line: FlowLine, catalogue: Catalogue) -> tuple[Missing, ...]:
 
 def _is_authorized(line: FlowLine, catalogue: Catalogue) -> bool:
     visit = line.visit
-    granted = visit.authorization in GRANTED
+    granted = visit.authorization in STANDING and visit.lack is None
     day = local_date(visit.start, zone_of(catalogue.settings))
     return visit.has_override("authorization") or (
         granted and (visit.authorized_to is None or day <= visit.authorized_to)

@@ -260,6 +260,7 @@ class VisitCard:
     steps: tuple[VisitStep, ...] = ()
     next_places: Mapping[AppointmentStatus, str] = field(default_factory=dict)
     """The bay or bed, by its code, that a step to such a status would give just now."""
+
     letters: tuple[Letter, ...] = ()
     """Those that were printed about it, oldest first."""
 

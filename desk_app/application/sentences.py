@@ -43,6 +43,7 @@ SENTENCES: Mapping[str, str] = {
     "no_procedure_phase": "This visit has no procedure phase, so it cannot be made longer.",
     "not_movable": "A visit that is “{status}” cannot be moved.",
     "in_use_still": "{resource} is in use still by the visit of {start}, which is “{status}”. Move that one on first.",
+    "with_another": "{resource} is still with the patient of {start}, who is “{status}”. Move that one on first.",
     "stays_already": "This patient has a bed for the night already.",
     "cannot_stay": "A visit that is “{status}” gets no bed for the night.",
     "no_night_to_give_back": "No bed is given to this visit.",

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
 from desk_app.application import request_callbacks, visit_callbacks
-from desk_app.application.authorization_use import used_up
+from desk_app.application.authorization_use import not_used_after_all, used_up
 from desk_app.application.bookability import OVERRIDE_RIGHT
 from desk_app.application.chain import allocations_as_booked, procedure_as_booked
 from desk_app.application.desk import Desk
@@ -72,13 +72,13 @@ def stepped(
 ) -> Appointment:
     """The visit after one step along the table, stored with its time; calls that arise are made.
 
-    Raises RuleViolation ``appointment_step``, ``in_use_still``, ``no_bay``, ``place_taken``, NeedsConfirmation
-    ``no_bed``.
+    Raises RuleViolation ``appointment_step``, ``in_use_still``, ``with_another``, ``no_bay``, ``place_taken``,
+    ``place_unfit``, NeedsConfirmation ``no_bed``.
     """
     check_appointment_step(visit.status, status, same_day=is_today(desk, visit.start))
     moved = _moved(desk, work, visit, status, how) if is_under_way(desk, visit) else visit
     moved = work.appointments.save(replace(moved, status=status, status_since=desk.now()))
-    stamp(desk, work, moved, how.place, how.reason)
+    stamp(desk, work, moved, how.place if status is S.OVERNIGHT else "", how.reason)
     visit_callbacks.status_changed(desk, work, moved)
     if status is S.DISCHARGED:
         request_callbacks.close_after_visit(work, moved)
@@ -109,6 +109,7 @@ def stepped_back(desk: Desk, work: UnitOfWork, visit: Appointment, reason: str) 
     visit_callbacks.stepped_back(work, moved, visit.status)
     if visit.status is S.DISCHARGED:
         request_callbacks.reopen_after_visit(work, moved)
+        not_used_after_all(desk, work, moved)
     return moved
 
 
@@ -179,9 +180,10 @@ def _begun(desk: Desk, work: UnitOfWork, visit: Appointment) -> Appointment:
     found = house.in_the_way()
     if found is not None:
         code, other = found
+        resource = desk.catalogue().resource(code)
         raise RuleViolation(
-            "in_use_still",
-            resource=desk.catalogue().resource(code).name,
+            "with_another" if resource.kind is ResourceKind.CLINICIAN else "in_use_still",
+            resource=resource.name,
             start=clock(other.start, desk.zone()),
             status=STATUS_WORDS[other.status],
             appointment=other.appointment_id,
@@ -201,7 +203,7 @@ def _into(desk: Desk, work: UnitOfWork, visit: Appointment, status: AppointmentS
     if needs_none:
         return _left(desk, work, visit, house)
     needed = needed_until(desk, visit, kind)
-    if how.place:
+    if how.place and status is S.OVERNIGHT:
         _check_elsewhere(desk, how)
         left = _left(desk, work, visit, house)
         return stay_elsewhere(leave(left, STAYS, desk.now(), house.bookings, catalogue), needed)

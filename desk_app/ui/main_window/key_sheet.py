@@ -118,7 +118,7 @@ FLOW = Group(
         Row("←  →", "The next column with cards", "Left Right"),
         Row("Home  End", "First and last of the column", "Home End"),
         Row("Enter", "The patient's next step; in the field, the one left has arrived", "Enter"),
-        Row("A", "Who is here: type part of a name (also /)", "A /"),
+        Row("/", "Who is here: type part of a name", "/"),
         Row("Menu", "What can be done here (also Shift+F10)", ""),
         Row("Esc", "Clear the field", "Esc"),
     ),

@@ -47,6 +47,8 @@ class Selection(QObject):
             self._frame.screens.requests.select(number)
         if kind != "visit":
             self._frame.screens.schedule.select_visit(None)
+            if self._frame.screens.code == TODAY:
+                self._frame.screens.today.select(None)
         self._read(kind, number, follows=kind == "visit")
 
     def on_request_selected(self, number: int) -> None:

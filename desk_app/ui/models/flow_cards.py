@@ -6,7 +6,7 @@ with the clock are made anew each minute; a card whose words stay the same is no
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -61,6 +61,10 @@ class Sign:
     icon: str
     text: str
     role: str = "text2"
+
+
+QUESTIONS = {Late.CALL: Sign("phone", "call them?", "warn"), Late.NO_SHOW: Sign("no-show", "no-show?", "warn")}
+"""What waits for a yes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +160,7 @@ def _where(line: FlowLine, catalogue: Catalogue, zone: ZoneInfo) -> str:
 
 def _signs(line: FlowLine, catalogue: Catalogue, now: datetime, zone: ZoneInfo) -> tuple[Sign, ...]:
     """The weightiest first; of many the last tells how many more there are."""
-    signs = [sign for sign in (_lateness(line, catalogue, now),) if sign is not None]
+    signs = list(_lateness(line, catalogue, now))
     if line.status is S.HELD and line.visit.hold_until is not None:
         signs.append(Sign("held", f"held to {_near(line.visit.hold_until, now, zone)}"))
     signs += [Sign(MISSING_ICONS[each.kind], missing_words(each, line), "warn") for each in missing(line, catalogue)]
@@ -176,7 +180,7 @@ def _near(instant: datetime, now: datetime, zone: ZoneInfo) -> str:
     return wording.clock(instant, zone) if day == local_date(now, zone) else wording.weekday_date(day)
 
 
-def _lateness(line: FlowLine, catalogue: Catalogue, now: datetime) -> Sign | None:
+def _lateness(line: FlowLine, catalogue: Catalogue, now: datetime) -> Iterator[Sign]:
     """How late somebody is who has not come, or whose procedure began late; a question where the limit is past."""
     if line.status is S.IN_PROCEDURE:
         starts = [phase.start for phase in line.visit.phases() if phase.kind is PhaseKind.PROCEDURE]
@@ -184,11 +188,12 @@ def _lateness(line: FlowLine, catalogue: Catalogue, now: datetime) -> Sign | Non
     elif line.status in (S.BOOKED, S.CONFIRMED):
         late = now - line.visit.start
     else:
-        return None
-    if late < LATE_FROM:
-        return None
-    ends = {Late.CALL: ": call?", Late.NO_SHOW: ": no-show?", None: ""}
-    return Sign("late", f"{span_words(late)} late{ends[late_suggestion(line, catalogue, now)]}", "warn")
+        return
+    if late >= LATE_FROM:
+        yield Sign("late", f"{span_words(late)} late", "warn")
+        suggestion = late_suggestion(line, catalogue, now)
+        if suggestion is not None:
+            yield QUESTIONS[suggestion]
 
 
 def missing_words(each: Missing, line: FlowLine) -> str:

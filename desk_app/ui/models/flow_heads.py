@@ -40,6 +40,23 @@ class Head:
     warns: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Foot:
+    """Who went home, the newest first, and how many did not come or were cancelled."""
+
+    home: tuple[str, ...] = ()
+    missed: int = 0
+    cancelled: int = 0
+
+    def told(self, most: int | None = None) -> str:
+        """``home today 2: Lee 09:44, Park 10:10 · no-show 0 · cancelled 1``, with so many names at most."""
+        names = self.home if most is None else self.home[:most]
+        more = len(self.home) - len(names)
+        listed = ", ".join((*names, f"{more} more") if more and names else names)
+        home = f"home today {len(self.home)}" + (f": {listed}" if listed else "")
+        return f"{home} · no-show {self.missed} · cancelled {self.cancelled}"
+
+
 def head_of(column: FlowColumn, day: FlowDay, cards: Sequence[FlowCard], now: datetime, zone: ZoneInfo) -> Head:
     icon, title = TITLES[column]
     over = sum(card.over for card in cards)
@@ -74,11 +91,9 @@ def _limit_words(column: FlowColumn, catalogue: Catalogue) -> str:
     return f"{limit.minutes} min" if limit is not None else ""
 
 
-def foot_of(gone: Iterable[FlowLine], zone: ZoneInfo) -> str:
-    """``home today 2: Lee 09:44, Park 10:10 · no-show 0 · cancelled 1``, the newest first."""
+def foot_of(gone: Iterable[FlowLine], zone: ZoneInfo) -> Foot:
+    """Of all that are on the board no more."""
     lines = list(gone)
     home = [line for line in lines if line.status is S.DISCHARGED]
-    names = ", ".join(f"{line.visit.family} {wording.clock(line.since, zone)}" for line in reversed(home))
-    missed, off = (sum(line.status is status for line in lines) for status in (S.NO_SHOW, S.CANCELLED))
-    told = f"home today {len(home)}" + (f": {names}" if names else "")
-    return f"{told} · no-show {missed} · cancelled {off}"
+    names = tuple(f"{line.visit.family} {wording.clock(line.since, zone)}" for line in reversed(home))
+    return Foot(names, *(sum(line.status is status for line in lines) for status in (S.NO_SHOW, S.CANCELLED)))

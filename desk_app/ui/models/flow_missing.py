@@ -77,7 +77,8 @@ def _more(each: Missing, line: FlowLine, day: FlowDay, now: datetime, zone: Zone
     if each.kind is MissingKind.CONFIRMATION:
         return _tries(line, day, now, zone)
     if each.kind is MissingKind.AUTHORIZATION:
-        return wording.AUTHORIZATION_WORDS.get(line.visit.authorization, line.visit.authorization) or "none"
+        word = wording.AUTHORIZATION_WORDS.get(line.visit.authorization, line.visit.authorization) or "none"
+        return f"{word}, not good for it" if line.visit.lack is not None else word
     if each.kind is MissingKind.ESCORT:
         return wording.SEDATION_WORDS.get(line.visit.sedation, "")
     gate = each.gate

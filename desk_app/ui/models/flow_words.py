@@ -13,7 +13,7 @@ from desk_app.domain.names import fold_name
 from desk_app.domain.statuses import AppointmentStatus
 from desk_app.domain.zone import local_date, zone_of
 from desk_app.ui.models.flow_cards import FlowCard, bed_cards, card_of
-from desk_app.ui.models.flow_heads import SHOWN, Head, foot_of, head_of
+from desk_app.ui.models.flow_heads import SHOWN, Foot, Head, foot_of, head_of
 
 S, C = AppointmentStatus, FlowColumn
 
@@ -30,7 +30,7 @@ class FlowWords:
     gone: tuple[FlowCard, ...]
     """Who went home, did not come or was cancelled today."""
 
-    foot: str
+    foot: Foot
 
 
 def flow_words(day: FlowDay, now: datetime) -> FlowWords:

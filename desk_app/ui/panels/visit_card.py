@@ -285,6 +285,8 @@ def visit_history_words(line: HistoryLine, context: RowContext) -> str:
     if line.action == "appointment_written_on":
         escort = "escort named" if line.data.get("escort_named") else "no escort named"
         return escort + (", note changed" if line.data.get("note_changed") else "")
+    if line.action in STEPPED:
+        return _stepped(line, context)
     if line.action == "appointment_prepared":
         return f"preparation, {_prepared(line, context)}"
     if line.action == "appointment_lengthened":
@@ -301,6 +303,20 @@ def visit_history_words(line: HistoryLine, context: RowContext) -> str:
     reason = str(line.data.get("reason") or "")
     why = wording.MOVE_WORDS[reason].lower() if reason in wording.MOVE_WORDS else reason
     return f"moved from {since}" + (f", {why}" if why else "")
+
+
+STEPPED = frozenset({"appointment_status", "appointment_step_back", "patient_moved"})
+
+
+def _stepped(line: HistoryLine, context: RowContext) -> str:
+    """``in recovery, Bay 3``; ``back to ready: wrong card``; ``moved to Bay 2``"""
+    place = str(line.data.get("place") or "")
+    where = _name(place, context) if place else ""
+    if line.action == "patient_moved":
+        return f"moved to {where}"
+    if line.action == "appointment_step_back":
+        return f"back to {history_words(line)}: {line.data.get('reason')}"
+    return ", ".join(part for part in (history_words(line), where) if part)
 
 
 def _prepared(line: HistoryLine, context: RowContext) -> str:

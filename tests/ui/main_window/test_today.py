@@ -98,7 +98,7 @@ def test_part_of_a_name_and_enter_is_an_arrival_and_the_field_is_ready_for_the_n
     qtbot: QtBot, ortiz_and_lee: tuple[int, int], today: TodayScreen, work: Work, desk: Desk
 ) -> None:
     ortiz, lee = ortiz_and_lee
-    press(qtbot, Key.Key_A)
+    press(qtbot, Key.Key_Slash)
     write(qtbot, "ort")
     assert names(today, C.EXPECTED) == ["Ortiz, M."]
     press(qtbot, Key.Key_Return)
@@ -134,7 +134,7 @@ def test_a_no_show_who_comes_after_all_is_found_by_name(
     step(desk, ortiz, S.NO_SHOW)
     today.reload()
     assert names(today, C.EXPECTED) == ["Lee, M."]
-    press(qtbot, Key.Key_A)
+    press(qtbot, Key.Key_Slash)
     write(qtbot, "ortiz")
     press(qtbot, Key.Key_Return)
     assert status_in(desk, ortiz) is S.ARRIVED
@@ -168,13 +168,31 @@ def test_a_late_patient_is_a_question_that_waits_for_a_yes(
     ortiz, _ = ortiz_and_lee
     clock.instant = at(f"{DAY}T10:50")
     today.reload()
-    assert today.board.list_of(C.EXPECTED).cards.cards[0].signs[0].text == "20 min late: call?"
+    told = [sign.text for sign in today.board.list_of(C.EXPECTED).cards.cards[0].signs]
+    assert told[:2] == ["20 min late", "call them?"]
     press(qtbot, Key.Key_Home)
     headlines = [section.headline for section in work.frame.inspector.card.content.sections]
     assert "20 min late" in headlines
     assert status_in(desk, ortiz) is S.BOOKED
     press(qtbot, Key.Key_X)
     assert status_in(desk, ortiz) is S.NO_SHOW
+
+
+def test_a_same_day_patient_stays_the_night_by_one_key_and_is_given_a_bed(
+    qtbot: QtBot, today: TodayScreen, work: Work, desk: Desk
+) -> None:
+    kypho = add(desk, "Ortiz", "10:30", "KYPHO")
+    step(desk, kypho, S.ARRIVED, S.READY, S.IN_PROCEDURE, S.IN_RECOVERY)
+    today.reload()
+    today.board.list_of(C.IN_RECOVERY).setFocus()
+    press(qtbot, Key.Key_Home, Key.Key_O)
+    assert status_of(work) == "M. Ortiz stays tonight: Bed 1"
+    assert status_in(desk, kypho) is S.IN_RECOVERY
+    assert today.board.head_of(C.OVERNIGHT).more == "1+0 of 1 bed"
+    press(qtbot, Key.Key_Return)
+    assert status_of(work) == "M. Ortiz: overnight, Bed 1"
+    assert names(today, C.OVERNIGHT) == ["Ortiz, M."]
+    assert today.board.head_of(C.OVERNIGHT).more == "1+0 of 1 bed"
 
 
 def test_a_night_without_a_free_bed_asks_where_the_patient_stays(

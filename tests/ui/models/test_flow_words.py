@@ -49,7 +49,12 @@ def test_of_much_that_is_missing_the_last_line_says_how_much_more_there_is() -> 
 
 @pytest.mark.parametrize(
     ("wall", "told"),
-    [("09:04", []), ("09:05", ["5 min late"]), ("09:20", ["20 min late: call?"]), ("10:05", ["1 h 05 late: no-show?"])],
+    [
+        ("09:04", []),
+        ("09:05", ["5 min late"]),
+        ("09:20", ["20 min late", "call them?"]),
+        ("10:05", ["1 h 05 late", "no-show?"]),
+    ],
 )
 def test_who_has_not_come_is_late_and_asked_about(wall: str, told: list[str]) -> None:
     card = only(day_of(visit(1, "Park", "09:00")), C.EXPECTED, wall)
@@ -110,7 +115,7 @@ def test_the_night_has_who_lies_there_who_comes_what_is_kept_and_what_is_free() 
     ]
     assert [card.dashed for card in words.cards[C.OVERNIGHT]] == [False, True, True, True]
     assert (words.heads[C.OVERNIGHT].more, words.heads[C.OVERNIGHT].count) == ("2+1 of 4 beds", 2)
-    assert [sign.text for sign in words.cards[C.EXPECTED][0].signs] == ["1 h 10 late: no-show?"]
+    assert [sign.text for sign in words.cards[C.EXPECTED][0].signs] == ["1 h 10 late", "no-show?"]
 
 
 def test_the_foot_tells_who_has_gone_home_the_newest_first() -> None:
@@ -120,7 +125,10 @@ def test_the_foot_tells_who_has_gone_home_the_newest_first() -> None:
         visit(3, "Diaz", "09:00", "no_show", since="09:50"),
         visit(4, "Cohen", "09:30", "cancelled", since="08:00"),
     )
-    assert flow_words(day, when("11:00")).foot == "home today 2: Park 10:10, Lee 09:44 · no-show 1 · cancelled 1"
+    foot = flow_words(day, when("11:00")).foot
+    assert foot.told() == "home today 2: Park 10:10, Lee 09:44 · no-show 1 · cancelled 1"
+    assert foot.told(1) == "home today 2: Park 10:10, 1 more · no-show 1 · cancelled 1"
+    assert foot.told(0) == "home today 2 · no-show 1 · cancelled 1"
 
 
 def test_typing_means_who_is_expected_and_a_no_show_who_comes_after_all() -> None:

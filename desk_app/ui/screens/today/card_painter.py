@@ -52,10 +52,13 @@ def rows(card: FlowCard, room: int) -> Iterator[Row]:
 def _timer(card: FlowCard, room: int) -> Iterator[Row]:
     """The time in the building stands beside the timer where there is room for both, else under it."""
     bold, role, icon = QFont.Weight.DemiBold, "warn" if card.over else "text", "late" if card.over else ""
-    row = Row(Type.SMALL, bold, role, card.timer, "", icon, f"{card.here} here" if card.here else "")
-    beside = _width(row.fixed, Type.SMALL, bold) + (ICON + GAP if icon else 0)
+    sign = ICON + GAP if icon else 0
+    fits = _width(card.timer, Type.SMALL, bold) + sign <= room
+    timer = card.timer if fits else card.timer.removesuffix(" min")
+    row = Row(Type.SMALL, bold, role, timer, "", icon, f"{card.here} here" if card.here else "")
+    beside = _width(row.fixed, Type.SMALL, bold) + sign
     if row.right and beside + HERE_GAP + _width(row.right, Type.CAPTION, QFont.Weight.Normal) > room:
-        yield Row(Type.SMALL, bold, role, card.timer, "", icon)
+        yield Row(Type.SMALL, bold, role, timer, "", icon)
         yield Row(Type.CAPTION, QFont.Weight.Normal, "text3", row.right)
     else:
         yield row

@@ -81,7 +81,7 @@ class FlowBoard(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.arrival = FilterEdit("Who is here?", "arrived", "A")
+        self.arrival = FilterEdit("Who is here?", "arrived", "/")
         self._heads = {column: ColumnHead(column) for column in SHOWN}
         self._lists = {column: ColumnList(TITLES[column][1]) for column in SHOWN}
         self._expected: tuple[FlowCard, ...] = ()
@@ -145,7 +145,7 @@ class FlowBoard(QWidget):
         elif self.arrival.hasFocus() and key == Qt.Key.Key_Escape:
             self.arrival.clear()
             self.focus()
-        elif event.text() == "/" or (key == Qt.Key.Key_A and not event.modifiers()):
+        elif event.text() == "/":
             self.arrival.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.arrival.selectAll()
         else:

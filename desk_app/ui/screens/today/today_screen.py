@@ -9,8 +9,8 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from desk_app.application.flow_day import FlowDay
 from desk_app.application.outcome import Changes, Record
@@ -101,6 +101,10 @@ class TodayScreen(QWidget):
             self.day_shown.emit(self._day.day)
             self.pass_a_minute()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._show_foot)  # the foot has its own width only then
+
     def hideEvent(self, event: QHideEvent) -> None:
         self._minute.stop()
         super().hideEvent(event)
@@ -108,7 +112,7 @@ class TodayScreen(QWidget):
     @property
     def foot_words(self) -> str:
         """Who has gone home, did not come, or was cancelled."""
-        return self._foot.text()
+        return self._words.foot.told() if self._words is not None else ""
 
     @property
     def is_ticking(self) -> bool:
@@ -144,9 +148,19 @@ class TodayScreen(QWidget):
             return
         self._words = words
         self.board.show_words(words)
-        self._foot.setText(words.foot)
+        self._show_foot()
         self._who.setVisible(bool(words.gone))
         self._show_page(bool(self._day.lines))
+
+    def _show_foot(self) -> None:
+        """As many names as there is room for."""
+        if self._words is None:
+            return
+        foot, room = self._words.foot, self._foot.width()
+        tries = (foot.told(most) for most in range(len(foot.home), -1, -1))
+        fits = (told for told in tries if self._foot.fontMetrics().horizontalAdvance(told) <= room)
+        self._foot.setText(next(fits, foot.told(0)))
+        texts.set_tool_tip(self._foot, foot.told())
 
     def _show_page(self, has_visits: bool) -> None:
         page = self.board if has_visits else self._empty
@@ -210,6 +224,7 @@ class TodayScreen(QWidget):
         row.setContentsMargins(12, 4, 12, 4)
         row.setSpacing(8)
         row.addWidget(texts.picture("discharged", "text2"))
+        self._foot.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         row.addWidget(self._foot, 1)
         self._who.setText("Show them")
         row.addWidget(self._who)
