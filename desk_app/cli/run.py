@@ -38,6 +38,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "appointments status": ("appointments", "status"),
     "appointments list": ("appointments", "listing"),
     "replan": ("replan", "replan"),
+    "report": ("report", "report"),
     "sheet": ("sheet", "sheet"),
 }
 """Which function answers a command; its module is imported only when it is asked for."""

@@ -1,0 +1,127 @@
+"""What reports are counted from: rows of a period as they are stored. Instants are epoch seconds, days ordinals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple, Protocol
+
+
+class WaitFact(NamedTuple):
+    """A visit that took place, with when its request came in."""
+
+    appointment_id: int
+    payer_id: int | None
+    procedure: str
+    day: int
+    received_s: int
+    start_s: int
+
+
+class DecisionFact(NamedTuple):
+    """An authorization that was decided."""
+
+    authorization_id: int
+    payer_id: int | None
+    procedure: str
+    status: str
+    submitted_s: int | None
+    decided_s: int
+    contacts: int
+
+
+class UseFact(NamedTuple):
+    """What a resource was taken for on a day, in seconds, turnovers of the visit included."""
+
+    resource_id: int
+    day: int
+    seconds: int
+    visits: int
+
+
+class FlowFact(NamedTuple):
+    """A visit's planned and real times in its room; None where a step was not stamped."""
+
+    appointment_id: int
+    resource_id: int
+    day: int
+    procedure: str
+    planned_s: int
+    planned_end_s: int
+    started_s: int | None
+    left_s: int | None
+
+
+class RestFact(NamedTuple):
+    """A stay in recovery from the room to the leaving of the bay."""
+
+    appointment_id: int
+    procedure: str
+    levels: int
+    begun_s: int
+    left_s: int
+
+
+class StayFact(NamedTuple):
+    """A visit that took place and could have meant a night: its share of unplanned stays, and what became of it."""
+
+    appointment_id: int
+    procedure: str
+    day: int
+    stay: str
+    share: float
+    stayed: int
+
+
+class EndFact(NamedTuple):
+    """A visit as it ended: discharged, no_show or cancelled, and why."""
+
+    appointment_id: int
+    procedure: str
+    day: int
+    status: str
+    reason: str
+
+
+class CallFact(NamedTuple):
+    """A call that was settled."""
+
+    callback_id: int
+    kind: str
+    due_s: int
+    settled_s: int
+    status: str
+    tries: int
+
+
+class OfferFact(NamedTuple):
+    """An offer of a gap to somebody on the short-notice list."""
+
+    offer_id: int
+    start_s: int
+    status: str
+
+
+class WorkFact(NamedTuple):
+    """What somebody did how often."""
+
+    user: str
+    action: str
+    times: int
+
+
+class ReportQueries(Protocol):
+    """Each answer is one select over the local days ``[first, last]``."""
+
+    def waits(self, first: date, last: date) -> Sequence[WaitFact]: ...
+    def decisions(self, first: date, last: date) -> Sequence[DecisionFact]: ...
+    def uses(self, first: date, last: date) -> Sequence[UseFact]: ...
+    def flows(self, first: date, last: date) -> Sequence[FlowFact]: ...
+    def rests(self, first: date, last: date) -> Sequence[RestFact]: ...
+    def stays(self, first: date, last: date) -> Sequence[StayFact]: ...
+    def ends(self, first: date, last: date) -> Sequence[EndFact]: ...
+    def calls(self, first: date, last: date) -> Sequence[CallFact]: ...
+    def offers(self, first: date, last: date) -> Sequence[OfferFact]: ...
+    def work(self, first: date, last: date) -> Sequence[WorkFact]: ...
+    def names(self) -> tuple[dict[int, str], dict[int, str]]:
+        """Payers' and resources' codes by their numbers, retired ones too."""

@@ -1,0 +1,163 @@
+"""Recovery, nights, visits that were lost, calls, refilled gaps, and who did the work."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from desk_app.application.outcome import Record
+from desk_app.application.reports.facts import CallFact, EndFact, OfferFact, RestFact, StayFact, WorkFact
+from desk_app.application.reports.report import Chart, ChartKind, Column, Period, Report, ReportRow, Unit, bars
+from desk_app.application.reports.waiting import grouped, ordered, procedure_name, week_names
+from desk_app.application.wording import CALL_WORDS, CANCEL_WORDS
+from desk_app.domain.practice import Catalogue, Stay
+from desk_app.domain.report_math import median, percentile, share, week_of, weeks
+from desk_app.domain.statuses import OfferStatus
+
+LOST = "No show"
+SETTLED_DONE = "done"
+
+
+def recovery(facts: Sequence[RestFact], catalogue: Catalogue) -> Report:
+    """How long patients really lie in recovery, by procedure."""
+    groups = grouped(facts, lambda fact: procedure_name(catalogue, fact.procedure))
+    rows = []
+    for name, found in ordered(groups):
+        minutes = [max(0, fact.left_s - fact.begun_s) / 60 for fact in found]
+        cells = (name, len(found), median(minutes), percentile(minutes, 0.9))
+        rows.append(ReportRow(cells, tuple(fact.appointment_id for fact in found), Record.APPOINTMENT))
+    columns = (
+        Column("Procedure"), Column("Visits", Unit.COUNT), Column("Median", Unit.MINUTES),
+        Column("9 of 10", Unit.MINUTES),
+    )  # fmt: skip
+    chart = bars(rows, Unit.MINUTES, median_minutes=2)
+    return Report(
+        "recovery",
+        "How long recovery takes",
+        "Minutes from leaving the procedure room to leaving the bay, by the steps that were stamped.",
+        columns,
+        tuple(rows),
+        chart,
+    )
+
+
+def unplanned_stays(facts: Sequence[StayFact], catalogue: Catalogue) -> Report:
+    """Nights that were not planned, against what the procedures' shares foresaw."""
+    possible = [fact for fact in facts if fact.stay == Stay.POSSIBLE]
+    rows = []
+    for name, found in ordered(grouped(possible, lambda fact: procedure_name(catalogue, fact.procedure))):
+        stayed = [fact for fact in found if fact.stayed]
+        foreseen = sum(fact.share for fact in found)
+        cells = (name, len(found), len(stayed), foreseen, share(len(stayed), len(found)), share(foreseen, len(found)))
+        rows.append(ReportRow(cells, tuple(fact.appointment_id for fact in stayed), Record.APPOINTMENT))
+    columns = (
+        Column("Procedure"), Column("Visits", Unit.COUNT), Column("Stayed", Unit.COUNT),
+        Column("Foreseen", Unit.COUNT), Column("Share", Unit.SHARE), Column("Share foreseen", Unit.SHARE),
+    )  # fmt: skip
+    return Report(
+        "unplanned_stays",
+        "Unplanned stays",
+        "Visits that were to go home the same day and stayed the night, against the sum of their procedures' own "
+        "shares of unplanned stays.",
+        columns,
+        tuple(rows),
+        bars(rows, Unit.COUNT, stayed=2, foreseen=3),
+    )
+
+
+def lost_visits(facts: Sequence[EndFact], period: Period) -> Report:
+    """Visits that did not take place, by reason, with the share of each week."""
+    lost = [fact for fact in facts if fact.status != "discharged"]
+    rows = []
+    for reason, found in ordered(grouped(lost, _reason)):
+        cells = (reason, len(found), share(len(found), len(facts)))
+        rows.append(ReportRow(cells, tuple(fact.appointment_id for fact in found), Record.APPOINTMENT))
+    mondays = weeks(period.first, period.last)
+    by_week = grouped(facts, lambda fact: week_of(date.fromordinal(fact.day)))
+
+    def share_of(monday: date, status: str) -> float | None:
+        week = by_week.get(monday, [])
+        return share(sum(fact.status == status for fact in week), len(week))
+
+    series = {
+        "no show": tuple(share_of(monday, "no_show") for monday in mondays),
+        "cancelled": tuple(share_of(monday, "cancelled") for monday in mondays),
+    }
+    return Report(
+        "lost_visits",
+        "No-shows and cancellations",
+        "Of the visits of the period that took place, were cancelled or missed; holds that lapsed and offers that were "
+        "answered no are not counted.",
+        (Column("Reason"), Column("Visits", Unit.COUNT), Column("Share", Unit.SHARE)),
+        tuple(rows),
+        Chart(ChartKind.LINE, week_names(mondays), series, Unit.SHARE) if facts else None,
+    )
+
+
+def calls(facts: Sequence[CallFact]) -> Report:
+    """Calls that were settled: in time or not, with how many tries."""
+    rows = []
+    for kind, found in ordered(grouped(facts, lambda fact: CALL_WORDS.get(fact.kind, fact.kind))):
+        done = [fact for fact in found if fact.status == SETTLED_DONE]
+        late = [fact for fact in done if fact.settled_s > fact.due_s]
+        tries = sum(fact.tries for fact in done) / len(done) if done else None
+        cells = (kind, len(found), len(done), share(len(done) - len(late), len(done)), tries)
+        rows.append(ReportRow(cells, tuple(fact.callback_id for fact in late), Record.CALLBACK))
+    columns = (
+        Column("Call"), Column("Settled", Unit.COUNT), Column("Made", Unit.COUNT), Column("In time", Unit.SHARE),
+        Column("Tries each", Unit.COUNT),
+    )  # fmt: skip
+    return Report(
+        "calls",
+        "Calls",
+        "Calls settled in the period; made are those that reached their end, the others were dropped because their "
+        "matter was settled otherwise. In time: settled when they were due or before.",
+        columns,
+        tuple(rows),
+        bars(rows, Unit.SHARE, in_time=3),
+    )
+
+
+def refills(facts: Sequence[OfferFact]) -> Report:
+    """Gaps that were offered to the short-notice list, and what came of it."""
+    groups = grouped(facts, lambda fact: fact.status)
+    order = (OfferStatus.ACCEPTED, OfferStatus.DECLINED, OfferStatus.LAPSED, OfferStatus.WITHDRAWN)
+    rows = [
+        ReportRow((status.value, len(groups[status]), share(len(groups[status]), len(facts))))
+        for status in order
+        if status in groups
+    ]
+    return Report(
+        "refills",
+        "Gaps refilled at short notice",
+        "Offers of an earlier start to people on the short-notice list, by their answer; an accepted one moved a visit "
+        "forward or booked a request.",
+        (Column("Answer"), Column("Offers", Unit.COUNT), Column("Share", Unit.SHARE)),
+        tuple(rows),
+    )
+
+
+def workload(facts: Sequence[WorkFact]) -> Report:
+    """Who did how much, by the audit trail."""
+    rows = []
+    for user, found in sorted(grouped(facts, lambda fact: fact.user).items()):
+        by_action = {fact.action: fact.times for fact in found}
+        booked = sum(by_action.get(action, 0) for action in ("appointment_booked", "appointment_held", "series_booked"))
+        moved = sum(by_action.get(action, 0) for action in ("appointment_moved", "appointment_cancelled"))
+        called = sum(times for action, times in by_action.items() if action.startswith("call"))
+        rows.append(ReportRow((user or "program", sum(by_action.values()), booked, moved, called)))
+    columns = (
+        Column("User"), Column("Steps", Unit.COUNT), Column("Booked or held", Unit.COUNT),
+        Column("Moved or cancelled", Unit.COUNT), Column("Calls", Unit.COUNT),
+    )  # fmt: skip
+    return Report(
+        "workload",
+        "Work by user",
+        "Steps that the audit trail holds of each user in the period; what was undone counts as two.",
+        columns,
+        tuple(sorted(rows, key=lambda row: -int(row.cells[1] or 0))),
+    )
+
+
+def _reason(fact: EndFact) -> str:
+    return LOST if fact.status == "no_show" else CANCEL_WORDS.get(fact.reason, fact.reason or "No reason given")

@@ -1,0 +1,140 @@
+"""What reports count, from days that are lived through at the desk: on SQLite and on PostgreSQL."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from desk_app.application.desk import Desk
+from desk_app.application.outcome import Record
+from desk_app.application.reports.report import ChartKind, Period, Report
+from desk_app.application.use_cases import reporting, visit_status
+from desk_app.domain.faults import RuleViolation, WrongInput
+from desk_app.domain.records import Appointment
+from desk_app.domain.statuses import AppointmentStatus as Status
+from desk_app.domain.statuses import CancelReason
+from desk_app.interop.report_csv import csv_of, safe
+from tests.application.steps import a_patient, a_request, book
+from tests.helpers.small_practice import StandingClock, at
+
+WEEK = Period(date(2026, 11, 23), date(2026, 11, 29))
+STEPS = (Status.ARRIVED, Status.READY, Status.IN_PROCEDURE, Status.IN_RECOVERY, Status.AMBULATING, Status.DISCHARGED)
+
+
+def lived(desk: Desk, clock: StandingClock, visit: Appointment, late: int = 0, rest: int = 10) -> None:
+    """The visit takes place: the procedure begins ``late`` minutes after its time and lasts a quarter of an hour."""
+    begin = visit.start + timedelta(minutes=late)
+    instants = (begin - timedelta(minutes=20), begin - timedelta(minutes=5), begin)
+    instants += tuple(begin + timedelta(minutes=minutes) for minutes in (15, 15 + rest, 25 + rest))
+    for instant, status in zip(instants, STEPS, strict=True):
+        clock.instant = instant
+        visit_status.set_status(desk, visit.id, status)
+
+
+@pytest.fixture
+def week(desk: Desk, clock: StandingClock) -> tuple[Appointment, ...]:
+    """Two visits one after another on Wednesday, the first ten minutes late; one missed, one cancelled."""
+    asked = a_request(desk, a_patient(desk, "Ortiz"))
+    first = book(desk, "2026-11-25T09:00", None, request_id=asked)
+    second = book(desk, "2026-11-25T09:40")
+    missed, gone = book(desk, "2026-11-25T11:00"), book(desk, "2026-11-25T12:00")
+    visit_status.cancel(desk, gone.id, CancelReason.ILL)
+    lived(desk, clock, first, late=10)
+    lived(desk, clock, second)
+    clock.instant = at("2026-11-25T12:00")
+    visit_status.set_status(desk, missed.id, Status.NO_SHOW)
+    return first, second, missed, gone
+
+
+def made(desk: Desk, code: str, period: Period = WEEK) -> Report:
+    return reporting.make(desk, code, period)
+
+
+def test_waiting_counts_from_the_requests_coming_in_to_the_visit(desk: Desk, week: tuple[Appointment, ...]) -> None:
+    report = made(desk, "waiting")
+    assert report.rows[0].cells == ("All visits", 1, pytest.approx(23 / 24), pytest.approx(23 / 24))
+    assert (report.rows[0].records, report.rows[0].record) == ((week[0].id,), Record.APPOINTMENT)
+    assert [row.cells[0] for row in report.rows] == ["All visits", "No payer", "Large joint injection"]
+    assert report.summary == "Half of 1 patients waited 1.0 days or less."
+
+
+def test_room_time_is_what_visits_took_over_what_was_open(desk: Desk, week: tuple[Appointment, ...]) -> None:
+    (row,) = made(desk, "rooms").rows
+    name, visits, used, opened, share = row.cells
+    assert (name, visits, opened) == ("Room 1", 2, 5 * 9)
+    assert used == pytest.approx(40 / 60), "the first held the room until 09:25"
+    assert share == pytest.approx(40 / 60 / 45)
+
+
+def test_the_first_visit_of_a_room_is_late_from_the_sixth_minute_on(
+    desk: Desk, clock: StandingClock, week: tuple[Appointment, ...]
+) -> None:
+    (row,) = made(desk, "first_starts").rows
+    assert row.cells == ("Room 1", 1, 0.0, 10, 10)
+    assert row.records == (week[0].id,)
+    thursday = book(desk, "2026-11-26T09:00")
+    lived(desk, clock, thursday, late=5)
+    (row,) = made(desk, "first_starts").rows
+    assert row.cells[1:3] == (2, 0.5)
+
+
+def test_what_lies_between_two_visits_is_their_turnover(desk: Desk, week: tuple[Appointment, ...]) -> None:
+    (row,) = made(desk, "turnovers").rows
+    assert row.cells == ("Room 1", 1, 15, 15), "the first left at 09:25, the second began at 09:40"
+
+
+def test_how_late_procedures_begin_is_mapped_by_weekday_and_hour(desk: Desk, week: tuple[Appointment, ...]) -> None:
+    report = made(desk, "lateness")
+    assert report.rows[0].cells == ("All visits", 2, 5, 9)
+    assert report.chart is not None
+    assert report.chart.kind is ChartKind.HEAT
+    assert report.chart.series["Wed"][report.chart.x.index("09")] == 5
+
+
+def test_recovery_is_from_the_room_to_the_leaving_of_the_bay(desk: Desk, week: tuple[Appointment, ...]) -> None:
+    (row,) = made(desk, "recovery").rows
+    assert row.cells == ("Large joint injection", 2, 10, 10)
+
+
+def test_visits_that_were_lost_are_told_by_reason(desk: Desk, week: tuple[Appointment, ...]) -> None:
+    rows = made(desk, "lost_visits").rows
+    assert [row.cells for row in rows] == [("No show", 1, 0.25), ("Patient is ill", 1, 0.25)]
+    assert rows[0].records == (week[2].id,)
+
+
+def test_calls_are_told_by_kind_and_whoever_worked_by_name(desk: Desk, week: tuple[Appointment, ...]) -> None:
+    assert {row.cells[0] for row in made(desk, "calls").rows} >= {"Preparation call", "Confirmation call"}
+    (row,) = made(desk, "workload").rows
+    assert row.cells[0] == desk.actor.user_name
+    assert int(row.cells[2] or 0) == 4
+
+
+def test_a_period_without_anything_is_an_empty_report_and_never_a_zero(desk: Desk) -> None:
+    for code in reporting.REPORTS:
+        report = made(desk, code, Period(date(2025, 1, 1), date(2025, 1, 2)))
+        assert all(cell != 0 for row in report.rows for cell in row.cells[2:] if code not in ("rooms",))
+        assert report.definition
+
+
+def test_a_period_across_a_change_of_clocks_has_its_days(desk: Desk) -> None:
+    (row,) = made(desk, "rooms", Period(date(2026, 10, 31), date(2026, 11, 2))).rows
+    assert row.cells[3] == 9, "only the Monday is open"
+
+
+def test_unknown_reports_and_impossible_periods_are_refused(desk: Desk) -> None:
+    with pytest.raises(WrongInput, match="report"):
+        made(desk, "nothing")
+    with pytest.raises(RuleViolation, match="period_ends_before"):
+        made(desk, "waiting", Period(date(2026, 1, 2), date(2026, 1, 1)))
+    with pytest.raises(RuleViolation, match="period_too_long"):
+        made(desk, "waiting", Period(date(2020, 1, 1), date(2026, 1, 1)))
+
+
+def test_a_spreadsheet_takes_no_cell_for_a_formula(desk: Desk, week: tuple[Appointment, ...]) -> None:
+    assert (safe("=1+1"), safe("-2"), safe("@x"), safe("Ortiz")) == ("'=1+1", "'-2", "'@x", "Ortiz")
+    report = made(desk, "lost_visits")
+    odd = replace(report, rows=(replace(report.rows[0], cells=("=cmd()", 1, 0.25)),))
+    assert "'=cmd(),1,0.25" in csv_of(odd)
+    assert csv_of(report).startswith("\ufeffReason,Visits,Share (share)")
