@@ -1,9 +1,10 @@
 """Write constraints.txt: exact versions and hashes of everything, for each Python the program supports.
 
-    python packaging/lock.py [python3.11 python3.12 python3.13]
+    python packaging/lock.py [--keep] [python3.11 python3.12 python3.13]
 
-Each interpreter resolves pyproject.toml with pip-tools in a throw-away environment; the answers are
-merged, and what is needed by, or differs between, some versions only gets a marker.
+With ``--keep`` what is pinned already stays at its version: only what pyproject.toml newly asks for is added. Each
+interpreter resolves pyproject.toml with pip-tools in a throw-away environment; the answers are merged, and what is
+needed by, or differs between, some versions only gets a marker.
 """
 
 from __future__ import annotations
@@ -42,7 +43,14 @@ Pin = tuple[str, str]  # name with its extras, version
 Version = tuple[int, int]
 
 
-def resolve(python: str, folder: Path) -> tuple[Version, dict[Pin, list[str]]]:
+def kept() -> str:
+    """The present pins without their hashes, each with its marker."""
+    text = (ROOT / "constraints.txt").read_text(encoding="utf-8").replace("\\\n", " ")
+    lines = (re.sub(r"\s+--hash=\S+", "", line) for line in text.splitlines() if not line.startswith("#"))
+    return "\n".join(line.strip() for line in lines) + "\n"
+
+
+def resolve(python: str, folder: Path, keep: bool) -> tuple[Version, dict[Pin, list[str]]]:
     """Resolve for one interpreter; answers its version and the hashes of each pin."""
     subprocess.run([python, "-m", "venv", folder], check=True)
     bin_ = folder / "bin"
@@ -68,6 +76,9 @@ def resolve(python: str, folder: Path) -> tuple[Version, dict[Pin, list[str]]]:
         "--no-emit-find-links",
     ]
     command += ["--no-emit-trusted-host", "--no-emit-options", "--resolver", "backtracking"]
+    if keep:
+        (folder / "kept.txt").write_text(kept(), encoding="utf-8")
+        command += ["--constraint", folder / "kept.txt"]
     command += ["-o", output, ROOT / "pyproject.toml", others]
     subprocess.run(command, check=True, env=env, cwd=folder, stdout=subprocess.DEVNULL)
     asked = subprocess.check_output([bin_ / "python", "-c", "import sys; print(*sys.version_info[:2])"], text=True)
@@ -125,11 +136,12 @@ def merge(answers: dict[Version, dict[Pin, list[str]]]) -> str:
 
 
 def main() -> None:
-    pythons = sys.argv[1:] or PYTHONS
+    keep = "--keep" in sys.argv[1:]
+    pythons = [word for word in sys.argv[1:] if word != "--keep"] or PYTHONS
     answers: dict[Version, dict[Pin, list[str]]] = {}
     with tempfile.TemporaryDirectory() as folder:
         for python in pythons:
-            version, pins = resolve(python, Path(folder) / Path(python).name)
+            version, pins = resolve(python, Path(folder) / Path(python).name, keep)
             answers[version] = pins
             print(f"Python {version[0]}.{version[1]}: {len(pins)} packages")
     (ROOT / "constraints.txt").write_text(merge(answers), encoding="utf-8")
