@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import BigInteger, Connection, Select, and_, case, cast, exists, func, or_, select
 
+from db.queries.report_records import records_query
 from db.schema.practice import payer, resource
 from db.schema.requests import authorization_contact, callback, offer, payer_authorization, request
 from db.schema.visits import allocation, appointment, audit_event, visit_step
+from desk_app.application.outcome import Record
 from desk_app.application.reports import facts
 from desk_app.domain.zone import midnight
 
@@ -53,13 +55,11 @@ class SqlReportQueries:
     def uses(self, first: date, last: date) -> Sequence[facts.UseFact]:
         """Of rooms; what overlaps by plan in one room is counted twice, which no constraint lets happen."""
         query = (
-            select(
-                _u.resource_id, _a.day, cast(func.sum(_u.end_s - _u.start_s), BigInteger), func.count(_a.id.distinct())
-            )
+            select(_u.resource_id, _a.day, _a.id, cast(func.sum(_u.end_s - _u.start_s), BigInteger))
             .join(appointment, _a.id == _u.appointment_id)
             .join(resource, _m.id == _u.resource_id)
             .where(_days(first, last), _u.active == 1, _m.kind == "procedure_room")
-            .group_by(_u.resource_id, _a.day)
+            .group_by(_u.resource_id, _a.day, _a.id)
         )
         return self._read(facts.UseFact, query)
 
@@ -122,6 +122,18 @@ class SqlReportQueries:
     def work(self, first: date, last: date) -> Sequence[facts.WorkFact]:
         query = select(_e.user_name, _e.action, func.count()).group_by(_e.user_name, _e.action)
         return self._within(facts.WorkFact, query, _e.at_s, first, last)
+
+    def late_calls(self, day: date, now: datetime) -> Sequence[facts.LateCallFact]:
+        late = or_(_c.settled_s > _c.due_s, _c.settled_s.is_(None))
+        query = select(_c.id, _c.due_s, _c.settled_s).where(
+            _c.void == 0, late, _c.status != "dropped", _c.due_s < int(now.timestamp())
+        )
+        return self._within(facts.LateCallFact, query, _c.due_s, day, day)
+
+    def records(self, record: Record, numbers: Sequence[int]) -> Sequence[facts.RecordFact]:
+        if not numbers:
+            return []
+        return self._read(facts.RecordFact, records_query(record, numbers))
 
     def names(self) -> tuple[dict[int, str], dict[int, str]]:
         with self._look() as connection:

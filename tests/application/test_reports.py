@@ -9,14 +9,15 @@ import pytest
 
 from desk_app.application.desk import Desk
 from desk_app.application.outcome import Record
-from desk_app.application.reports.report import ChartKind, Period, Report
+from desk_app.application.report_words import beside_words, period_words
+from desk_app.application.reports.report import ChartKind, Period, Report, ReportRow
 from desk_app.application.use_cases import reporting, visit_status
 from desk_app.domain.faults import RuleViolation, WrongInput
 from desk_app.domain.records import Appointment
 from desk_app.domain.statuses import AppointmentStatus as Status
 from desk_app.domain.statuses import CancelReason
 from desk_app.interop.report_csv import csv_of, safe
-from tests.application.steps import a_patient, a_request, book
+from tests.application.steps import a_patient, a_request, approve, book
 from tests.helpers.small_practice import StandingClock, at
 
 WEEK = Period(date(2026, 11, 23), date(2026, 11, 29))
@@ -138,3 +139,98 @@ def test_a_spreadsheet_takes_no_cell_for_a_formula(desk: Desk, week: tuple[Appoi
     odd = replace(report, rows=(replace(report.rows[0], cells=("=cmd()", 1, 0.25)),))
     assert "'=cmd(),1,0.25" in csv_of(odd)
     assert csv_of(report).startswith("\ufeffReason,Visits,Share (share)")
+
+
+def test_every_report_has_its_figure_with_the_records_behind_it(desk: Desk, week: tuple[Appointment, ...]) -> None:
+    figures = {code: made(desk, code).figure for code in reporting.REPORTS}
+    told = {code: (figure.value, figure.more, figure.of) for code, figure in figures.items() if figure is not None}
+    assert told["waiting"][0] == pytest.approx(23 / 24)
+    assert told["rooms"] == (pytest.approx(40 / 60 / 45), "of 45 open hours", None)
+    assert told["first_starts"] == (0.0, "1 of 1 late", None)
+    assert told["turnovers"] == (15, "1 change", None)
+    assert told["lateness"] == (5, "of 2 procedures", None)
+    assert told["recovery"] == (10, "of 2 visits", None)
+    assert told["unplanned_stays"] == (None, "0.0 foreseen", 0)
+    assert told["lost_visits"] == (0.5, "2 of 4", None)
+    assert set(told) == set(reporting.REPORTS)
+
+
+def test_the_records_behind_a_line_say_what_each_of_them_is(desk: Desk, week: tuple[Appointment, ...]) -> None:
+    figure = made(desk, "first_starts").figure
+    assert figure is not None
+    (line,) = reporting.behind(desk, figure.behind)
+    assert (line.card, line.number) == ("visit", week[0].id)
+    assert (line.when, line.what, line.value) == ("Wed 25 Nov 09:00", "Large joint injection", "10 min late")
+    assert line.name.startswith("Ortiz")
+
+
+def test_calls_behind_a_figure_open_the_visit_or_request_they_are_about(
+    desk: Desk, clock: StandingClock, week: tuple[Appointment, ...]
+) -> None:
+    clock.instant = at("2026-11-27T17:00")
+    late = desk.queries.reports.late_calls(date(2026, 11, 25), desk.now())
+    row = ReportRow((), tuple(fact.callback_id for fact in late), Record.CALLBACK)
+    assert late
+    lines = reporting.behind(desk, row)
+    assert len(lines) == len(late)
+    assert {line.card for line in lines} <= {"visit", "request", "patient"}
+    assert all(line.number and line.when and line.what for line in lines)
+
+
+def test_authorizations_behind_a_figure_open_what_they_were_asked_for(desk: Desk) -> None:
+    patient = a_patient(desk, "Osei")
+    approve(desk, None, patient, submitted_at=at("2026-11-24T10:00"), decided_at=at("2026-11-25T10:00"))
+    figure = made(desk, "authorizations").figure
+    assert figure is not None
+    assert (figure.value, figure.more) == (1.0, "0.0 contacts each")
+    (line,) = reporting.behind(desk, figure.behind)
+    assert (line.card, line.number, line.what) == ("patient", patient, "Kyphoplasty")
+    assert (line.when, line.value) == ("Wed 25 Nov 10:00", "1.0 days")
+
+
+def test_a_line_without_records_has_nothing_behind_it(desk: Desk) -> None:
+    assert reporting.behind(desk, ReportRow(("Nobody",))) == ()
+
+
+def test_a_day_is_told_by_ten_figures(desk: Desk, week: tuple[Appointment, ...]) -> None:
+    figures = {each.code: each for each in reporting.make_day(desk, date(2026, 11, 25))}
+    told = {code: each.figure.value for code, each in figures.items()}
+    assert told == {
+        "room_use": pytest.approx(40 / 60 / 9),
+        "first_starts": 0.0,
+        "turnovers": 15,
+        "lateness": 10,
+        "bays": 1,
+        "beds": 0,
+        "cancelled": 1,
+        "no_shows": 1,
+        "authorizations": 0,
+        "calls": told["calls"],
+    }
+    assert figures["lateness"].figure.behind.records == (week[0].id,)
+    assert figures["no_shows"].figure.behind.records == (week[2].id,)
+    assert figures["room_use"].figure.more == "8.3 of 9.0 open hours free"
+    assert all(each.definition for each in figures.values())
+
+
+def test_a_visit_that_may_stay_and_has_no_authorization_is_told_before_its_day(desk: Desk) -> None:
+    visit = book(desk, "2026-11-25T09:00", procedure="KYPHO", hold_until=at("2026-11-24T18:00"))
+    figures = {each.code: each.figure for each in reporting.make_day(desk, date(2026, 11, 25))}
+    assert (figures["authorizations"].value, figures["authorizations"].of) == (1, 1)
+    assert figures["authorizations"].behind.records == (visit.id,)
+    assert figures["beds"].behind.records == (visit.id,)
+    assert figures["authorizations"].warns
+
+
+def test_a_closed_day_has_no_shares_of_nothing(desk: Desk) -> None:
+    figures = {each.code: each.figure for each in reporting.make_day(desk, date(2026, 11, 29))}
+    assert (figures["room_use"].value, figures["room_use"].more) == (None, "no room is open")
+    assert [code for code, figure in figures.items() if figure.value] == []
+
+
+def test_a_period_stands_beside_as_many_days_before(desk: Desk) -> None:
+    assert WEEK.before == Period(date(2026, 11, 16), date(2026, 11, 22))
+    day = Period(date(2026, 11, 25), date(2026, 11, 25))
+    assert day.before.first == date(2026, 11, 18), "beside a day stands the same weekday"
+    assert (period_words(WEEK), beside_words(WEEK)) == ("23 Nov to 29 Nov 2026", "beside the week before")
+    assert period_words(Period(date(2025, 12, 1), date(2026, 1, 4))) == "1 Dec 2025 to 4 Jan 2026"

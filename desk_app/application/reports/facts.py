@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple, Protocol
+
+from desk_app.application.outcome import Record
 
 
 class WaitFact(NamedTuple):
@@ -31,12 +33,12 @@ class DecisionFact(NamedTuple):
 
 
 class UseFact(NamedTuple):
-    """What a resource was taken for on a day, in seconds, turnovers of the visit included."""
+    """For how many seconds a visit took a resource on a day, its turnover included."""
 
     resource_id: int
     day: int
+    appointment_id: int
     seconds: int
-    visits: int
 
 
 class FlowFact(NamedTuple):
@@ -110,6 +112,26 @@ class WorkFact(NamedTuple):
     times: int
 
 
+class LateCallFact(NamedTuple):
+    """A call that fell due and was settled later, or is still open."""
+
+    callback_id: int
+    due_s: int
+    settled_s: int | None
+
+
+class RecordFact(NamedTuple):
+    """A record behind a figure: its number, the card that shows it, when it was (or is), who and what it is about."""
+
+    number: int
+    card: str
+    card_number: int
+    at_s: int
+    family: str
+    given: str
+    told: str
+
+
 class ReportQueries(Protocol):
     """Each answer is one select over the local days ``[first, last]``."""
 
@@ -123,5 +145,11 @@ class ReportQueries(Protocol):
     def calls(self, first: date, last: date) -> Sequence[CallFact]: ...
     def offers(self, first: date, last: date) -> Sequence[OfferFact]: ...
     def work(self, first: date, last: date) -> Sequence[WorkFact]: ...
+    def late_calls(self, day: date, now: datetime) -> Sequence[LateCallFact]:
+        """Calls due on that day and before ``now`` that were settled after they were due, or not at all."""
+
+    def records(self, record: Record, numbers: Sequence[int]) -> Sequence[RecordFact]:
+        """Visits, calls or authorizations, by when they were."""
+
     def names(self) -> tuple[dict[int, str], dict[int, str]]:
         """Payers' and resources' codes by their numbers, retired ones too."""

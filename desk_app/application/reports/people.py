@@ -7,7 +7,18 @@ from datetime import date
 
 from desk_app.application.outcome import Record
 from desk_app.application.reports.facts import CallFact, EndFact, OfferFact, RestFact, StayFact, WorkFact
-from desk_app.application.reports.report import Chart, ChartKind, Column, Period, Report, ReportRow, Unit, bars
+from desk_app.application.reports.report import (
+    Chart,
+    ChartKind,
+    Column,
+    Figure,
+    Period,
+    Report,
+    ReportRow,
+    Unit,
+    bars,
+    number,
+)
 from desk_app.application.reports.waiting import grouped, ordered, procedure_name, week_names
 from desk_app.application.wording import CALL_WORDS, CANCEL_WORDS
 from desk_app.domain.practice import Catalogue, Stay
@@ -21,11 +32,8 @@ SETTLED_DONE = "done"
 def recovery(facts: Sequence[RestFact], catalogue: Catalogue) -> Report:
     """How long patients really lie in recovery, by procedure."""
     groups = grouped(facts, lambda fact: procedure_name(catalogue, fact.procedure))
-    rows = []
-    for name, found in ordered(groups):
-        minutes = [max(0, fact.left_s - fact.begun_s) / 60 for fact in found]
-        cells = (name, len(found), median(minutes), percentile(minutes, 0.9))
-        rows.append(ReportRow(cells, tuple(fact.appointment_id for fact in found), Record.APPOINTMENT))
+    rows = [_rest_row(name, found) for name, found in ordered(groups)]
+    every = _rest_row("All visits", facts)
     columns = (
         Column("Procedure"), Column("Visits", Unit.COUNT), Column("Median", Unit.MINUTES),
         Column("9 of 10", Unit.MINUTES),
@@ -38,7 +46,15 @@ def recovery(facts: Sequence[RestFact], catalogue: Catalogue) -> Report:
         columns,
         tuple(rows),
         chart,
+        figure=Figure("In recovery, median", number(every.cells[2]), Unit.MINUTES, f"of {len(facts)} visits", every),
     )
+
+
+def _rest_row(name: str, facts: Sequence[RestFact]) -> ReportRow:
+    minutes = tuple(max(0, fact.left_s - fact.begun_s) / 60 for fact in facts)
+    cells = (name, len(facts), median(minutes), percentile(minutes, 0.9))
+    visits = tuple(fact.appointment_id for fact in facts)
+    return ReportRow(cells, visits, Record.APPOINTMENT, minutes, Unit.MINUTES, "in recovery")
 
 
 def unplanned_stays(facts: Sequence[StayFact], catalogue: Catalogue) -> Report:
@@ -62,7 +78,16 @@ def unplanned_stays(facts: Sequence[StayFact], catalogue: Catalogue) -> Report:
         columns,
         tuple(rows),
         bars(rows, Unit.COUNT, stayed=2, foreseen=3),
+        figure=_stay_figure(possible),
     )
+
+
+def _stay_figure(possible: Sequence[StayFact]) -> Figure:
+    stayed = tuple(fact.appointment_id for fact in possible if fact.stayed)
+    foreseen = sum(fact.share for fact in possible)
+    behind = ReportRow((), stayed, Record.APPOINTMENT)
+    value = len(stayed) if possible else None
+    return Figure("Unplanned stays", value, Unit.COUNT, f"{foreseen:.1f} foreseen", behind, of=len(possible))
 
 
 def lost_visits(facts: Sequence[EndFact], period: Period) -> Report:
@@ -91,18 +116,20 @@ def lost_visits(facts: Sequence[EndFact], period: Period) -> Report:
         (Column("Reason"), Column("Visits", Unit.COUNT), Column("Share", Unit.SHARE)),
         tuple(rows),
         Chart(ChartKind.LINE, week_names(mondays), series, Unit.SHARE) if facts else None,
+        figure=Figure(
+            "Visits lost",
+            share(len(lost), len(facts)),
+            Unit.SHARE,
+            f"{len(lost)} of {len(facts)}",
+            ReportRow((), tuple(fact.appointment_id for fact in lost), Record.APPOINTMENT),
+        ),
     )
 
 
 def calls(facts: Sequence[CallFact]) -> Report:
     """Calls that were settled: in time or not, with how many tries."""
-    rows = []
-    for kind, found in ordered(grouped(facts, lambda fact: CALL_WORDS.get(fact.kind, fact.kind))):
-        done = [fact for fact in found if fact.status == SETTLED_DONE]
-        late = [fact for fact in done if fact.settled_s > fact.due_s]
-        tries = sum(fact.tries for fact in done) / len(done) if done else None
-        cells = (kind, len(found), len(done), share(len(done) - len(late), len(done)), tries)
-        rows.append(ReportRow(cells, tuple(fact.callback_id for fact in late), Record.CALLBACK))
+    groups = grouped(facts, lambda fact: CALL_WORDS.get(fact.kind, fact.kind))
+    rows, every = [_call_row(kind, found) for kind, found in ordered(groups)], _call_row("All calls", facts)
     columns = (
         Column("Call"), Column("Settled", Unit.COUNT), Column("Made", Unit.COUNT), Column("In time", Unit.SHARE),
         Column("Tries each", Unit.COUNT),
@@ -115,7 +142,20 @@ def calls(facts: Sequence[CallFact]) -> Report:
         columns,
         tuple(rows),
         bars(rows, Unit.SHARE, in_time=3),
+        figure=Figure(
+            "Calls in time", number(every.cells[3]), Unit.SHARE, f"{len(every.records)} of {every.cells[2]} late", every
+        ),
     )
+
+
+def _call_row(kind: str, facts: Sequence[CallFact]) -> ReportRow:
+    """The late ones stand behind it."""
+    done = [fact for fact in facts if fact.status == SETTLED_DONE]
+    late = [fact for fact in done if fact.settled_s > fact.due_s]
+    tries = sum(fact.tries for fact in done) / len(done) if done else None
+    cells = (kind, len(facts), len(done), share(len(done) - len(late), len(done)), tries)
+    hours = tuple((fact.settled_s - fact.due_s) / 3600 for fact in late)
+    return ReportRow(cells, tuple(fact.callback_id for fact in late), Record.CALLBACK, hours, Unit.HOURS, "late")
 
 
 def refills(facts: Sequence[OfferFact]) -> Report:
@@ -134,6 +174,10 @@ def refills(facts: Sequence[OfferFact]) -> Report:
         "forward or booked a request.",
         (Column("Answer"), Column("Offers", Unit.COUNT), Column("Share", Unit.SHARE)),
         tuple(rows),
+        bars(rows, Unit.COUNT, offers=1),
+        figure=Figure(
+            "Gaps refilled", len(groups.get(OfferStatus.ACCEPTED, ())) if facts else None, Unit.COUNT, of=len(facts)
+        ),
     )
 
 
@@ -150,12 +194,15 @@ def workload(facts: Sequence[WorkFact]) -> Report:
         Column("User"), Column("Steps", Unit.COUNT), Column("Booked or held", Unit.COUNT),
         Column("Moved or cancelled", Unit.COUNT), Column("Calls", Unit.COUNT),
     )  # fmt: skip
+    rows.sort(key=lambda row: -int(row.cells[1] or 0))
     return Report(
         "workload",
         "Work by user",
         "Steps that the audit trail holds of each user in the period; what was undone counts as two.",
         columns,
-        tuple(sorted(rows, key=lambda row: -int(row.cells[1] or 0))),
+        tuple(rows),
+        bars(rows, Unit.COUNT, steps=1),
+        figure=Figure("Steps taken", sum(fact.times for fact in facts) if facts else None, Unit.COUNT),
     )
 
 

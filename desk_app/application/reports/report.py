@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
 
 from desk_app.application.outcome import Record
@@ -24,6 +24,12 @@ class Period:
     @property
     def days(self) -> int:
         return (self.last - self.first).days + 1
+
+    @property
+    def before(self) -> Period:
+        """As many days just before; beside a single day the same weekday of the week before."""
+        by = timedelta(days=7 if self.days == 1 else self.days)
+        return Period(self.first - by, self.last - by)
 
 
 class Unit(StrEnum):
@@ -45,11 +51,34 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class ReportRow:
-    """``records`` are what the line was counted from, ``record`` their kind."""
+    """``records`` are what the line was counted from, ``record`` their kind.
+
+    ``values`` are what each of them says by itself, in ``unit``, and ``values_told`` what that is.
+    """
 
     cells: tuple[Cell, ...]
     records: tuple[int, ...] = ()
     record: Record | None = None
+    values: tuple[float, ...] = ()
+    unit: Unit = Unit.TEXT
+    values_told: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number to look at first. ``more`` says what it is of; ``behind`` are the records it was counted from.
+
+    ``warns``: somebody should look at it.
+    """
+
+    title: str
+    value: float | None
+    unit: Unit
+    more: str = ""
+    behind: ReportRow = ReportRow(())
+    warns: bool = False
+    of: int | None = None
+    """``3 of 41``: what a count is counted among."""
 
 
 class ChartKind(StrEnum):
@@ -79,7 +108,7 @@ class Report:
     rows: tuple[ReportRow, ...]
     chart: Chart | None = None
     summary: str = ""
-    notes: tuple[str, ...] = field(default=())
+    figure: Figure | None = None
 
 
 def bars(rows: Sequence[ReportRow], unit: Unit, **columns: int) -> Chart | None:

@@ -8,9 +8,20 @@ from itertools import pairwise
 
 from desk_app.application.outcome import Record
 from desk_app.application.reports.facts import FlowFact, UseFact
-from desk_app.application.reports.report import Chart, ChartKind, Column, Period, Report, ReportRow, Unit, bars
+from desk_app.application.reports.report import (
+    Chart,
+    ChartKind,
+    Column,
+    Figure,
+    Period,
+    Report,
+    ReportRow,
+    Unit,
+    bars,
+    number,
+)
 from desk_app.application.reports.waiting import grouped
-from desk_app.application.wording import WEEKDAYS
+from desk_app.application.wording import WEEKDAYS, count
 from desk_app.domain.practice import Catalogue, ResourceKind
 from desk_app.domain.report_math import median, percentile, share
 
@@ -21,27 +32,31 @@ LONGEST_TURNOVER_S = 90 * 60
 """A longer pause between two visits is a gap in the plan, no turnover (*est.*)."""
 
 OpenSeconds = Mapping[tuple[str, date], int]
-"""How long a room is open on a day: sessions, less blockouts."""
+"""Seconds by room and day: how long it is open (sessions, less blockouts), or taken."""
 
 
 def room_use(
     facts: Sequence[UseFact], period: Period, rooms: Mapping[int, str], opened: OpenSeconds, catalogue: Catalogue
 ) -> Report:
     """Booked room time over open room time, by room, and by weekday as a heat map."""
-    taken = {(rooms.get(fact.resource_id, ""), date.fromordinal(fact.day)): fact for fact in facts}
-    days = [period.first + timedelta(days=number) for number in range(period.days)]
-    shown = catalogue.of_kind(ResourceKind.PROCEDURE_ROOM)
+    days = [period.first + timedelta(days=ahead) for ahead in range(period.days)]
+    by_day = grouped(facts, lambda fact: (rooms.get(fact.resource_id, ""), date.fromordinal(fact.day)))
+    taken = {key: sum(fact.seconds for fact in found) for key, found in by_day.items()}
+    by_room = grouped(facts, lambda fact: rooms.get(fact.resource_id, ""))
     rows, heat = [], {}
-    for room in shown:
-        used = sum(taken[room.code, day].seconds for day in days if (room.code, day) in taken)
-        visits = sum(taken[room.code, day].visits for day in days if (room.code, day) in taken)
+    for room in catalogue.of_kind(ResourceKind.PROCEDURE_ROOM):
+        visits = tuple(fact.appointment_id for fact in by_room.get(room.code, ()))
+        used = sum(taken.get((room.code, day), 0) for day in days)
         open_s = sum(opened.get((room.code, day), 0) for day in days)
-        rows.append(ReportRow((room.name, visits, used / 3600, open_s / 3600, share(used, open_s))))
-        heat[room.name] = tuple(_weekday_share(room.code, number, days, taken, opened) for number in range(7))
+        cells = (room.name, len(visits), used / 3600, open_s / 3600, share(used, open_s))
+        rows.append(ReportRow(cells, visits, Record.APPOINTMENT))
+        heat[room.name] = tuple(_weekday_share(room.code, weekday, days, taken, opened) for weekday in range(7))
     columns = (
         Column("Room"), Column("Visits", Unit.COUNT), Column("Used", Unit.HOURS), Column("Open", Unit.HOURS),
         Column("Use", Unit.SHARE),
     )  # fmt: skip
+    hours = [sum(number(row.cells[place]) or 0.0 for row in rows) for place in (2, 3)]
+    everybody = tuple(dict.fromkeys(each for row in rows for each in row.records))
     return Report(
         "rooms",
         "Room time used",
@@ -49,7 +64,14 @@ def room_use(
         "is open by its sessions, less what is blocked.",
         columns,
         tuple(rows),
-        Chart(ChartKind.HEAT, WEEKDAYS, heat, Unit.SHARE),
+        Chart(ChartKind.HEAT, WEEKDAYS, heat, Unit.SHARE) if any(hours) else None,
+        figure=Figure(
+            "Room time used",
+            share(*hours),
+            Unit.SHARE,
+            f"of {hours[1]:.0f} open hours",
+            ReportRow((), everybody, Record.APPOINTMENT),
+        ),
     )
 
 
@@ -73,20 +95,28 @@ def first_starts(facts: Sequence[FlowFact], rooms: Mapping[int, str]) -> Report:
         columns,
         tuple(rows),
         bars(rows, Unit.SHARE, on_time=2),
+        figure=_first_figure(list(firsts.values())),
     )
+
+
+def _first_figure(firsts: Sequence[FlowFact]) -> Figure:
+    """Of all rooms together, with the late ones behind it."""
+    row = _start_row("All rooms", firsts)
+    told = f"{len(row.records)} of {len(firsts)} late" if firsts else ""
+    return Figure("First visit on time", number(row.cells[2]), Unit.SHARE, told, row, bool(row.records))
 
 
 def turnovers(facts: Sequence[FlowFact], rooms: Mapping[int, str]) -> Report:
     """From one patient's leaving the room to the next procedure's start in it."""
     found: dict[str, list[tuple[float, int]]] = {}
-    for (number, _), day in grouped(facts, lambda fact: (fact.resource_id, fact.day)).items():
+    for (room, _), day in grouped(facts, lambda fact: (fact.resource_id, fact.day)).items():
         real = sorted((fact for fact in day if fact.started_s is not None), key=lambda fact: fact.started_s or 0)
         for before, after in pairwise(real):
             if before.left_s is None or after.started_s is None:
                 continue
             pause = after.started_s - before.left_s
             if 0 <= pause <= LONGEST_TURNOVER_S:
-                found.setdefault(rooms.get(number, ""), []).append((pause / 60, after.appointment_id))
+                found.setdefault(rooms.get(room, ""), []).append((pause / 60, after.appointment_id))
     rows = [_pause_row(room, pauses) for room, pauses in sorted(found.items())]
     columns = (
         Column("Room"), Column("Changes", Unit.COUNT), Column("Median", Unit.MINUTES), Column("9 of 10", Unit.MINUTES),
@@ -99,23 +129,31 @@ def turnovers(facts: Sequence[FlowFact], rooms: Mapping[int, str]) -> Report:
         columns,
         tuple(rows),
         bars(rows, Unit.MINUTES, median_minutes=2),
+        figure=_pause_figure([pause for pauses in found.values() for pause in pauses]),
     )
+
+
+def _pause_figure(pauses: Sequence[tuple[float, int]]) -> Figure:
+    row = _pause_row("All rooms", pauses)
+    told = count(len(pauses), "change", "changes") if pauses else ""
+    return Figure("Between two visits, median", number(row.cells[2]), Unit.MINUTES, told, row)
 
 
 def lateness(facts: Sequence[FlowFact], hours: Iterable[int], zone_hour: Mapping[int, tuple[int, int]]) -> Report:
     """How late procedures begin, by weekday and hour; ``zone_hour`` is (weekday, hour) of each visit."""
     late = {fact.appointment_id: max(0, fact.started_s - fact.planned_s) / 60 for fact in facts if fact.started_s}
     cells: dict[tuple[int, int], list[float]] = {}
-    for number, minutes in late.items():
-        cells.setdefault(zone_hour[number], []).append(minutes)
+    for visit, minutes in late.items():
+        cells.setdefault(zone_hour[visit], []).append(minutes)
     shown = tuple(hours)
     heat = {
         WEEKDAYS[day]: tuple(median(cells.get((day, hour), ())) for hour in shown)
         for day in range(7)
         if any(at == day for at, _ in cells)
     }
-    every = list(late.values())
-    row = ReportRow(("All visits", len(every), median(every), percentile(every, 0.9)), tuple(late), Record.APPOINTMENT)
+    every = tuple(late.values())
+    figures = ("All visits", len(every), median(every), percentile(every, 0.9))
+    row = ReportRow(figures, tuple(late), Record.APPOINTMENT, every, Unit.MINUTES, "late")
     return Report(
         "lateness",
         "How late procedures begin",
@@ -124,6 +162,7 @@ def lateness(facts: Sequence[FlowFact], hours: Iterable[int], zone_hour: Mapping
         (Column(""), Column("Visits", Unit.COUNT), Column("Median", Unit.MINUTES), Column("9 of 10", Unit.MINUTES)),
         (row,) if every else (),
         Chart(ChartKind.HEAT, tuple(f"{hour:02}" for hour in shown), heat, Unit.MINUTES) if heat else None,
+        figure=Figure("Minutes late, median", figures[2], Unit.MINUTES, f"of {len(every)} procedures", row),
     )
 
 
@@ -131,11 +170,11 @@ def _weekday_share(
     room: str,
     weekday: int,
     days: Sequence[date],
-    taken: Mapping[tuple[str, date], UseFact],
+    taken: OpenSeconds,
     opened: OpenSeconds,
 ) -> float | None:
     mine = [day for day in days if day.weekday() == weekday]
-    used = sum(taken[room, day].seconds for day in mine if (room, day) in taken)
+    used = sum(taken.get((room, day), 0) for day in mine)
     return share(used, sum(opened.get((room, day), 0) for day in mine))
 
 
@@ -143,12 +182,14 @@ def _start_row(room: str, facts: Sequence[FlowFact]) -> ReportRow:
     late = [max(0, (fact.started_s or 0) - fact.planned_s) for fact in facts]
     on_time = share(sum(each <= ON_TIME_S for each in late), len(late))
     minutes = [each / 60 for each in late]
-    behind = tuple(fact.appointment_id for fact, each in zip(facts, late, strict=True) if each > ON_TIME_S)
+    behind = [(fact.appointment_id, each / 60) for fact, each in zip(facts, late, strict=True) if each > ON_TIME_S]
     cells = (room, len(facts), on_time, median(minutes), percentile(minutes, 0.9))
-    return ReportRow(cells, behind, Record.APPOINTMENT)
+    numbers, values = tuple(visit for visit, _ in behind), tuple(each for _, each in behind)
+    return ReportRow(cells, numbers, Record.APPOINTMENT, values, Unit.MINUTES, "late")
 
 
 def _pause_row(room: str, pauses: Sequence[tuple[float, int]]) -> ReportRow:
     minutes = [pause for pause, _ in pauses]
     cells = (room, len(pauses), median(minutes), percentile(minutes, 0.9))
-    return ReportRow(cells, tuple(number for _, number in pauses), Record.APPOINTMENT)
+    visits = tuple(visit for _, visit in pauses)
+    return ReportRow(cells, visits, Record.APPOINTMENT, tuple(minutes), Unit.MINUTES, "after the one before")

@@ -8,7 +8,18 @@ from typing import TypeVar
 
 from desk_app.application.outcome import Record
 from desk_app.application.reports.facts import DecisionFact, WaitFact
-from desk_app.application.reports.report import Chart, ChartKind, Column, Period, Report, ReportRow, Unit, bars
+from desk_app.application.reports.report import (
+    Chart,
+    ChartKind,
+    Column,
+    Figure,
+    Period,
+    Report,
+    ReportRow,
+    Unit,
+    bars,
+    number,
+)
 from desk_app.domain.practice import Catalogue
 from desk_app.domain.report_math import median, percentile, share, week_of, weeks
 from desk_app.domain.statuses import AuthorizationStatus
@@ -37,8 +48,11 @@ def waiting(facts: Sequence[WaitFact], period: Period, payers: Mapping[int, str]
         "Half of the patients waited no longer than the median; nine of ten no longer than the last column.",
         WAIT,
         (*everybody, *rows),
-        Chart(ChartKind.LINE, week_names(mondays), {"median days": line}, Unit.DAYS),
+        Chart(ChartKind.LINE, week_names(mondays), {"median days": line}, Unit.DAYS) if facts else None,
         _promise(facts),
+        Figure("Request to visit, median", median([_waited(fact) for fact in facts]), Unit.DAYS, behind=everybody[0])
+        if facts
+        else Figure("Request to visit, median", None, Unit.DAYS),
     )
 
 
@@ -51,6 +65,9 @@ def decisions(facts: Sequence[DecisionFact], payers: Mapping[int, str]) -> Repor
     groups = grouped(facts, lambda fact: payers.get(fact.payer_id or 0, NOBODY))
     rows = [_decision_row(name, found) for name, found in ordered(groups)]
     chart = bars(rows, Unit.DAYS, median_days=2)
+    contacts = f"{sum(fact.contacts for fact in facts) / len(facts):.1f} contacts each" if facts else ""
+    every = _decision_row("All payers", facts) if facts else ReportRow(("All payers", 0, None))
+    middle = every.cells[2]
     return Report(
         "authorizations",
         "How long payers take",
@@ -59,6 +76,7 @@ def decisions(facts: Sequence[DecisionFact], payers: Mapping[int, str]) -> Repor
         columns,
         tuple(rows),
         chart,
+        figure=Figure("Authorization decided, median", number(middle), Unit.DAYS, contacts, every),
     )
 
 
@@ -91,7 +109,8 @@ def _waited(fact: WaitFact) -> float:
 def _wait_row(name: str, facts: Sequence[WaitFact]) -> ReportRow:
     waited = [_waited(fact) for fact in facts]
     cells = (name, len(facts), median(waited), percentile(waited, 0.9))
-    return ReportRow(cells, tuple(fact.appointment_id for fact in facts), Record.APPOINTMENT)
+    numbers = tuple(fact.appointment_id for fact in facts)
+    return ReportRow(cells, numbers, Record.APPOINTMENT, tuple(waited), Unit.DAYS)
 
 
 def _promise(facts: Sequence[WaitFact]) -> str:
@@ -100,8 +119,11 @@ def _promise(facts: Sequence[WaitFact]) -> str:
 
 
 def _decision_row(name: str, facts: Sequence[DecisionFact]) -> ReportRow:
-    took = [(fact.decided_s - fact.submitted_s) / DAY_S for fact in facts if fact.submitted_s is not None]
+    timed = [fact for fact in facts if fact.submitted_s is not None]
+    took = [(fact.decided_s - (fact.submitted_s or 0)) / DAY_S for fact in timed]
     granted = sum(fact.status in GRANTED for fact in facts)
     contacts = sum(fact.contacts for fact in facts) / len(facts)
     cells = (name, len(facts), median(took), percentile(took, 0.9), contacts, share(granted, len(facts)))
-    return ReportRow(cells, tuple(fact.authorization_id for fact in facts), Record.AUTHORIZATION)
+    numbers = tuple(fact.authorization_id for fact in facts)
+    values = tuple(took) if len(took) == len(facts) else ()
+    return ReportRow(cells, numbers, Record.AUTHORIZATION, values, Unit.DAYS)

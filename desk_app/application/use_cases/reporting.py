@@ -7,11 +7,14 @@ from datetime import UTC, date, datetime, timedelta
 
 from desk_app.application.desk import Desk
 from desk_app.application.reports import people, rooms, waiting
-from desk_app.application.reports.report import Period, Report
+from desk_app.application.reports.behind import BehindLine, behind_line
+from desk_app.application.reports.day import DayFacts, DayFigure, day_figures
+from desk_app.application.reports.report import MOST_RECORDS, Period, Report, ReportRow
+from desk_app.application.use_cases.look_at_month import day_loads
 from desk_app.domain.faults import RuleViolation, WrongInput
 from desk_app.domain.practice import ResourceKind
 from desk_app.domain.slots import SlotIndex
-from desk_app.domain.zone import day_span
+from desk_app.domain.zone import day_span, local_date
 
 LONGEST = 3 * 366
 """Days of the longest period."""
@@ -29,6 +32,35 @@ def make(desk: Desk, code: str, period: Period) -> Report:
     if period.days > LONGEST:
         raise RuleViolation("period_too_long", field="last")
     return REPORTS[code](desk, period)
+
+
+def make_day(desk: Desk, day: date) -> tuple[DayFigure, ...]:
+    """The ten figures of one day, as of now."""
+    period, queries, now = Period(day, day), desk.queries, desk.now()
+    lines = queries.day_plan(day, now).lines
+    facts = DayFacts(
+        [line for line in lines if local_date(line.start, desk.zone()) == day],
+        day_loads(desk, (day,))[0],
+        queries.reports.ends(day, day),
+        queries.reports.late_calls(day, now),
+        desk.catalogue(),
+        now,
+    )
+    return day_figures(facts, *(make(desk, code, period) for code in ("first_starts", "turnovers", "lateness")))
+
+
+def behind(desk: Desk, row: ReportRow) -> tuple[BehindLine, ...]:
+    """The records behind a line, at most ``MOST_RECORDS``: those that say most first, else by time."""
+    if row.record is None:
+        return ()
+    values = dict(zip(row.records, row.values, strict=True)) if row.values else {}
+    numbers = sorted(row.records, key=lambda each: -values.get(each, 0.0))[:MOST_RECORDS]
+    found = {fact.number: fact for fact in desk.queries.reports.records(row.record, numbers)}
+    order = numbers if values else list(found)
+    catalogue = desk.catalogue()
+    return tuple(
+        behind_line(found[each], row, values.get(each), catalogue, desk.zone()) for each in order if each in found
+    )
 
 
 def _waiting(desk: Desk, period: Period) -> Report:
