@@ -209,7 +209,7 @@ def test_a_day_is_told_by_ten_figures(desk: Desk, week: tuple[Appointment, ...])
     }
     assert figures["lateness"].figure.behind.records == (week[0].id,)
     assert figures["no_shows"].figure.behind.records == (week[2].id,)
-    assert figures["room_use"].figure.more == "8.3 of 9.0 open hours free"
+    assert figures["room_use"].figure.more == "8.3 of 9.0 h free"
     assert all(each.definition for each in figures.values())
 
 

@@ -65,7 +65,7 @@ def _room_use(facts: DayFacts) -> DayFigure:
     load = facts.load
     visits = tuple(line.appointment_id for line in facts.lines)
     free = load.free_minutes / 60
-    told = f"{free:.1f} of {load.open_minutes / 60:.1f} open hours free" if load.open_minutes else "no room is open"
+    told = f"{free:.1f} of {load.open_minutes / 60:.1f} h free" if load.open_minutes else "no room is open"
     used = share(load.open_minutes - load.free_minutes, load.open_minutes)
     figure = Figure("Rooms used", used, Unit.SHARE, told, ReportRow((), visits, Record.APPOINTMENT))
     return DayFigure(

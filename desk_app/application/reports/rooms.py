@@ -64,7 +64,7 @@ def room_use(
         "is open by its sessions, less what is blocked.",
         columns,
         tuple(rows),
-        Chart(ChartKind.HEAT, WEEKDAYS, heat, Unit.SHARE) if any(hours) else None,
+        _use_chart(rows, heat, period) if any(hours) else None,
         figure=Figure(
             "Room time used",
             share(*hours),
@@ -73,6 +73,13 @@ def room_use(
             ReportRow((), everybody, Record.APPOINTMENT),
         ),
     )
+
+
+def _use_chart(rows: Sequence[ReportRow], heat: Mapping[str, tuple[float | None, ...]], period: Period) -> Chart | None:
+    """By weekday; of a single day by room."""
+    if period.days == 1:
+        return bars(rows, Unit.SHARE, use=4)
+    return Chart(ChartKind.HEAT, WEEKDAYS, heat, Unit.SHARE)
 
 
 def first_starts(facts: Sequence[FlowFact], rooms: Mapping[int, str]) -> Report:

@@ -26,7 +26,12 @@ from desk_app.domain.statuses import AuthorizationStatus
 
 DAY_S = 86_400
 NOBODY = "No payer"
-WAIT = (Column("", Unit.TEXT), Column("Visits", Unit.COUNT), Column("Median", Unit.DAYS), Column("9 of 10", Unit.DAYS))
+WAIT = (
+    Column("Payer or procedure"),
+    Column("Visits", Unit.COUNT),
+    Column("Median", Unit.DAYS),
+    Column("9 of 10", Unit.DAYS),
+)
 GRANTED = (AuthorizationStatus.APPROVED, AuthorizationStatus.APPROVED_IN_PART, AuthorizationStatus.USED)
 FactT = TypeVar("FactT")
 KeyT = TypeVar("KeyT")
@@ -48,7 +53,7 @@ def waiting(facts: Sequence[WaitFact], period: Period, payers: Mapping[int, str]
         "Half of the patients waited no longer than the median; nine of ten no longer than the last column.",
         WAIT,
         (*everybody, *rows),
-        Chart(ChartKind.LINE, week_names(mondays), {"median days": line}, Unit.DAYS) if facts else None,
+        Chart(ChartKind.LINE, week_names(mondays), {"median": line}, Unit.DAYS) if facts else None,
         _promise(facts),
         Figure("Request to visit, median", median([_waited(fact) for fact in facts]), Unit.DAYS, behind=everybody[0])
         if facts
@@ -64,7 +69,7 @@ def decisions(facts: Sequence[DecisionFact], payers: Mapping[int, str]) -> Repor
     )  # fmt: skip
     groups = grouped(facts, lambda fact: payers.get(fact.payer_id or 0, NOBODY))
     rows = [_decision_row(name, found) for name, found in ordered(groups)]
-    chart = bars(rows, Unit.DAYS, median_days=2)
+    chart = bars(rows, Unit.DAYS, median=2)
     contacts = f"{sum(fact.contacts for fact in facts) / len(facts):.1f} contacts each" if facts else ""
     every = _decision_row("All payers", facts) if facts else ReportRow(("All payers", 0, None))
     middle = every.cells[2]
@@ -76,7 +81,7 @@ def decisions(facts: Sequence[DecisionFact], payers: Mapping[int, str]) -> Repor
         columns,
         tuple(rows),
         chart,
-        figure=Figure("Authorization decided, median", number(middle), Unit.DAYS, contacts, every),
+        figure=Figure("Authorization decided", number(middle), Unit.DAYS, contacts, every),
     )
 
 

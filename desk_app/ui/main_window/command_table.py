@@ -18,7 +18,7 @@ from desk_app.ui.main_window.keys_panel import KeysPanel
 from desk_app.ui.main_window.opening import Opening
 from desk_app.ui.main_window.openings import OpeningsDesk
 from desk_app.ui.main_window.outlook_desk import OutlookDesk
-from desk_app.ui.main_window.screens import REQUESTS, SCHEDULE
+from desk_app.ui.main_window.screens import REPORTS, REQUESTS, SCHEDULE
 from desk_app.ui.main_window.short_notice_desk import ShortNoticeDesk
 from desk_app.ui.main_window.slot_seeking import SlotSeeking
 from desk_app.ui.services import Services
@@ -89,6 +89,7 @@ class CommandTable:
             "print_tomorrow": lambda: host.on_open_day(self._services.office.today, host.print_day),
             "schedule": lambda: host.show_screen(SCHEDULE),
             "requests": lambda: host.show_screen(REQUESTS),
+            "reports": lambda: host.show_screen(REPORTS),
             "today": lambda: self._go(self._services.office.today),
             "page_back": lambda: self._turn(-1, far=True),
             "page_on": lambda: self._turn(1, far=True),

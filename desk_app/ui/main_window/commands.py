@@ -28,6 +28,7 @@ COMMANDS: Sequence[Command] = (
     Command("print_tomorrow", "Print the next working day", "Ctrl+Shift+P", "print", "tomorrow sheet paper pdf"),
     Command("schedule", "Schedule", "Ctrl+1", "schedule", "go to board day"),
     Command("requests", "Requests", "Ctrl+2", "requests", "go to inbox"),
+    Command("reports", "Reports", "Ctrl+7", "reports", "go to manager figures statistics charts day week year"),
     Command("today", "Today", "Ctrl+T", "today", "go to now"),
     Command("view_day", "Day view", "Alt+1", "schedule", "board schedule"),
     Command("view_week", "Week view", "Alt+2", "schedule", "schedule"),

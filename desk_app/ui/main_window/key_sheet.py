@@ -152,6 +152,23 @@ REQUESTS = Group(
         "screens/requests/set_aside_list.py",
     ),
 )
+REPORTS = Group(
+    "Reports",
+    (
+        Row("↑ ↓ ← →", "Another figure; another line of a report, and on to the next one", ARROWS),
+        Row("PgUp  PgDn", "A page of lines, or to the first and last", "PageUp PageDown Home End"),
+        Row("Enter", "The records behind it; among them, open one", "Enter"),
+        Row("F5", "Count again", "F5"),
+        Row("Esc", "In the period: put it back", "Esc"),
+    ),
+    (
+        "screens/reports/tiles.py",
+        "screens/reports/report_table.py",
+        "screens/reports/reports_screen.py",
+        "screens/reports/report_toolbar.py",
+        "panels/behind_panel.py",
+    ),
+)
 CALENDAR = Group(
     "Calendar",
     (
@@ -182,4 +199,6 @@ FORMS = Group(
     ),
     ("panels/form.py", "panels/request_form.py"),
 )
-GROUPS: Sequence[Group] = (EVERYWHERE, DAY, IN_HAND, WEEK, MONTH, TRAY, FIND_SLOT, REQUESTS, REPLAN, CALENDAR, FORMS)
+GROUPS: Sequence[Group] = (
+    EVERYWHERE, DAY, IN_HAND, WEEK, MONTH, TRAY, FIND_SLOT, REQUESTS, REPORTS, REPLAN, CALENDAR, FORMS,
+)  # fmt: skip

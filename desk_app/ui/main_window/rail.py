@@ -13,7 +13,11 @@ from desk_app.ui.fonts import Type
 from desk_app.ui.widgets import texts
 
 WIDE, NARROW, ITEM = 152, 48, 34
-SCREENS = (("schedule", "Schedule", "Ctrl+1"), ("requests", "Requests", "Ctrl+2"))
+SCREENS = (
+    ("schedule", "Schedule", "Ctrl+1"),
+    ("requests", "Requests", "Ctrl+2"),
+    ("reports", "Reports", "Ctrl+7"),
+)
 
 
 class NavButton(QToolButton):

@@ -15,11 +15,13 @@ from desk_app.ui import theme
 
 if TYPE_CHECKING:
     from desk_app.application.outcome import Changes
+    from desk_app.ui.screens.reports.reports_screen import ReportsScreen
     from desk_app.ui.screens.requests.requests_screen import RequestsScreen
     from desk_app.ui.screens.schedule.schedule_screen import ScheduleScreen
     from desk_app.ui.services import Services
 
 SCHEDULE, REQUESTS = "schedule", "requests"
+REPORTS = "reports"
 SCREEN = "window/screen"
 """Where the screen looked at last is remembered."""
 
@@ -48,7 +50,17 @@ def _requests(services: Services) -> QWidget:
     return RequestsScreen(services)
 
 
-BUILDERS: Mapping[str, Callable[[Services], QWidget]] = {SCHEDULE: _schedule, REQUESTS: _requests}
+def _reports(services: Services) -> QWidget:
+    from desk_app.ui.screens.reports.reports_screen import ReportsScreen
+
+    return ReportsScreen(services)
+
+
+BUILDERS: Mapping[str, Callable[[Services], QWidget]] = {
+    SCHEDULE: _schedule,
+    REQUESTS: _requests,
+    REPORTS: _reports,
+}
 
 
 class Screens(QStackedWidget):
@@ -76,6 +88,10 @@ class Screens(QStackedWidget):
     @property
     def requests(self) -> RequestsScreen:
         return cast("RequestsScreen", self.of(REQUESTS))
+
+    @property
+    def reports(self) -> ReportsScreen:
+        return cast("ReportsScreen", self.of(REPORTS))
 
     def of(self, code: str) -> QWidget:
         """A screen, built now if it was not there."""

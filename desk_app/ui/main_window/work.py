@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
@@ -29,7 +30,7 @@ from desk_app.ui.main_window.openings import OpeningsDesk
 from desk_app.ui.main_window.outlook_desk import OutlookDesk
 from desk_app.ui.main_window.saved_views import SavedViews
 from desk_app.ui.main_window.schedule_menu import GapSteps
-from desk_app.ui.main_window.screens import REQUESTS, SCHEDULE, SCREEN
+from desk_app.ui.main_window.screens import REPORTS, REQUESTS, SCHEDULE, SCREEN
 from desk_app.ui.main_window.selection import Selection
 from desk_app.ui.main_window.short_notice_desk import ShortNoticeDesk
 from desk_app.ui.main_window.slot_seeking import SlotSeeking
@@ -39,6 +40,9 @@ from desk_app.ui.panels.form import ENTER, Form
 from desk_app.ui.services import Services
 from desk_app.ui.storage import Storage
 from desk_app.ui.widgets.keys_ahead import KeysAhead
+
+if TYPE_CHECKING:
+    from desk_app.ui.main_window.reports_desk import ReportsDesk
 
 
 class Work(QObject):
@@ -68,6 +72,7 @@ class Work(QObject):
         self.actions_of_card = CardActions(services, self.cards, self)
         self.table = CommandTable(services, self, show_scheme)
         self.saved_views = SavedViews(services, self.frame)
+        self.reports: ReportsDesk | None = None
         self._connect()
         self._connect_schedule()
         self._make_shortcuts()
@@ -203,7 +208,7 @@ class Work(QObject):
 
     def _on_screen_built(self, code: str) -> None:
         """The schedule is there from the start and connected with everything else."""
-        connect = {REQUESTS: self._connect_requests}.get(code)
+        connect = {REQUESTS: self._connect_requests, REPORTS: self._connect_reports}.get(code)
         if connect is not None:
             connect()
 
@@ -215,6 +220,12 @@ class Work(QObject):
         requests.set_aside_selected.connect(self.cards.show_set_aside)
         requests.new_request_wanted.connect(self.seeking.take_down_request)
         requests.import_requested.connect(self.files.choose)
+
+    def _connect_reports(self) -> None:
+        from desk_app.ui.main_window.reports_desk import ReportsDesk
+
+        self.reports = ReportsDesk(self._services, self.frame, self.cards, self.keys)
+        self.reports.connect(self.frame.screens.reports)
 
     def _on_context_requested(self, visit: int | None, column: str, instant: datetime, place: QPoint) -> None:
         if visit is not None:
