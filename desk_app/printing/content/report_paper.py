@@ -51,7 +51,7 @@ class Grid(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PaperPart:
-    """One report. ``bars`` are each row's share of the longest bar, of the chart's first series."""
+    """One report. ``bars`` are each row's share of the longest bar, of the chart's first series, ``bars_told``."""
 
     title: str
     figure: str
@@ -59,6 +59,7 @@ class PaperPart:
     rows: tuple[tuple[str, ...], ...]
     definition: str
     bars: tuple[float | None, ...] = ()
+    bars_told: str = ""
     strips: tuple[Strip, ...] = ()
     grid: Grid | None = None
 
@@ -98,7 +99,7 @@ def _part(report: Report, before: Figure | None) -> PaperPart:
             for row in report.rows
         ),
         plain(report.definition),
-        _bars(chart) if chart is not None and chart.kind is ChartKind.BAR else (),
+        *(_bars(chart) if chart is not None and chart.kind is ChartKind.BAR else ((), "")),
         _strips(chart) if chart is not None and chart.kind is ChartKind.LINE else (),
         _grid(chart) if chart is not None and chart.kind is ChartKind.HEAT else None,
     )
@@ -117,10 +118,10 @@ def _head(title: str, unit: Unit) -> str:
     return f"{title}, {word}" if word else title
 
 
-def _bars(chart: Chart) -> tuple[float | None, ...]:
-    first = next(iter(chart.series.values()))
+def _bars(chart: Chart) -> tuple[tuple[float | None, ...], str]:
+    name, first = next(iter(chart.series.items()))
     most = max((value for value in first if value is not None), default=0.0) or 1.0
-    return tuple(None if value is None else value / most for value in first)
+    return tuple(None if value is None else value / most for value in first), plain(name)
 
 
 def _strips(chart: Chart) -> tuple[Strip, ...]:

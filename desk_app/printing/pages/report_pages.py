@@ -10,7 +10,7 @@ from desk_app.printing.papers import Paper
 
 MARGIN, TOP, FOOT = 46.0, 40.0, 52.0
 GAP, HEADING, ROW, BAR_HEIGHT = 16.0, 24.0, 15.0, 7.0
-FIGURE, BARS, NAME = 76.0, 120.0, 190.0
+FIGURE, BARS, NAME = 66.0, 120.0, 190.0
 """Widths of a column of figures, of the bars, and the least of the names."""
 
 STRIP, CELL, LABEL = 46.0, 16.0, 90.0
@@ -48,10 +48,11 @@ class _ReportMaker:
         self._paragraph(self._content.subtitle, Style.SUBTITLE)
 
     def part(self, part: PaperPart) -> None:
-        """Head, chart, table, definition."""
-        chart = self._chart_height(part)
+        """Head, how it is counted, chart, table."""
+        told = len(wrap(part.definition, Style.SMALL, self._width, self._letters, MOST_LINES))
+        ahead = HEADING + told * SIZES[Style.SMALL].leading + self._chart_height(part)
         rows = min(len(part.rows), FIRST_LINES) * ROW + ROW
-        if self._y + GAP + HEADING + chart + rows > self._bottom:
+        if self._y + GAP + ahead + rows > self._bottom:
             self._break()
         self._y += GAP
         self._items.append(Rule(MARGIN, self._y, self._width, 1.2))
@@ -59,12 +60,13 @@ class _ReportMaker:
         room = self._width - self._letters.width(part.title, Style.HEADING) - 12
         self._at_right(self._right, self._y + 18, shortened(part.figure, Style.BODY, room, self._letters), Style.BODY)
         self._y += HEADING
+        self._paragraph(part.definition, Style.SMALL)
+        self._y += 3
         for strip in part.strips:
             self._strip(strip)
         if part.grid is not None:
             self._grid(part.grid)
         self._table(part)
-        self._definition(part.definition)
 
     def finished(self) -> tuple[Page, ...]:
         """Every page with its foot, now that their number is known."""
@@ -101,6 +103,7 @@ class _ReportMaker:
                 self._at_right(edge, self._y + 11, head.text, Style.CAPTION)
             else:
                 self._words(edge, self._y + 11, head.text, Style.CAPTION)
+        self._words(self._right - BARS, self._y + 11, part.bars_told, Style.CAPTION)
         self._y += ROW
         self._items.append(Rule(MARGIN, self._y, self._width, HAIR))
 
@@ -108,10 +111,10 @@ class _ReportMaker:
         edges = self._edges(part)
         for head, edge, text in zip(part.heads, edges, row, strict=True):
             if head.at_right:
-                self._at_right(edge, self._y + 11, text, Style.BODY)
+                self._at_right(edge, self._y + 10.5, text, Style.BODY)
             else:
                 name = shortened(text, Style.BODY, self._name_width(part), self._letters)
-                self._words(edge, self._y + 11, name, Style.BODY)
+                self._words(edge, self._y + 10.5, name, Style.BODY)
         if bar is not None and bar > 0:
             left = self._right - BARS
             self._items.append(Rule(left, self._y + 4, max(1.0, bar * BARS), BAR_HEIGHT))
@@ -126,12 +129,17 @@ class _ReportMaker:
         seen = 0
         for head in part.heads:
             seen += head.at_right
-            edges.append(right - (figures - seen) * FIGURE if head.at_right else MARGIN)
+            edges.append(right - (figures - seen) * self._step(part) if head.at_right else MARGIN)
         return edges
+
+    def _step(self, part: PaperPart) -> float:
+        """From one figure's rim to the next: wide enough for every head."""
+        heads = [self._letters.width(head.text, Style.CAPTION) for head in part.heads if head.at_right]
+        return max([FIGURE, *(wide + 12 for wide in heads)])
 
     def _name_width(self, part: PaperPart) -> float:
         figures = sum(head.at_right for head in part.heads)
-        return max(NAME / 2, self._width - figures * FIGURE - (BARS + 14 if part.bars else 0.0) - 8)
+        return max(NAME / 2, self._width - figures * self._step(part) - (BARS + 14 if part.bars else 0.0) - 8)
 
     def _strip(self, strip: Strip) -> None:
         """A week a bar; where they stand close, every second, third … has its name and figure."""
@@ -174,10 +182,6 @@ class _ReportMaker:
     def _chart_height(self, part: PaperPart) -> float:
         strips = len(part.strips) * (STRIP + 28)
         return strips + ((len(part.grid.rows) + 1) * CELL + 4 if part.grid is not None else 0.0)
-
-    def _definition(self, text: str) -> None:
-        self._y += 3
-        self._paragraph(text, Style.SMALL)
 
     # Pages
 

@@ -16,6 +16,7 @@ from desk_app.ui.main_window.work import Work
 PLACES: dict[str, Callable[[Work], object]] = {
     "schedule": lambda work: work.show_screen("schedule"),
     "requests": lambda work: work.show_screen("requests"),
+    "reports": lambda work: work.show_screen("reports"),
     "find slot": lambda work: work.table.give("find_slot"),
     "new request": lambda work: work.table.give("new_request"),
     "new patient": lambda work: work.table.give("new_patient"),

@@ -25,7 +25,7 @@ LEAST, NAME = 60, 150
 PAD, NAME_PAD, FOCUS = 8, 16, 3
 Index = QModelIndex | QPersistentModelIndex
 OPENING = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-WALKING = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End)
+WALKING = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
 class _Delegate(QStyledItemDelegate):
@@ -115,6 +115,8 @@ class ReportTable(QTableView):
             self._open(self.currentIndex())
         elif (event.key() == Qt.Key.Key_Up and at <= 0) or (event.key() == Qt.Key.Key_Down and at >= last):
             event.ignore()  # on to the report above or below
+        elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            self.setCurrentIndex(self.report.index(0 if event.key() == Qt.Key.Key_Home else last, 0))
         elif event.key() in WALKING:
             super().keyPressEvent(event)
         else:

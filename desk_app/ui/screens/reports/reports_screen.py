@@ -40,6 +40,13 @@ class Behind:
     row: ReportRow
 
 
+class _Area(QScrollArea):
+    """Arrows walk from report to report; what has the keyboard is brought into sight."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        event.ignore()
+
+
 class ReportsScreen(QWidget):
     """``behind_wanted`` with a :class:`Behind`; the two savings with the period and what is to be saved."""
 
@@ -239,7 +246,7 @@ class ReportsScreen(QWidget):
 
     def _walk(self, by: int) -> None:
         """From the last line of a report to the first of the next, and back; over the first are the figures."""
-        tables = [self.cards[code].table for code in CODES if self.cards[code].table.isVisible()]
+        tables = [self.cards[code].table for code in CODES if self.cards[code].table.report.rowCount()]
         at = next((place for place, table in enumerate(tables) if table.hasFocus()), -1)
         if 0 <= at + by < len(tables):
             tables[at + by].enter(at_end=by < 0)
@@ -273,7 +280,7 @@ class ReportsScreen(QWidget):
             card.hide()
             cards.addWidget(card)
         cards.addStretch(1)
-        self._area = QScrollArea()
+        self._area = _Area()
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setWidgetResizable(True)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -173,6 +173,7 @@ class TileStrip(QWidget):
         tile.clicked.connect(lambda _=False: self._choose(tile))
         place = len(self._tiles)
         self._grid.addWidget(tile, place // ACROSS, place % ACROSS)
+        tile.show()  # the layout would do it later, and the keyboard may come at once
         self._tiles.append(tile)
 
     def _choose(self, tile: Tile) -> None:
