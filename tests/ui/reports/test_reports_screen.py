@@ -288,3 +288,29 @@ def test_a_visit_booked_for_today_is_in_the_days_figures_after_a_refresh(
     book(desk, "2026-11-24T14:00", patient_id=a_patient(desk))
     screen.count_again()
     assert screen.tiles.tiles[0].content.figure.value == pytest.approx(15 / 60 / 9)
+
+
+def test_no_figure_of_the_period_before_stands_under_the_name_of_another(
+    week: object, desk: Desk, services: Services, screen: ReportsScreen, qtbot: QtBot
+) -> None:
+    screen.show_period(Period(date(2026, 11, 23), date(2026, 11, 29)))
+    card = screen.cards["rooms"]
+    assert card.table.isVisible()
+    high = card.height()
+    stopped: list[int] = []
+
+    def on_progress(done: int, total: int) -> None:
+        if done == 1:
+            stopped.append(done)
+            screen.toolbar.stop.click()
+
+    screen._run.progressed.connect(on_progress)
+    screen.show_period(Period(date(2026, 11, 16), date(2026, 11, 22)))
+    assert stopped == [1]
+    assert (card.made, card.table.isVisible(), card.height()) == (None, False, high)
+    assert screen.toolbar.words.text() == "1 of 12, stopped"
+    assert screen.toolbar.again.text() == "Count all"
+    assert [tile.content.figure.value for tile in screen.tiles.tiles] == [None] * 5
+    screen._run.progressed.disconnect(on_progress)
+    screen.toolbar.again.click()
+    assert card.table.isVisible()

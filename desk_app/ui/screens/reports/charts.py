@@ -22,8 +22,8 @@ from desk_app.ui.fonts import Type
 MOST_BARS, NAME_WIDTH, FIGURE = 10, 150, 76
 BAR, BAR_STEP, CELL, LINE_HEIGHT = 0.62, 30, 26, 190
 AXIS, BEHIND = 24, -10
-OVER, UNDER = 1.15, -0.15
-"""Anchors of words over and under a point."""
+LIFTED, LOWERED, DOT, BEYOND = 0.85, 0.15, 5, 20
+"""Anchors of two names beside their ends, a little apart; and what lies between an end, its name and the rim."""
 
 STROKES = ((2.0, Qt.PenStyle.SolidLine, "text"), (1.5, Qt.PenStyle.DashLine, "text2"))
 DARKEST = 0.72
@@ -43,8 +43,8 @@ class ChartView(pg.PlotWidget):  # type: ignore[misc]
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAccessibleName(f"Chart: {name}")
         self.setAccessibleDescription(spoken(chart))
-        self._longest: float | None = None
-        """Of level bars the longest: how far they reach follows the width, which their figures need a part of."""
+        self._across: tuple[float, float, int] | None = None
+        """Where what is drawn begins and ends, and the pixels that the words behind it need: the rest follows."""
 
         self._plot: Any = self.getPlotItem()
         self._plot.setMenuEnabled(False)
@@ -58,10 +58,10 @@ class ChartView(pg.PlotWidget):  # type: ignore[misc]
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         super().resizeEvent(event)
-        if event is not None and self._longest is not None:
-            free = max(self.width() - self._plot.getAxis("left").width() - fonts.scaled(FIGURE), 40)
-            whole = max(self.width() - self._plot.getAxis("left").width(), 41)
-            self._plot.getViewBox().setXRange(0, self._longest * whole / free, padding=0)
+        if event is not None and self._across is not None:
+            begin, end, words = self._across
+            whole = max(self.width() - self._plot.getAxis("left").width(), words + 40)
+            self._plot.getViewBox().setXRange(begin, begin + (end - begin) * whole / (whole - words), padding=0)
 
     # The three kinds; each answers its height
 
@@ -93,14 +93,14 @@ class ChartView(pg.PlotWidget):  # type: ignore[misc]
         self._plot.getAxis("left").setWidth(_widest(text for _, text in names) + 12)
         self._plot.hideAxis("bottom")
         self._show_range((0, most * 1.25), (shown - 0.5, -0.5))
-        self._longest = most
+        self._across = (0.0, most, fonts.scaled(FIGURE))
         return fonts.scaled(step) * shown + 8
 
     def _lines(self, chart: Chart) -> int:
         """One strong and one dashed line, with the last value and the name of each at its end."""
         values = [value for series in chart.series.values() for value in series if value is not None]
         most = max(values, default=0.0) or 1.0
-        below = _below(chart)
+        upper, widest = _upper(chart), 0
         for number, (name, series) in enumerate(chart.series.items()):
             width, style, role = STROKES[number % len(STROKES)]
             at = [(float(place), value) for place, value in enumerate(series) if value is not None]
@@ -112,9 +112,11 @@ class ChartView(pg.PlotWidget):  # type: ignore[misc]
                 continue
             dot = {"symbol": "o", "size": 7, "brush": theme.current().color(role), "pen": _pen(role)}
             self._plot.addItem(pg.ScatterPlotItem([xs[-1]], [ys[-1]], antialias=True, **dot))
-            anchor = (1.0 if xs[-1] > len(chart.x) / 2 else 0.0, UNDER if name in below else OVER)
             weight = QFont.Weight.DemiBold if number == 0 else QFont.Weight.Normal
-            self._say(f"{name} {_told(ys[-1], chart.unit)}", xs[-1], ys[-1], anchor, Type.SMALL, role, weight)
+            said = f"{name} {_told(ys[-1], chart.unit)}"
+            anchor = (-DOT / 100, 0.5 if upper is None else (LIFTED if name == upper else LOWERED))
+            self._say(said, xs[-1], ys[-1], anchor, Type.SMALL, role, weight)
+            widest = max(widest, QFontMetrics(fonts.font(Type.SMALL, weight)).horizontalAdvance(said))
         self._ticks("bottom", [_few([(float(place), _week(name)) for place, name in enumerate(chart.x)])])
         steps = _steps(most, chart.unit)
         self._ticks("left", [[(step, with_unit(step, chart.unit)) for step in steps]])
@@ -123,7 +125,8 @@ class ChartView(pg.PlotWidget):  # type: ignore[misc]
             line = pg.InfiniteLine(QPointF(0, step), 0, _pen("grid"), movable=False)
             line.setZValue(BEHIND)
             self._plot.addItem(line, ignoreBounds=True)
-        self._show_range((-0.4, max(len(chart.x) - 0.6, 0.4)), (0, max(most * 1.2, steps[-1] * 1.02)))
+        self._show_range((-0.4, max(len(chart.x) - 0.6, 0.4)), (0, max(most * 1.1, steps[-1] * 1.02)))
+        self._across = (-0.4, max(len(chart.x) - 1.0, 0.4), widest + fonts.scaled(BEYOND))
         return fonts.scaled(LINE_HEIGHT)
 
     def _heat(self, chart: Chart) -> int:
@@ -186,8 +189,7 @@ class ChartView(pg.PlotWidget):  # type: ignore[misc]
         weight: QFont.Weight = QFont.Weight.Normal,
     ) -> None:
         shade = theme.current().color(color) if isinstance(color, str) else color
-        ground = pg.mkBrush(theme.current().color("base")) if anchor[1] in (OVER, UNDER) else None
-        words = pg.TextItem(text, color=shade, anchor=anchor, fill=ground)
+        words = pg.TextItem(text, color=shade, anchor=anchor)
         words.setFont(fonts.font(size, weight))
         self._plot.addItem(words, ignoreBounds=True)
         words.setPos(x, y)
@@ -209,13 +211,11 @@ def spoken(chart: Chart) -> str:
     return "; ".join(told)
 
 
-def _below(chart: Chart) -> set[str]:
-    """The lines whose name stands under their end: the lower of two; a single one that falls."""
+def _upper(chart: Chart) -> str | None:
+    """The line that ends above the other; None where there is only one."""
     ends = {name: [value for value in values if value is not None] for name, values in chart.series.items()}
     known = {name: values for name, values in ends.items() if values}
-    if len(known) > 1:
-        return {min(known, key=lambda name: known[name][-1])}
-    return {name for name, values in known.items() if len(values) > 1 and values[-2] > values[-1]}
+    return max(known, key=lambda name: known[name][-1]) if len(known) > 1 else None
 
 
 def _told(value: float, unit: Unit) -> str:

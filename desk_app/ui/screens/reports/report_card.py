@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from desk_app.ui.screens.reports.charts import ChartView
 
 PAD, BAR = 16, 3
-EMPTY = "Nothing in this period."
+EMPTY, COUNTING = "Nothing in this period.", "counting …"
 
 
 class ReportCard(texts.Themed, QFrame):
@@ -62,9 +62,19 @@ class ReportCard(texts.Themed, QFrame):
         self._figure.setText(self._figure_words(made))
         self._definition.setText(report.definition)
         self.table.show_report(report)
-        self.table.setVisible(bool(report.rows))
-        self._empty.setVisible(not report.rows)
+        for part, shown in ((self.table, bool(report.rows)), (self._empty, not report.rows)):
+            _keep_place(part, False)
+            part.setVisible(shown)
         self._draw()
+
+    def wait(self) -> None:
+        """Another period is being counted: nothing of the one before stands under its name, and nothing jumps."""
+        self._made = None
+        self._figure.setText(COUNTING)
+        for part in (self._chart, self.table, self._empty):
+            if part is not None and part.isVisibleTo(self):
+                _keep_place(part)
+                part.hide()
 
     def choose(self, chosen: bool) -> None:
         """The chosen report is the one that is saved as CSV."""
@@ -135,3 +145,10 @@ def _has_course(report: Report) -> bool:
     """Whether there is anything to draw; a line of one point says no more than the figure."""
     chart = report.chart
     return chart is not None and bool(report.rows) and (chart.kind is not ChartKind.LINE or len(chart.x) > 1)
+
+
+def _keep_place(part: QWidget, kept: bool = True) -> None:
+    """Whether its place stays empty while it is hidden."""
+    policy = part.sizePolicy()
+    policy.setRetainSizeWhenHidden(kept)
+    part.setSizePolicy(policy)

@@ -93,6 +93,9 @@ class ReportsScreen(QWidget):
         if period != self._period:
             self._made, self._day = {}, ()
             self.tiles.clear_choice()
+            self.tiles.wait()
+            for card in self.cards.values():
+                card.wait()
             self.period_changed.emit()
         self._period = period
         self._is_stale = self._has_changed = False

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 
 from desk_app.application.report_words import beside, figure_told, told, was
-from desk_app.application.reports.report import Figure
+from desk_app.application.reports.report import Figure, ReportRow
 from desk_app.ui import fonts, icons, theme
 from desk_app.ui.fonts import Type
 from desk_app.ui.widgets import texts
@@ -137,10 +137,12 @@ class TileStrip(QWidget):
         return self._tiles
 
     def show_tiles(self, contents: Sequence[TileContent]) -> None:
-        """The same codes again keep their buttons, and the keyboard on them; others come behind."""
+        """The same codes again keep their buttons, and the keyboard on them; more come behind, or are still awaited."""
         codes = [content.code for content in contents]
         had_keyboard = any(tile.hasFocus() for tile in self._tiles)
-        if codes[: len(self._tiles)] != [tile.content.code for tile in self._tiles]:
+        known = [tile.content.code for tile in self._tiles]
+        common = min(len(codes), len(known))
+        if codes[:common] != known[:common]:
             self._clear()
         for tile, content in zip(self._tiles, contents, strict=False):
             tile.show_content(content)
@@ -148,6 +150,12 @@ class TileStrip(QWidget):
             self._add(Tile(content))
         if had_keyboard and not any(tile.hasFocus() for tile in self._tiles):
             self._tiles[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def wait(self) -> None:
+        """Figures of another period are being counted: none of the one before stands there meanwhile."""
+        for tile in self._tiles:
+            figure = replace(tile.content.figure, value=None, more="", behind=ReportRow(()), warns=False)
+            tile.show_content(replace(tile.content, figure=figure, before=None))
 
     def clear_choice(self) -> None:
         for tile in self._tiles:
