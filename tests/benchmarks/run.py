@@ -24,6 +24,7 @@ NAMES = (
     "day_change",
     "week_change",
     "month_load",
+    "reports",
     "dragging",
     "day_sheet",
     "start",
