@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import BigInteger, Connection, Select, and_, case, cast, exists, func, or_, select
 
 from db.queries.report_records import records_query
+from db.queries.stood import stood
 from db.schema.practice import payer, resource
 from db.schema.requests import authorization_contact, callback, offer, payer_authorization, request
 from db.schema.visits import allocation, appointment, audit_event, visit_step
@@ -134,6 +135,10 @@ class SqlReportQueries:
         if not numbers:
             return []
         return self._read(facts.RecordFact, records_query(record, numbers))
+
+    def stood(self, day: date, at: datetime) -> Sequence[facts.StoodFact]:
+        with self._look() as connection:
+            return stood(connection, day, int(at.timestamp()))
 
     def names(self) -> tuple[dict[int, str], dict[int, str]]:
         with self._look() as connection:

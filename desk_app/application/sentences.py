@@ -35,6 +35,7 @@ SENTENCES: Mapping[str, str] = {
     "report": "There is no report “{report}”; there are {known}.",
     "period_ends_before": "The period ends before it begins.",
     "period_too_long": "A report covers three years at most.",
+    "moment_to_come": "That is still to come: the day can only be shown as it stood.",
     "not_swappable": "Two visits of one room on one day can change places; these are not.",
     "no_swap": "They cannot change places: {name} does not fit.",
     "not_movable": "A visit that is “{status}” cannot be moved.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import NamedTuple, Protocol
 
 from desk_app.application.outcome import Record
@@ -132,6 +132,39 @@ class RecordFact(NamedTuple):
     told: str
 
 
+class Stood(NamedTuple):
+    """A visit at one moment. ``day`` is an ordinal, ``phases`` are as stored."""
+
+    day: int
+    status: str
+    cancel_reason: str
+    start_s: int
+    end_s: int
+    phases: str
+    active: bool
+
+    @property
+    def start(self) -> datetime:
+        return datetime.fromtimestamp(self.start_s, UTC)
+
+    @property
+    def minutes(self) -> int:
+        return (self.end_s - self.start_s) // 60
+
+
+class StoodFact(NamedTuple):
+    """A visit that was written since: as it was then and is now (None where there was none), by whom and when last."""
+
+    appointment_id: int
+    family: str
+    given: str
+    procedure: str
+    then: Stood | None
+    now: Stood | None
+    user: str
+    at_s: int
+
+
 class ReportQueries(Protocol):
     """Each answer is one select over the local days ``[first, last]``."""
 
@@ -150,6 +183,9 @@ class ReportQueries(Protocol):
 
     def records(self, record: Record, numbers: Sequence[int]) -> Sequence[RecordFact]:
         """Visits, calls or authorizations, by when they were."""
+
+    def stood(self, day: date, at: datetime) -> Sequence[StoodFact]:
+        """Visits of that day that were written after that moment: as they were then, and are now."""
 
     def names(self) -> tuple[dict[int, str], dict[int, str]]:
         """Payers' and resources' codes by their numbers, retired ones too."""

@@ -10,6 +10,7 @@ from desk_app.application.reports import people, rooms, waiting
 from desk_app.application.reports.behind import BehindLine, behind_line
 from desk_app.application.reports.day import DayFacts, DayFigure, day_figures
 from desk_app.application.reports.report import MOST_RECORDS, Period, Report, ReportRow
+from desk_app.application.reports.stood import differences
 from desk_app.application.use_cases.look_at_month import day_loads
 from desk_app.domain.faults import RuleViolation, WrongInput
 from desk_app.domain.practice import ResourceKind
@@ -61,6 +62,14 @@ def behind(desk: Desk, row: ReportRow) -> tuple[BehindLine, ...]:
     return tuple(
         behind_line(found[each], row, values.get(each), catalogue, desk.zone()) for each in order if each in found
     )
+
+
+def as_it_stood(desk: Desk, day: date, at: datetime) -> tuple[BehindLine, ...]:
+    """What differs between a day as it stood at a moment and as it is now. Raises RuleViolation for one to come."""
+    if at > desk.now():
+        raise RuleViolation("moment_to_come", field="moment")
+    facts = desk.queries.reports.stood(day, at)
+    return differences(facts, day, desk.catalogue(), desk.zone(), desk.today())
 
 
 def _waiting(desk: Desk, period: Period) -> Report:

@@ -126,6 +126,19 @@ class Work(QObject):
         PrintPreview(self._services, day, self._window).open()
         self.keys.forget()  # nothing is printed that was not seen
 
+    def show_as_it_stood(self, day: date) -> None:
+        """What differs between that day at an earlier moment and now."""
+        from desk_app.ui.panels.stood_panel import StoodPanel
+
+        panel = StoodPanel(self._services, day)
+
+        def show_visit(number: int) -> None:
+            panel.left.emit()
+            self.cards.show("visit", number)
+
+        panel.opened.connect(show_visit)
+        self.frame.inspector.show_form(panel)
+
     def close(self) -> None:
         self._window.close()
 

@@ -69,7 +69,9 @@ def _words(
 
 
 class BehindList(QListView):
-    """Its keys are only those that walk; Enter is the panel's."""
+    """Its keys are only those that walk; Enter is the panel's. ``keyboard_moved`` when it comes or goes."""
+
+    keyboard_moved = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -90,6 +92,11 @@ class BehindList(QListView):
         if not self.currentIndex().isValid() and self.lines.rowCount():
             self.setCurrentIndex(self.lines.index(0))
         super().focusInEvent(event)
+        self.keyboard_moved.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.keyboard_moved.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in WALKING:
