@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
+from itertools import starmap
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -148,7 +149,7 @@ class SqlReportQueries:
 
     def _read(self, make: Callable[..., FactT], query: Select[Any]) -> Sequence[FactT]:
         with self._look() as connection:
-            return [make(*row) for row in connection.execute(query)]
+            return _made(make, connection, query)
 
     def _within(
         self, make: Callable[..., FactT], query: Select[Any], instant: Any, first: date, last: date
@@ -157,7 +158,14 @@ class SqlReportQueries:
             zone = self._zone(connection)
             begin, end = midnight(first, zone), midnight(last + timedelta(days=1), zone)
             inside = query.where(instant >= int(begin.timestamp()), instant < int(end.timestamp()))
-            return [make(*row) for row in connection.execute(inside)]
+            return _made(make, connection, inside)
+
+
+def _made(make: Callable[..., FactT], connection: Connection, query: Select[Any]) -> Sequence[FactT]:
+    """Straight from the driver's rows: a year has a hundred thousand of them."""
+    found = connection.execute(query)
+    assert found.cursor is not None
+    return list(starmap(make, found.cursor.fetchall()))
 
 
 def _days(first: date, last: date) -> Any:

@@ -31,6 +31,11 @@ def week_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
+def monday_of(number: int) -> int:
+    """The same of a day's ordinal, by arithmetic alone: the first day of the calendar was a Monday."""
+    return number - (number - 1) % 7
+
+
 def weeks(first: date, last: date) -> tuple[date, ...]:
     """The Mondays of all weeks that a period touches."""
     begin = week_of(first)

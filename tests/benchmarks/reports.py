@@ -60,22 +60,32 @@ def measure(setting: Setting) -> Iterator[Figure]:
     connection.close()
 
 
+class _Hearing:
+    """A connection that only remembers what it was asked."""
+
+    def __init__(self) -> None:
+        self.heard: list[Any] = []
+        self.cursor = self
+
+    def execute(self, query: Any) -> _Hearing:
+        self.heard.append(query)
+        return self
+
+    def fetchall(self) -> list[Any]:
+        return []
+
+
 def raw_selects(name: str, first: date, last: date) -> list[str]:
     """What a question of the reports runs, as plain SQL with its values in it."""
-    heard: list[Any] = []
-
-    class Hearing:
-        def execute(self, query: Any) -> list[Any]:
-            heard.append(query)
-            return []
+    hearing = _Hearing()
 
     @contextmanager
-    def look() -> Iterator[Hearing]:
-        yield Hearing()
+    def look() -> Iterator[_Hearing]:
+        yield hearing
 
     getattr(SqlReportQueries(look, lambda _: ZONE), name)(first, last)
     how = {"literal_binds": True, "render_postcompile": True}
-    return [str(query.compile(dialect=sqlite.dialect(), compile_kwargs=how)) for query in heard]
+    return [str(query.compile(dialect=sqlite.dialect(), compile_kwargs=how)) for query in hearing.heard]
 
 
 def _stamp(path: Path) -> None:

@@ -8,7 +8,7 @@ from statistics import median as plain_median
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk_app.domain.report_math import median, percentile, share, weeks
+from desk_app.domain.report_math import median, monday_of, percentile, share, week_of, weeks
 
 NUMBERS = st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=40)
 
@@ -38,3 +38,8 @@ def test_no_percentile_lies_outside_its_values(values: list[float], part: float)
 
 def test_a_period_touches_every_week_from_the_first_monday_on() -> None:
     assert weeks(date(2026, 11, 25), date(2026, 12, 1)) == (date(2026, 11, 23), date(2026, 11, 30))
+
+
+@given(st.dates())
+def test_the_monday_of_an_ordinal_is_the_monday_of_its_day(day: date) -> None:
+    assert monday_of(day.toordinal()) == week_of(day).toordinal()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
@@ -22,11 +23,13 @@ from desk_app.application.reports.report import (
 from desk_app.application.reports.waiting import grouped, ordered, procedure_name, week_names
 from desk_app.application.wording import CALL_WORDS, CANCEL_WORDS
 from desk_app.domain.practice import Catalogue, Stay
-from desk_app.domain.report_math import median, percentile, share, week_of, weeks
+from desk_app.domain.report_math import median, monday_of, percentile, share, weeks
 from desk_app.domain.statuses import OfferStatus
 
 LOST = "No show"
 SETTLED_DONE = "done"
+TOOK_PLACE = "discharged"
+ENDS = (TOOK_PLACE, "no_show", "cancelled")
 
 
 def recovery(facts: Sequence[RestFact], catalogue: Catalogue) -> Report:
@@ -92,17 +95,17 @@ def _stay_figure(possible: Sequence[StayFact]) -> Figure:
 
 def lost_visits(facts: Sequence[EndFact], period: Period) -> Report:
     """Visits that did not take place, by reason, with the share of each week."""
-    lost = [fact for fact in facts if fact.status != "discharged"]
+    lost = [fact for fact in facts if fact.status != TOOK_PLACE]
     rows = []
     for reason, found in ordered(grouped(lost, _reason)):
         cells = (reason, len(found), share(len(found), len(facts)))
         rows.append(ReportRow(cells, tuple(fact.appointment_id for fact in found), Record.APPOINTMENT))
     mondays = weeks(period.first, period.last)
-    by_week = grouped(facts, lambda fact: week_of(date.fromordinal(fact.day)))
+    ended = Counter((monday_of(fact.day), fact.status) for fact in facts)
 
     def share_of(monday: date, status: str) -> float | None:
-        week = by_week.get(monday, [])
-        return share(sum(fact.status == status for fact in week), len(week))
+        number = monday.toordinal()
+        return share(ended[number, status], sum(ended[number, each] for each in ENDS))
 
     series = {
         "no show": tuple(share_of(monday, "no_show") for monday in mondays),
