@@ -178,6 +178,8 @@ def _report(add: Adder) -> None:
     report.add_argument("--from", dest="first", type=day, required=True, metavar="DATE")
     report.add_argument("--to", dest="last", type=day, metavar="DATE", help="today, unless it is said")
     report.add_argument("--csv", type=Path, metavar="FILE", help="write the table for a spreadsheet, too")
+    report.add_argument("--pdf", type=Path, metavar="FILE", help="write it for paper, too")
+    report.add_argument("--paper", default="Letter", choices=("Letter", "A4"))
 
 
 def _sheet(add: Adder) -> None:

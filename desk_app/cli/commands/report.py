@@ -1,11 +1,12 @@
-"""``report``: one report of a period, as a table, as JSON or as CSV."""
+"""``report``: one report of a period, as a table, as JSON, as CSV or as PDF."""
 
 from __future__ import annotations
 
 from argparse import Namespace
 from datetime import date
 
-from desk_app.application.reports.report import Cell, Column, Period, Report, Unit
+from desk_app.application.report_words import UNIT_WORDS, told
+from desk_app.application.reports.report import Column, Period, Report
 from desk_app.application.use_cases import reporting
 from desk_app.cli import output
 from desk_app.cli.answer import Answer
@@ -20,6 +21,12 @@ def report(program: Program, args: Namespace) -> Answer:
     made = reporting.make(desk, args.report, period)
     if args.csv is not None:
         replace_file(args.csv, csv_of(made).encode())
+    if args.pdf is not None:
+        from desk_app.printing.content.report_paper import ReportPart, report_paper
+        from desk_app.printing.reports import save_report_pdf
+
+        before = reporting.make(desk, args.report, period.before).figure
+        save_report_pdf(report_paper(desk, period, [ReportPart(made, before)]), args.pdf, args.paper)
     return Answer(_document(made, period.first, period.last), [*_table(made), "", made.definition])
 
 
@@ -38,22 +45,17 @@ def _document(made: Report, first: date, last: date) -> output.Json:
 def _table(made: Report) -> list[str]:
     if not made.rows:
         return [f"{made.title}: nothing in this period."]
-    lines = [[column.title or made.title for column in made.columns]]
+    lines = [[_head(column) or made.title for column in made.columns]]
     for row in made.rows:
-        lines.append([_told(cell, column) for cell, column in zip(row.cells, made.columns, strict=True)])
+        lines.append([told(cell, column.unit) for cell, column in zip(row.cells, made.columns, strict=True)])
     widths = [max(len(line[place]) for line in lines) for place in range(len(made.columns))]
     return ["  ".join(_padded(text, widths[place], place) for place, text in enumerate(line)) for line in lines]
 
 
+def _head(column: Column) -> str:
+    unit = UNIT_WORDS.get(column.unit, "")
+    return f"{column.title}, {unit}" if unit else column.title
+
+
 def _padded(text: str, width: int, place: int) -> str:
     return text.ljust(width) if place == 0 else text.rjust(width)
-
-
-def _told(cell: Cell, column: Column) -> str:
-    if cell is None:
-        return "–"
-    if isinstance(cell, str):
-        return cell
-    if column.unit is Unit.SHARE:
-        return f"{cell:.0%}"
-    return f"{cell:.1f}" if isinstance(cell, float) else str(cell)
