@@ -17,12 +17,12 @@ VISIT, REQUEST, PATIENT = literal("visit"), literal("request"), literal("patient
 
 
 def records_query(record: Record, numbers: Sequence[int]) -> Select[Any]:
-    """Number, card, its number, instant, family and given name, and what it is about. Calls show what they are for."""
+    """Number, card, its number, instant, family and given name, what it is about; of visits the phases. Calls show what they are for."""
     if record is Record.CALLBACK:
         return _calls().where(_c.id.in_(numbers)).order_by(_c.due_s, _c.id)
     if record is Record.AUTHORIZATION:
         return _authorizations().where(_z.id.in_(numbers)).order_by(_z.decided_s, _z.id)
-    visits = select(_a.id, VISIT, _a.id, _a.start_s, _p.family, _p.given, _a.procedure_name)
+    visits = select(_a.id, VISIT, _a.id, _a.start_s, _p.family, _p.given, _a.procedure_name, _a.phases)
     named = visits.join(patient, _p.id == _a.patient_id)
     return named.where(_a.id.in_(numbers)).order_by(_a.start_s, _a.id)
 

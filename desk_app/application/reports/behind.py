@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from desk_app.application.day_plan import visit_time
 from desk_app.application.report_words import with_unit
 from desk_app.application.reports.facts import RecordFact
 from desk_app.application.reports.report import ReportRow, Unit
@@ -28,7 +29,7 @@ def behind_line(
     fact: RecordFact, row: ReportRow, value: float | None, catalogue: Catalogue, zone: ZoneInfo
 ) -> BehindLine:
     """``Thu 19 Nov 09:00``, ``Ortiz, Marisol``, ``Kyphoplasty``, ``22 min late``"""
-    at = datetime.fromtimestamp(fact.at_s, UTC)
+    at = visit_time(fact.phases, datetime.fromtimestamp(fact.at_s, UTC))
     when = f"{weekday_date(at.astimezone(zone).date())} {clock(at, zone)}" if fact.at_s else ""
     name = f"{fact.family}, {fact.given}" if fact.given else fact.family
     said = "" if value is None else f"{_value(value, row.unit)} {row.values_told}".strip()

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import NamedTuple, Protocol
 
+from desk_app.application.day_plan import visit_time
 from desk_app.application.outcome import Record
 
 
@@ -121,7 +122,10 @@ class LateCallFact(NamedTuple):
 
 
 class RecordFact(NamedTuple):
-    """A record behind a figure: its number, the card that shows it, when it was (or is), who and what it is about."""
+    """A record behind a figure: its number, the card that shows it, when it was (or is), who and what it is about.
+
+    ``phases`` are a visit's, as stored.
+    """
 
     number: int
     card: str
@@ -130,6 +134,7 @@ class RecordFact(NamedTuple):
     family: str
     given: str
     told: str
+    phases: str = "[]"
 
 
 class Stood(NamedTuple):
@@ -144,8 +149,9 @@ class Stood(NamedTuple):
     active: bool
 
     @property
-    def start(self) -> datetime:
-        return datetime.fromtimestamp(self.start_s, UTC)
+    def time(self) -> datetime:
+        """When its procedure begins."""
+        return visit_time(self.phases, datetime.fromtimestamp(self.start_s, UTC))
 
     @property
     def minutes(self) -> int:

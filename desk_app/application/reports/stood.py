@@ -30,7 +30,7 @@ def differences(
         assert shown is not None
         by = f"{fact.user or 'program'}, {moment(datetime.fromtimestamp(fact.at_s, UTC), zone, today)}"
         name = f"{fact.family}, {fact.given}" if fact.given else fact.family
-        line = BehindLine("visit", fact.appointment_id, clock(shown.start, zone), name, f"{how}; {by}", what)
+        line = BehindLine("visit", fact.appointment_id, clock(shown.time, zone), name, f"{how}; {by}", what)
         found.append((shown.start_s, line))
     return tuple(line for _, line in sorted(found))
 
@@ -67,8 +67,8 @@ def _gone(now: Stood | None, zone: ZoneInfo) -> tuple[str, str]:
 
 def _times(then: Stood, now: Stood, zone: ZoneInfo) -> Sequence[str]:
     told = []
-    if then.start_s != now.start_s:
-        told.append(f"{clock(then.start, zone)} → {clock(now.start, zone)}")
+    if then.time != now.time:
+        told.append(f"{clock(then.time, zone)} → {clock(now.time, zone)}")
     if then.minutes != now.minutes:
         told.append(f"{then.minutes} → {now.minutes} min in all")
     return told
@@ -96,4 +96,4 @@ def _status(status: str) -> str:
 
 def _when(stood: Stood | None, zone: ZoneInfo) -> str:
     assert stood is not None
-    return f"{weekday_date(local_date(stood.start, zone))} {clock(stood.start, zone)}"
+    return f"{weekday_date(local_date(stood.time, zone))} {clock(stood.time, zone)}"
