@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, update
 
-from db.rows import Ledger, Row
-from db.schema.people import patient, patient_phone, saved_view, tray_item, user_account
-from db.schema.practice import blockout, session
+from db.rows import Ledger, Row, SettingsLedger
+from db.schema.people import coverage, patient, patient_phone, saved_view, tray_item, user_account
+from db.schema.practice import blockout, letter_template, session
 from db.schema.requests import (
     attempt,
     authorization_contact,
@@ -99,10 +99,20 @@ def _follow_patient(connection: Connection, row: Row, before: Row | None) -> Non
         connection.execute(_note_phones, rows)
 
 
+def _with_claim_of(row: Row, now: Row) -> Row:
+    """Whoever has a call open keeps it while a step is taken back; nobody gets it anew by that."""
+    open_now, open_then = (each["status"] in ("due", "claimed") for each in (now, row))
+    if not open_then or row["void"]:
+        return row
+    kept = now if open_now else {"status": "due", "claimed_by": None, "claimed_until_s": None}
+    return {**row, **{name: kept[name] for name in ("status", "claimed_by", "claimed_until_s")}}
+
+
 def ledgers(ids: ResourceIds) -> Mapping[str, Ledger]:
     """Every table whose records are written one by one."""
     return {
         "patient": Ledger(patient, Record.PATIENT, _follow_patient),
+        "coverage": Ledger(coverage, None),
         "request": Ledger(request, Record.REQUEST),
         "request_message": Ledger(request_message, None),
         "import_item": Ledger(import_item, Record.IMPORT_ITEM),
@@ -114,9 +124,10 @@ def ledgers(ids: ResourceIds) -> Mapping[str, Ledger]:
         "payer_authorization": Ledger(payer_authorization, Record.AUTHORIZATION),
         "authorization_contact": Ledger(authorization_contact, Record.AUTHORIZATION_CONTACT),
         "authorization_document": Ledger(authorization_document, Record.AUTHORIZATION_DOCUMENT),
-        "callback": Ledger(callback, Record.CALLBACK),
+        "callback": Ledger(callback, Record.CALLBACK, passing=_with_claim_of),
         "attempt": Ledger(attempt, Record.ATTEMPT),
         "letter": Ledger(letter, Record.LETTER),
+        "letter_template": SettingsLedger(letter_template, Record.LETTER_TEMPLATE),
         "user_account": Ledger(user_account, Record.USER),
         "printed_sheet": Ledger(printed_sheet, Record.PRINTED_SHEET),
         "saved_view": Ledger(saved_view, Record.SAVED_VIEW, binds=False),

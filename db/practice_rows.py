@@ -64,6 +64,7 @@ def catalogue_of(head: Any, names: Mapping[int, str], read: Read) -> Catalogue:
         tuple(rules.readiness_gate_of(row) for row in read("readiness_gate")),
         tuple(rules.call_rule_of(row) for row in read("call_rule")),
         tuple(rules.flow_limit_of(row) for row in read("flow_limit")),
+        tuple(rules.letter_template_of(row) for row in read("letter_template") if rules.stands(row)),
     )
 
 

@@ -6,13 +6,14 @@ whenever it is written, so that an image of the record is an image of all.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from sqlalchemy import Column, Connection, Integer, LargeBinary, Table, bindparam, insert, select, update
 from sqlalchemy.sql.dml import Insert, Update
 
-from db.convert import at
+from db.convert import at, dump
 from db.schema.visits import audit_event, audit_touch
 from db.undo_chain import stands_as_after
 from desk_app.application.outcome import Record
@@ -23,11 +24,22 @@ Follow = Callable[[Connection, Row, Row | None], None]
 """Writes what follows a record: the new row, and the row before (None where it is new)."""
 
 
+Passing = Callable[[Row, Row], Row]
+"""A row that is put back, and the row as it is now: keeps what undo does not speak of."""
+
+
 class Ledger:
     """How one table's records are written."""
 
-    def __init__(self, table: Table, record: Record | None, follow: Follow | None = None, binds: bool = True) -> None:
-        self.table, self.record, self.follow = table, record, follow
+    def __init__(
+        self,
+        table: Table,
+        record: Record | None,
+        follow: Follow | None = None,
+        binds: bool = True,
+        passing: Passing | None = None,
+    ) -> None:
+        self.table, self.record, self.follow, self.passing = table, record, follow, passing
         self.binds = binds
         """Whether its rows keep what they speak of from being taken back; a mere note of it does not."""
 
@@ -44,6 +56,47 @@ class Ledger:
             .values(changed)
         )
 
+    def lift(self, found: Any) -> Row:
+        """A row as it is written here and kept in images."""
+        return dict(found)
+
+    def lay(self, row: Row) -> Row:
+        """The columns of a row."""
+        return row
+
+    def standing(self, before: Row) -> Row:
+        """What an update binds, so that it changes the row only as it was before."""
+        return {"the_id": before["id"], "the_version": before["version"]}
+
+
+class SettingsLedger(Ledger):
+    """A table of rules has no columns for version and void: they stand in the settings, where they say anything."""
+
+    def __init__(self, table: Table, record: Record) -> None:
+        self.table, self.record, self.follow, self.passing = table, record, None, None
+        self.binds = True
+        self.large = frozenset()
+        self.blank = {column.name: _default(column) for column in table.columns if column.name != "id"}
+        self.select = select(table).where(table.c.id == bindparam("the_id"))
+        self.insert = insert(table)
+        changed: dict[str, Any] = {name: bindparam(f"new_{name}") for name in self.blank}
+        unchanged = table.c.settings == bindparam("the_settings")
+        self.update = update(table).where(table.c.id == bindparam("the_id"), unchanged).values(changed)
+
+    def lift(self, found: Any) -> Row:
+        said = json.loads(found["settings"])
+        kept = {"version": said.pop("version", 1), "void": said.pop("void", 0)}
+        return {**found, "settings": dump(said), **kept}
+
+    def lay(self, row: Row) -> Row:
+        kept = {"version": row["version"]} if row["version"] > 1 else {}
+        gone = {"void": 1} if row["void"] else {}
+        columns = {name: value for name, value in row.items() if name not in ("version", "void")}
+        return {**columns, "settings": dump({**json.loads(row["settings"]), **kept, **gone})}
+
+    def standing(self, before: Row) -> Row:
+        return {"the_id": before["id"], "the_settings": self.lay(before)["settings"]}
+
 
 def _default(column: Column[Any]) -> Any:
     """What a column holds where nothing is said."""
@@ -51,6 +104,11 @@ def _default(column: Column[Any]) -> Any:
         return None
     said = str(column.server_default.arg).strip("'")  # type: ignore[attr-defined]
     return int(said) if isinstance(column.type, Integer) else said
+
+
+def columns_of(table: Table, about: Table) -> tuple[Column[Any], ...]:
+    """The columns of a table that speak of records of another."""
+    return tuple(column for column in table.columns if any(key.references(about) for key in column.foreign_keys))
 
 
 class Rows:
@@ -61,6 +119,7 @@ class Rows:
         self._ledgers = ledgers
         self._read: dict[tuple[str, int], Row] = {}
         self._images: dict[tuple[str, int], tuple[Row | None, int]] = {}
+        self._touched: set[tuple[Record, int]] = set()
 
     @property
     def images(self) -> list[tuple[str, int, Row | None, int]]:
@@ -78,7 +137,7 @@ class Rows:
         found = self.connection.execute(self._ledgers[table].select, {"the_id": row_id}).mappings().first()
         if found is None:
             return None
-        row = dict(found)
+        row = self._ledgers[table].lift(found)
         self._read[table, row_id] = row
         return row
 
@@ -89,7 +148,7 @@ class Rows:
     def add(self, table: str, values: Row) -> int:
         ledger = self._ledgers[table]
         row = {**ledger.blank, **values, "version": 1, "void": 0}
-        result = self.connection.execute(ledger.insert, row)
+        result = self.connection.execute(ledger.insert, ledger.lay(row))
         key = result.inserted_primary_key
         assert key is not None
         row["id"] = int(key[0])
@@ -110,8 +169,8 @@ class Rows:
     def write(self, table: str, row: Row, before: Row) -> None:
         ledger = self._ledgers[table]
         row = {**row, "version": before["version"] + 1}
-        bound = {f"new_{name}": value for name, value in row.items() if name != "id"}
-        bound |= {"the_id": before["id"], "the_version": before["version"]}
+        bound = {f"new_{name}": value for name, value in ledger.lay(row).items() if name != "id"}
+        bound |= ledger.standing(before)
         if self.connection.execute(ledger.update, bound).rowcount != 1:
             raise self._moved_on(table, before["id"])
         if ledger.follow is not None:
@@ -131,22 +190,37 @@ class Rows:
         if moved_on and record is not None and not stands_as_after(self.connection, record, row_id, seq):
             raise self._moved_on(table, row_id)
         gone = {"void": 1, "active": 0} if "active" in now else {"void": 1}
-        self.write(table, {**now, **gone} if before is None else {**now, **before}, now)
+        row = {**now, **gone} if before is None else {**now, **before}
+        passing = self._ledgers[table].passing
+        self.write(table, row if passing is None else passing(row, now), now)
 
     def check_unused(self, table: str, row_id: int) -> None:
         """Raises Conflict ``built_upon`` where a record that is to go is one that others speak of by now."""
         here = self._ledgers[table].table
         for ledger in self._ledgers.values():
-            for column in ledger.table.columns if ledger.binds else ():
-                if not any(key.references(here) for key in column.foreign_keys):
-                    continue
+            for column in columns_of(ledger.table, here) if ledger.binds else ():
                 query = select(ledger.table.c.id).where(column == row_id, ledger.table.c.void == 0).limit(1)
                 if self.connection.execute(query).first() is not None:
                     raise Conflict("built_upon", record=table, record_id=row_id)
 
+    def point_elsewhere(self, table: str, row_id: int, other_id: int) -> list[tuple[str, Row]]:
+        """Whatever speaks of one record speaks of another from now on; answers the rows as they were."""
+        here, moved = self._ledgers[table].table, []
+        for name, ledger in self._ledgers.items():
+            for column in columns_of(ledger.table, here):
+                query = select(ledger.table).where(column == row_id, ledger.table.c.void == 0)
+                for before in self.connection.execute(query.order_by(ledger.table.c.id)).mappings().all():
+                    self.write(name, {**before, column.name: other_id}, dict(before))
+                    moved.append((name, dict(before)))
+        return moved
+
     def touched(self) -> set[tuple[Record, int]]:
         records = ((self._ledgers[table].record, row_id) for table, row_id in self._images)
-        return {(record, row_id) for record, row_id in records if record is not None}
+        return {(record, row_id) for record, row_id in records if record is not None} | self._touched
+
+    def touch(self, record: Record, row_id: int) -> None:
+        """Others are to look at a record again, of which nothing was written that could be taken back."""
+        self._touched.add((record, row_id))
 
     def _note(self, table: str, row_id: int, before: Row | None, after: int) -> None:
         """A row that is written twice goes back to what it was before the first time."""

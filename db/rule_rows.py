@@ -7,8 +7,20 @@ from typing import Any
 
 from db.convert import dump
 from desk_app.domain.flow_limits import FlowCode, FlowLimit
+from desk_app.domain.languages import LetterLanguage
+from desk_app.domain.letters import LetterKind, LetterTemplate
 from desk_app.domain.practice import Sedation
-from desk_app.domain.practice_rules import CallEvent, CallRule, CallUnit, CoverageRule, GateKind, ReadinessGate
+from desk_app.domain.practice_rules import (
+    USUAL_CALL_RULES,
+    AnswerKind,
+    CallEvent,
+    CallQuestion,
+    CallRule,
+    CallUnit,
+    CoverageRule,
+    GateKind,
+    ReadinessGate,
+)
 from desk_app.domain.visit_parts import AlertKind
 
 
@@ -58,6 +70,7 @@ def readiness_gate_row(value: ReadinessGate) -> dict[str, Any]:
         "food_hours": value.food_hours,
         "fluid_hours": value.fluid_hours,
         "active": value.active,
+        "arrive_minutes": value.arrive_minutes,
     }
     return {"code": value.code, "settings": dump(settings)}
 
@@ -77,6 +90,7 @@ def readiness_gate_of(row: Any) -> ReadinessGate:
         said["food_hours"],
         said["fluid_hours"],
         said["active"],
+        said.get("arrive_minutes", 0),
     )
 
 
@@ -87,15 +101,29 @@ def call_rule_row(value: CallRule) -> dict[str, Any]:
         "tries": value.tries,
         "again_hours": list(value.again_hours),
         "active": value.active,
+        "wait_days": value.wait_days,
+        "letter_days": value.letter_days,
+        "questions": [[each.code, each.text, each.kind.value, each.alarm] for each in value.questions],
     }
     return {"code": value.code.value, "settings": dump(settings)}
 
 
 def call_rule_of(row: Any) -> CallRule:
     said = json.loads(row["settings"])
-    again = tuple(said["again_hours"])
+    usual = USUAL_CALL_RULES[CallEvent(row["code"])]  # rules that were kept before they said as much
+    asked = said.get("questions")
     return CallRule(
-        CallEvent(row["code"]), said["within"], CallUnit(said["unit"]), said["tries"], again, said["active"]
+        usual.code,
+        said["within"],
+        CallUnit(said["unit"]),
+        said["tries"],
+        tuple(said["again_hours"]),
+        said["active"],
+        said.get("wait_days", usual.wait_days),
+        said.get("letter_days", usual.letter_days),
+        tuple(CallQuestion(code, text, AnswerKind(kind), alarm) for code, text, kind, alarm in asked)
+        if asked is not None
+        else usual.questions,
     )
 
 
@@ -106,3 +134,18 @@ def flow_limit_row(value: FlowLimit) -> dict[str, Any]:
 def flow_limit_of(row: Any) -> FlowLimit:
     said = json.loads(row["settings"])
     return FlowLimit(FlowCode(row["code"]), said["minutes"], said["active"])
+
+
+def letter_template_row(value: LetterTemplate) -> dict[str, Any]:
+    return {"code": value.key, "settings": dump({"title": value.title, "text": value.text})}
+
+
+def letter_template_of(row: Any) -> LetterTemplate:
+    kind, _, language = row["code"].partition("/")
+    said = json.loads(row["settings"])
+    return LetterTemplate(LetterKind(kind), LetterLanguage(language), said["title"], said["text"])
+
+
+def stands(row: Any) -> bool:
+    """Whether a letter's row is in force: one that was put back to the usual text stays, for undo."""
+    return not json.loads(row["settings"]).get("void")

@@ -9,6 +9,9 @@ from sqlalchemy import Connection, select
 from db.schema.visits import audit_event, audit_touch
 from desk_app.application.outcome import Record
 
+PASSING = ("call_claimed", "call_released", "claims_ran_out")
+"""Commits that change nothing of a record."""
+
 
 def cancel_out(commits: Iterable[tuple[int, int | None]]) -> bool:
     """Commits to one record, each with the one it took back, in order: whether all of it was taken back in turn."""
@@ -27,7 +30,7 @@ def stands_as_after(connection: Connection, record: Record, record_id: int, seq:
     query = (
         select(e.seq, e.undoes)
         .join(audit_touch, t.seq == e.seq)
-        .where(t.record == record.value, t.record_id == record_id, e.seq > seq)
+        .where(t.record == record.value, t.record_id == record_id, e.seq > seq, e.action.not_in(PASSING))
         .order_by(e.seq)
     )
     return cancel_out((number, undoes) for number, undoes in connection.execute(query))

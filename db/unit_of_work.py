@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import date, datetime
 from types import TracebackType
@@ -20,6 +20,7 @@ from db.convert import dump, to_s
 from db.faults import sorted_fault, storage_faults
 from db.follow import ledgers, vacate
 from db.mapping import Codes
+from db.queries.call_gaps import call_gaps
 from db.queries.concerned import concerned_visits
 from db.queries.house import in_house, uses_between
 from db.queries.index import changes_since, rows_of
@@ -30,6 +31,7 @@ from db.repositories.calls import (
     SqlLetterRepository,
 )
 from db.repositories.day_records import SqlBedStateRepository, SqlDischargeCheckRepository, SqlVisitStepRepository
+from db.repositories.letter_templates import SqlLetterTemplateRepository
 from db.repositories.openings import SqlOpeningsRepository
 from db.repositories.people import SqlPatientRepository, SqlUserRepository
 from db.repositories.practice import SqlPracticeRepository, load_codes
@@ -47,16 +49,19 @@ from db.repositories.visits import SqlAppointmentRepository, SqlSheetRepository
 from db.rows import Rows
 from db.schema.practice import practice
 from db.schema.visits import audit_event, audit_touch
+from desk_app.application.call_rows import CallGaps
 from desk_app.application.outcome import Changes, Record
 from desk_app.application.ports import Actor, Clock
 from desk_app.application.read_models import BookedUse, ConcernedVisit, IndexRows, InHouse, Stretch
+from desk_app.domain.statuses import CallbackKind
 from desk_app.domain.zone import midnight
 
-OPENINGS = frozenset({Record.BLOCKOUT, Record.SESSION})
-"""Records that are part of the practice: whoever knows its hours reads it anew after them."""
+OF_PRACTICE = frozenset({Record.BLOCKOUT, Record.SESSION, Record.LETTER_TEMPLATE})
+"""Records that are part of the practice: whoever knows it reads it anew after them."""
 
 AUDIT_LOCK = 0x46446B41
 DAY_LOCK = 0x46446B00
+CALL_LOCK = 0x46446B45
 _add_event = insert(audit_event)
 _add_touch = insert(audit_touch)
 _last_chain = select(audit_event.c.chain).order_by(audit_event.c.seq.desc()).limit(1)
@@ -115,6 +120,7 @@ class SqlUnitOfWork:
         self.contacts = SqlContactRepository(rows)
         self.documents = SqlDocumentRepository(rows)
         self.letters = SqlLetterRepository(rows)
+        self.letter_templates = SqlLetterTemplateRepository(rows)
         self.short_notice = SqlShortNoticeRepository(rows)
         self.offers = SqlOfferRepository(rows, codes)
         self.practice = _Practice(self)
@@ -143,6 +149,13 @@ class SqlUnitOfWork:
             for day in sorted(days):
                 self._connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({DAY_LOCK}, {day.toordinal()})")
 
+    def lock_calls(self) -> None:
+        if self._server:
+            self._connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({CALL_LOCK})")
+
+    def call_gaps(self, now: datetime, kinds: Collection[CallbackKind], limit: int) -> CallGaps:
+        return call_gaps(self._connection, now, kinds, limit)
+
     def changes_since(self, seq: int) -> Changes:
         return changes_since(self._connection, seq)
 
@@ -157,6 +170,11 @@ class SqlUnitOfWork:
 
     def uses_between(self, start: datetime, end: datetime) -> tuple[BookedUse, ...]:
         return uses_between(self._connection, start, end)
+
+    def hand_over(self, patient_id: int, into: int) -> int:
+        moved = self._rows.point_elsewhere("patient", patient_id, into)
+        self._days |= {row["day"] for table, row in moved if table == "appointment"}
+        return len(moved)
 
     def restore(self, seq: int) -> Mapping[str, object]:
         action, facts, text, days = self._connection.execute(_event, {"seq": seq}).one()
@@ -181,7 +199,7 @@ class SqlUnitOfWork:
             if self._server:
                 self._connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({AUDIT_LOCK})")
             touched = self._rows.touched()
-            if self.practice.stored or any(record in OPENINGS for record, _ in touched):
+            if self.practice.stored or any(record in OF_PRACTICE for record, _ in touched):
                 touched.add((Record.PRACTICE, 1))
             self.bulk.settle_numbers()
             days = self._days | self.appointments.days

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -17,8 +17,24 @@ from db.convert import at, from_s, to_s
 from db.day_rows import NIGHTS_BACK
 from db.faults import storage_faults
 from db.mapping import Codes
-from db.queries import cards, day, index, requests, search, short_notice, spread, tray, treatments
+from db.queries import (
+    call_gaps,
+    calls,
+    cards,
+    day,
+    flow,
+    house,
+    index,
+    requests,
+    search,
+    short_notice,
+    spread,
+    tray,
+    treatments,
+)
+from db.queries.approvals import Practice
 from db.queries.concerned import concerned_visits
+from db.repositories.day_records import bed_states
 from db.repositories.practice import load_catalogue, load_codes
 from db.repositories.requests import OPEN_CALLS
 from db.repositories.visits import last_printed
@@ -26,14 +42,16 @@ from db.schema.people import saved_view, user_account
 from db.schema.requests import callback, import_item, request
 from db.schema.visits import appointment, audit_event
 from desk_app.application import read_models as rm
+from desk_app.application.call_rows import CallCard, CallCounts, CallGaps, CallLine
 from desk_app.application.day_plan import DayPlan
 from desk_app.application.outcome import Changes, Record
 from desk_app.application.reports.facts import ReportQueries
 from desk_app.domain.coverage import Treatment
+from desk_app.domain.day_records import BedState
 from desk_app.domain.practice import Catalogue, ResourceKind
 from desk_app.domain.records import Request
-from desk_app.domain.statuses import OPEN_REQUESTS
-from desk_app.domain.zone import local_date, midnight
+from desk_app.domain.statuses import OPEN_REQUESTS, CallbackKind
+from desk_app.domain.zone import day_span, local_date, midnight
 
 _a = appointment.c
 HEAD = "SELECT version, time_zone FROM practice"
@@ -49,6 +67,7 @@ class SqlQueries:
         self._version = -1
         self._codes = Codes({}, {}, {})
         self._zone = ZoneInfo("UTC")
+        self._known: Practice | None = None
 
     @property
     def reports(self) -> ReportQueries:
@@ -68,7 +87,24 @@ class SqlQueries:
         with self._look() as connection:
             self._refresh(connection)
             begin = int(midnight(on, self._zone).timestamp())
-            return day.day_plan(connection, on, begin, int(now.timestamp()), with_gone)
+            return day.day_plan(connection, self._practice(connection), on, begin, int(now.timestamp()), with_gone)
+
+    def flow_lines(self, first: date, last: date, now: datetime) -> tuple[rm.FlowLine, ...]:
+        with self._look() as connection:
+            self._refresh(connection)
+            return flow.flow_lines(connection, self._practice(connection), first, last, int(now.timestamp()))
+
+    def in_house(self, today: date) -> tuple[rm.InHouse, ...]:
+        with self._look() as connection:
+            self._refresh(connection)
+            return house.in_house(connection, today, int(midnight(today, self._zone).timestamp()))
+
+    def uses_between(self, start: datetime, end: datetime) -> tuple[rm.BookedUse, ...]:
+        with self._look() as connection:
+            return house.uses_between(connection, start, end)
+
+    def bed_states(self) -> tuple[BedState, ...]:
+        return self._card(lambda c: bed_states(c, self._codes))
 
     def days_with_visits(self, first: date, last: date, now: datetime) -> Mapping[date, int]:
         query = (
@@ -107,6 +143,27 @@ class SqlQueries:
 
     def patient_card(self, patient_id: int, now: datetime) -> rm.PatientCard:
         return self._card(lambda c: cards.patient_card(c, self._codes, patient_id, int(now.timestamp())))
+
+    def call_lines(self, now: datetime, due_before: datetime | None = None) -> tuple[CallLine, ...]:
+        with self._look() as connection:
+            return calls.call_lines(connection, now, due_before)
+
+    def call_card(self, callback_id: int, now: datetime) -> CallCard:
+        return self._card(lambda c: calls.call_card(c, self._codes, callback_id, now))
+
+    def call_counts(self, now: datetime) -> CallCounts:
+        return self._card(lambda c: calls.call_counts(c, now, day_span(local_date(now, self._zone), self._zone)))
+
+    def call_gaps(self, now: datetime, kinds: Collection[CallbackKind], limit: int) -> CallGaps:
+        with self._look() as connection:
+            return call_gaps.call_gaps(connection, now, kinds, limit)
+
+    def claims_ran_out(self, now: datetime) -> bool:
+        with self._look() as connection:
+            return call_gaps.claims_ran_out(connection, now)
+
+    def hold_minutes_today(self, now: datetime) -> Mapping[str, int]:
+        return self._card(lambda c: calls.hold_minutes(c, midnight(local_date(now, self._zone), self._zone)))
 
     def find_patients(self, text: str, now: datetime, limit: int = 20) -> tuple[rm.SearchHit, ...]:
         with self._look() as connection:
@@ -229,11 +286,19 @@ class SqlQueries:
             self._refresh(connection)
             return make(connection)
 
+    def _practice(self, connection: Connection) -> Practice:
+        """The catalogue as of the version that :meth:`_refresh` has seen."""
+        if self._known is None:
+            catalogue = load_catalogue(connection)
+            assert catalogue is not None
+            self._known = Practice(catalogue, self._codes, self._zone)
+        return self._known
+
     def _refresh(self, connection: Connection) -> None:
         head = connection.exec_driver_sql(HEAD).first()  # asked with nearly every look
         if head is not None and head[0] != self._version:
             self._codes, self._zone = load_codes(connection), ZoneInfo(head[1])
-            self._version = head[0]
+            self._version, self._known = head[0], None
 
 
 def _unlapsed(now: datetime) -> ColumnElement[bool]:

@@ -13,11 +13,11 @@ from db.schema.visits import appointment
 from desk_app.application.outcome import Record
 
 _a, _p, _r, _z, _c = appointment.c, patient.c, request.c, payer_authorization.c, callback.c
-VISIT, REQUEST, PATIENT = literal("visit"), literal("request"), literal("patient")
+VISIT, REQUEST, PATIENT, CALL = literal("visit"), literal("request"), literal("patient"), literal("call")
 
 
 def records_query(record: Record, numbers: Sequence[int]) -> Select[Any]:
-    """Number, card, its number, instant, family and given name, what it is about; of visits the phases. Calls show what they are for."""
+    """Number, card, its number, instant, family and given name, what it is about; of visits their phases too."""
     if record is Record.CALLBACK:
         return _calls().where(_c.id.in_(numbers)).order_by(_c.due_s, _c.id)
     if record is Record.AUTHORIZATION:
@@ -28,11 +28,9 @@ def records_query(record: Record, numbers: Sequence[int]) -> Select[Any]:
 
 
 def _calls() -> Select[Any]:
-    card = case((_c.appointment_id.is_not(None), VISIT), (_c.request_id.is_not(None), REQUEST), else_=PATIENT)
-    shown = func.coalesce(_c.appointment_id, _c.request_id, _c.patient_id, 0)
     whose = func.coalesce(_c.patient_id, _a.patient_id, _r.patient_id)
     return (
-        select(_c.id, card, shown, _c.due_s, *_name(), _c.kind)
+        select(_c.id, CALL, _c.id, _c.due_s, *_name(), _c.kind)
         .select_from(callback)
         .outerjoin(appointment, _a.id == _c.appointment_id)
         .outerjoin(request, _r.id == func.coalesce(_c.request_id, _a.request_id))

@@ -37,6 +37,7 @@ from desk_app.domain.names import fold_name
 from desk_app.domain.typed_dates import typed_birth_date
 
 _p, _a = patient.c, appointment.c
+_m = patient.alias("replaced").c
 TRIGRAM = 3
 LAST_LETTER = "\U0010ffff"
 _next = (
@@ -121,9 +122,13 @@ def _inside(number: int, shape: Shape) -> ColumnElement[bool]:
 
 
 def _of_digits(connection: Connection, digits: str) -> Select[Any]:
-    """The beginning of a chart number, or either end of a phone number, with or without the country's 1."""
+    """The beginning of a chart number, or either end of a phone number, with or without the country's 1.
+
+    The number of a chart that was merged finds the one that has replaced it.
+    """
     phones = patient_phone.c
-    test = _begins(connection, _p.mrn, digits)
+    replaced = select(_m.merged_into).where(_begins(connection, _m.mrn, digits), _m.merged_into.is_not(None))
+    test = or_(_begins(connection, _p.mrn, digits), _p.id.in_(replaced.where(_m.void == 0)))
     if len(digits) >= TRIGRAM:
         forms = {digits, digits[1:]} if len(digits) == 11 and digits.startswith("1") else {digits}
         ends = [_begins(connection, phones.digits, form) for form in forms]

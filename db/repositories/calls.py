@@ -66,6 +66,11 @@ class SqlLetterRepository:
         query = select(letter).where(letter.c.patient_id == patient_id, letter.c.void == 0).order_by(letter.c.id)
         return tuple(letter_of(row) for row in self._rows.connection.execute(query).mappings())
 
+    def of_caller(self, request_id: int) -> tuple[Letter, ...]:
+        of_nobody = letter.c.patient_id.is_(None) & (letter.c.request_id == request_id)
+        query = select(letter).where(of_nobody, letter.c.void == 0).order_by(letter.c.id)
+        return tuple(letter_of(row) for row in self._rows.connection.execute(query).mappings())
+
 
 def attempt_row(value: Attempt) -> dict[str, Any]:
     return {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from db.convert import at, from_s, to_s
 from db.mapping import Codes
@@ -23,9 +23,7 @@ class SqlVisitStepRepository:
         return replace(value, id=self._rows.add("visit_step", step_row(value, self._codes)), version=1)
 
     def of_visit(self, appointment_id: int) -> tuple[VisitStep, ...]:
-        table = visit_step
-        query = select(table).where(table.c.appointment_id == appointment_id, table.c.void == 0).order_by(table.c.id)
-        return tuple(step_of(row, self._codes) for row in self._rows.connection.execute(query).mappings())
+        return steps_of_visit(self._rows.connection, self._codes, appointment_id)
 
 
 class SqlDischargeCheckRepository:
@@ -58,8 +56,7 @@ class SqlBedStateRepository:
         return bed_of(row, self._codes)
 
     def all(self) -> tuple[BedState, ...]:
-        query = select(bed_state).where(bed_state.c.void == 0).order_by(bed_state.c.resource_id)
-        return tuple(bed_of(row, self._codes) for row in self._rows.connection.execute(query).mappings())
+        return bed_states(self._rows.connection, self._codes)
 
     def put(self, value: BedState) -> BedState:
         """A bed has one row for good: one that undo took back is taken up again."""
@@ -73,6 +70,19 @@ class SqlBedStateRepository:
         before = dict(gone)
         self._rows.write("bed_state", {**before, **row, "void": 0}, before)
         return replace(value, id=before["id"], version=before["version"] + 1)
+
+
+def steps_of_visit(connection: Connection, codes: Codes, appointment_id: int) -> tuple[VisitStep, ...]:
+    """Oldest first."""
+    table = visit_step
+    query = select(table).where(table.c.appointment_id == appointment_id, table.c.void == 0).order_by(table.c.id)
+    return tuple(step_of(row, codes) for row in connection.execute(query).mappings())
+
+
+def bed_states(connection: Connection, codes: Codes) -> tuple[BedState, ...]:
+    """Every bay and bed of which something is known."""
+    query = select(bed_state).where(bed_state.c.void == 0).order_by(bed_state.c.resource_id)
+    return tuple(bed_of(row, codes) for row in connection.execute(query).mappings())
 
 
 def step_row(value: VisitStep, codes: Codes) -> dict[str, Any]:

@@ -29,6 +29,10 @@ class SqlPatientRepository:
     def get(self, patient_id: int) -> Patient:
         return patient_of(self._rows.get("patient", patient_id), self._codes)
 
+    def current(self, patient_id: int) -> Patient:
+        found = self.get(patient_id)
+        return self.get(found.merged_into) if found.merged_into is not None else found
+
     def by_mrn(self, mrn: str) -> Patient | None:
         query = select(patient).where(patient.c.mrn == mrn, patient.c.void == 0)
         row = self._rows.connection.execute(query).mappings().first()
@@ -72,6 +76,8 @@ def alike(
     tests += [table.c.phones.contains(f'"{phone}"', autoescape=True) for phone in phones if table.name == "request"]
     columns = (table.c.id, table.c.family, table.c.given, table.c.birth_date, table.c.phones)
     query = select(*columns).where(table.c.void == 0, or_(*tests))
+    if table is patient:
+        query = query.where(patient.c.merged_into.is_(None))
     if open_only:
         query = query.where(table.c.status.in_(open_only))
     exact = (table.c.birth_date == to_day(birth_date)) if birth_date else (table.c.folded == bindparam("exact", folded))

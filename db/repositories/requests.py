@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, and_, exists, or_, select, update
 
-from db.convert import to_s
+from db.convert import to_day, to_s
 from db.mapping import (
     Codes,
     authorization_of,
@@ -21,12 +22,19 @@ from db.mapping import (
 from db.repositories.people import alike
 from db.rows import Rows
 from db.schema.requests import callback, import_item, payer_authorization, request
+from desk_app.application.outcome import Record
 from desk_app.application.ports import Clock, ImportItem
 from desk_app.application.read_models import PersonMatch
+from desk_app.domain.authorization_status import GRANTED, UNDECIDED
 from desk_app.domain.records import Authorization, Callback, Message, Request
-from desk_app.domain.statuses import OPEN_REQUESTS, CallbackStatus
+from desk_app.domain.statuses import OPEN_REQUESTS, CallbackKind, CallbackStatus
 
 OPEN_CALLS = (CallbackStatus.DUE.value, CallbackStatus.CLAIMED.value)
+UNCLAIMED: Mapping[str, Any] = {"status": "due", "claimed_by": None, "claimed_until_s": None}
+
+
+def _ran_out(now: datetime) -> ColumnElement[bool]:
+    return or_(callback.c.claimed_until_s.is_(None), callback.c.claimed_until_s <= to_s(now))
 
 
 class SqlRequestRepository:
@@ -37,6 +45,15 @@ class SqlRequestRepository:
 
     def get(self, request_id: int) -> Request:
         return request_of(self._rows.get("request", request_id), self._codes)
+
+    def open_of_patient(self, patient_id: int) -> tuple[Request, ...]:
+        query = select(request).where(
+            request.c.patient_id == patient_id,
+            request.c.status.in_(sorted(status.value for status in OPEN_REQUESTS)),
+            request.c.void == 0,
+        )
+        rows = self._rows.connection.execute(query.order_by(request.c.id)).mappings()
+        return tuple(request_of(row, self._codes) for row in rows)
 
     def add(self, value: Request) -> Request:
         return self.get(self._rows.add("request", request_row(value, self._codes)))
@@ -111,6 +128,24 @@ class SqlAuthorizationRepository:
     def for_patient(self, patient_id: int) -> tuple[Authorization, ...]:
         return self._where(payer_authorization.c.patient_id == patient_id)
 
+    def ran_out(self, today: date) -> tuple[Authorization, ...]:
+        z = payer_authorization.c
+        granted = z.status.in_(sorted(each.value for each in GRANTED))
+        return self._where(and_(granted, z.valid_to < to_day(today)))
+
+    def unasked(self) -> tuple[Authorization, ...]:
+        z, r, c = payer_authorization.c, request.c, callback.c
+        waits = exists().where(
+            r.id == z.request_id, r.status.in_(sorted(each.value for each in OPEN_REQUESTS)), r.void == 0
+        )
+        asked = exists().where(
+            c.request_id == z.request_id,
+            c.kind == CallbackKind.CALL_PAYER.value,
+            c.status.in_(OPEN_CALLS),
+            c.void == 0,
+        )
+        return self._where(and_(z.status.in_(sorted(each.value for each in UNDECIDED)), waits, ~asked))
+
     def _where(self, test: ColumnElement[bool]) -> tuple[Authorization, ...]:
         query = select(payer_authorization).where(test, payer_authorization.c.void == 0)
         rows = self._rows.connection.execute(query.order_by(payer_authorization.c.id)).mappings()
@@ -143,7 +178,28 @@ class SqlCallbackRepository:
         return self._open(callback.c.appointment_id == appointment_id)
 
     def open_for_patient(self, patient_id: int) -> tuple[Callback, ...]:
-        return self._open(callback.c.patient_id == patient_id)
+        of_request = select(request.c.id).where(request.c.patient_id == patient_id)
+        return self._open(or_(callback.c.patient_id == patient_id, callback.c.request_id.in_(of_request)))
+
+    def claim(self, callback_id: int, user_id: int, until: datetime, now: datetime) -> bool:
+        free = or_(callback.c.claimed_by.is_(None), callback.c.claimed_by == user_id, _ran_out(now))
+        return self._marked(callback_id, free, status="claimed", claimed_by=user_id, claimed_until_s=to_s(until))
+
+    def release(self, callback_id: int, user_id: int) -> bool:
+        return self._marked(callback_id, callback.c.claimed_by == user_id, **UNCLAIMED)
+
+    def release_run_out(self, now: datetime) -> tuple[int, ...]:
+        query = select(callback.c.id).where(callback.c.status == "claimed", _ran_out(now), callback.c.void == 0)
+        found = tuple(self._rows.connection.execute(query.order_by(callback.c.id)).scalars())
+        return tuple(number for number in found if self._marked(number, _ran_out(now), **UNCLAIMED))
+
+    def _marked(self, callback_id: int, test: ColumnElement[bool], **values: Any) -> bool:
+        """In one statement, so that of two desks one finds it done."""
+        still = (callback.c.id == callback_id, callback.c.void == 0, callback.c.status.in_(OPEN_CALLS))
+        done = self._rows.connection.execute(update(callback).where(*still, test).values(values)).rowcount == 1
+        if done:
+            self._rows.touch(Record.CALLBACK, callback_id)
+        return done
 
     def _stamped(self, value: Callback) -> Callback:
         if value.status in (CallbackStatus.DUE, CallbackStatus.CLAIMED):

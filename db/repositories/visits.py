@@ -33,6 +33,7 @@ _OF_PATIENT = _select(
     _a.end_s > bindparam("start"),
     _a.start_s < bindparam("end"),
 )
+_ALL_OF_PATIENT = _select(_a.patient_id == bindparam("patient"), _a.active == 1)
 _LAPSED = _select(_a.active == 1, _a.hold_until_s.is_not(None), _a.hold_until_s <= bindparam("now")).with_for_update(
     skip_locked=True  # on a server: one that somebody else is writing now is theirs to cancel
 )
@@ -66,6 +67,9 @@ class SqlAppointmentRepository:
 
     def for_request(self, request_id: int) -> tuple[Appointment, ...]:
         return self._visits(_OF_REQUEST, {"request": request_id})
+
+    def of_patient(self, patient_id: int) -> tuple[Appointment, ...]:
+        return self._visits(_ALL_OF_PATIENT, {"patient": patient_id})
 
     def for_patient(self, patient_id: int, start: datetime, end: datetime) -> tuple[Appointment, ...]:
         bound = {"patient": patient_id, "start": to_s(start), "end": to_s(end)}

@@ -6,7 +6,7 @@ nights, authorization). A clash with another visit and a patient in two places a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import combinations
@@ -14,12 +14,12 @@ from itertools import combinations
 from desk_app.application.desk import Desk
 from desk_app.application.objections import AUTHORIZATION, Case, Kind, Objection, codes_of, refusals
 from desk_app.application.wording import moment
+from desk_app.domain.authorization_match import Planned, standing
 from desk_app.domain.authorization_need import AuthorizationNeed, authorization_need
 from desk_app.domain.faults import Conflict, NeedsConfirmation, RuleViolation
-from desk_app.domain.practice import Payer, ProcedureType
+from desk_app.domain.practice import Payer
 from desk_app.domain.records import Authorization
 from desk_app.domain.slots import Obstacle, Slot, SlotIndex, SlotQuery
-from desk_app.domain.zone import local_date
 
 __all__ = ["AUTHORIZATION", "OVERRIDABLE", "OVERRIDE_RIGHT", "Said", "authorized", "choose_slot", "settle"]
 
@@ -129,15 +129,14 @@ def _obstacles(found: Iterable[Objection]) -> tuple[Obstacle, ...]:
 
 
 def authorized(
-    desk: Desk,
     approvals: Iterable[Authorization],
-    procedure: ProcedureType,
-    levels: int,
-    start: datetime,
+    planned: Planned,
     payer: Payer | None = None,
+    units_taken: Mapping[int, int] | None = None,
 ) -> bool:
-    """Whether a firm visit may be booked: nothing needed, or an approval good for that day and those levels."""
-    if authorization_need(procedure.needs_authorization, payer) is AuthorizationNeed.NOT_NEEDED:
+    """Whether a firm visit may be booked: nothing needed, or an approval good for all that is planned."""
+    procedure = planned.type
+    needs = procedure is not None and procedure.needs_authorization
+    if authorization_need(needs, payer) is AuthorizationNeed.NOT_NEEDED:
         return True
-    day = local_date(start, desk.zone())
-    return any(approval.covers(day, procedure.code, levels) for approval in approvals)
+    return standing(approvals, planned, units_taken).is_good

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from desk_app.application.bookability import choose_slot
@@ -9,19 +10,25 @@ from desk_app.application.chain import procedure_as_booked, procedure_in_catalog
 from desk_app.application.desk import Desk
 from desk_app.application.objections import Case, treatments_of
 from desk_app.application.ports import UnitOfWork
+from desk_app.domain.authorization_match import planned_visit, units_taken
 from desk_app.domain.authorization_need import AuthorizationNeed, authorization_need, payer_of
 from desk_app.domain.coverage import Treatment, reach, rules_for
 from desk_app.domain.faults import RuleViolation
 from desk_app.domain.practice import Catalogue, Payer, ProcedureType
 from desk_app.domain.records import Appointment, Authorization, Patient
 from desk_app.domain.slots import Obstacle, SlotQuery
+from desk_app.domain.statuses import AppointmentStatus
 from desk_app.domain.zone import local_date, midnight
+
+UNITS_WITHIN = timedelta(days=400)
+"""No approval lasts as long."""
 
 
 def case_of(desk: Desk, work: UnitOfWork, visit: Appointment, obstacles: tuple[Obstacle, ...] = ()) -> Case:
     """The case of a visit as it would stand; ``obstacles`` are those that an override passes."""
     patient, procedure = work.patients.get(visit.patient_id), procedure_in(desk.catalogue(), visit)
     payer = _payer(desk, work, visit, patient)
+    approvals = _approvals(work, visit, procedure, payer)
     return Case(
         desk.catalogue(),
         desk.now(),
@@ -29,7 +36,8 @@ def case_of(desk: Desk, work: UnitOfWork, visit: Appointment, obstacles: tuple[O
         patient,
         procedure,
         payer,
-        _approvals(work, visit, procedure, payer),
+        approvals,
+        _units_taken(desk, work, visit, approvals),
         _others(desk, work, visit),
         obstacles,
         _treatments(desk, work, visit, payer),
@@ -76,7 +84,29 @@ def _approvals(
     known = work.authorizations.for_patient(visit.patient_id)
     if visit.request_id is not None:
         known += work.authorizations.for_request(visit.request_id)
-    return known
+    return tuple({each.id: each for each in known}.values())
+
+
+def _units_taken(
+    desk: Desk, work: UnitOfWork, visit: Appointment, approvals: tuple[Authorization, ...]
+) -> dict[int, int]:
+    """What the patient's other visits, past and coming, use of approvals that are counted in units."""
+    if all(each.units is None for each in approvals):
+        return {}
+    now = desk.now()
+    found = work.appointments.for_patient(visit.patient_id, now - UNITS_WITHIN, now + UNITS_WITHIN)
+    others = [
+        replace(
+            planned_visit(
+                desk.catalogue(), treated, local_date(other.start, desk.zone()), other.phases, None, other.request_id
+            ),
+            on_its_own=other.stands_on_its_own,
+        )
+        for other in found
+        if other.id != visit.id and other.status is not AppointmentStatus.HELD
+        for treated in other.treated
+    ]
+    return units_taken(approvals, others)
 
 
 def _treatments(desk: Desk, work: UnitOfWork, visit: Appointment, payer: Payer | None) -> tuple[Treatment, ...]:

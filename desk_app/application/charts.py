@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from desk_app.application.calls_follow import follow_request
 from desk_app.application.ports import UnitOfWork
 from desk_app.domain.faults import NeedsConfirmation
 from desk_app.domain.likeness import NEAR_MATCH, Person, likeness
@@ -11,11 +12,16 @@ from desk_app.domain.records import Contact, Patient, Request
 
 
 def link(work: UnitOfWork, request: Request, patient_id: int) -> Request:
-    """Links inside a running transaction."""
-    patient = work.patients.get(patient_id)
-    return work.requests.save(
+    """Links inside a running transaction; its authorizations are the patient's from then on."""
+    patient = work.patients.current(patient_id)
+    for authorization in work.authorizations.for_request(request.id):
+        if authorization.patient_id != patient.id:
+            work.authorizations.save(replace(authorization, patient_id=patient.id))
+    linked = work.requests.save(
         replace(request, patient_id=patient.id, suggested_patient_id=None, payer=request.payer or patient.payer)
     )
+    follow_request(work, request, linked)
+    return linked
 
 
 def patient_for(work: UnitOfWork, request: Request, as_new: bool) -> int:

@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from desk_app.domain.practice import Catalogue, Payer
-from desk_app.domain.records import Request
+from desk_app.domain.authorization_need import payer_of
+from desk_app.domain.payer_clock import clock_from, running_clock
+from desk_app.domain.practice import Catalogue
+from desk_app.domain.records import Authorization, Request
 from desk_app.domain.statuses import Urgency
-
-DEFAULT_URGENT_HOURS = 72
-DEFAULT_STANDARD_DAYS = 7
-"""CMS-0057-F, from January 2026: 72 hours urgent, 7 days standard; used where the payer has no clock of its own."""
+from desk_app.domain.zone import zone_of
 
 
-def hold_until(catalogue: Catalogue, now: datetime, request: Request | None, start: datetime) -> datetime:
-    """The instant at which a hold for this request lapses; never later than the visit itself."""
-    payer = _payer(catalogue, request)
-    if request is not None and request.urgency is Urgency.URGENT:
-        clock = timedelta(hours=payer.urgent_hours if payer else DEFAULT_URGENT_HOURS)
-    else:
-        clock = timedelta(days=payer.standard_days if payer else DEFAULT_STANDARD_DAYS)
-    return min(now + clock, start)
+def hold_until(
+    catalogue: Catalogue,
+    now: datetime,
+    request: Request | None,
+    start: datetime,
+    authorization: Authorization | None = None,
+) -> datetime:
+    """The instant at which a hold for this request lapses; never later than the visit itself.
+
+    The clock of what the payer has already is the one that counts, while it runs; else that of a submission now.
+    """
+    running = clock_end(catalogue, authorization) if authorization is not None else None
+    if running is not None and running > now:
+        return min(running, start)
+    payer = payer_of(catalogue, None, request.payer if request is not None else None)
+    urgent = request is not None and request.urgency is Urgency.URGENT
+    return min(clock_from(now, urgent, payer, zone_of(catalogue.settings)).end, start)
 
 
-def _payer(catalogue: Catalogue, request: Request | None) -> Payer | None:
-    if request is None or request.payer is None:
-        return None
-    return next((payer for payer in catalogue.payers if payer.code == request.payer), None)
+def clock_end(catalogue: Catalogue, authorization: Authorization) -> datetime | None:
+    """When the payer's time for it is over; None where no clock runs."""
+    payer, zone = payer_of(catalogue, authorization.payer), zone_of(catalogue.settings)
+    clock = running_clock(authorization.status, authorization.submitted_at, authorization.expedited, payer, zone)
+    return clock.end if clock is not None else None

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from typing import Protocol
+from zoneinfo import ZoneInfo
 
 from desk_app.application.desk import Desk
-from desk_app.application.ports import UnitOfWork
-from desk_app.application.read_models import InHouse
+from desk_app.application.read_models import BookedUse, InHouse
 from desk_app.domain.day_moves import Booked, Bookings, place_of
-from desk_app.domain.day_records import BedCondition
+from desk_app.domain.day_records import BedCondition, BedState
 from desk_app.domain.practice import EVERY_RESOURCE, Catalogue, PhaseKind, Resource, ResourceKind
 from desk_app.domain.records import Appointment
-from desk_app.domain.slots import Obstacle
+from desk_app.domain.slots import Obstacle, SlotIndex
 from desk_app.domain.statuses import AppointmentStatus
 from desk_app.domain.visit_parts import BookedPhase
 from desk_app.domain.zone import day_span, local_date
@@ -45,16 +46,23 @@ class Place:
         return self.until is None or self.until >= needed
 
 
-class House:
-    """The house as a transaction sees it, for one visit that is about to take a step."""
+class HouseSource(Protocol):
+    """Where it is read from: a unit of work, or the read side."""
 
-    def __init__(self, desk: Desk, work: UnitOfWork, visit: Appointment) -> None:
+    def in_house(self, today: date) -> tuple[InHouse, ...]: ...
+    def uses_between(self, start: datetime, end: datetime) -> tuple[BookedUse, ...]: ...
+
+
+class House:
+    """The house as it is seen by one visit that is about to take a step."""
+
+    def __init__(self, desk: Desk, source: HouseSource, states: Iterable[BedState], visit: Appointment) -> None:
         self._catalogue, self._now, self._today, self._visit = desk.catalogue(), desk.now(), desk.today(), visit
         self._zone, self._hours = desk.zone(), desk.slots.hours(desk.today())
-        self._present = [each for each in work.in_house(self._today) if each.appointment_id != visit.id]
-        self._states = {state.resource: state for state in work.beds.all()}
+        self._present = [each for each in source.in_house(self._today) if each.appointment_id != visit.id]
+        self._states = {state.resource: state for state in states}
         begin = min([self._now, *(each.start for each in visit.allocations)])
-        uses = work.uses_between(begin, self._now + LOOK_AHEAD)
+        uses = source.uses_between(begin, self._now + LOOK_AHEAD)
         self.uses = tuple(use for use in uses if use.appointment_id != visit.id)
         taken = [Booked(use.resource, use.lane, use.start, use.blocked_until) for use in self.uses]
         self.bookings = Bookings([*taken, *_blocked(self._catalogue)])
@@ -95,14 +103,19 @@ class House:
 
     def _is_staffed(self, resource: Resource) -> bool:
         """A bay now; a bed at the end of the day."""
-        begin = self._now
+        instant = self._now
         if resource.kind is ResourceKind.OVERNIGHT_BED:
-            begin = max(begin, day_span(self._today, self._zone)[1] - timedelta(minutes=1))
-        shut = self._hours.closings(resource.code, local_date(begin, self._zone), self._now)
-        return not any(each.code == CLOSED and _covers(each, begin) for each in shut)
+            instant = max(instant, day_span(self._today, self._zone)[1] - timedelta(minutes=1))
+        return is_staffed(self._hours, resource.code, instant, self._zone, self._now)
 
     def _place_of(self, each: InHouse) -> str | None:
         return place_of(self._catalogue, each.status, each.phases())
+
+
+def is_staffed(hours: SlotIndex, code: str, instant: datetime, zone: ZoneInfo, now: datetime) -> bool:
+    """Whether a resource is open by some session at an instant; ``hours`` cover its day."""
+    shut = hours.closings(code, local_date(instant, zone), now)
+    return not any(each.code == CLOSED and _covers(each, instant) for each in shut)
 
 
 def _covers(shut: Obstacle, instant: datetime) -> bool:

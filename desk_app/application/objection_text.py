@@ -52,4 +52,8 @@ def _word(name: str, value: object, catalogue: Catalogue) -> object:
         return weekday_date(value) if name == "day" else day_month(value)
     if name in ("procedure", "other") and catalogue.has_procedure(str(value)):
         return catalogue.procedure(str(value)).name
+    if name == "clinician" and str(value) in {each.code for each in catalogue.resources}:
+        return catalogue.resource(str(value)).name
+    if name == "payer":
+        return next((each.name for each in catalogue.payers if each.code == value), value)
     return AUTHORIZATION_WORDS.get(str(value), value) if name == "authorization" else value

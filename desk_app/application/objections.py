@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from desk_app.domain.authorization_match import Lack, planned_visit
+from desk_app.domain.authorization_match import standing as how_it_stands
 from desk_app.domain.authorization_need import AuthorizationNeed, authorization_need
 from desk_app.domain.coverage import Treatment, sitting_doubts
 from desk_app.domain.practice import Catalogue, Payer, ProcedureType, ResourceKind, Sedation
@@ -19,7 +21,8 @@ from desk_app.domain.practice_rules import GateKind
 from desk_app.domain.readiness import GateStanding, Readiness, standings
 from desk_app.domain.records import Appointment, Authorization, Patient
 from desk_app.domain.slots import Obstacle
-from desk_app.domain.statuses import LAPSES_SOON, AuthorizationStatus
+from desk_app.domain.statuses import LAPSES_SOON
+from desk_app.domain.statuses import AuthorizationStatus as Z
 from desk_app.domain.visit_parts import AlertKind, Treated
 from desk_app.domain.zone import local_date, zone_of
 
@@ -35,7 +38,7 @@ class Kind(StrEnum):
 ORDER = (
     "past", "off_grid", "no_resource", "taken", "same_resource", "patient",
     "closed", "reserved", "blocked", "night", AUTHORIZATION, "coverage",
-    "authorization_dates", "authorization_side", "lead_time", "escort", "thinner",
+    "authorization_dates", "lead_time", "escort", "thinner",
     "labs", "imaging", "consent", "stay_limit",
     "same_day", HOLD_SOON,
 )  # fmt: skip
@@ -66,8 +69,9 @@ class Objection:
 class Case:
     """A visit as it would stand, and what is known about it.
 
-    ``obstacles`` are those that an override passes, ``others`` the patient's other visits of that day, ``treatments``
-    those that payers' rules look at, ``readiness`` how far the visit is prepared.
+    ``units_taken`` are those of each approval that other visits use. ``obstacles`` are those that an override passes,
+    ``others`` the patient's other visits of that day, ``treatments`` those that payers' rules look at, ``readiness``
+    how far the visit is prepared.
     """
 
     catalogue: Catalogue
@@ -77,6 +81,7 @@ class Case:
     procedure: ProcedureType
     payer: Payer | None = None
     approvals: tuple[Authorization, ...] = ()
+    units_taken: Mapping[int, int] = field(default_factory=dict)
     others: tuple[Appointment, ...] = ()
     obstacles: tuple[Obstacle, ...] = ()
     treatments: tuple[Treatment, ...] = ()
@@ -134,48 +139,33 @@ def _authorization_of(case: Case, treated: Treated) -> Iterator[Objection]:
     need = authorization_need(asks, case.payer)
     if need is AuthorizationNeed.NOT_NEEDED:
         return
-    day = case.day_of(case.visit.start)
-    good = [each for each in case.approvals if each.covers(day, treated.procedure, treated.levels)]
-    if good:
-        yield from _side(treated, good)
+    day, visit = case.day_of(case.visit.start), case.visit
+    payer = case.payer.code if case.payer is not None else None
+    planned = planned_visit(case.catalogue, treated, day, visit.phases, payer, visit.request_id)
+    found = how_it_stands(case.approvals, planned, case.units_taken)
+    if found.is_good:
         return
-    sentence, params = _what_is_missing(case, treated, need, day)
-    words = {"procedure": treated.procedure, "day": day, **params}
-    if not case.is_held:
-        yield Objection(AUTHORIZATION, Kind.OVERRIDE, sentence, words)
-    elif sentence in ("authorization_ends", "authorization_begins"):
-        yield Objection("authorization_dates", Kind.DOUBTED, sentence, words)
+    lacking = found.lacks or (_what_is_missing(case, treated, need),)
+    for code, params in lacking:
+        words = {"procedure": treated.procedure, "day": day, **params}
+        if not case.is_held:
+            yield Objection(AUTHORIZATION, Kind.OVERRIDE, code, words)
+        elif code in ("authorization_ends", "authorization_begins"):
+            yield Objection("authorization_dates", Kind.DOUBTED, code, words)
 
 
-def _what_is_missing(
-    case: Case, treated: Treated, need: AuthorizationNeed, day: date
-) -> tuple[str, Mapping[str, object]]:
-    """The nearest miss: an approval's dates, its levels, its procedure; else how far the payer is."""
+def _what_is_missing(case: Case, treated: Treated, need: AuthorizationNeed) -> Lack:
+    """Without an approval for the procedure: one for another, else how far the payer is."""
     code, done = treated.procedure, {each.procedure for each in case.visit.treated}
-    granted = [each for each in case.approvals if each.is_granted]
-    mine = [each for each in granted if each.procedure == code]
-    for each in mine:
-        if each.valid_to is not None and each.valid_to < day:
-            return "authorization_ends", {"until": each.valid_to}
-        if each.valid_from is not None and day < each.valid_from:
-            return "authorization_begins", {"since": each.valid_from}
-        return "authorization_levels", {"approved": each.levels, "levels": treated.levels}
-    others = [each for each in granted if each.procedure not in done]
+    others = [each for each in case.approvals if each.is_granted and each.procedure not in done]
     if others:
-        return "authorization_procedure", {"other": others[0].procedure}
-    asked = [each for each in case.approvals if each.procedure == code]
-    if any(each.status is AuthorizationStatus.DENIED for each in asked):
-        return "authorization_denied", {}
-    if asked:
-        return "authorization_undecided", {"authorization": asked[-1].status.value}
-    return "authorization_payer" if need is AuthorizationNeed.UNKNOWN else "authorization_none", {}
-
-
-def _side(treated: Treated, good: Iterable[Authorization]) -> Iterator[Objection]:
-    asked = treated.side.casefold()
-    sides = [each.side for each in good]
-    if asked and all(side and side.casefold() != asked for side in sides):
-        yield Objection("authorization_side", Kind.DOUBTED, "authorization_side", {"approved": sides[0], "side": asked})
+        return Lack("authorization_procedure", {"other": others[0].procedure})
+    asked = [each for each in case.approvals if each.procedure == code and each.status is not Z.WITHDRAWN]
+    if not asked:
+        return Lack("authorization_payer" if need is AuthorizationNeed.UNKNOWN else "authorization_none", {})
+    if asked[-1].status is Z.DENIED:
+        return Lack("authorization_denied", {})
+    return Lack("authorization_undecided", {"authorization": asked[-1].status.value})
 
 
 def _coverage(case: Case) -> Iterator[Objection]:

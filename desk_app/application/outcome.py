@@ -28,6 +28,7 @@ class Record(StrEnum):
     CALLBACK = "callback"
     ATTEMPT = "attempt"
     LETTER = "letter"
+    LETTER_TEMPLATE = "letter_template"
     IMPORT_ITEM = "import_item"
     USER = "user_account"
     BED = "bed_state"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from types import TracebackType
@@ -10,12 +10,15 @@ from typing import Protocol, Self
 from uuid import UUID
 
 from desk_app.application import read_models as rm
+from desk_app.application.call_rows import CallCard, CallCounts, CallGaps, CallLine
 from desk_app.application.day_plan import DayPlan
 from desk_app.application.outcome import Changes, Record
 from desk_app.application.reports.facts import ReportQueries
 from desk_app.domain.call_records import Attempt, AuthorizationContact, AuthorizationDocument, Letter
 from desk_app.domain.coverage import Treatment
 from desk_app.domain.day_records import BedState, DischargeCheck, VisitStep
+from desk_app.domain.languages import LetterLanguage
+from desk_app.domain.letters import LetterKind, LetterTemplate
 from desk_app.domain.practice import Blockout, Catalogue, Session
 from desk_app.domain.readiness import Readiness
 from desk_app.domain.records import (
@@ -29,6 +32,7 @@ from desk_app.domain.records import (
     ShortNotice,
     User,
 )
+from desk_app.domain.statuses import CallbackKind
 
 
 class Clock(Protocol):
@@ -87,6 +91,9 @@ class PatientRepository(Protocol):
     """Raises WrongInput ``unknown_record`` where there is none; ``save`` Conflict where its version has moved on."""
 
     def get(self, patient_id: int) -> Patient: ...
+    def current(self, patient_id: int) -> Patient:
+        """The chart, or the one that has replaced it."""
+
     def by_mrn(self, mrn: str) -> Patient | None: ...
     def next_mrn(self) -> str: ...
     def add(self, patient: Patient) -> Patient: ...
@@ -94,11 +101,15 @@ class PatientRepository(Protocol):
     def alike(
         self, family: str, given: str, birth_date: date | None, phones: Sequence[str]
     ) -> tuple[rm.PersonMatch, ...]:
-        """Charts that share a folded name's beginning, a sound-alike family name, the birth date or a phone (E.164)."""
+        """Charts that share a folded name's beginning, a sound-alike family name, the birth date or a phone (E.164).
+
+        Those that were merged into another are left out.
+        """
 
 
 class RequestRepository(Protocol):
     def get(self, request_id: int) -> Request: ...
+    def open_of_patient(self, patient_id: int) -> tuple[Request, ...]: ...
     def add(self, request: Request) -> Request: ...
     def save(self, request: Request) -> Request: ...
     def add_message(self, request_id: int, message: Message) -> None: ...
@@ -125,6 +136,9 @@ class AppointmentRepository(Protocol):
         """These visits give up their places before any takes another's; each is to be saved with other places."""
 
     def for_request(self, request_id: int) -> tuple[Appointment, ...]: ...
+    def of_patient(self, patient_id: int) -> tuple[Appointment, ...]:
+        """Every visit that takes its resources, past and to come."""
+
     def for_patient(self, patient_id: int, start: datetime, end: datetime) -> tuple[Appointment, ...]:
         """Visits not gone whose presence overlaps ``[start, end)``."""
 
@@ -169,6 +183,11 @@ class AuthorizationRepository(Protocol):
     def save(self, authorization: Authorization) -> Authorization: ...
     def for_request(self, request_id: int) -> tuple[Authorization, ...]: ...
     def for_patient(self, patient_id: int) -> tuple[Authorization, ...]: ...
+    def ran_out(self, today: date) -> tuple[Authorization, ...]:
+        """Those granted whose last day has passed."""
+
+    def unasked(self) -> tuple[Authorization, ...]:
+        """Undecided ones of open requests for which no call to the payer is open."""
 
 
 class ContactRepository(Protocol):
@@ -197,6 +216,17 @@ class LetterRepository(Protocol):
 
     def add(self, value: Letter) -> Letter: ...
     def of_patient(self, patient_id: int) -> tuple[Letter, ...]: ...
+    def of_caller(self, request_id: int) -> tuple[Letter, ...]:
+        """Those about a request whose caller had no chart."""
+
+
+class LetterTemplateRepository(Protocol):
+    """The practice's own letters, in place of the usual ones."""
+
+    def own(self, kind: LetterKind, language: LetterLanguage) -> LetterTemplate | None: ...
+    def put(self, template: LetterTemplate) -> None: ...
+    def remove(self, template: LetterTemplate) -> None:
+        """One that is the practice's own: the usual one stands again."""
 
 
 class CallbackRepository(Protocol):
@@ -207,7 +237,20 @@ class CallbackRepository(Protocol):
     def save(self, callback: Callback) -> Callback: ...
     def open_for_request(self, request_id: int) -> tuple[Callback, ...]: ...
     def open_for_appointment(self, appointment_id: int) -> tuple[Callback, ...]: ...
-    def open_for_patient(self, patient_id: int) -> tuple[Callback, ...]: ...
+    def open_for_patient(self, patient_id: int) -> tuple[Callback, ...]:
+        """Those about the person, their requests and their visits."""
+
+    def claim(self, callback_id: int, user_id: int, until: datetime, now: datetime) -> bool:
+        """Takes an open call for somebody, unless another has it now; of two at once exactly one is told True.
+
+        A claim and its end are no change of the record: its version stays, and nothing is taken back with them.
+        """
+
+    def release(self, callback_id: int, user_id: int) -> bool:
+        """Gives up somebody's own claim; False where they have none."""
+
+    def release_run_out(self, now: datetime) -> tuple[int, ...]:
+        """Ends every claim past its time; answers the calls."""
 
 
 class ShortNoticeRepository(Protocol):
@@ -342,6 +385,8 @@ class UnitOfWork(Protocol):
     @property
     def letters(self) -> LetterRepository: ...
     @property
+    def letter_templates(self) -> LetterTemplateRepository: ...
+    @property
     def short_notice(self) -> ShortNoticeRepository: ...
     @property
     def offers(self) -> OfferRepository: ...
@@ -368,6 +413,12 @@ class UnitOfWork(Protocol):
     def lock_days(self, days: Iterable[date]) -> None:
         """Holds other writers off these days until the end (a no-op where the whole file is locked already)."""
 
+    def lock_calls(self) -> None:
+        """Holds other programs' passes over all calls off until the end (as :meth:`lock_days` does)."""
+
+    def call_gaps(self, now: datetime, kinds: Collection[CallbackKind], limit: int) -> CallGaps:
+        """As :meth:`Queries.call_gaps`, within this transaction."""
+
     def changes_since(self, seq: int) -> Changes:
         """What other commits changed after commit number ``seq``, as this transaction sees it."""
 
@@ -382,6 +433,9 @@ class UnitOfWork(Protocol):
 
     def uses_between(self, start: datetime, end: datetime) -> tuple[rm.BookedUse, ...]:
         """What is taken of any resource at some time in ``[start, end)``, holds that have lapsed too."""
+
+    def hand_over(self, patient_id: int, into: int) -> int:
+        """Everything that is kept under one chart is kept under another from now on; answers how many records."""
 
     def restore(self, seq: int) -> Mapping[str, object]:
         """Puts every record of commit ``seq`` back as it was before. Raises Conflict where one has moved on since.
@@ -408,6 +462,14 @@ class Queries(Protocol):
 
     def catalogue(self) -> Catalogue | None: ...
     def day_plan(self, day: date, now: datetime, with_gone: bool = False) -> DayPlan: ...
+    def flow_lines(self, first: date, last: date, now: datetime) -> tuple[rm.FlowLine, ...]:
+        """Every visit of the local days ``[first, last]``, gone or not, and who is still in the house from before."""
+
+    def in_house(self, today: date) -> tuple[rm.InHouse, ...]:
+        """As the unit of work answers it, as are the two that follow."""
+
+    def uses_between(self, start: datetime, end: datetime) -> tuple[rm.BookedUse, ...]: ...
+    def bed_states(self) -> tuple[BedState, ...]: ...
     def days_with_visits(self, first: date, last: date, now: datetime) -> Mapping[date, int]: ...
     def week_lines(
         self, first: date, last: date, now: datetime, with_gone: bool = False
@@ -424,6 +486,20 @@ class Queries(Protocol):
     def request_card(self, request_id: int, now: datetime) -> rm.RequestCard: ...
     def visit_card(self, appointment_id: int) -> rm.VisitCard: ...
     def patient_card(self, patient_id: int, now: datetime) -> rm.PatientCard: ...
+    def call_lines(self, now: datetime, due_before: datetime | None = None) -> tuple[CallLine, ...]:
+        """Every open call (that is due before an instant), by its due time."""
+
+    def call_card(self, callback_id: int, now: datetime) -> CallCard: ...
+    def call_counts(self, now: datetime) -> CallCounts: ...
+    def call_gaps(self, now: datetime, kinds: Collection[CallbackKind], limit: int) -> CallGaps:
+        """What is missing or settled, at most so many of each; ``kinds`` are made before every visit."""
+
+    def claims_ran_out(self, now: datetime) -> bool:
+        """Whether somebody's claim of a call has ended by its time."""
+
+    def hold_minutes_today(self, now: datetime) -> Mapping[str, int]:
+        """Minutes waited today in each payer's line, by the payer's code."""
+
     def find_patients(self, text: str, now: datetime, limit: int = 20) -> tuple[rm.SearchHit, ...]: ...
     def set_aside(self, limit: int = 200) -> tuple[rm.SetAsideLine, ...]: ...
     def set_aside_original(self, item_id: int) -> bytes: ...

@@ -6,13 +6,18 @@ aware UTC datetimes; statuses are the words of ``domain.statuses`` (a StrEnum eq
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import NamedTuple
+from datetime import UTC, date, datetime
+from typing import NamedTuple, Self
 
 from desk_app.application.day_plan import DayPlanLine, decode_phases, further_words
+from desk_app.domain.authorization_match import Planned
+from desk_app.domain.call_records import AuthorizationContact, AuthorizationDocument, Letter
 from desk_app.domain.coverage import Treatment
-from desk_app.domain.readiness import Readiness
+from desk_app.domain.day_records import VisitStep
+from desk_app.domain.next_action import next_action
+from desk_app.domain.readiness import GateState, Readiness
 from desk_app.domain.records import (
     Appointment,
     Authorization,
@@ -109,6 +114,22 @@ class RequestLine(NamedTuple):
     held_until: datetime | None = None
     payer_asks: bool = True
     """False where who pays never asks for an authorization."""
+
+    submitted_at: datetime | None = None
+    """Of its authorization, as are those that follow: the last that was not withdrawn."""
+
+    expedited: bool = False
+    authorization_payer: str | None = None
+    """The payer's code."""
+
+    authorized_levels: int | None = None
+    authorized_procedure: str = ""
+    note: str = ""
+    ended_at: datetime | None = None
+    """When a request that is no longer open was closed, declined, withdrawn or found to be a duplicate."""
+
+    end_reason: str = ""
+    """Why, as a code (``domain.statuses.EndReason``)."""
 
 
 class SavedViewLine(NamedTuple):
@@ -217,11 +238,31 @@ class VisitCard:
     further_authorizations: tuple[Authorization | None, ...] = ()
     """For each further procedure of the sitting."""
 
+    approvals: tuple[Authorization, ...] = ()
+    """Every authorization of the patient and the request, oldest first."""
+
+    elsewhere: tuple[Planned, ...] = ()
+    """The patient's other firm visits, as they take of an approval's units."""
+
+    contacts: tuple[AuthorizationContact, ...] = ()
+    """With payers about these authorizations, oldest first; ``documents`` are what was sent to them."""
+
+    documents: tuple[AuthorizationDocument, ...] = ()
+    users: Mapping[int, str] = field(default_factory=dict)
+    """The names of who spoke to payers."""
+
     short_notice: ShortNotice | None = None
     """Its place on the short-notice list."""
 
     offer: OfferLine | None = None
     """What this held visit keeps a start for, or what this booked visit was offered and not answered yet."""
+
+    steps: tuple[VisitStep, ...] = ()
+    next_places: Mapping[AppointmentStatus, str] = field(default_factory=dict)
+    """The bay or bed, by its code, that a step to such a status would give just now."""
+
+    letters: tuple[Letter, ...] = ()
+    """Those that were printed about it, oldest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +281,22 @@ class RequestCard:
     history: tuple[HistoryLine, ...] = ()
     short_notice: ShortNotice | None = None
     offer: OfferLine | None = None
+    letters: tuple[Letter, ...] = ()
+    approvals: tuple[Authorization, ...] = ()
+    elsewhere: tuple[Planned, ...] = ()
+    contacts: tuple[AuthorizationContact, ...] = ()
+    documents: tuple[AuthorizationDocument, ...] = ()
+    users: Mapping[int, str] = field(default_factory=dict)
+    """As in :class:`VisitCard`."""
+
+    ended_at: datetime | None = None
+    end_reason: str = ""
+    """When and why it ended, as in the list (see ``RequestLine``)."""
+
+    @property
+    def next_action(self) -> Callback | None:
+        """As every list tells it."""
+        return next_action(self.callbacks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +309,7 @@ class PatientCard:
     past: tuple[DayPlanLine, ...] = ()
     requests: tuple[RequestLine, ...] = ()
     history: tuple[HistoryLine, ...] = ()
+    letters: tuple[Letter, ...] = ()
 
 
 class SetAsideLine(NamedTuple):
@@ -332,6 +390,52 @@ class IndexRows:
     visits: tuple[VisitRow, ...]
     uses: tuple[UseRow, ...]
     seq: int
+
+
+class FlowLine(NamedTuple):
+    """One visit. ``came``: when it was noted that the patient has arrived; ``place``: where they went instead of a bed.
+
+    ``tries`` and ``call_due`` are those of the open call that confirms the visit (None where there is none);
+    ``gates_text`` is what was noted of the gates, ``thinner=told,fasting=told``.
+    """
+
+    visit: DayPlanLine
+    unplanned_stay: float = 0.0
+    came: datetime | None = None
+    place: str = ""
+    tries: int | None = None
+    call_due: datetime | None = None
+    gates_text: str = ""
+
+    @classmethod
+    def of(
+        cls,
+        visit: DayPlanLine,
+        unplanned_stay: float,
+        came_s: int | None,
+        place: str | None,
+        tries: int | None,
+        due_s: int | None,
+        gates: str | None,
+    ) -> Self:
+        """From a row; instants in epoch seconds."""
+        came = datetime.fromtimestamp(came_s, UTC) if came_s is not None else None
+        due = datetime.fromtimestamp(due_s, UTC) if due_s is not None else None
+        return cls(visit, unplanned_stay, came, place or "", tries, due, gates or "")
+
+    @property
+    def status(self) -> AppointmentStatus:
+        return AppointmentStatus(self.visit.status)
+
+    @property
+    def since(self) -> datetime:
+        """Since when it has its status; a visit from before steps were stamped since its start."""
+        return self.visit.status_since or self.visit.start
+
+    def states(self) -> dict[str, GateState]:
+        """What was noted of its gates, by their codes."""
+        pairs = (pair.rpartition("=") for pair in self.gates_text.split(",") if pair)
+        return {code: GateState(state) for code, _, state in pairs}
 
 
 class InHouse(NamedTuple):

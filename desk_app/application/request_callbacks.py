@@ -9,11 +9,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from desk_app.application.call_settling import instead
+from desk_app.application.call_settling import settle as settle_calls
 from desk_app.application.desk import Desk
 from desk_app.application.ports import UnitOfWork
 from desk_app.domain import callbacks as due
+from desk_app.domain.call_phones import number_of, phone_to_call
 from desk_app.domain.practice_rules import call_rules
-from desk_app.domain.records import Appointment, Callback, Request
+from desk_app.domain.records import Appointment, Callback, Patient, Phone, Request
 from desk_app.domain.statuses import (
     OPEN_REQUESTS,
     CallbackKind,
@@ -43,9 +46,13 @@ def is_open(request: Request) -> bool:
 
 
 def received(desk: Desk, work: UnitOfWork, request: Request) -> None:
-    """The call to the patient that a new request makes due."""
-    when = due.due_for_request(request.urgency, request.received_at, desk.calendar(), call_rules(desk.catalogue()))
-    work.callbacks.add(callback_for(request, CallbackKind.CALL_PATIENT, when))
+    """The call that a new request makes due: to the patient, unless all is known and it has gone on already."""
+    kind = CALL_OF_STAGE[request.status]
+    if kind is CallbackKind.CALL_PATIENT:
+        when = due.due_for_request(request.urgency, request.received_at, desk.calendar(), call_rules(desk.catalogue()))
+    else:
+        when = _due(desk, request, kind)
+    add_call(work, request, kind, when)
 
 
 def stepped(desk: Desk, work: UnitOfWork, before: Request, request: Request) -> None:
@@ -73,7 +80,7 @@ def ensure_next_action(desk: Desk, work: UnitOfWork, request: Request) -> None:
     """An open request is never without its next action."""
     if is_open(request) and not work.callbacks.open_for_request(request.id):
         kind = CALL_OF_STAGE[request.status]
-        work.callbacks.add(callback_for(request, kind, _due(desk, request, kind)))
+        add_call(work, request, kind, _due(desk, request, kind))
 
 
 def booked(work: UnitOfWork, visit: Appointment) -> None:
@@ -99,7 +106,7 @@ def visit_cancelled(desk: Desk, work: UnitOfWork, visit: Appointment, was_held: 
     elif request.status is RequestStatus.BOOKED:
         request = work.requests.save(replace(request, status=RequestStatus.READY_TO_BOOK))
         when = due.due_after_cancel(desk.now(), desk.calendar(), call_rules(desk.catalogue()))
-        work.callbacks.add(callback_for(request, CallbackKind.REBOOK, when))
+        add_call(work, request, CallbackKind.REBOOK, when)
 
 
 def close_after_visit(work: UnitOfWork, visit: Appointment) -> None:
@@ -120,23 +127,35 @@ def reopen_after_visit(work: UnitOfWork, visit: Appointment) -> None:
         work.requests.save(replace(request, status=RequestStatus.BOOKED))
 
 
-def callback_for(request: Request, kind: CallbackKind, when: datetime) -> Callback:
-    """A call about a request, to the number the person gave."""
-    phones = request.contact.phones
+def add_call(work: UnitOfWork, request: Request, kind: CallbackKind, when: datetime) -> None:
+    """A call about a request; where the patient wishes no calls a letter, if none is to be written yet."""
+    chart = chart_of(work, request)
+    call = instead(callback_for(request, kind, when, chart), chart)
+    if call is None or (call.kind is not kind and _has(work, request, call.kind)):
+        return
+    work.callbacks.add(call)
+
+
+def _has(work: UnitOfWork, request: Request, kind: CallbackKind) -> bool:
+    return any(call.kind is kind for call in work.callbacks.open_for_request(request.id))
+
+
+def callback_for(request: Request, kind: CallbackKind, when: datetime, chart: Patient | None = None) -> Callback:
+    """A call about a request: to the chart's number, else to the one the person gave."""
+    phones = chart.phones if chart is not None and chart.phones else request.contact.phones
     return Callback(
         kind=kind,
         due=when,
         reason=request.procedure or request.procedure_text[:80],
         request_id=request.id,
         patient_id=request.patient_id,
-        payer=request.payer,
-        phone=(phones[0].e164 or phones[0].raw) if phones else "",
+        payer=(chart.payer if chart is not None else None) or request.payer,
+        phone=first_number(phones),
     )
 
 
 def settle(work: UnitOfWork, request_id: int, status: CallbackStatus) -> None:
-    for callback in work.callbacks.open_for_request(request_id):
-        work.callbacks.save(replace(callback, status=status))
+    settle_calls(work, work.callbacks.open_for_request(request_id), status)
 
 
 def _enter_stage(desk: Desk, work: UnitOfWork, before: Request, request: Request) -> None:
@@ -147,7 +166,17 @@ def _enter_stage(desk: Desk, work: UnitOfWork, before: Request, request: Request
         if call.kind in CALL_OF_STAGE.values() and call.kind is not kind:
             work.callbacks.save(replace(call, status=CallbackStatus.DONE if went_on else CallbackStatus.DROPPED))
     if not any(call.kind is kind for call in calls):
-        work.callbacks.add(callback_for(request, kind, _due(desk, request, kind)))
+        add_call(work, request, kind, _due(desk, request, kind))
+
+
+def chart_of(work: UnitOfWork, request: Request) -> Patient | None:
+    return work.patients.get(request.patient_id) if request.patient_id is not None else None
+
+
+def first_number(phones: tuple[Phone, ...]) -> str:
+    """The first that is right, as it is dialled."""
+    found = phone_to_call(phones, "")
+    return number_of(found) if found is not None else ""
 
 
 def _due(desk: Desk, request: Request, kind: CallbackKind) -> datetime:

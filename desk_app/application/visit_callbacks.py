@@ -9,9 +9,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from desk_app.application.call_settling import instead, nobody_to_call, settle
 from desk_app.application.desk import Desk
 from desk_app.application.ports import UnitOfWork
 from desk_app.domain import callbacks as due
+from desk_app.domain.call_phones import number_of, phone_to_call
 from desk_app.domain.practice_rules import CallEvent, call_rules
 from desk_app.domain.records import Appointment, Callback, Patient
 from desk_app.domain.statuses import AppointmentStatus, CallbackKind, CallbackStatus, CancelReason
@@ -35,6 +37,21 @@ def booked(desk: Desk, work: UnitOfWork, visit: Appointment) -> None:
         _add(work, visit, patient, kind, when)
 
 
+def call_before(desk: Desk, work: UnitOfWork, visit: Appointment, kind: CallbackKind) -> None:
+    """One of those calls, of a visit that has none."""
+    when = dict(_before_the_visit(desk, visit)).get(kind)
+    if when is not None:
+        _add(work, visit, work.patients.get(visit.patient_id), kind, when)
+
+
+def written_instead(work: UnitOfWork, visit: Appointment, call: Callback, patient: Patient | None) -> None:
+    """The patient wishes no calls any more: what they have to know before the visit goes by letter, once."""
+    letter = instead(replace(call, status=CallbackStatus.DUE, attempts=0, id=0, version=0, arisen_at=None), patient)
+    there = work.callbacks.open_for_appointment(visit.id)
+    if letter is not None and letter.kind is not call.kind and all(each.kind is not letter.kind for each in there):
+        work.callbacks.add(replace(letter, settled_at=None, claimed_by=None, claimed_until=None))
+
+
 def moved(desk: Desk, work: UnitOfWork, visit: Appointment) -> None:
     """The calls before a visit move with it."""
     dues = dict(_before_the_visit(desk, visit))
@@ -46,6 +63,8 @@ def moved(desk: Desk, work: UnitOfWork, visit: Appointment) -> None:
 def cancelled(desk: Desk, work: UnitOfWork, visit: Appointment, was_held: bool) -> None:
     """Its calls are settled; unless the case is closed, somebody calls to rebook or close."""
     _drop_open(work, visit)
+    if visit.cancel_reason is CancelReason.DIED:
+        nobody_to_call(work, visit.patient_id)
     belongs_to_request = visit.request_id is not None
     if was_held or belongs_to_request or visit.cancel_reason in CLOSED_CASE:
         return
@@ -58,7 +77,8 @@ def status_changed(desk: Desk, work: UnitOfWork, visit: Appointment) -> None:
     """What arises when a patient came, did not come, or went home."""
     status = visit.status
     if status is AppointmentStatus.CONFIRMED:
-        _settle(work, visit, CallbackKind.CONFIRMATION)
+        calls = work.callbacks.open_for_appointment(visit.id)
+        settle(work, calls, CallbackStatus.DONE, {CallbackKind.CONFIRMATION})
         return
     if status is AppointmentStatus.ARRIVED:
         _drop_open(work, visit)
@@ -111,28 +131,28 @@ def _before_the_visit(desk: Desk, visit: Appointment) -> list[tuple[CallbackKind
     return calls
 
 
-def _add(work: UnitOfWork, visit: Appointment, patient: Patient, kind: CallbackKind, when: datetime) -> None:
-    work.callbacks.add(
+def _add(
+    work: UnitOfWork, visit: Appointment, patient: Patient, kind: CallbackKind, when: datetime, reason: str = ""
+) -> None:
+    """A call to the patient; where they wish none it is what takes its place, if anything does."""
+    phone = phone_to_call(patient.phones, "")
+    call = instead(
         Callback(
             kind=kind,
             due=when,
-            reason=visit.procedure,
+            reason=reason or visit.procedure,
             appointment_id=visit.id,
             patient_id=visit.patient_id,
-            phone=patient.phones[0].e164 or patient.phones[0].raw if patient.phones else "",
-        )
+            phone=number_of(phone) if phone is not None else "",
+        ),
+        patient,
     )
+    if call is not None:
+        work.callbacks.add(call)
 
 
 def _drop_open(work: UnitOfWork, visit: Appointment) -> None:
-    for callback in work.callbacks.open_for_appointment(visit.id):
-        work.callbacks.save(replace(callback, status=CallbackStatus.DROPPED))
-
-
-def _settle(work: UnitOfWork, visit: Appointment, kind: CallbackKind) -> None:
-    for callback in work.callbacks.open_for_appointment(visit.id):
-        if callback.kind is kind:
-            work.callbacks.save(replace(callback, status=CallbackStatus.DONE))
+    settle(work, work.callbacks.open_for_appointment(visit.id), CallbackStatus.DROPPED)
 
 
 def tell_new_time(desk: Desk, work: UnitOfWork, visit: Appointment, reason: str) -> None:
@@ -143,10 +163,4 @@ def tell_new_time(desk: Desk, work: UnitOfWork, visit: Appointment, reason: str)
         if call.kind is CallbackKind.MOVED:
             work.callbacks.save(replace(call, reason=reason, due=desk.now()))
             return
-    patient = work.patients.get(visit.patient_id)
-    phone = patient.phones[0].e164 or patient.phones[0].raw if patient.phones else ""
-    work.callbacks.add(
-        Callback(
-            CallbackKind.MOVED, desk.now(), reason, appointment_id=visit.id, patient_id=visit.patient_id, phone=phone
-        )
-    )
+    _add(work, visit, work.patients.get(visit.patient_id), CallbackKind.MOVED, desk.now(), reason)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
 from desk_app.application import request_callbacks, visit_callbacks
+from desk_app.application.authorization_use import not_used_after_all, used_up
 from desk_app.application.bookability import OVERRIDE_RIGHT
 from desk_app.application.chain import allocations_as_booked, procedure_as_booked
 from desk_app.application.desk import Desk
@@ -71,16 +72,17 @@ def stepped(
 ) -> Appointment:
     """The visit after one step along the table, stored with its time; calls that arise are made.
 
-    Raises RuleViolation ``appointment_step``, ``in_use_still``, ``no_bay``, ``place_taken``, NeedsConfirmation
-    ``no_bed``.
+    Raises RuleViolation ``appointment_step``, ``in_use_still``, ``with_another``, ``no_bay``, ``place_taken``,
+    ``place_unfit``, NeedsConfirmation ``no_bed``.
     """
     check_appointment_step(visit.status, status, same_day=is_today(desk, visit.start))
     moved = _moved(desk, work, visit, status, how) if is_under_way(desk, visit) else visit
     moved = work.appointments.save(replace(moved, status=status, status_since=desk.now()))
-    stamp(desk, work, moved, how.place, how.reason)
+    stamp(desk, work, moved, how.place if status is S.OVERNIGHT else "", how.reason)
     visit_callbacks.status_changed(desk, work, moved)
     if status is S.DISCHARGED:
         request_callbacks.close_after_visit(work, moved)
+        used_up(desk, work, moved)
     return moved
 
 
@@ -89,7 +91,7 @@ def stepped_back(desk: Desk, work: UnitOfWork, visit: Appointment, reason: str) 
 
     Raises RuleViolation ``no_step_back``, ``override_right``, and NeedsConfirmation ``step_back`` without a reason.
     """
-    before = status_before(work, visit)
+    before = status_before(work.steps.of_visit(visit.id), visit)
     if before is None:
         raise RuleViolation("no_step_back")
     if OVERRIDE_RIGHT not in desk.actor.rights:
@@ -107,10 +109,11 @@ def stepped_back(desk: Desk, work: UnitOfWork, visit: Appointment, reason: str) 
     visit_callbacks.stepped_back(work, moved, visit.status)
     if visit.status is S.DISCHARGED:
         request_callbacks.reopen_after_visit(work, moved)
+        not_used_after_all(desk, work, moved)
     return moved
 
 
-def status_before(work: UnitOfWork, visit: Appointment) -> AppointmentStatus | None:
+def status_before(steps: Iterable[VisitStep], visit: Appointment) -> AppointmentStatus | None:
     """What a step back leads to: the status before the newest step, where steps were noted; None where none can be.
 
     A step back is itself noted, so that the status it led to is the newest of all that are still in force.
@@ -118,7 +121,7 @@ def status_before(work: UnitOfWork, visit: Appointment) -> AppointmentStatus | N
     if visit.status not in PRESENT_VISITS | {S.DISCHARGED, S.NO_SHOW}:
         return None
     path = [S.BOOKED]
-    for step in work.steps.of_visit(visit.id):
+    for step in steps:
         if step.status in path:
             del path[path.index(step.status) :]
         path.append(step.status)
@@ -162,20 +165,25 @@ def _moved(
     if status in (S.IN_RECOVERY, S.OVERNIGHT):
         return _into(desk, work, visit, status, how)
     if status in (S.AMBULATING, S.DISCHARGED):
-        house = House(desk, work, visit)
+        house = _house(desk, work, visit)
         left = _left(desk, work, visit, house)
         return leave(left, STAYS, desk.now(), house.bookings, desk.catalogue()) if status is S.DISCHARGED else left
     return visit
 
 
+def _house(desk: Desk, work: UnitOfWork, visit: Appointment) -> House:
+    return House(desk, work, work.beds.all(), visit)
+
+
 def _begun(desk: Desk, work: UnitOfWork, visit: Appointment) -> Appointment:
-    house = House(desk, work, visit)
+    house = _house(desk, work, visit)
     found = house.in_the_way()
     if found is not None:
         code, other = found
+        resource = desk.catalogue().resource(code)
         raise RuleViolation(
-            "in_use_still",
-            resource=desk.catalogue().resource(code).name,
+            "with_another" if resource.kind is ResourceKind.CLINICIAN else "in_use_still",
+            resource=resource.name,
             start=clock(other.start, desk.zone()),
             status=STATUS_WORDS[other.status],
             appointment=other.appointment_id,
@@ -187,7 +195,7 @@ def _begun(desk: Desk, work: UnitOfWork, visit: Appointment) -> Appointment:
 
 def _into(desk: Desk, work: UnitOfWork, visit: Appointment, status: AppointmentStatus, how: How) -> Appointment:
     """Out of where the patient was, into a bay or bed; only out where the visit was booked with none."""
-    house, catalogue, kind = House(desk, work, visit), desk.catalogue(), PHASE_OF[status]
+    house, catalogue, kind = _house(desk, work, visit), desk.catalogue(), PHASE_OF[status]
     booked = place_of(catalogue, status, visit.phases)
     needs_none = kind is PhaseKind.RECOVERY and (
         booked is None or catalogue.resource(booked).kind is not ResourceKind.RECOVERY_BAY
@@ -195,13 +203,27 @@ def _into(desk: Desk, work: UnitOfWork, visit: Appointment, status: AppointmentS
     if needs_none:
         return _left(desk, work, visit, house)
     needed = needed_until(desk, visit, kind)
-    if how.place:
+    if how.place and status is S.OVERNIGHT:
         _check_elsewhere(desk, how)
         left = _left(desk, work, visit, house)
         return stay_elsewhere(leave(left, STAYS, desk.now(), house.bookings, catalogue), needed)
     chosen = _chosen(desk, house, visit, kind, how, needed, booked)
     left = _left(desk, work, visit, house)
     return take(left, kind, chosen, needed, desk.now(), house.bookings, catalogue)
+
+
+def next_place(desk: Desk, visit: Appointment, status: AppointmentStatus) -> str | None:
+    """The bay or bed that a step would give now, as the read side sees it; None where it gives none."""
+    queries, kind = desk.queries, PHASE_OF.get(status)
+    if kind not in KIND_OF or not is_under_way(desk, visit):
+        return None
+    house, booked = House(desk, queries, queries.bed_states(), visit), place_of(desk.catalogue(), status, visit.phases)
+    if kind is PhaseKind.RECOVERY and booked is None:
+        return None
+    try:
+        return _chosen(desk, house, visit, kind, PLAIN, needed_until(desk, visit, kind), booked)
+    except (RuleViolation, NeedsConfirmation):
+        return None
 
 
 def needed_until(desk: Desk, visit: Appointment, kind: PhaseKind) -> datetime:

@@ -66,6 +66,15 @@ CALL_WORDS: Mapping[str, str] = {
     "rebook": "Rebook or close",
     "moved": "Tell the new time",
     "short_notice": "Offer an earlier slot",
+    "send_records": "Send records to the payer",
+    "peer_to_peer": "Peer to peer with the payer",
+    "nurse": "Nurse calls",
+    "letter": "Write a letter",
+}
+
+LETTER_WORDS: Mapping[str, str] = {
+    "preparation": "Preparation sheet",
+    "unreachable": "Could not reach you",
 }
 
 CANCEL_WORDS: Mapping[str, str] = {
@@ -82,6 +91,19 @@ CANCEL_WORDS: Mapping[str, str] = {
     "lapsed": "Hold lapsed",
     "offer": "Offer answered",
 }
+
+END_WORDS: Mapping[str, str] = {
+    "unsuitable": "Not suitable for it",
+    "not_covered": "Not covered",
+    "no_records": "No referral or records",
+    "not_wanted": "Does not want it any more",
+    "better": "Feels better",
+    "elsewhere": "Goes elsewhere",
+    "unreachable": "Cannot be reached",
+    "died": "Patient died",
+    "other": "Other reason",
+}
+"""Why a request ended without a visit."""
 
 SEDATION_WORDS: Mapping[str, str] = {
     "none": "no sedation",

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from desk_app.application.call_rows import CallLine
 from desk_app.application.day_plan import DayPlanLine, decode_further
 from desk_app.application.obstacle_text import obstacle_text
 from desk_app.application.read_models import RequestLine
@@ -119,6 +120,35 @@ def request_json(line: RequestLine, request: Request, zone: ZoneInfo) -> Json:
         "messages": line.messages,
         "possible_duplicate_of": line.possible_duplicate_of,
         "next_action": action,
+    }
+
+
+def call_json(line: CallLine, zone: ZoneInfo) -> Json:
+    return {
+        "id": line.id,
+        "kind": line.kind,
+        "status": line.status,
+        "patient": {"mrn": line.mrn, "name": line.name} if line.patient_id is not None else None,
+        "name": line.name,
+        "birth_date": line.birth_date.isoformat() if line.birth_date else None,
+        "payer": line.payer,
+        "member_id": line.member_id or None,
+        "request": line.request_id,
+        "appointment": line.appointment_id,
+        "phone": line.phone or None,
+        "messages": line.messages or None,
+        "due": iso(line.due, zone),
+        "late": line.late,
+        "attempts": line.attempts,
+        "claimed_by": line.claimed_by or None,
+        "assigned_to": line.assigned_to or None,
+        "priority": line.priority,
+        "reason": line.reason or None,
+        "why": line.why or None,
+        "note": line.note or None,
+        "cpt": list(line.cpt),
+        "authorization": line.authorization or None,
+        "reference": line.reference or None,
     }
 
 

@@ -63,9 +63,12 @@ def _add_commands(parser: Parser) -> None:
     _slots(commands.add_parser)
     _requests(commands.add_parser)
     _appointments(commands.add_parser)
+    _callbacks(commands.add_parser)
     _replan(commands.add_parser)
+    _beds(commands.add_parser)
     _report(commands.add_parser)
     _sheet(commands.add_parser)
+    _letter(commands.add_parser)
     _upkeep(commands.add_parser)
 
 
@@ -128,6 +131,25 @@ def _requests(add: Adder) -> None:
     importing.add_argument("paths", nargs="+", type=Path, metavar="PATH")
     listing = _command(actions, "list", "requests list", "open requests with their next action")
     listing.add_argument("--status", type=any_text, metavar="S")
+    _authorization(_command(actions, "authorization", "requests authorization", "tell, or take one step"))
+
+
+def _authorization(parser: argparse.ArgumentParser) -> None:
+    steps = "begin, contact, documents, a status, or the payer's X12 306 code"
+    parser.add_argument("id", type=number, metavar="ID")
+    parser.add_argument("step", nargs="?", type=any_text, metavar="STEP", help=steps)
+    for name in ("reference", "number", "side", "place", "note", "spoken-to", "call-reference", "document", "way"):
+        parser.add_argument(f"--{name}", type=any_text, default="", metavar="TEXT")
+    parser.add_argument("--clinician", type=any_text, default="", metavar="CODE")
+    parser.add_argument("--override", type=any_text, default="", metavar="REASON")
+    parser.add_argument("--cpt", nargs="+", action="extend", default=[], type=text, metavar="CODE")
+    for name in ("levels", "units", "hold-minutes"):
+        parser.add_argument(f"--{name}", type=whole, metavar="N")
+    parser.add_argument("--from", dest="valid_from", type=day, metavar="DATE")
+    parser.add_argument("--to", dest="valid_to", type=day, metavar="DATE")
+    parser.add_argument("--at", type=any_text, metavar="DATETIME", help="when it was sent; else now")
+    parser.add_argument("--until", type=any_text, metavar="DATETIME", help="peer to peer, or records wanted by")
+    parser.add_argument("--expedited", action="store_true", help="by the payer's urgent clock")
 
 
 def _appointments(add: Adder) -> None:
@@ -161,6 +183,29 @@ def _appointments(add: Adder) -> None:
     listing.add_argument("--date", type=day, required=True, metavar="DATE")
 
 
+def _callbacks(add: Adder) -> None:
+    actions = _group(add, "callbacks", "calls that have to be made")
+    listing = _command(actions, "list", "callbacks list", "open calls, best first")
+    listing.add_argument("--due", type=day, metavar="DATE", help="due by the end of that day, late ones among them")
+    listing.add_argument("--by-payer", action="store_true", help="calls to payers, a group for each payer")
+    record = _command(actions, "record", "callbacks record", "what came of a call, and what comes next")
+    record.add_argument("id", type=number, metavar="ID")
+    record.add_argument("--outcome", type=any_text, required=True, metavar="O")
+    for name, shown in (("note", "T"), ("spoken-to", "NAME"), ("reference", "TEXT"), ("phone", "NUMBER")):
+        record.add_argument(f"--{name}", type=any_text, default="", metavar=shown)
+    record.add_argument("--hold-minutes", type=whole, metavar="N", help="waited in the payer's line")
+    record.add_argument("--again", type=any_text, metavar="DATETIME", help="when to call again")
+    record.add_argument("--reason", type=any_text, metavar="CODE", help="why a visit is cancelled")
+    record.add_argument("--answer", action="append", default=[], type=any_text, metavar="QUESTION=ANSWER")
+    record.add_argument("--override", type=any_text, default="", metavar="REASON")
+    record.add_argument("--decision", type=any_text, metavar="STATUS", help="what the payer decided, with:")
+    record.add_argument("--number", type=any_text, default="", metavar="TEXT", help="of the approval")
+    for name in ("valid-from", "valid-to"):
+        record.add_argument(f"--{name}", type=day, metavar="DATE")
+    for name in ("levels", "units"):
+        record.add_argument(f"--{name}", type=whole, metavar="N")
+
+
 def _replan(add: Adder) -> None:
     replan = _command(add, "replan", "replan", "where visits go that a lost resource gets in the way of")
     several = "its code; may be given several times"
@@ -182,6 +227,13 @@ def _report(add: Adder) -> None:
     report.add_argument("--paper", default="Letter", choices=("Letter", "A4"))
 
 
+def _beds(add: Adder) -> None:
+    actions = _group(add, "beds", "overnight beds")
+    plan = _command(actions, "plan", "beds plan", "plan stays into rooms over many nights; needs no database")
+    plan.add_argument("--instance", type=Path, required=True, metavar="FILE")
+    plan.add_argument("--seconds", type=whole, default=60, metavar="N")
+
+
 def _sheet(add: Adder) -> None:
     sheet = _command(add, "sheet", "sheet", "the printed sheet of a day as PDF")
     sheet.add_argument("date", type=day, metavar="DATE")
@@ -189,6 +241,18 @@ def _sheet(add: Adder) -> None:
     sheet.add_argument("--profile", default="desk", choices=("desk", "clinical", "wall"))
     sheet.add_argument("--paper", default="Letter", choices=("Letter", "A4"))
     sheet.add_argument("--pdf", type=Path, required=True, metavar="FILE")
+
+
+def _letter(add: Adder) -> None:
+    letter = _command(add, "letter", "letter", "a letter to a patient as PDF, in the patient's language")
+    whose = letter.add_mutually_exclusive_group(required=True)
+    whose.add_argument("--appointment", type=number, metavar="ID")
+    whose.add_argument("--request", type=number, metavar="ID")
+    whose.add_argument("--patient", type=any_text, metavar="MRN")
+    letter.add_argument("--kind", required=True, choices=("preparation", "unreachable"))
+    letter.add_argument("--language", choices=("en", "es"))
+    letter.add_argument("--paper", default="Letter", choices=("Letter", "A4"))
+    letter.add_argument("--pdf", type=Path, required=True, metavar="FILE")
 
 
 def _upkeep(add: Adder) -> None:

@@ -32,14 +32,19 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "slots explain": ("slots", "explain"),
     "requests import": ("requests", "importing"),
     "requests list": ("requests", "listing"),
+    "requests authorization": ("authorization", "authorization"),
     "appointments book": ("appointments", "book"),
     "appointments move": ("appointments", "move"),
     "appointments cancel": ("appointments", "cancel"),
     "appointments status": ("appointments", "status"),
     "appointments list": ("appointments", "listing"),
+    "callbacks list": ("callbacks", "listing"),
+    "callbacks record": ("callbacks", "record"),
     "replan": ("replan", "replan"),
+    "beds plan": ("beds", "plan"),
     "report": ("report", "report"),
     "sheet": ("sheet", "sheet"),
+    "letter": ("letter", "letter"),
 }
 """Which function answers a command; its module is imported only when it is asked for."""
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from desk_app.domain.flow_limits import FlowLimit
+    from desk_app.domain.letters import LetterTemplate
     from desk_app.domain.practice_rules import CallRule, CoverageRule, ReadinessGate
 
 EVERY_RESOURCE = "*"
@@ -245,6 +246,7 @@ class Catalogue:
     readiness_gates: tuple[ReadinessGate, ...] = ()
     call_rules: tuple[CallRule, ...] = ()
     flow_limits: tuple[FlowLimit, ...] = ()
+    letter_templates: tuple[LetterTemplate, ...] = ()
     _by_code: dict[str, Resource] = field(init=False, repr=False, compare=False, default_factory=dict)
     _procedures: dict[str, ProcedureType] = field(init=False, repr=False, compare=False, default_factory=dict)
 

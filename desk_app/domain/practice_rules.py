@@ -65,7 +65,7 @@ class ReadinessGate:
     It is asked of the procedures that are named by code, CPT number or depth of sedation, and with ``guided`` of
     every one under a C-arm or with sedation; of all where none of these is said. With ``alert`` only of patients who
     have it. ``food_hours`` and ``fluid_hours`` before the visit the last light meal and the last clear fluids are
-    taken (fasting).
+    taken (fasting). ``arrive_minutes`` before the visit the patient has to be there for it (0: as usual).
     """
 
     code: str
@@ -80,6 +80,7 @@ class ReadinessGate:
     food_hours: int = 6
     fluid_hours: int = 2
     active: bool = True
+    arrive_minutes: int = 0
 
     def is_about(self, procedure: ProcedureType, sedation: Sedation) -> bool:
         """``sedation`` is the visit's own, as it was booked."""
@@ -118,6 +119,14 @@ class CallUnit(StrEnum):
     DAYS = "days"
 
 
+class AnswerKind(StrEnum):
+    """What a question of a call is answered by: a number from 0 to 10, yes or no, or words."""
+
+    SCALE = "scale"
+    YES_NO = "yes_no"
+    WORDS = "words"
+
+
 BEFORE_VISIT = frozenset({CallEvent.PREPARATION, CallEvent.CONFIRMATION})
 """Their time is counted back from the visit."""
 
@@ -135,10 +144,26 @@ ALWAYS_MADE = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
+class CallQuestion:
+    """Something that is asked in a call. ``alarm``: the answer from which on the nurse is told (None: never).
+
+    A scale is answered by 0 to 10 and alarms from its ``alarm`` on; yes or no by "yes" and "no" and alarms where the
+    answer is ``alarm`` (1: yes, 0: no); words alarm nobody.
+    """
+
+    code: str
+    text: str
+    kind: AnswerKind = AnswerKind.YES_NO
+    alarm: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class CallRule:
     """A call is due ``within`` that many units; after ``tries`` that reached nobody a letter goes (0: never).
 
-    ``again_hours``: business hours from one try to the next; the last holds for all further ones.
+    ``again_hours``: business hours from one try to the next; the last holds for all further ones. Where the patient
+    will call it is looked at again ``wait_days`` business days later, after a letter ``letter_days`` later.
+    ``questions`` are asked in the call.
     """
 
     code: CallEvent
@@ -147,6 +172,9 @@ class CallRule:
     tries: int = 4
     again_hours: tuple[int, ...] = (2, 9, 18)
     active: bool = True
+    wait_days: int = 2
+    letter_days: int = 10
+    questions: tuple[CallQuestion, ...] = ()
 
 
 _HOURS, _BUSINESS, _DAYS = CallUnit.BUSINESS_HOURS, CallUnit.BUSINESS_DAYS, CallUnit.DAYS
@@ -173,6 +201,16 @@ USUAL_GATES = (
     ReadinessGate("escort", GateKind.ESCORT, "Escort", 24, sedation=_SEDATED),
     ReadinessGate("thinner", GateKind.THINNER, "Blood thinner", 120, guided=True, alert=AlertKind.ANTICOAGULANT),
 )
+USUAL_QUESTIONS = (
+    CallQuestion("pain", "Pain now, 0 to 10", AnswerKind.SCALE, 8),
+    CallQuestion("fever", "Fever or chills", alarm=1),
+    CallQuestion("wound", "Bleeding, swelling or redness where the needle was", alarm=1),
+    CallQuestion("numbness", "New numbness or weakness", alarm=1),
+    CallQuestion("bladder", "Trouble with bladder or bowel", alarm=1),
+    CallQuestion("other", "Anything else", AnswerKind.WORDS),
+)
+"""Asked the day after; warning signs after spinal injections and augmentation. A physician sets what alarms."""
+
 USUAL_CALLS = (
     CallRule(CallEvent.RECEIVED_URGENT, 2, _HOURS, again_hours=(1, 2, 4)),
     CallRule(CallEvent.RECEIVED_SOON, 0, _BUSINESS),
@@ -181,7 +219,7 @@ USUAL_CALLS = (
     CallRule(CallEvent.APPROVED, 0, _BUSINESS),
     CallRule(CallEvent.PREPARATION, 7, _DAYS),
     CallRule(CallEvent.CONFIRMATION, 2, _BUSINESS),
-    CallRule(CallEvent.HOW_ARE_YOU, 1, _BUSINESS),
+    CallRule(CallEvent.HOW_ARE_YOU, 1, _BUSINESS, questions=USUAL_QUESTIONS),
     CallRule(CallEvent.FOLLOW_UP, 14, _DAYS),
     CallRule(CallEvent.NO_SHOW, 0, _BUSINESS),
     CallRule(CallEvent.CANCELLED, 1, _BUSINESS),

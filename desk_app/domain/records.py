@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from desk_app.domain.authorization_status import GRANTED
 from desk_app.domain.practice import PhaseKind, Sedation, Stay
 from desk_app.domain.statuses import (
     GONE_VISITS,
@@ -172,19 +173,7 @@ class Authorization:
 
     @property
     def is_granted(self) -> bool:
-        return self.status in (AuthorizationStatus.APPROVED, AuthorizationStatus.APPROVED_IN_PART)
-
-    def covers(self, day: date, procedure: str, levels: int) -> bool:
-        """Whether this is an approval good for that procedure, day and number of levels."""
-        in_time = (self.valid_from is None or self.valid_from <= day) and (
-            self.valid_to is None or day <= self.valid_to
-        )
-        return (
-            self.is_granted
-            and in_time
-            and self.procedure == procedure
-            and (self.levels is None or levels <= self.levels)
-        )
+        return self.status in GRANTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +233,11 @@ class Appointment:
         """Every procedure of the sitting, the one that leads first."""
         lead = Treated(self.procedure, self.procedure_name, self.levels, self.level_names, self.side)
         return (lead, *self.further)
+
+    @property
+    def stands_on_its_own(self) -> bool:
+        """Whether it is firm without a payer's approval: by a manager's word, or by a paper kept elsewhere."""
+        return self.authorized_elsewhere or "authorization" in self.override_codes
 
     def is_active(self, now: datetime) -> bool:
         """Whether it takes its resources: not cancelled, not a no-show, not a hold past its time."""

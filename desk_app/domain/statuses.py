@@ -137,6 +137,20 @@ class CancelReason(StrEnum):
     OFFER = "offer"
 
 
+class EndReason(StrEnum):
+    """Why a request ended without a visit: what the practice says of one it declines, or the person who withdraws."""
+
+    UNSUITABLE = "unsuitable"
+    NOT_COVERED = "not_covered"
+    NO_RECORDS = "no_records"
+    NOT_WANTED = "not_wanted"
+    BETTER = "better"
+    ELSEWHERE = "elsewhere"
+    UNREACHABLE = "unreachable"
+    DIED = "died"
+    OTHER = "other"
+
+
 class OfferStatus(StrEnum):
     """What became of an offer: ``withdrawn`` is the desk's word, ``lapsed`` nobody's."""
 
@@ -158,6 +172,9 @@ OPEN_REQUESTS = frozenset({R.RECEIVED, R.IN_REVIEW, R.AWAITING_AUTHORIZATION, R.
 FIRM_VISITS = frozenset({A.BOOKED, A.CONFIRMED})
 GONE_VISITS = frozenset({A.CANCELLED, A.NO_SHOW})
 """A visit in one of these takes no resource."""
+
+OPEN_CALLS = frozenset({C.DUE, C.CLAIMED})
+"""A call in one of these is still to be made."""
 
 PRESENT_VISITS = frozenset({A.ARRIVED, A.READY, A.IN_PROCEDURE, A.IN_RECOVERY, A.AMBULATING, A.OVERNIGHT})
 

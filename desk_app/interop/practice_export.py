@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from desk_app.domain.flow_limits import FlowLimit
+from desk_app.domain.letters import LetterTemplate
 from desk_app.domain.practice import (
     Blockout,
     BlockoutKind,
@@ -19,7 +20,7 @@ from desk_app.domain.practice import (
     Session,
     Settings,
 )
-from desk_app.domain.practice_rules import CallRule, CoverageRule, ReadinessGate
+from desk_app.domain.practice_rules import CallQuestion, CallRule, CoverageRule, ReadinessGate
 from desk_app.domain.zone import to_utc, zone_of
 from desk_app.interop.practice_tables import WEEKDAYS
 from desk_app.interop.rule_tables import EVERYBODY
@@ -41,6 +42,7 @@ def export(catalogue: Catalogue) -> str:
     parts += [_table("[[readiness_gate]]", _gate(value)) for value in catalogue.readiness_gates]
     parts += [_table("[[call_rule]]", _call(value)) for value in catalogue.call_rules]
     parts += [_table("[[flow_limit]]", _limit(value)) for value in catalogue.flow_limits]
+    parts += [_letter(value) for value in catalogue.letter_templates]
     return "\n".join(parts)
 
 
@@ -184,6 +186,7 @@ def _gate(value: ReadinessGate) -> Pairs:
         ("food_hours", value.food_hours),
         ("fluid_hours", value.fluid_hours),
         ("active", value.active),
+        ("arrive_minutes", value.arrive_minutes),
     ]
 
 
@@ -195,11 +198,26 @@ def _call(value: CallRule) -> Pairs:
         ("tries", value.tries),
         ("again_hours", value.again_hours),
         ("active", value.active),
+        ("wait_days", value.wait_days),
+        ("letter_days", value.letter_days),
+        ("questions", [_question(each) for each in value.questions]),
     ]
 
 
 def _limit(value: FlowLimit) -> Pairs:
     return [("code", value.code.value), ("minutes", value.minutes), ("active", value.active)]
+
+
+def _question(value: CallQuestion) -> dict[str, object]:
+    said: dict[str, object] = {"code": value.code, "text": value.text, "kind": value.kind.value}
+    return said if value.alarm is None else {**said, "alarm": value.alarm}
+
+
+def _letter(value: LetterTemplate) -> str:
+    """The text in lines, as it is read and edited."""
+    head = [("code", value.kind.value), ("language", value.language.value), ("title", value.title)]
+    lines = [_escaped(line) for line in value.text.split("\n")]
+    return _table("[[letter_template]]", [*head]) + "\n".join(['text = """', *lines]) + '"""\n'
 
 
 def _value(value: object) -> str:
@@ -210,7 +228,7 @@ def _value(value: object) -> str:
     if isinstance(value, datetime | date | time):
         return value.isoformat()
     if isinstance(value, dict):
-        inside = ", ".join(f"{_key(key)} = {_quoted(text)}" for key, text in value.items())
+        inside = ", ".join(f"{_key(key)} = {_value(inner)}" for key, inner in value.items())
         return f"{{ {inside} }}" if inside else "{}"
     if isinstance(value, Iterable):
         return "[" + ", ".join(_value(item) for item in value) + "]"
@@ -224,5 +242,9 @@ def _key(key: str) -> str:
 
 def _quoted(text: str) -> str:
     """A basic string; control characters are escaped."""
+    return f'"{_escaped(text)}"'
+
+
+def _escaped(text: str) -> str:
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + "".join(ch if ch >= " " and ch != "\x7f" else f"\\u{ord(ch):04x}" for ch in escaped) + '"'
+    return "".join(ch if ch >= " " and ch != "\x7f" else f"\\u{ord(ch):04x}" for ch in escaped)

@@ -43,6 +43,11 @@ class Table:
             self._check_letters(key, value)
         return value  # type: ignore[no-any-return]
 
+    def long_text(self, key: str) -> str:
+        """A text on several lines; what it may say is for whoever asks to check."""
+        value: str = self._take(key, MISSING, lambda v: isinstance(v, str), 'a text in three quotes, """')
+        return value
+
     def code(self, key: str) -> str:
         """A short name without spaces."""
         value = self.text(key)

@@ -9,6 +9,8 @@ from pathlib import Path
 from desk_app.application.desk import Desk
 from desk_app.domain.faults import WrongInput
 from desk_app.domain.practice import ResourceKind
+from desk_app.printing.content.calls import NAMES as CALL_LISTS
+from desk_app.printing.content.calls import call_sheet, read_calls
 from desk_app.printing.content.facts import DayFacts, read_day
 from desk_app.printing.content.grouping import Grouping
 from desk_app.printing.content.head import changes_told, figures_of, notices_of, printed_by, title_of
@@ -16,6 +18,7 @@ from desk_app.printing.content.plain import plain
 from desk_app.printing.content.profiles import Profile, profile_of
 from desk_app.printing.content.sheet import SheetContent
 from desk_app.printing.files import replace_file
+from desk_app.printing.pages.lay_out import Content
 from desk_app.printing.papers import paper_of
 
 GROUPED: Mapping[str, tuple[ResourceKind, str]] = {
@@ -27,9 +30,11 @@ GROUPED: Mapping[str, tuple[ResourceKind, str]] = {
 
 def day_sheet(desk: Desk, day: date, kind: str, profile: str) -> SheetContent:
     """What the sheet of that day says now. Raises WrongInput for a kind or profile that does not exist."""
+    shown_to = profile_of(profile)
+    if kind in CALL_LISTS:
+        return call_sheet(read_calls(desk, day, kind), kind, shown_to)
     if kind not in GROUPED:
         raise WrongInput("sheet_kind", kind=kind)
-    shown_to = profile_of(profile)
     return content_of(read_day(desk, day, kind), kind, shown_to)
 
 
@@ -62,8 +67,8 @@ def _nothing(facts: DayFacts) -> str:
     return "The practice is closed on this day, and no visits are booked."
 
 
-def save_pdf(content: SheetContent, path: Path, paper: str) -> int:
-    """Writes the sheet as PDF, whole or not at all; answers its number of pages. Raises StorageUnavailable."""
+def save_pdf(content: Content, path: Path, paper: str) -> int:
+    """Writes a sheet or letter as PDF, whole or not at all; answers its number of pages. Raises StorageUnavailable."""
     from desk_app.printing.painting.pdf import pdf_of
 
     document, pages = pdf_of(content, paper_of(paper))

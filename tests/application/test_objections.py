@@ -72,12 +72,23 @@ def test_an_approval_for_fewer_levels_says_how_many() -> None:
     ]
 
 
-def test_the_other_side_is_only_doubted() -> None:
+def test_the_other_side_needs_a_reason_and_one_that_is_not_said_does_not() -> None:
     left = replace(GOOD, side="left")
     assert told(case(replace(VISIT, side="right"), approvals=(left,))) == [
-        "doubted authorization_side: The authorization is for the left side, the visit for the right one."
+        "override authorization: The authorization is for the left side, the visit for the right one."
     ]
     assert told(case(replace(VISIT, side="right"), approvals=(left, GOOD))) == []
+    assert told(case(approvals=(left,))) == told(case(replace(VISIT, side="L"), approvals=(left,))) == []
+
+
+def test_all_that_an_approval_lacks_is_said() -> None:
+    poor = replace(GOOD, levels=1, valid_to=date(2026, 12, 8), place="Mercy Hospital", payer="OTHER")
+    assert told(case(replace(VISIT, levels=2), approvals=(poor,))) == [
+        "override authorization: The authorization is OTHER's, and somebody else pays now.",
+        "override authorization: The authorization ends 8 Dec, before this visit.",
+        "override authorization: The authorization is good for 1 of the 2 levels.",
+        "override authorization: The authorization is for another place, Mercy Hospital.",
+    ]
 
 
 @pytest.mark.parametrize("payer", [replace(COLONY, needs_authorization=False)])

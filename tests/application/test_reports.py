@@ -164,7 +164,7 @@ def test_the_records_behind_a_line_say_what_each_of_them_is(desk: Desk, week: tu
     assert line.name.startswith("Ortiz")
 
 
-def test_calls_behind_a_figure_open_the_visit_or_request_they_are_about(
+def test_calls_behind_a_figure_open_as_calls_and_say_whose_they_are(
     desk: Desk, clock: StandingClock, week: tuple[Appointment, ...]
 ) -> None:
     clock.instant = at("2026-11-27T17:00")
@@ -173,8 +173,9 @@ def test_calls_behind_a_figure_open_the_visit_or_request_they_are_about(
     assert late
     lines = reporting.behind(desk, row)
     assert len(lines) == len(late)
-    assert {line.card for line in lines} <= {"visit", "request", "patient"}
-    assert all(line.number and line.when and line.what for line in lines)
+    assert {(line.card, line.number) for line in lines} == {("call", fact.callback_id) for fact in late}
+    assert all(line.name and line.when and line.what for line in lines)
+    assert all(desk.queries.call_card(line.number, desk.now()) for line in lines)
 
 
 def test_authorizations_behind_a_figure_open_what_they_were_asked_for(desk: Desk) -> None:

@@ -188,12 +188,12 @@ def test_a_hold_changes_neither_the_request_nor_its_next_action(desk: Desk, cloc
     request_id = a_request(desk, a_patient(desk))
     book(desk, request_id=request_id, hold_until=at("2026-11-24T12:00"))
     assert (status_of(desk, request_id), calls_of_request(desk, request_id)) == (
-        R.RECEIVED,
-        {"call_patient": "Wed 25 17:00"},
+        R.READY_TO_BOOK,
+        {"book": "Tue 24 17:00"},
     )
     clock.instant = at("2026-11-24T13:00")
     book(desk)  # takes the place of the hold that has lapsed
-    assert (status_of(desk, request_id), list(calls_of_request(desk, request_id))) == (R.RECEIVED, ["call_patient"])
+    assert (status_of(desk, request_id), list(calls_of_request(desk, request_id))) == (R.READY_TO_BOOK, ["book"])
 
 
 def test_a_request_that_names_no_procedure_is_booked_with_the_one_chosen(desk: Desk) -> None:

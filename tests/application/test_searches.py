@@ -87,7 +87,7 @@ def test_every_hold_past_its_time_is_swept_and_its_request_keeps_its_call(desk: 
     outcome = visit_status.sweep_lapsed(desk)
     assert (len(outcome.value), outcome.changes.days) == (1, {at(MORNING).date()})
     assert desk.queries.visit_card(held[0].id).appointment.cancel_reason == "lapsed"
-    assert list(calls_of_request(desk, asked)) == ["call_patient"]
+    assert list(calls_of_request(desk, asked)) == ["book"]
     clock.instant = at("2026-11-24T12:00")
     assert len(visit_status.sweep_lapsed(desk).value) == 1
 

@@ -256,8 +256,9 @@ def test_another_visit_of_theirs_that_day_stands_against_them(desk: Desk) -> Non
 def test_a_request_that_is_not_ready_says_so_and_a_closed_one_is_gone(desk: Desk) -> None:
     patient = a_patient(desk, "Early")
     number = a_request(desk, patient)
+    requests.set_status(desk, number, RequestStatus.IN_REVIEW)
     short_notice.put_request_on(desk, number)
-    assert against(desk) == {"Early": ("The request is not ready to book: new.",)}
+    assert against(desk) == {"Early": ("The request is not ready to book: in review.",)}
     unknown = a_request(desk, a_patient(desk, "What"), procedure=None, procedure_text="the back")
     short_notice.put_request_on(desk, unknown)
     assert against(desk)["What"][-1] == "The procedure is not known."

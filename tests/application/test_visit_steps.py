@@ -17,7 +17,7 @@ from desk_app.domain.practice import PhaseKind, Resource, ResourceKind
 from desk_app.domain.records import Appointment
 from desk_app.domain.statuses import AppointmentStatus as S
 from desk_app.domain.statuses import RequestStatus
-from tests.application.steps import a_patient, a_request, book, calls_of_visit
+from tests.application.steps import a_patient, a_request, approve, book, calls_of_visit
 from tests.helpers.desks import Desks
 from tests.helpers.small_practice import CATALOGUE, ZONE, StandingClock, at
 
@@ -120,6 +120,20 @@ def test_nobody_is_taken_into_a_room_that_is_in_use_still(desk: Desk, clock: Sta
     assert refused.value.params["resource"] == "Room 1"
     go(desk, clock, "09:42", first, S.IN_RECOVERY)
     assert go(desk, clock, "09:43", second, S.IN_PROCEDURE).status is S.IN_PROCEDURE
+
+
+def test_nobody_is_begun_with_while_the_physician_is_still_with_another(desk: Desk, clock: StandingClock) -> None:
+    other_room = Resource("R2", ResourceKind.PROCEDURE_ROOM, "Room 2", ("fluoroscopy",))
+    with desk.open_work(desk.actor) as work:
+        sessions = (*CATALOGUE.sessions, replace(CATALOGUE.sessions[0], resource="R2"))
+        work.practice.store(replace(CATALOGUE, resources=(*CATALOGUE.resources, other_room), sessions=sessions))
+        work.commit("practice_edited")
+    desk.slots.catch_up(desk.queries)
+    first, second = visit_at(desk, "09:00"), visit_at(desk, "09:30", wanted=("R2",))
+    go(desk, clock, "09:00", first, *INTO_THE_ROOM)
+    with pytest.raises(RuleViolation, match="with_another") as refused:
+        go(desk, clock, "09:35", second, *INTO_THE_ROOM)
+    assert refused.value.params["resource"] == "Dr. Algendy"
 
 
 def test_a_bay_in_which_somebody_lies_longer_is_not_given_but_another_is(desk: Desk, clock: StandingClock) -> None:
@@ -261,6 +275,22 @@ def test_a_discharge_by_mistake_is_taken_back_later_by_a_manager_with_a_reason(
     with desk.open_work(desk.actor) as work:
         assert work.steps.of_visit(visit.id)[-1].reason == "wrong patient"
     assert desk.queries.breaches(clock.now()) == ()
+
+
+def test_what_a_discharge_had_used_up_is_granted_again_where_it_is_taken_back(desk: Desk, clock: StandingClock) -> None:
+    patient_id = a_patient(desk)
+    approve(desk, None, patient_id)
+    visit = book(desk, f"{DAY}T09:00", "KYPHO", patient_id=patient_id)
+    go(desk, clock, "09:00", visit, *INTO_THE_ROOM, S.IN_RECOVERY, S.DISCHARGED)
+
+    def standing() -> str:
+        with desk.open_work(desk.actor) as work:
+            (approval,) = work.authorizations.for_patient(patient_id)
+        return approval.status.value
+
+    assert standing() == "used"
+    visit_status.step_back(desk, visit.id, "wrong patient")
+    assert standing() == "approved"
 
 
 def test_steps_are_taken_back_one_after_the_other_to_where_the_visit_began(desk: Desk, clock: StandingClock) -> None:

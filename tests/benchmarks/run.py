@@ -20,6 +20,9 @@ NAMES = (
     "booking",
     "short_notice",
     "replan",
+    "flow_refresh",
+    "call_list",
+    "call_pass",
     "patient_search",
     "day_change",
     "week_change",
@@ -27,6 +30,7 @@ NAMES = (
     "reports",
     "dragging",
     "day_sheet",
+    "beds_plan",
     "start",
 )
 

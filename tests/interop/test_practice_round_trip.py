@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from desk_app.application.use_cases import practice
 from desk_app.domain.faults import WrongInput
 from desk_app.domain.flow_limits import FlowCode, FlowLimit
+from desk_app.domain.languages import LetterLanguage
+from desk_app.domain.letters import LetterKind, LetterTemplate, tidy
 from desk_app.domain.practice import Blockout, BusinessHours, Catalogue, Payer, Resource, ResourceKind, Sedation
 from desk_app.domain.practice_rules import (
     CallEvent,
@@ -98,7 +100,26 @@ def dressed(draw: st.DrawFn) -> Catalogue:
         hours,
         payers,
         *draw(rules([each.code for each in procedures], [each.code for each in payers])),
+        draw(letters()),
     )
+
+
+@st.composite
+def letters(draw: st.DrawFn) -> tuple[LetterTemplate, ...]:
+    """Letters of the practice's own, of any lines that can be printed."""
+    plain = st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"], exclude_characters="{}"), max_size=20)
+    line = plain | st.sampled_from(['# "Heading"', "- {practice_phone}", '"""', "\\u0041", "{with today}x", ""])
+    chosen = draw(st.lists(st.sampled_from(LetterLanguage), max_size=2, unique=True))
+    made = [
+        LetterTemplate(
+            LetterKind.PREPARATION,
+            language,
+            draw(plain.filter(str.strip)),
+            "\n".join([*draw(st.lists(line, max_size=5)), "end"]),
+        )
+        for language in chosen
+    ]
+    return tuple(map(tidy, made))
 
 
 @st.composite
@@ -123,7 +144,7 @@ def rules(
         ReadinessGate, st.sampled_from(["fasting", "thinner", "mri"]), st.sampled_from(GateKind), WORDS,
         st.integers(0, 8760), named, numbers, st.lists(st.sampled_from(Sedation), max_size=2).map(tuple),
         st.booleans(), st.none() | st.sampled_from(AlertKind), st.integers(0, 48), st.integers(0, 48),
-        st.booleans(),
+        st.booleans(), st.integers(0, 1440),
     )  # fmt: skip
     call = st.builds(
         CallRule, st.sampled_from(CallEvent), st.integers(0, 3650),
@@ -213,6 +234,15 @@ sedation = ["mac"]
 code = "no_show"
 unit = "business_hours"
 active = false
+[[letter_template]]
+code = "unreachable"
+language = "es"
+title = "Ll\xc3\xa1menos"
+text = '''
+Hola {patient}:
+
+Ll\xc3\xa1menos, por favor: "{practice_phone}" \\o/
+'''
 [[appointment]]
 procedure = "INJ"
 start = 2026-11-24T08:00:00
@@ -257,4 +287,4 @@ def test_visits_that_cannot_be_are_refused_with_their_line(start: str, room: str
     with pytest.raises(WrongInput) as told:
         parse(FILE + entry.encode(), "p.toml")
     assert told.value.code == code
-    assert "line 55" in str(told.value.params["where"])
+    assert "line 64" in str(told.value.params["where"])

@@ -5,12 +5,16 @@ from __future__ import annotations
 import pytest
 
 from desk_app.domain.faults import WrongInput
+from desk_app.domain.languages import LetterLanguage
+from desk_app.domain.letters import LetterKind, LetterTemplate
 from desk_app.domain.practice import Catalogue, Sedation
 from desk_app.domain.practice_rules import (
     USUAL_CALL_RULES,
     USUAL_COVERAGE,
     USUAL_GATES,
+    AnswerKind,
     CallEvent,
+    CallQuestion,
     CallRule,
     CallUnit,
     CoverageRule,
@@ -101,7 +105,7 @@ def test_a_gate_and_a_call_have_every_key() -> None:
     catalogue = read(
         '[[readiness_gate]]\ncode = "mri"\nkind = "imaging"\nname = "MRI"\nlead_hours = 72\nprocedures = ["INJ"]\n'
         'cpt = ["22513"]\nsedation = ["mac"]\nguided = true\nalert = "pacemaker"\n'
-        "food_hours = 8\nfluid_hours = 3\nactive = false\n"
+        "food_hours = 8\nfluid_hours = 3\nactive = false\narrive_minutes = 90\n"
         '[[call_rule]]\ncode = "follow_up"\nwithin = 10\nunit = "days"\ntries = 2\n'
         "again_hours = [4, 9]\nactive = false\n"
     )
@@ -119,6 +123,7 @@ def test_a_gate_and_a_call_have_every_key() -> None:
             8,
             3,
             False,
+            90,
         ),
     )
     assert catalogue.call_rules == (CallRule(CallEvent.FOLLOW_UP, 10, CallUnit.DAYS, 2, (4, 9), False),)
@@ -126,9 +131,60 @@ def test_a_gate_and_a_call_have_every_key() -> None:
     assert again(catalogue) == catalogue
 
 
+def test_a_practice_asks_its_own_questions_in_a_call() -> None:
+    catalogue = read(
+        '[[call_rule]]\ncode = "how_are_you"\nwait_days = 3\nletter_days = 5\nquestions = [\n'
+        '  { code = "pain", text = "Pain", kind = "scale", alarm = 7 },\n'
+        '  { code = "walks", text = "Walks  alone", alarm = 0 },\n'
+        '  { code = "else", text = "Else", kind = "words" }]\n'
+    )
+    rule = call_rules(catalogue)[CallEvent.HOW_ARE_YOU]
+    assert (rule.wait_days, rule.letter_days) == (3, 5)
+    assert rule.questions == (
+        CallQuestion("pain", "Pain", AnswerKind.SCALE, 7),
+        CallQuestion("walks", "Walks alone", AnswerKind.YES_NO, 0),
+        CallQuestion("else", "Else", AnswerKind.WORDS),
+    )
+    assert again(catalogue) == catalogue
+    assert call_rules(read('[[call_rule]]\ncode = "how_are_you"\nquestions = []\n'))[rule.code].questions == ()
+
+
+def test_a_letter_of_the_practices_own_is_read_tidy_and_comes_back() -> None:
+    catalogue = read(
+        '[[letter_template]]\ncode = "preparation"\nlanguage = "es"\ntitle = " Su  visita "\n'
+        'text = """\nHola {patient}:  \n\n- {visit_date}\n\n"""\n'
+        '[[letter_template]]\ncode = "unreachable"\nlanguage = "en"\ntitle = "Call us"\ntext = "{practice_phone}"\n'
+    )
+    spanish = LetterTemplate(
+        LetterKind.PREPARATION, LetterLanguage.SPANISH, "Su visita", "Hola {patient}:\n\n- {visit_date}"
+    )
+    assert catalogue.letter_templates[0] == spanish
+    assert [letter.key for letter in catalogue.letter_templates] == ["preparation/es", "unreachable/en"]
+    assert 'text = """\nHola {patient}:\n\n- {visit_date}"""' in export(catalogue)
+    assert again(catalogue) == catalogue
+
+
+def letter(title: str = "T", text: str = '"A"', code: str = "unreachable", language: str = "en") -> str:
+    return f'[[letter_template]]\ncode = "{code}"\nlanguage = "{language}"\ntitle = "{title}"\ntext = {text}\n'
+
+
 COVERAGE, GATE, CALL = ("[[coverage_rule]]\n", "[[readiness_gate]]\n", "[[call_rule]]\n")
+ASKED = "call_rule.questions"
 WRONG = {
     # rows after the head of 17 lines, line, key, a word of what is expected
+    "strange letter": (letter(code="hello"), 19, "letter_template.code", "preparation"),
+    "strange language": (letter(language="fr"), 20, "letter_template.language", "en, es"),
+    "letter without a title": (letter(title=" "), 21, "letter_template.title", "not empty"),
+    "letter without a text": (letter(text='"""\n"""'), 22, "letter_template.text", "says nothing"),
+    "no such field": (letter(text='"""\nA\n{procedure}"""'), 22, "letter_template.text", "Line 2: there is no field"),
+    "letter that names it": (letter(text='"Your INJECTION"'), 22, "letter_template.text", "Injection"),
+    "letter twice": (letter() + letter(), 24, "letter_template.code", "unreachable/en stands here twice"),
+    "there a day early": (
+        GATE + 'code = "fasting"\narrive_minutes = 1441',
+        20,
+        "readiness_gate.arrive_minutes",
+        "1440",
+    ),
     "rule about nothing": (COVERAGE + 'code = "X"\nsessions = 2', 18, "coverage_rule.procedures", "procedures or cpt"),
     "rule that asks nothing": (COVERAGE + 'code = "X"\ncpt = ["1"]', 18, "coverage_rule.sessions", "interval_days"),
     "no procedure": (COVERAGE + 'code = "X"\nprocedures = ["XX"]', 20, "coverage_rule.procedures", "XX"),
@@ -151,6 +207,32 @@ WRONG = {
     "again at once": (CALL + 'code = "no_show"\nagain_hours = [0]', 20, "call_rule.again_hours", "none of them 0"),
     "within a word": (CALL + 'code = "no_show"\nwithin = "2"', 20, "call_rule.within", "whole number"),
     "call twice": (CALL + 'code = "no_show"\n' + CALL + 'code = "no_show"', 21, "call_rule.code", "twice"),
+    "no wait": (CALL + 'code = "no_show"\nwait_days = 0', 20, "call_rule.wait_days", "from 1 to 90"),
+    "question without text": (CALL + 'code = "no_show"\nquestions = [{ code = "a" }]', 20, ASKED, "questions such as"),
+    "question of a strange kind": (
+        CALL + 'code = "no_show"\nquestions = [{ code = "a", text = "A", kind = "song" }]',
+        20,
+        ASKED,
+        "questions such as",
+    ),
+    "question with a strange key": (
+        CALL + 'code = "no_show"\nquestions = [{ code = "a", text = "A", loud = true }]',
+        20,
+        ASKED,
+        "questions such as",
+    ),
+    "alarm beyond": (
+        CALL + 'code = "no_show"\nquestions = [{ code = "a", text = "A", alarm = 2 }]',
+        20,
+        ASKED,
+        "alarm",
+    ),
+    "question twice": (
+        CALL + 'code = "no_show"\nquestions = [{ code = "a", text = "A" }, { code = "a", text = "B" }]',
+        20,
+        ASKED,
+        "a code of its own",
+    ),
     "one table": ('[call_rule]\ncode = "no_show"', 18, "call_rule", "[[call_rule]]"),
 }
 

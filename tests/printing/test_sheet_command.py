@@ -63,10 +63,10 @@ def test_a_sheet_is_written_told_and_recorded(
 def test_a_kind_that_there_is_not_is_wrong_usage_and_writes_nothing(
     program: OpenDesk, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert program.sheet("--kind", "calls", "--pdf", tmp_path / "sheet.pdf") == 2
-    assert capsys.readouterr().err == "There is no sheet of the kind “calls”.\n"
+    assert program.sheet("--kind", "rainbow", "--pdf", tmp_path / "sheet.pdf") == 2
+    assert capsys.readouterr().err == "There is no sheet of the kind “rainbow”.\n"
     assert not (tmp_path / "sheet.pdf").exists()
-    assert program.printed("calls") == 0
+    assert program.printed("rainbow") == 0
 
 
 def test_a_folder_that_is_missing_is_unavailable_storage(
@@ -88,3 +88,11 @@ def test_on_a_full_disk_the_old_sheet_stays_and_no_version_is_counted(
     assert capsys.readouterr().err == "The disk is full. Nothing was changed.\n"
     assert target.read_bytes() == b"old"
     assert program.printed() == 0
+
+
+@pytest.mark.parametrize("kind", ["calls", "calls_by_payer"])
+def test_the_list_of_calls_is_a_sheet_too(program: OpenDesk, tmp_path: Path, kind: str) -> None:
+    target = tmp_path / "calls.pdf"
+    assert program.sheet("--kind", kind, "--pdf", target) == 0
+    assert target.read_bytes().startswith(b"%PDF-")
+    assert (program.printed(kind), program.printed("rooms")) == (1, 0)

@@ -32,7 +32,12 @@ NOT_COMING = timedelta(days=10)
 """Whoever asks has no visit ahead."""
 
 AGAIN = timedelta(minutes=50)
-ABOUT_A_DENIAL = frozenset({Z.DENIED, Z.PEER_TO_PEER_DUE})
+TO_PAYER = {
+    Z.MORE_INFO_NEEDED: (K.SEND_RECORDS, K.CALL_PAYER),
+    Z.PEER_TO_PEER_DUE: (K.PEER_TO_PEER, K.CALL_PAYER),
+    Z.DENIED: (K.DENIED, K.PEER_TO_PEER),
+}
+"""Whom a payer's answer makes call; while there is none the payer is called every business day."""
 
 
 class Inbox:
@@ -198,4 +203,4 @@ def stage_calls(status: RequestStatus, authorization: AuthorizationStatus | None
         return (K.CALL_PATIENT,)
     if status is RequestStatus.READY_TO_BOOK:
         return (K.BOOK,)
-    return (K.DENIED,) if authorization in ABOUT_A_DENIAL else (K.CALL_PAYER,)
+    return TO_PAYER.get(authorization or Z.TO_SUBMIT, (K.CALL_PAYER,))

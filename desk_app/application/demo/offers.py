@@ -14,6 +14,8 @@ from desk_app.domain.statuses import FIRM_VISITS, AppointmentStatus, CallbackKin
 OPENED = timedelta(days=6)
 LATER = timedelta(days=7)
 OFFERS = 4
+CLAIMED_FOR = timedelta(minutes=7)
+"""They have been at it for a while."""
 
 
 def offer_opened_slots(present: Present, records: Records) -> None:
@@ -57,4 +59,7 @@ def claim_calls(present: Present, records: Records, clerks: tuple[int, ...]) -> 
     due = [call for call in records.callbacks if call.status is CallbackStatus.DUE and call.due <= last]
     due.sort(key=lambda call: (call.due, call.id))
     for clerk, call in zip(clerks, due[1:], strict=False):
-        records.callbacks[call.id - 1] = replace(call, status=CallbackStatus.CLAIMED, claimed_by=clerk)
+        until = present.now + CLAIMED_FOR
+        records.callbacks[call.id - 1] = replace(
+            call, status=CallbackStatus.CLAIMED, claimed_by=clerk, claimed_until=until
+        )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from desk_app.domain.call_records import Attempt, AuthorizationContact
+from desk_app.domain.day_records import VisitStep
 from desk_app.domain.readiness import Readiness
 from desk_app.domain.records import Appointment, Authorization, Callback, Message, Patient, Request, ShortNotice
 
@@ -20,7 +22,12 @@ class Records:
     callbacks: list[Callback] = field(default_factory=list)
     short_notice: list[ShortNotice] = field(default_factory=list)
     readiness: list[Readiness] = field(default_factory=list)
-    """Numbered as it is stored: nothing speaks of it."""
+    """Numbered as it is stored, like what follows: nothing speaks of it."""
+
+    attempts: list[Attempt] = field(default_factory=list)
+    contacts: list[AuthorizationContact] = field(default_factory=list)
+
+    steps: list[VisitStep] = field(default_factory=list)
 
     def add_request(self, request: Request, messages: Sequence[Message] = ()) -> Request:
         request = replace(request, id=len(self.requests) + 1)

@@ -12,6 +12,7 @@ from desk_app.application.demo.people import People, charts
 from desk_app.application.demo.present import Present, present_of
 from desk_app.application.demo.records import Records
 from desk_app.application.demo.short_notice import would_come_earlier
+from desk_app.application.demo.tried import add_tries, with_wishes, write_to_unreached
 from desk_app.application.demo.visits import Visits
 from desk_app.application.desk import Desk
 from desk_app.application.ports import UnitOfWork
@@ -50,7 +51,7 @@ def store_demo(desk: Desk, catalogue: Catalogue, seed: int = SEED) -> int:
 def made(present: Present, catalogue: Catalogue, clerks: tuple[int, ...] = ()) -> Records:
     """Everything the demo holds, around the present."""
     people = People(catalogue, present.today, present.chance("people"))
-    records = Records(patients=charts(people))
+    records = Records(patients=with_wishes(charts(people), present))
     diary = Diary(present, catalogue, records.patients)
     events = Events(present, diary)
     visits = Visits(present, catalogue, records)
@@ -61,6 +62,8 @@ def made(present: Present, catalogue: Catalogue, clerks: tuple[int, ...] = ()) -
     Inbox(present, catalogue, people, diary, records, visits.papers).fill()
     offer_opened_slots(present, records)
     would_come_earlier(present, records)
+    add_tries(present, catalogue, records, clerks)
+    write_to_unreached(present, records)
     claim_calls(present, records, clerks)
     return records
 
@@ -74,5 +77,8 @@ def _store(work: UnitOfWork, records: Records, present: Present) -> None:
     work.bulk.callbacks(records.callbacks)
     work.bulk.short_notice(records.short_notice)
     work.bulk.readiness(records.readiness)
+    work.bulk.steps(records.steps)
+    work.bulk.attempts(records.attempts)
+    work.bulk.contacts(records.contacts)
     for item in set_aside(present):
         work.imports.add(item)

@@ -18,13 +18,13 @@ from desk_app.application.asked import (
 )
 from desk_app.application.bookability import NOBODY, Said, choose_slot, free_patient, settle
 from desk_app.application.carried import leave_tray
-from desk_app.application.case_of import case_of, in_the_way_now
+from desk_app.application.case_of import case_of
 from desk_app.application.chain import allocations, booked_phases
 from desk_app.application.charts import link, patient_for
 from desk_app.application.desk import Desk
+from desk_app.application.firming import firmed
 from desk_app.application.lost_race import Bid, told_who_was_faster
 from desk_app.application.objections import Kind, Objection, codes_of, objections
-from desk_app.application.offers import refuse_while_offered
 from desk_app.application.outcome import Outcome
 from desk_app.application.ports import UnitOfWork
 from desk_app.application.repeating import done_once, repeated
@@ -35,12 +35,7 @@ from desk_app.domain.practice import ProcedureType, Stay
 from desk_app.domain.records import Appointment, Request
 from desk_app.domain.several import AndAlso
 from desk_app.domain.slots import Slot, SlotQuery
-from desk_app.domain.statuses import (
-    AppointmentStatus,
-    RequestStatus,
-    check_appointment_step,
-    check_request_step,
-)
+from desk_app.domain.statuses import AppointmentStatus, RequestStatus, check_request_step
 from desk_app.domain.zone import local_date
 
 Booked = Outcome[Appointment]
@@ -134,24 +129,9 @@ def make_firm(
         held = work.appointments.get(appointment_id)
         lock(desk, work, held.start)
         unchanged(held, version)
-        _still_held(desk, held)
-        refuse_while_offered(work, held)
-        firm = replace(held, status=AppointmentStatus.BOOKED, hold_until=None, status_since=desk.now())
-        case = case_of(desk, work, firm, in_the_way_now(desk, firm))
-        asked_before = codes_of(objections(replace(case, visit=held)), Kind.DOUBTED)
-        found = tuple(each for each in objections(case) if each.code not in asked_before)
-        passed = settle(desk, found, Said(override_reason, acknowledged), kept=held.override_codes)
-        reason = joined_reasons(held.override_reason, override_reason)
-        codes = tuple(sorted({*held.override_codes, *passed}))
-        visit = work.appointments.save(replace(firm, override_codes=codes, override_reason=reason if codes else ""))
-        became_firm(desk, work, visit)
+        visit, found = firmed(desk, work, held, Said(override_reason, acknowledged))
         changes = work.commit("appointment_booked", {**told(visit), "doubts": list(codes_of(found, Kind.DOUBTED))})
     return Outcome(visit, desk.committed(work, changes), changes.seq, codes_of(found))
-
-
-def joined_reasons(before: str, new: str) -> str:
-    """An earlier override's reason stays beside a new one's."""
-    return "; ".join(dict.fromkeys(reason for reason in (before.strip(), new.strip()) if reason))
 
 
 def _request(work: UnitOfWork, wish: BookAppointment) -> Request | None:
@@ -190,11 +170,11 @@ def _patient(work: UnitOfWork, wish: BookAppointment, request: Request | None) -
 
 def _named_patient(work: UnitOfWork, wish: BookAppointment) -> int | None:
     if wish.patient_mrn is None:
-        return work.patients.get(wish.patient_id).id if wish.patient_id is not None else None
+        return work.patients.current(wish.patient_id).id if wish.patient_id is not None else None
     patient = work.patients.by_mrn(wish.patient_mrn)
     if patient is None:
         raise WrongInput("unknown_record", record="patient", record_id=wish.patient_mrn)
-    return patient.id
+    return work.patients.current(patient.id).id
 
 
 def _query(desk: Desk, wish: BookAppointment, request: Request | None, procedure: ProcedureType) -> SlotQuery:
@@ -240,9 +220,3 @@ def _visit(
         status_since=desk.now(),
         further=treated_of(desk.catalogue(), wish.further),
     )
-
-
-def _still_held(desk: Desk, visit: Appointment) -> None:
-    check_appointment_step(visit.status, AppointmentStatus.BOOKED, same_day=True)
-    if not visit.is_active(desk.now()):
-        raise RuleViolation("hold_lapsed")

@@ -6,6 +6,7 @@ A request has no place yet: its line bears the request's number with a minus, an
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from desk_app.application.asked import procedure_of
@@ -17,13 +18,14 @@ from desk_app.application.read_models import RequestCard
 from desk_app.application.schedule_view import DayDoubt, FitMap
 from desk_app.application.sentences import sentence
 from desk_app.application.use_cases.where_it_fits import column_fit
+from desk_app.domain.authorization_match import planned_request, units_taken
 from desk_app.domain.authorization_need import payer_of
 from desk_app.domain.faults import RuleViolation, WrongInput
 from desk_app.domain.practice import Need, ProcedureType
 from desk_app.domain.slots import SlotQuery
 from desk_app.domain.slots.chain import phase_times
 from desk_app.domain.statuses import AppointmentStatus
-from desk_app.domain.visit_parts import BookedPhase
+from desk_app.domain.visit_parts import BookedPhase, Treated
 from desk_app.domain.zone import day_span, local_date
 
 MORNING = timedelta(hours=8)
@@ -60,10 +62,10 @@ def _busy(desk: Desk, card: RequestCard, day: date) -> tuple[tuple[datetime, dat
 
 
 def _doubt(desk: Desk, card: RequestCard, procedure: ProcedureType, day: date) -> DayDoubt:
-    known = (card.authorization,) if card.authorization else ()
-    noon = day_span(day, desk.zone())[0] + timedelta(hours=12)
     payer = payer_of(desk.catalogue(), card.patient.payer if card.patient else None, card.request.payer)
-    good = authorized(desk, known, procedure, card.request.levels, noon, payer)
+    wanted = Treated(procedure.code, procedure.name, card.request.levels, card.request.level_names, card.request.side)
+    planned = planned_request(desk.catalogue(), wanted, payer.code if payer is not None else None, card.request.id)
+    good = authorized(card.approvals, replace(planned, day=day), payer, units_taken(card.approvals, card.elsewhere))
     names, patient = card.request.level_names, card.request.patient_id
     look = look_at_coverage(desk, ((procedure.code, names),), payer, patient, (day, day))
     told = "" if good else sentence(AUTHORIZATION)

@@ -13,12 +13,12 @@ from desk_app.application.carried import leave_tray
 from desk_app.application.case_of import case_of
 from desk_app.application.chain import allocations, booked_phases, procedure_as_booked
 from desk_app.application.desk import Desk
+from desk_app.application.firming import joined_reasons
 from desk_app.application.lost_race import told_who_was_faster
 from desk_app.application.objections import Case, Kind, Objection, codes_of, objections
 from desk_app.application.outcome import Outcome
 from desk_app.application.ports import UnitOfWork
 from desk_app.application.repeating import done_once, repeated
-from desk_app.application.use_cases.booking import joined_reasons
 from desk_app.application.use_cases.visit_changes import free_lapsed, lock, told, unchanged
 from desk_app.domain.faults import NeedsConfirmation, RuleViolation
 from desk_app.domain.practice import ResourceKind

@@ -83,12 +83,20 @@ def accept(
 def decline(desk: Desk, appointment_id: int, version: int | None = None) -> Outcome[Offer]:
     """They cannot: the start is free again, and they stay on the list for another."""
     with desk.open_work(desk.actor) as work:
-        held, made, entry = _open_offer(work, appointment_id, version)
-        lock(desk, work, held.start)
-        made = _answered(work, held, made, OfferStatus.DECLINED)
-        cancelled(desk, work, held, CancelReason.OFFER, "")
+        held, made, entry = declined(desk, work, appointment_id, version)
         changes = work.commit("offer_declined", {**told(held), **offer_facts(made, entry)})
     return Outcome(made, desk.committed(work, changes), changes.seq)
+
+
+def declined(
+    desk: Desk, work: UnitOfWork, appointment_id: int, version: int | None = None
+) -> tuple[Appointment, Offer, ShortNotice]:
+    """The same within a running transaction."""
+    held, made, entry = _open_offer(work, appointment_id, version)
+    lock(desk, work, held.start)
+    made = _answered(work, held, made, OfferStatus.DECLINED)
+    cancelled(desk, work, held, CancelReason.OFFER, "")
+    return held, made, entry
 
 
 def _open_offer(work: UnitOfWork, appointment_id: int, version: int | None) -> tuple[Appointment, Offer, ShortNotice]:

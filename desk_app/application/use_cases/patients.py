@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
+from desk_app.application.bookability import Said
+from desk_app.application.calls_follow import follow_chart
 from desk_app.application.charts import best_match, contact_of
 from desk_app.application.desk import Desk
 from desk_app.application.outcome import Outcome
@@ -29,17 +31,26 @@ def add(desk: Desk, patient: Patient, acknowledged: bool = False, write_id: UUID
     return Outcome(patient, desk.committed(work, changes), changes.seq)
 
 
-def edit(desk: Desk, patient: Patient) -> Outcome[Patient]:
-    """Stores an edited chart; a number that was cleared stays. Raises Conflict where somebody changed it meanwhile."""
+def edit(
+    desk: Desk, patient: Patient, override_reason: str = "", acknowledged: frozenset[str] | None = None
+) -> Outcome[Patient]:
+    """Stores an edited chart; a number that was cleared stays. Raises Conflict where somebody changed it meanwhile.
+
+    Another payer has the rule of authorization looked at anew; raises as ``authorization_rule`` does.
+    """
     check(desk.today(), patient)
     with desk.open_work(desk.actor) as work:
-        patient = replace(patient, mrn=patient.mrn.strip() or work.patients.get(patient.id).mrn)
+        before = work.patients.get(patient.id)
+        if before.merged_into is not None:
+            raise RuleViolation("chart_merged", mrn=work.patients.get(before.merged_into).mrn)
+        patient = replace(patient, mrn=patient.mrn.strip() or before.mrn)
         owner = work.patients.by_mrn(patient.mrn)
         if owner is not None and owner.id != patient.id:
             raise RuleViolation("mrn_in_use", field="mrn", mrn=patient.mrn)
         patient = work.patients.save(patient)
+        warnings = follow_chart(desk, work, before, patient, Said(override_reason, acknowledged))
         changes = work.commit("patient_edited", {"patient": patient.id})
-    return Outcome(patient, desk.committed(work, changes), changes.seq)
+    return Outcome(patient, desk.committed(work, changes), changes.seq, warnings)
 
 
 def check(today: date, patient: Patient) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from desk_app.application import offers, request_callbacks, visit_callbacks
+from desk_app.application import call_settling, offers, request_callbacks, visit_callbacks
+from desk_app.application.authorization_calls import keep_asking, undecided_of_visit
 from desk_app.application.desk import Desk
 from desk_app.application.outcome import Record
 from desk_app.application.ports import UnitOfWork
@@ -49,9 +50,12 @@ def told(visit: Appointment) -> dict[str, object]:
 
 
 def became_firm(desk: Desk, work: UnitOfWork, visit: Appointment) -> None:
+    call_settling.settled_by_booking(desk, work, visit)
     request_callbacks.booked(work, visit)
     offers.request_booked(work, visit)
     visit_callbacks.booked(desk, work, visit)
+    for authorization in undecided_of_visit(work, visit):
+        keep_asking(desk, work, authorization)
 
 
 def cancelled(desk: Desk, work: UnitOfWork, visit: Appointment, reason: CancelReason, note: str) -> Appointment:
@@ -68,6 +72,8 @@ def cancelled(desk: Desk, work: UnitOfWork, visit: Appointment, reason: CancelRe
     )
     visit_callbacks.cancelled(desk, work, visit, was_held)
     request_callbacks.visit_cancelled(desk, work, visit, was_held)
+    for authorization in () if was_held else undecided_of_visit(work, visit):
+        keep_asking(desk, work, authorization)
     if was_held:
         offers.hold_gone(work, visit)
     elif (held := offers.visit_gone(work, visit)) is not None:

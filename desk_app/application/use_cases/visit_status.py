@@ -14,6 +14,9 @@ from desk_app.domain.faults import Conflict
 from desk_app.domain.records import Appointment
 from desk_app.domain.statuses import AppointmentStatus, CancelReason
 
+INSTEAD_OF = "instead_of:"
+"""A warning that begins so names the bay or bed that was booked, where another had to be given."""
+
 
 @repeated
 def cancel(desk: Desk, appointment_id: int, reason: CancelReason, note: str = "", version: int | None = None) -> Booked:
@@ -43,12 +46,13 @@ def set_status(
         visit = work.appointments.get(appointment_id)
         lock(desk, work, visit.start)
         unchanged(visit, version)
-        bid.visit = visit
+        bid.visit, booked = visit, place_of(desk.catalogue(), status, visit.phases)
         free_lapsed(desk, work, visit.start, desk.now())  # what it takes now is free to it
         visit = stepped(desk, work, visit, status, how)
         facts = {**told(visit), "status": status.value, **_where(desk, visit)}
         changes = work.commit("appointment_status", facts)
-    return Outcome(visit, desk.committed(work, changes), changes.seq)
+    is_another = booked is not None and booked != facts.get("place", booked)
+    return Outcome(visit, desk.committed(work, changes), changes.seq, (f"{INSTEAD_OF}{booked}",) if is_another else ())
 
 
 @repeated

@@ -14,6 +14,7 @@ from desk_app.application.read_models import VisitCard
 from desk_app.application.schedule_view import ColumnFit, DayDoubt, Fit, FitMap, FitPhase, Warned
 from desk_app.application.sentences import sentence
 from desk_app.application.use_cases.why_not import opening_hours, reasons_of, unfit
+from desk_app.domain.authorization_match import planned_visit, units_taken
 from desk_app.domain.authorization_need import payer_of
 from desk_app.domain.records import Appointment
 from desk_app.domain.slots import Slot, SlotIndex, SlotQuery
@@ -79,11 +80,11 @@ def _authorization_missing(desk: Desk, card: VisitCard, day: date) -> str:
     known_still = all(catalogue.has_procedure(each.procedure) for each in visit.treated)
     if not firm or AUTHORIZATION in visit.override_codes or not known_still:
         return ""
-    noon = day_span(day, desk.zone())[0] + timedelta(hours=12)
     payer = payer_of(catalogue, card.patient.payer, card.request_payer)
-    for treated, approval in zip(visit.treated, (card.authorization, *card.further_authorizations), strict=True):
-        known, procedure = (approval,) if approval else (), catalogue.procedure(treated.procedure)
-        if not authorized(desk, known, procedure, treated.levels, noon, payer):
+    code = payer.code if payer is not None else None
+    for treated in visit.treated:
+        planned = planned_visit(catalogue, treated, day, visit.phases, code, visit.request_id)
+        if not authorized(card.approvals, planned, payer, units_taken(card.approvals, card.elsewhere)):
             return sentence(AUTHORIZATION)
     return ""
 

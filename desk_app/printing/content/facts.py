@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
 from desk_app.application.desk import Desk
@@ -18,6 +18,21 @@ from desk_app.domain.slots import Night
 from desk_app.domain.zone import day_span, local_date
 from desk_app.printing.content.marks import printed_line
 from desk_app.printing.content.visits import SheetVisit, gone, standing
+
+
+class Printing(Protocol):
+    """What every sheet says of itself: when, by whom, which version."""
+
+    @property
+    def now(self) -> datetime: ...
+    @property
+    def zone(self) -> ZoneInfo: ...
+    @property
+    def user(self) -> str: ...
+    @property
+    def last(self) -> PrintedSheet | None: ...
+    @property
+    def version(self) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from desk_app.application.wording import clock, count, full_date
 from desk_app.domain.names import fold_name
 from desk_app.domain.practice import ResourceKind
 from desk_app.domain.zone import local_date
-from desk_app.printing.content.facts import DayFacts, recovery_peak
+from desk_app.printing.content.facts import DayFacts, Printing, recovery_peak
 from desk_app.printing.content.notes import warnings_of
 from desk_app.printing.content.profiles import Profile
 from desk_app.printing.content.sheet import Notice
@@ -45,14 +45,14 @@ def figures_of(facts: DayFacts, profile: Profile) -> tuple[str, ...]:
     return (visits, f"tonight: {night.planned} planned, {night.kept} kept, {night.staffed} staffed")
 
 
-def changes_told(facts: DayFacts) -> str:
+def changes_told(facts: Printing) -> str:
     """The empty text on a first version."""
     if facts.last is None:
         return ""
     return f"version {facts.version}, marks what changed since version {facts.last.version}"
 
 
-def printed_by(facts: DayFacts) -> str:
+def printed_by(facts: Printing) -> str:
     """``Printed Mon 23 Nov 2026 07:38 by A. Reyes``"""
     when = f"{full_date(local_date(facts.now, facts.zone))} {clock(facts.now, facts.zone)}"
     return f"Printed {when} by {facts.user}"

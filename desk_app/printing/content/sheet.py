@@ -22,6 +22,8 @@ class Style(IntEnum):
     CAPTION = auto()
     TAG = auto()
     FOOT = auto()
+    LETTER = auto()
+    LETTER_HEADING = auto()
     TO_WRITE = auto()
     """No text but a line to write on."""
 

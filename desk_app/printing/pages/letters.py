@@ -31,6 +31,8 @@ SIZES: Mapping[Style, Size] = {
     Style.CAPTION: Size(9, 12, True),
     Style.TAG: Size(9, 12, True),
     Style.FOOT: Size(9.5, 12.5),
+    Style.LETTER: Size(14.5, 19),
+    Style.LETTER_HEADING: Size(14.5, 20, True),
     Style.TO_WRITE: Size(10.5, 13),
 }
 

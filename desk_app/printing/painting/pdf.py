@@ -1,13 +1,12 @@
-"""A sheet as PDF, with its letters inside, made in memory: writing the file is another matter."""
+"""A sheet or letter as PDF, with its letters inside, made in memory: writing the file is another matter."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 
-from desk_app.printing.content.sheet import SheetContent
 from desk_app.printing.pages.items import Pages
-from desk_app.printing.pages.paginate import paginate
+from desk_app.printing.pages.lay_out import Content, lay_out
 from desk_app.printing.painting.application import gui_application
 from desk_app.printing.painting.fonts import letters
 from desk_app.printing.painting.painter import paint_page, painting
@@ -16,15 +15,15 @@ from desk_app.printing.papers import A4, Paper
 PER_INCH = 1440
 
 
-def pdf_of(content: SheetContent, paper: Paper) -> tuple[bytes, int]:
+def pdf_of(content: Content, paper: Paper) -> tuple[bytes, int]:
     """The document and its number of pages."""
     gui_application(for_paper=True)
-    pages = paginate(content, paper, letters())
+    pages = lay_out(content, paper, letters())
     return paint_pdf(pages), len(pages.pages)
 
 
 def paint_pdf(pages: Pages) -> bytes:
-    """The document. Its title says which day and sheet, never whose."""
+    """The document. Its title says what it is about by number or day, never whose it is."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)

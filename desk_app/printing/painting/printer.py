@@ -6,8 +6,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from desk_app.domain.faults import RuleViolation
-from desk_app.printing.content.sheet import SheetContent
-from desk_app.printing.pages.paginate import paginate
+from desk_app.printing.pages.lay_out import Content, lay_out
 from desk_app.printing.painting.fonts import letters
 from desk_app.printing.painting.painter import paint_page, painting
 from desk_app.printing.painting.pdf import PER_INCH, upright
@@ -45,7 +44,7 @@ def check_queue(name: str) -> None:
         raise RuleViolation(trouble, printer=name)
 
 
-def send(content: SheetContent, printer: QPrinter) -> int:
+def send(content: Content, printer: QPrinter) -> int:
     """Paints the chosen pages on the printer's own paper and answers their number.
 
     Raises RuleViolation where the printer does not take them.
@@ -53,7 +52,7 @@ def send(content: SheetContent, printer: QPrinter) -> int:
     name = printer.printerName()
     check_queue(name)
     paper, scale = paper_in(printer)
-    laid_out = paginate(content, paper, letters())
+    laid_out = lay_out(content, paper, letters())
     printer.setDocName(laid_out.title)
     printer.setCreator("Front Desk")
     painter = QPainter()

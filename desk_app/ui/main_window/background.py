@@ -1,6 +1,10 @@
-"""What goes on by itself while a database is open: other desks' commits, lapsed holds, and the figures that wait."""
+"""What goes on by itself while a database is open: other desks' commits, lapsed holds, calls that arise or are settled
+by time alone, and the figures that wait.
+"""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -11,6 +15,9 @@ from desk_app.application.use_cases.visit_status import sweep_lapsed
 from desk_app.domain.records import Appointment
 from desk_app.ui.operations.holding import lapse_words
 from desk_app.ui.services import Services
+
+if TYPE_CHECKING:
+    from desk_app.application.use_cases.keep_calls import Kept
 
 FEED_MS, SWEEP_MS, WARM_MS = 700, 60_000, 1500
 
@@ -25,20 +32,23 @@ class Background(QObject):
         self._services = services
         self._feed: ChangeFeed | None = None
         self._asked = False
+        self._kept: Kept | None = None
         self._poll, self._sweep = QTimer(self), QTimer(self)
         self._poll.setInterval(FEED_MS)
         self._poll.timeout.connect(self._ask_feed)
         self._sweep.setInterval(SWEEP_MS)
         self._sweep.timeout.connect(self._sweep_holds)
+        self._sweep.timeout.connect(self._keep_calls)
         services.bus.changed.connect(lambda *_: self.read_counts())
 
     def follow(self, feed: ChangeFeed) -> None:
         """Another database is open."""
-        self._feed, self._asked = feed, False
+        self._feed, self._asked, self._kept = feed, False, None
         self._poll.start()
         self._sweep.start()
         self.read_counts()
         QTimer.singleShot(WARM_MS, self, self._build_index)
+        QTimer.singleShot(WARM_MS, self, self._keep_calls)
 
     def stop(self) -> None:
         self._feed = None
@@ -87,6 +97,23 @@ class Background(QObject):
             self._services.bus.changed.emit(outcome.changes, True)
             self._services.feedback.say(text)
         self.read_counts()
+
+    def _keep_calls(self) -> None:
+        """The pass over all calls: after the first look at the day, then each minute."""
+        office = self._services.office
+
+        def keep() -> Outcome[Kept]:
+            from desk_app.application.use_cases.keep_calls import NOT_YET, keep_calls
+
+            return keep_calls(office.desk, self._kept or NOT_YET)
+
+        if office.is_open:
+            self._services.tasks.submit(keep, self._on_kept, self._on_failed, "keep_calls")
+
+    def _on_kept(self, outcome: Outcome[Kept]) -> None:
+        self._kept = outcome.value
+        if outcome.changes.records:
+            self._services.bus.changed.emit(outcome.changes, True)
 
     def _on_failed(self, fault: Exception) -> None:
         self._asked = False

@@ -7,15 +7,18 @@ from datetime import date
 
 from PySide6.QtCore import QObject, Signal
 
+from desk_app.application.call_rows import CallCard
 from desk_app.application.desk import Desk
 from desk_app.application.outcome import Changes, Record
 from desk_app.application.read_models import PatientCard, RequestCard, SetAsideLine, VisitCard
-from desk_app.application.use_cases import blockouts, blocks
+from desk_app.application.use_cases import blockouts, blocks, calls
 from desk_app.application.use_cases.blockouts import BlockoutCard
 from desk_app.application.use_cases.blocks import SessionCard
+from desk_app.application.use_cases.look_at_visit import visit_look
 from desk_app.domain.faults import FrontDeskFault
 from desk_app.ui.models.request_cells import RowContext
 from desk_app.ui.models.set_aside_model import reason_words
+from desk_app.ui.panels.call_card import call_content
 from desk_app.ui.panels.card_content import Action, CardContent, Fact, Section
 from desk_app.ui.panels.opening_cards import blockout_content, session_content
 from desk_app.ui.panels.patient_card import patient_content
@@ -23,15 +26,16 @@ from desk_app.ui.panels.request_card import request_content
 from desk_app.ui.panels.visit_card import visit_content
 from desk_app.ui.services import Services
 
-Card = VisitCard | RequestCard | PatientCard | SetAsideLine | BlockoutCard | SessionCard
+Card = VisitCard | RequestCard | PatientCard | SetAsideLine | BlockoutCard | SessionCard | CallCard
 READERS: dict[str, Callable[[Desk, int], Card]] = {
-    "visit": lambda desk, number: desk.queries.visit_card(number),
+    "visit": visit_look,
     "request": lambda desk, number: desk.queries.request_card(number, desk.now()),
     "patient": lambda desk, number: desk.queries.patient_card(number, desk.now()),
     "blockout": blockouts.card,
+    "call": calls.call_card,
 }
 MOST_TEXT = 20_000
-LISTED = (Record.SHORT_NOTICE, Record.OFFER)
+LISTED = (Record.SHORT_NOTICE, Record.OFFER, Record.LETTER)
 GONE = frozenset({"gone", "unknown_record"})
 """What is shown was removed, a booking taken back for instance: its card goes without a word."""
 
@@ -124,7 +128,9 @@ class Cards(QObject):
         kind, number = self._shown or ("", 0)
         if kind.partition("@")[0] in ("blockout", "session"):
             return changes.touches(Record.PRACTICE) or changes.touches(Record.APPOINTMENT)
-        own = {"visit": Record.APPOINTMENT, "request": Record.REQUEST, "patient": Record.PATIENT}
+        own = {
+            "visit": Record.APPOINTMENT, "request": Record.REQUEST, "patient": Record.PATIENT, "call": Record.CALLBACK
+        }  # fmt: skip
         hanging = (Record.CALLBACK, Record.AUTHORIZATION, Record.PATIENT, Record.APPOINTMENT, *LISTED)
         return kind in own and (changes.touches(own[kind], number) or any(changes.touches(each) for each in hanging))
 
@@ -141,6 +147,8 @@ def content_of(card: Card, context: RowContext) -> CardContent:
         return blockout_content(card, context)
     if isinstance(card, SessionCard):
         return session_content(card, context)
+    if isinstance(card, CallCard):
+        return call_content(card, context)
     return set_aside_content(card, context)
 
 

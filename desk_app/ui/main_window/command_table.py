@@ -10,6 +10,7 @@ from typing import Protocol
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
+from desk_app.ui.main_window.calls_desk import CallsDesk
 from desk_app.ui.main_window.card_actions import CardActions
 from desk_app.ui.main_window.commands import COMMANDS
 from desk_app.ui.main_window.frame import Frame
@@ -18,7 +19,7 @@ from desk_app.ui.main_window.keys_panel import KeysPanel
 from desk_app.ui.main_window.opening import Opening
 from desk_app.ui.main_window.openings import OpeningsDesk
 from desk_app.ui.main_window.outlook_desk import OutlookDesk
-from desk_app.ui.main_window.screens import REPORTS, REQUESTS, SCHEDULE
+from desk_app.ui.main_window.screens import CALLS, REPORTS, REQUESTS, SCHEDULE, TODAY
 from desk_app.ui.main_window.short_notice_desk import ShortNoticeDesk
 from desk_app.ui.main_window.slot_seeking import SlotSeeking
 from desk_app.ui.services import Services
@@ -46,6 +47,8 @@ class Host(Protocol):
     @property
     def short_notice(self) -> ShortNoticeDesk: ...
     @property
+    def calls(self) -> CallsDesk: ...
+    @property
     def actions_of_card(self) -> CardActions: ...
     @property
     def day(self) -> date: ...
@@ -53,6 +56,9 @@ class Host(Protocol):
     def show_screen(self, code: str) -> None: ...
     def on_open_day(self, after: date, use: Callable[[date], None]) -> None: ...
     def print_day(self, day: date) -> None: ...
+    def show_wall(self) -> None: ...
+    def edit_letters(self) -> None: ...
+    def print_here(self) -> None: ...
     def show_as_it_stood(self, day: date) -> None: ...
     def close(self) -> None: ...
 
@@ -87,10 +93,15 @@ class CommandTable:
             "short_notice": lambda: host.short_notice.show_list(),
             "outlook": lambda: host.outlook.show(),
             "as_it_stood": lambda: host.show_as_it_stood(host.day),
-            "print_day": lambda: host.print_day(host.day),
+            "print_day": lambda: host.print_here(),
             "print_tomorrow": lambda: host.on_open_day(self._services.office.today, host.print_day),
+            "flow": lambda: host.show_screen(TODAY),
+            "wall_display": host.show_wall,
+            "letters": host.edit_letters,
             "schedule": lambda: host.show_screen(SCHEDULE),
             "requests": lambda: host.show_screen(REQUESTS),
+            "calls": lambda: host.show_screen(CALLS),
+            "calls_by_payer": lambda: host.calls.show_by_payer(),
             "reports": lambda: host.show_screen(REPORTS),
             "today": lambda: self._go(self._services.office.today),
             "page_back": lambda: self._turn(-1, far=True),

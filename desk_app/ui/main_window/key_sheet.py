@@ -111,6 +111,28 @@ MONTH = Group(
     ),
     ("screens/schedule/month_board.py",),
 )
+FLOW = Group(
+    "Today",
+    (
+        Row("↑  ↓", "Another card of the column", "Up Down PageUp PageDown"),
+        Row("←  →", "The next column with cards", "Left Right"),
+        Row("Home  End", "First and last of the column", "Home End"),
+        Row("Enter", "The patient's next step; in the field, the one left has arrived", "Enter"),
+        Row("/", "Who is here: type part of a name", "/"),
+        Row("Menu", "What can be done here (also Shift+F10)", ""),
+        Row("Esc", "Clear the field", "Esc"),
+    ),
+    ("screens/today/flow_board.py", "screens/today/column_list.py", "screens/today/missing_bar.py"),
+)
+WALL = Group(
+    "Wall display",
+    (
+        Row("N", "Numbers or initials", "N"),
+        Row("F11", "Full screen or a window", "F11"),
+        Row("Esc", "Close it", "Esc"),
+    ),
+    ("main_window/wall_display.py",),
+)
 TRAY = Group(
     "Tray",
     (
@@ -143,14 +165,48 @@ REQUESTS = Group(
         Row("↑  ↓", "Another request", "Up Down PageUp PageDown Home End"),
         Row("Enter", "Its next step", "Enter"),
         Row("B", "Book its first slot", "B"),
+        Row("V", "By status, due time, next action, waiting", "V"),
         Row("/", "Filter", "/"),
         Row("Esc", "Clear the filter", "Esc"),
     ),
     (
+        "widgets/grouped_tree.py",
         "screens/requests/request_tree.py",
         "screens/requests/requests_screen.py",
         "screens/requests/set_aside_list.py",
     ),
+)
+CALLS = Group(
+    "Calls",
+    (
+        Row("↑  ↓", "Another call", "Up Down PageUp PageDown Home End"),
+        Row("Enter", "Open it: it is yours, and nobody else's", "Enter"),
+        Row("1–8", "Open it with that outcome", ""),
+        Row("S", "Later", ""),
+        Row("A", "Assign", ""),
+        Row("P", "Priority", ""),
+        Row("M", "A note for whoever calls next", ""),
+        Row("R  V  H", "Its request, visit, chart", ""),
+    ),
+    ("widgets/grouped_tree.py", "screens/calls/call_tree.py"),
+)
+OPEN_CALL = Group(
+    "An open call",
+    (
+        Row("1–7", "The outcome; or an answer", "1-9"),
+        Row("8", "The other outcomes", ""),
+        Row("↑  ↓", "Another outcome", "Up Down Space"),
+        Row("Enter", "Record it and open the next call", ""),
+        Row("D  C", "Dial the number, copy it", ""),
+        Row("O", "Another of their numbers", ""),
+        Row("M", "To the note", ""),
+        Row("F", "Find a slot", ""),
+        Row("I", "Print a letter", ""),
+        Row("S  A  P", "Later, assign, priority", ""),
+        Row("R  V  H", "Its request, visit, chart; Esc comes back", ""),
+        Row("Esc", "Leave it: it is anybody's again", ""),
+    ),
+    ("panels/call_form.py", "panels/outcome_list.py"),
 )
 REPORTS = Group(
     "Reports",
@@ -200,5 +256,20 @@ FORMS = Group(
     ("panels/form.py", "panels/request_form.py"),
 )
 GROUPS: Sequence[Group] = (
-    EVERYWHERE, DAY, IN_HAND, WEEK, MONTH, TRAY, FIND_SLOT, REQUESTS, REPORTS, REPLAN, CALENDAR, FORMS,
-)  # fmt: skip
+    EVERYWHERE,
+    FLOW,
+    DAY,
+    IN_HAND,
+    WEEK,
+    MONTH,
+    TRAY,
+    FIND_SLOT,
+    REQUESTS,
+    CALLS,
+    OPEN_CALL,
+    REPORTS,
+    REPLAN,
+    CALENDAR,
+    FORMS,
+    WALL,
+)

@@ -15,12 +15,14 @@ from desk_app.ui import theme
 
 if TYPE_CHECKING:
     from desk_app.application.outcome import Changes
+    from desk_app.ui.screens.calls.calls_screen import CallsScreen
     from desk_app.ui.screens.reports.reports_screen import ReportsScreen
     from desk_app.ui.screens.requests.requests_screen import RequestsScreen
     from desk_app.ui.screens.schedule.schedule_screen import ScheduleScreen
+    from desk_app.ui.screens.today.today_screen import TodayScreen
     from desk_app.ui.services import Services
 
-SCHEDULE, REQUESTS = "schedule", "requests"
+TODAY, SCHEDULE, REQUESTS, CALLS = "today", "schedule", "requests", "calls"
 REPORTS = "reports"
 SCREEN = "window/screen"
 """Where the screen looked at last is remembered."""
@@ -50,6 +52,18 @@ def _requests(services: Services) -> QWidget:
     return RequestsScreen(services)
 
 
+def _today(services: Services) -> QWidget:
+    from desk_app.ui.screens.today.today_screen import TodayScreen
+
+    return TodayScreen(services)
+
+
+def _calls(services: Services) -> QWidget:
+    from desk_app.ui.screens.calls.calls_screen import CallsScreen
+
+    return CallsScreen(services)
+
+
 def _reports(services: Services) -> QWidget:
     from desk_app.ui.screens.reports.reports_screen import ReportsScreen
 
@@ -57,8 +71,10 @@ def _reports(services: Services) -> QWidget:
 
 
 BUILDERS: Mapping[str, Callable[[Services], QWidget]] = {
+    TODAY: _today,
     SCHEDULE: _schedule,
     REQUESTS: _requests,
+    CALLS: _calls,
     REPORTS: _reports,
 }
 
@@ -88,6 +104,14 @@ class Screens(QStackedWidget):
     @property
     def requests(self) -> RequestsScreen:
         return cast("RequestsScreen", self.of(REQUESTS))
+
+    @property
+    def today(self) -> TodayScreen:
+        return cast("TodayScreen", self.of(TODAY))
+
+    @property
+    def calls(self) -> CallsScreen:
+        return cast("CallsScreen", self.of(CALLS))
 
     @property
     def reports(self) -> ReportsScreen:

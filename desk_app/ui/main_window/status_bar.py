@@ -12,6 +12,7 @@ from desk_app.ui import fonts
 from desk_app.ui.fonts import Type
 from desk_app.ui.widgets import texts
 from desk_app.ui.widgets.buttons import flat_word
+from desk_app.ui.widgets.word_pair import WordPair
 
 if TYPE_CHECKING:
     from desk_app.application.read_models import Counts
@@ -20,9 +21,10 @@ HEIGHT = 28
 
 
 class StatusBar(QWidget):
-    """``undo_wanted`` by its button, ``set_aside_wanted`` by a click on what was set aside."""
+    """``undo_wanted`` by its button, ``calls_wanted`` and ``set_aside_wanted`` by a click on what waits there."""
 
     undo_wanted = Signal()
+    calls_wanted = Signal()
     set_aside_wanted = Signal()
     retry_wanted = Signal()
 
@@ -32,8 +34,8 @@ class StatusBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(fonts.scaled(HEIGHT))
         self._live = texts.label("", Type.SMALL, role="text2")
-        self._calls = texts.label("", Type.SMALL, role="text2")
-        self._late = texts.label("", Type.SMALL, role="warn")
+        self._calls = WordPair("Show the calls", "late")
+        self._calls.clicked.connect(self.calls_wanted)
         self._aside = flat_word("Show what was set aside")
         self._aside.clicked.connect(self.set_aside_wanted)
         self._message = texts.label("", Type.SMALL, role="text")
@@ -42,7 +44,7 @@ class StatusBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 8, 0)
         row.setSpacing(14)
-        for widget in (self._live, self._calls, self._late, self._aside):
+        for widget in (self._live, self._calls, self._aside):
             row.addWidget(widget)
         row.addStretch(1)
         row.addWidget(self._message)
@@ -51,8 +53,9 @@ class StatusBar(QWidget):
 
     def clear(self) -> None:
         """No database is open."""
-        for label in (self._live, self._calls, self._late, self._message):
+        for label in (self._live, self._message):
             label.setText("")
+        self._calls.say("")
         self._aside.hide()
         self._undo.hide()
         self._retry.hide()
@@ -64,13 +67,12 @@ class StatusBar(QWidget):
 
     def words(self) -> str:
         """The figures that wait."""
-        parts = (self._live, self._calls, self._late)
-        return ", ".join(label.text() for label in parts if label.text())
+        return ", ".join(text for text in (self._live.text(), self._calls.words()) if text)
 
     def show_counts(self, counts: Counts, shared: bool) -> None:
         self._live.setText("shared database" if shared else "this computer")
-        self._calls.setText(f"{count(counts.calls_due, 'call', 'calls')} due")
-        self._late.setText(f"{counts.calls_late} late" if counts.calls_late else "")
+        late = f"{counts.calls_late} late" if counts.calls_late else ""
+        self._calls.say(f"{count(counts.calls_due, 'call', 'calls')} due", late)
         self._aside.setText(f"{counts.set_aside} set aside")
         self._aside.setVisible(bool(counts.set_aside))
 

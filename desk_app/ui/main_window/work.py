@@ -15,9 +15,11 @@ from PySide6.QtWidgets import QWidget
 
 from desk_app.application.ports import ChangeFeed
 from desk_app.application.read_models import Counts
+from desk_app.application.use_cases.letters import LetterWish
 from desk_app.application.use_cases.look_at_day import next_open_day
 from desk_app.domain.typed_free import FreeDay
 from desk_app.ui.main_window.background import Background
+from desk_app.ui.main_window.calls_desk import CallsDesk
 from desk_app.ui.main_window.card_actions import CardActions
 from desk_app.ui.main_window.cards import Cards
 from desk_app.ui.main_window.command_table import CommandTable
@@ -30,11 +32,12 @@ from desk_app.ui.main_window.openings import OpeningsDesk
 from desk_app.ui.main_window.outlook_desk import OutlookDesk
 from desk_app.ui.main_window.saved_views import SavedViews
 from desk_app.ui.main_window.schedule_menu import GapSteps
-from desk_app.ui.main_window.screens import REPORTS, REQUESTS, SCHEDULE, SCREEN
+from desk_app.ui.main_window.screens import CALLS, REPORTS, REQUESTS, SCHEDULE, SCREEN, TODAY
 from desk_app.ui.main_window.selection import Selection
 from desk_app.ui.main_window.short_notice_desk import ShortNoticeDesk
 from desk_app.ui.main_window.slot_seeking import SlotSeeking
 from desk_app.ui.main_window.window import MainWindow
+from desk_app.ui.models.call_groups import BY_PAYER
 from desk_app.ui.models.search_model import Found
 from desk_app.ui.panels.form import ENTER, Form
 from desk_app.ui.services import Services
@@ -43,6 +46,7 @@ from desk_app.ui.widgets.keys_ahead import KeysAhead
 
 if TYPE_CHECKING:
     from desk_app.ui.main_window.reports_desk import ReportsDesk
+    from desk_app.ui.main_window.wall_display import WallDisplay
 
 
 class Work(QObject):
@@ -69,9 +73,11 @@ class Work(QObject):
         self.openings = OpeningsDesk(services, self.frame, self.cards, self.keys, self.seeking, self.show_day)
         self.outlook = OutlookDesk(services, self.frame, self.cards)
         self.short_notice = ShortNoticeDesk(services, self.cards, self, self.openings.show_who_fits)
+        self.calls = CallsDesk(services, self.cards, self)
         self.actions_of_card = CardActions(services, self.cards, self)
         self.table = CommandTable(services, self, show_scheme)
         self.saved_views = SavedViews(services, self.frame)
+        self.wall: WallDisplay | None = None
         self.reports: ReportsDesk | None = None
         self._connect()
         self._connect_schedule()
@@ -83,6 +89,7 @@ class Work(QObject):
 
     def stop(self) -> None:
         """The window is closed: nothing more is asked of the database."""
+        self.calls.stop()
         self._leave_work()
         self._services.tasks.submit(self._services.office.close, lambda _: None)
 
@@ -121,10 +128,43 @@ class Work(QObject):
         self.keys.ask(self._services.tasks, lambda: next_open_day(office.desk, after), found, feedback.refuse)
 
     def print_day(self, day: date) -> None:
+        self._preview(day)
+
+    def print_here(self) -> None:
+        """What is looked at: the calls of today, the reports as PDF, else the day shown."""
+        if self.frame.screens.code == CALLS:
+            by_payer = self.frame.screens.calls.order == BY_PAYER
+            self._preview(self._services.office.today, "calls_by_payer" if by_payer else "calls")
+        elif self.frame.screens.code == REPORTS:
+            self.frame.screens.reports.save_pdf()
+        else:
+            self._preview(self.day)
+
+    def _preview(self, day: date, kind: str = "") -> None:
         from desk_app.ui.print_preview import PrintPreview
 
-        PrintPreview(self._services, day, self._window).open()
+        PrintPreview(self._services, day, self._window, kind).open()
         self.keys.forget()  # nothing is printed that was not seen
+
+    def show_wall(self) -> None:
+        """The anonymous display for a second screen; one for each window."""
+        from desk_app.ui.main_window.wall_display import WallDisplay
+
+        if self.wall is None:
+            self.wall = WallDisplay(self._services)
+        self.wall.show_on_another_screen(self._window.screen())
+
+    def print_letter(self, wish: LetterWish, whose: str) -> None:
+        from desk_app.ui.print_preview import LetterPreview
+
+        LetterPreview(self._services, wish, whose, self._window).open()
+        self.keys.forget()
+
+    def edit_letters(self) -> None:
+        from desk_app.ui.print_preview.letter_editor import LetterEditor
+
+        LetterEditor(self._services, self._window).open()
+        self.keys.forget()
 
     def show_as_it_stood(self, day: date) -> None:
         """What differs between that day at an earlier moment and now."""
@@ -159,6 +199,8 @@ class Work(QObject):
         self.files.watch_again()
 
     def _leave_work(self) -> None:
+        if self.wall is not None:
+            self.wall.close()
         self.background.stop()
         self.files.rest()
         self._window.name_practice("")
@@ -192,7 +234,7 @@ class Work(QObject):
 
     def _on_counts(self, counts: Counts) -> None:
         self.frame.status.show_counts(counts, self._storage.is_shared)
-        self.frame.rail.show_counts({REQUESTS: counts.open_requests})
+        self.frame.rail.show_counts({REQUESTS: counts.open_requests, CALLS: counts.calls_due})
 
     def _on_found(self, found: Found) -> None:
         if found.kind == "patient" and isinstance(found.value, int):
@@ -221,9 +263,22 @@ class Work(QObject):
 
     def _on_screen_built(self, code: str) -> None:
         """The schedule is there from the start and connected with everything else."""
-        connect = {REQUESTS: self._connect_requests, REPORTS: self._connect_reports}.get(code)
+        connect = {
+            TODAY: self._connect_today,
+            REQUESTS: self._connect_requests,
+            CALLS: self._connect_calls,
+            REPORTS: self._connect_reports,
+        }.get(code)
         if connect is not None:
             connect()
+
+    def _connect_today(self) -> None:
+        today = self.frame.screens.today
+        today.visit_selected.connect(self.selection.on_visit_selected)
+        today.visit_opened.connect(self.selection.open_visit)
+        today.context_requested.connect(self.selection.show_visit_menu)
+        today.schedule_wanted.connect(lambda: self.show_screen(SCHEDULE))
+        today.day_shown.connect(self.frame.show_flow_day)
 
     def _connect_requests(self) -> None:
         requests = self.frame.screens.requests
@@ -233,6 +288,9 @@ class Work(QObject):
         requests.set_aside_selected.connect(self.cards.show_set_aside)
         requests.new_request_wanted.connect(self.seeking.take_down_request)
         requests.import_requested.connect(self.files.choose)
+
+    def _connect_calls(self) -> None:
+        self.calls.connect_screen(self.frame.screens.calls)
 
     def _connect_reports(self) -> None:
         from desk_app.ui.main_window.reports_desk import ReportsDesk
@@ -268,7 +326,7 @@ class Work(QObject):
             self.selection.take_primary()
         elif event.key() == Qt.Key.Key_Escape:
             self.keys.forget()
-            if not inspector.leave_form():
+            if not inspector.leave_form() and not inspector.take_up():
                 self.frame.screens.focus()
         elif event.text() == "?":
             self.table.give("keys")
@@ -305,6 +363,7 @@ class Work(QObject):
         frame.status.undo_wanted.connect(services.operations.undo)
         frame.status.retry_wanted.connect(self._on_retry)
         frame.status.set_aside_wanted.connect(self._show_set_aside)
+        frame.status.calls_wanted.connect(lambda: self.show_screen(CALLS))
         frame.screens.built.connect(self._on_screen_built)
         frame.inspector.action_taken.connect(self.actions_of_card.take)
         frame.inspector.form_left.connect(frame.screens.focus)

@@ -5,20 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desk_app.application import wording
+from desk_app.application.phone_words import shown_number
+from desk_app.application.read_models import PatientCard
 from desk_app.domain.likeness import Described, differences, likeness, person
-from desk_app.domain.records import Contact, Patient, Phone
+from desk_app.domain.records import Contact, Patient
 
 LABELS = {"name": "Name", "birth_date": "Born", "phone": "Phone"}
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """``theirs`` is what was written, ``ours`` what the chart says."""
+    """``theirs`` is what was written, ``ours`` what the chart says; ``same`` None where the two need not agree."""
 
     label: str
     theirs: str
     ours: str
-    same: bool
+    same: bool | None
 
 
 def compared(written: Contact | Patient, known: Patient) -> tuple[Compared, ...]:
@@ -33,19 +35,39 @@ def compared(written: Contact | Patient, known: Patient) -> tuple[Compared, ...]
     )
 
 
+def compared_charts(kept: PatientCard, other: PatientCard) -> tuple[Compared, ...]:
+    """Two charts line by line: the one that stays first."""
+    one, two = kept.patient, other.patient
+    pairs = (
+        ("Name", one.name, two.name, "name" not in differences(one, two)),
+        *(
+            (label, mine, theirs, not (mine and theirs) or mine == theirs)
+            for label, mine, theirs in (
+                ("Born", wording.birth_date(one.birth_date), wording.birth_date(two.birth_date)),
+                ("Sex", one.sex, two.sex),
+                ("Phones", _numbers(one), _numbers(two)),
+                ("Mail", one.email, two.email),
+                ("Payer", kept.payer, other.payer),
+                ("Member", one.member_id, two.member_id),
+            )
+        ),
+        ("Visits", _visits(kept), _visits(other), None),
+        ("Requests", str(len(kept.requests)), str(len(other.requests)), None),
+    )
+    return tuple(Compared(label, mine or "–", theirs or "–", same) for label, mine, theirs, same in pairs)
+
+
+def _numbers(chart: Patient) -> str:
+    return ", ".join(shown_number(phone) for phone in chart.phones)
+
+
+def _visits(card: PatientCard) -> str:
+    return str(len(card.upcoming) + len(card.past))
+
+
 def how_alike(written: Described, known: Described) -> int:
     """0 to 100."""
     return likeness(person(written), person(known))
-
-
-def shown_number(phone: Phone) -> str:
-    """``413 555-0142 ext. 12`` for a North American number, else as it was written."""
-    digits = phone.e164.removeprefix("+1")
-    if phone.e164.startswith("+1") and len(digits) == 10:
-        text = f"{digits[:3]} {digits[3:6]}-{digits[6:]}"
-    else:
-        text = phone.e164 or phone.raw
-    return f"{text} ext. {phone.extension}" if phone.extension else text
 
 
 def _told(who: Contact | Patient) -> dict[str, str]:

@@ -11,7 +11,6 @@ from desk_app.application.outcome import Outcome
 from desk_app.application.use_cases import gap_fits
 from desk_app.application.use_cases.extend_hold import extend_hold
 from desk_app.domain.records import Appointment, Offer
-from desk_app.domain.statuses import CallbackStatus
 from desk_app.ui.operations.change import Change, Refused
 from desk_app.ui.operations.words import short_name
 
@@ -64,8 +63,6 @@ def _next_call(desk: Desk, visit: Appointment) -> str:
     """What its request waits for now, in words; nothing where it has none."""
     if visit.request_id is None:
         return ""
-    calls = desk.queries.request_card(visit.request_id, desk.now()).callbacks
-    waiting = [call for call in calls if call.status in (CallbackStatus.DUE, CallbackStatus.CLAIMED)]
-    kind = min(waiting, key=lambda call: call.due).kind if waiting else ""
-    words = wording.CALL_WORDS.get(kind, "")
+    call = desk.queries.request_card(visit.request_id, desk.now()).next_action
+    words = wording.CALL_WORDS.get(call.kind, "") if call else ""
     return words[:1].lower() + words[1:]

@@ -16,7 +16,7 @@ from desk_app.ui.panels.form import ENTER, Form
 from desk_app.ui.widgets import texts
 
 ROW, PAD, FOCUS = 42, 16, 3
-OPEN = {"visit": "Open the visit", "request": "Open the request", "patient": "Open the chart"}
+OPEN = {"visit": "Open the visit", "request": "Open the request", "patient": "Open the chart", "call": "Open the call"}
 BACK = "Back to the reports"
 NOBODY = "No record stands behind it."
 WALKING = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End)

@@ -102,13 +102,14 @@ def compared_rows(rows: tuple[Compared, ...]) -> QGridLayout:
     grid.setColumnStretch(1, 1)
     grid.setColumnStretch(2, 1)
     for number, row in enumerate(rows):
-        tone = "text" if row.same else "warn"
-        sign = texts.picture("check" if row.same else "warning", tone, 14)
-        sign.setAccessibleName("same" if row.same else "differs")
+        tone = "warn" if row.same is False else "text"
         grid.addWidget(texts.label(row.label, Type.SMALL, role="text2"), number, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(texts.label(row.theirs, Type.SMALL, wrap=True), number, 1, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(texts.label(row.ours, Type.SMALL, role=tone, wrap=True), number, 2, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(sign, number, 3, Qt.AlignmentFlag.AlignTop)
+        if row.same is not None:
+            sign = texts.picture("check" if row.same else "warning", tone, 14)
+            sign.setAccessibleName("same" if row.same else "differs")
+            grid.addWidget(sign, number, 3, Qt.AlignmentFlag.AlignTop)
     return grid
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from desk_app.application.phone_words import shown_number
 from desk_app.application.wording import birth_date
 from desk_app.domain.records import Phone
 from desk_app.domain.typed_dates import typed_birth_date
 from desk_app.interop.phones import parse_phone
-from desk_app.ui.models.comparison import shown_number
 from desk_app.ui.widgets.fields import TextEdit
 
 NO_BIRTH_DATE = "This is no birth date; write 3/12/1951."

@@ -41,6 +41,12 @@ class Form(QWidget):
     is_question = False
     """Whether it is asked on behalf of the form under it, which waits for the answer."""
 
+    waits_under = False
+    """Whether it stays under every other form until it is left, also where nothing was typed yet."""
+
+    margins = (PAD, 4, PAD, 12)
+    """Around what it is filled with: left, above, right, below."""
+
     is_short = False
     """Whether Enter in a line of text is the button already, instead of leading on to the next field."""
 
@@ -226,7 +232,7 @@ class Form(QWidget):
         column.addWidget(self._head())
         inner = QWidget()
         holder = QVBoxLayout(inner)
-        holder.setContentsMargins(PAD, 4, PAD, 12)
+        holder.setContentsMargins(*self.margins)
         self.body.setSpacing(GAP)
         holder.addLayout(self.body)
         holder.addStretch(1)

@@ -71,7 +71,7 @@ class Inspector(QStackedWidget):
 
         The one before it waits under it where it holds a draft, or where this one is a question on its behalf.
         """
-        if self._form is not None and (form.is_question or self._form.has_draft()):
+        if self._form is not None and (form.is_question or self._form.waits_under or self._form.has_draft()):
             self._form.lend_keyboard()
             self._waiting.append(self._form)
         else:
@@ -95,6 +95,28 @@ class Inspector(QStackedWidget):
             return False
         self._form.leave()
         return True
+
+    def lay_aside(self) -> None:
+        """The form steps behind the card of what it is about, and waits there: see :meth:`take_up`."""
+        if self._form is not None:
+            self._form.lend_keyboard()
+            self._waiting.append(self._form)
+            self._form = None
+            self._show_page()
+            self.width_wanted.emit(WIDTH)
+
+    def take_up(self) -> bool:
+        """The form that was laid aside last comes back; False where there is none."""
+        if self._form is not None or not self._waiting:
+            return False
+        self._form = self._waiting.pop()
+        self._show_page()
+        self._give_back_keyboard()
+        return True
+
+    def forms(self) -> tuple[Form, ...]:
+        """Every form, the one that is shown last."""
+        return tuple(form for form in (*self._waiting, self._form) if form is not None)
 
     def drop_forms(self) -> None:
         """Another database: what was typed belongs to the one before."""

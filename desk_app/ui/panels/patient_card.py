@@ -5,9 +5,11 @@ from __future__ import annotations
 from desk_app.application import wording
 from desk_app.application.day_plan import DayPlanLine, further_words
 from desk_app.application.read_models import PatientCard, RequestLine
+from desk_app.domain.records import Patient
 from desk_app.ui.models.request_cells import RowContext
 from desk_app.ui.panels.card_content import Action, CardContent, Fact, Section
 from desk_app.ui.panels.person_words import alert_chips, number, person_line, phone_words
+from desk_app.ui.panels.visit_card import history_words
 
 MOST = 12
 
@@ -15,12 +17,15 @@ MOST = 12
 def patient_content(card: PatientCard, context: RowContext) -> CardContent:
     """The card in words."""
     patient = card.patient
+    if patient.merged_into is not None:
+        return _replaced(patient, patient.merged_into, context)
     phone, phone_more = phone_words(patient.phones)
     sections = (
         _visits("Coming", card.upcoming, context),
         _requests(card, context),
         _visits("Before", card.past, context),
         _details(card),
+        _history(card, context),
     )
     return CardContent(
         name=patient.name,
@@ -30,7 +35,25 @@ def patient_content(card: PatientCard, context: RowContext) -> CardContent:
         chips=alert_chips(patient.alerts),
         sections=tuple(section for section in sections if section is not None),
         primary=Action("new_request", "New request", "N", "plus"),
-        secondary=(Action("edit_patient", "Edit", "E", "setup"),),
+        secondary=(
+            Action("edit_patient", "Edit", "E", "setup"),
+            Action("merge", "Merge charts", "M", "link"),
+            Action("letter", "Letter", "I", "letter"),
+        ),
+    )
+
+
+def _replaced(patient: Patient, number: int, context: RowContext) -> CardContent:
+    """A chart that was merged: readable, and a key away from the one that replaced it."""
+    phone, phone_more = phone_words(patient.phones)
+    told = "Everything of it is kept under the chart that replaced it."
+    return CardContent(
+        name=patient.name,
+        subtitle=person_line(patient, context.today),
+        phone=phone,
+        phone_more=phone_more,
+        sections=(Section(headline="Merged into another chart", paragraphs=(told,), icon="link", tone="warn"),),
+        primary=Action(f"show_patient:{number}", "Show that chart", "Enter", "patients"),
     )
 
 
@@ -68,6 +91,15 @@ def _procedure(line: RequestLine, context: RowContext) -> str:
         return "procedure not chosen"
     known = context.catalogue.has_procedure(line.procedure)
     return context.catalogue.procedure(line.procedure).name if known else line.procedure
+
+
+def _history(card: PatientCard, context: RowContext) -> Section | None:
+    """What was done to the chart, and every letter to the patient."""
+    lines = tuple(
+        f"{wording.moment(line.at, context.zone, context.today)} {line.user}: {history_words(line)}"
+        for line in card.history[:6]
+    )
+    return Section("History", paragraphs=lines) if lines else None
 
 
 def _details(card: PatientCard) -> Section:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from shiboken6 import isValid
 
 from desk_app.domain.faults import Conflict
+from desk_app.domain.languages import LANGUAGES, language_code, language_named
 from desk_app.domain.practice import Catalogue
 from desk_app.domain.records import Patient
 from desk_app.domain.visit_parts import Alert, AlertKind
@@ -48,11 +49,12 @@ class PatientForm(Form):
         self._sex, self._payer = Pick("–"), Pick("not known")
         self._mrn = TextEdit(placeholder="given by itself")
         self._phones = (PhoneEdit(region), PhoneEdit(region))
-        self._email, self._language = TextEdit(), TextEdit()
+        self._email, self._language = TextEdit(), Pick("not known")
         self._member, self._note = TextEdit(), TextEdit()
         self._alerts = {kind: TextEdit(placeholder=hint) for kind, _, hint in ALERTS}
         self._arrange()
         self._sex.offer(SEXES)
+        self._language.offer([(None, "not known"), *LANGUAGES.items()])
         payers = office.catalogue.payers
         self._payer.offer([(None, "not known"), *((each.code, each.name) for each in payers)])
         self._show(patient)
@@ -70,7 +72,7 @@ class PatientForm(Form):
         patient, operations = self._typed_patient(), self._services.operations
         done, refused = while_alive(self, self._done), self._refused
         if patient.id:
-            operations.run(editing_patient(patient, done, refused))
+            operations.run(editing_patient(operations.run, self._services.office, patient, done, refused))
         else:
             operations.run(adding_patient(operations.run, patient, done, self._on_known, refused))
 
@@ -99,12 +101,20 @@ class PatientForm(Form):
             mrn=self._mrn.value(),
             phones=phones + self._patient.phones[2:],
             email=self._email.value(),
-            language=self._language.value(),
+            language=self._typed_language(),
             payer=self._payer.value(),
             member_id=self._member.value(),
             note=self._note.value(),
             alerts=self._typed_alerts(),
         )
+
+    def _typed_language(self) -> str:
+        """One of the list by its name, any other in the words that were typed; what was not touched stays."""
+        code = self._language.value()
+        if code is not None:
+            stored = self._patient.language
+            return stored if language_code(stored) == code else LANGUAGES[code]
+        return language_named(self._language.unknown())
 
     def _done(self, saved: object) -> None:
         self.left.emit()
@@ -163,7 +173,6 @@ class PatientForm(Form):
             (self._given, patient.given),
             (self._mrn, patient.mrn),
             (self._email, patient.email),
-            (self._language, patient.language),
             (self._member, patient.member_id),
             (self._note, patient.note),
         )
@@ -174,6 +183,11 @@ class PatientForm(Form):
         self._born.show_birth(patient.birth_date)
         for row, phone in enumerate(self._phones):
             phone.show_phone(patient.phones[row] if row < len(patient.phones) else None)
+        code = language_code(patient.language)
+        if code is None and patient.language:
+            self._language.show_unknown(patient.language)
+        else:
+            self._language.choose(code)
         self._sex.choose(patient.sex or None)
         self._payer.choose(patient.payer)
         if patient.id:

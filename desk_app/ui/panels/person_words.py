@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from desk_app.application import wording
+from desk_app.application.phone_words import shown_number as number
 from desk_app.domain.records import Patient, Phone
 from desk_app.domain.visit_parts import Alert, AlertKind
-from desk_app.ui.models.comparison import shown_number as number
 from desk_app.ui.panels.card_content import ChipSpec
 
 __all__ = ["alert_chips", "chart_line", "number", "person_line", "phone_words", "since", "spaced"]

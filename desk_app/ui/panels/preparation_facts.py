@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from desk_app.application.case_of import procedure_in
 from desk_app.application.coverage_look import CoverageLook
 from desk_app.application.gate_words import standing_words
 from desk_app.application.read_models import VisitCard
+from desk_app.application.wording import moment
 from desk_app.domain.authorization_need import payer_of
 from desk_app.domain.coverage import reminders
+from desk_app.domain.languages import language_named
 from desk_app.domain.practice_rules import GateKind
 from desk_app.domain.readiness import GateStanding, standings
 from desk_app.domain.records import Appointment
@@ -46,6 +50,21 @@ def _fact(standing: GateStanding, visit: Appointment, context: RowContext) -> Fa
         return Fact(standing.gate.name, words, "check")
     is_late = standing.due <= context.now
     return Fact(standing.gate.name, words, "warning" if is_late else "late", "warn" if is_late else "text2")
+
+
+def sheet_facts(card: VisitCard, context: RowContext) -> tuple[Fact, ...]:
+    """The preparation sheet that went out last, while the visit is to come; in amber where it says another time."""
+    printed = (line for line in card.history if line.action == "letter_printed")
+    last = next((line for line in printed if line.data.get("letter") == "preparation"), None)
+    if last is None or card.appointment.status not in TO_COME:
+        return ()
+    language = language_named(str(last.data.get("language", "")))
+    version = f"version {last.data.get('version')}, {language}"
+    start = datetime.fromisoformat(str(last.data["start"]))
+    if start == card.appointment.start:
+        return (Fact("Instructions", f"{version}, {moment(last.at, context.zone, context.today)}", "check"),)
+    told = moment(start, context.zone, context.today)
+    return (Fact("Instructions", f"{version} says {told}: print them anew", "warning", "warn"),)
 
 
 def coverage_facts(card: VisitCard, context: RowContext) -> tuple[Fact, ...]:

@@ -1,5 +1,6 @@
-"""Looking at a day's sheet before it is printed or saved."""
+"""Looking at a day's sheet, or a letter, before it is printed or saved; and the texts of letters."""
 
+from desk_app.ui.print_preview.letter_preview import LetterPreview
 from desk_app.ui.print_preview.preview import PrintPreview
 
-__all__ = ["PrintPreview"]
+__all__ = ["LetterPreview", "PrintPreview"]

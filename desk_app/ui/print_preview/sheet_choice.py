@@ -8,7 +8,13 @@ from datetime import date
 from desk_app.printing.papers import PAPERS
 from desk_app.ui.memory import SettingsMemory
 
-KINDS = (("rooms", "By room"), ("clinicians", "By clinician"))
+KINDS = (
+    ("rooms", "By room"),
+    ("clinicians", "By clinician"),
+    ("calls", "Calls"),
+    ("calls_by_payer", "Calls by payer"),
+)
+CALL_LISTS = ("calls", "calls_by_payer")
 PROFILES = (("desk", "Desk"), ("clinical", "Clinical"), ("wall", "Wall"))
 
 
@@ -23,23 +29,42 @@ class SheetChoice:
 
     def file_name(self) -> str:
         """Names the day and the sheet, never a patient."""
-        return f"day-sheet-{self.kind}-{self.profile}-{self.day.isoformat()}.pdf"
+        sheet = self.kind.replace("_", "-") if self.is_calls else f"day-sheet-{self.kind}"
+        return f"{sheet}-{self.profile}-{self.day.isoformat()}.pdf"
+
+    @property
+    def is_calls(self) -> bool:
+        return self.kind in CALL_LISTS
 
 
-def remembered(memory: SettingsMemory, day: date) -> SheetChoice:
-    """What was chosen last; a word that is no choice any more gives way to the first one."""
+def remembered(memory: SettingsMemory, day: date, kind: str = "") -> SheetChoice:
+    """What was chosen last, or the ``kind`` that is looked at; a word that is no choice any more gives way.
+
+    A list of calls is not what whoever prints a day sees first: it is asked for where the calls are.
+    """
+    days = [code for code, _ in KINDS if code not in CALL_LISTS]
     return SheetChoice(
         day,
-        _one_of(memory.value("print/kind"), [code for code, _ in KINDS]),
+        kind or _one_of(memory.value("print/kind"), days),
         _one_of(memory.value("print/profile"), [code for code, _ in PROFILES]),
-        _one_of(memory.value("print/paper"), list(PAPERS)),
+        paper_remembered(memory),
     )
 
 
+def paper_remembered(memory: SettingsMemory) -> str:
+    """The paper that was chosen last, for whatever it was."""
+    return _one_of(memory.value("print/paper"), list(PAPERS))
+
+
+def remember_paper(memory: SettingsMemory, paper: str) -> None:
+    memory.set_value("print/paper", paper)
+
+
 def remember(memory: SettingsMemory, choice: SheetChoice) -> None:
-    memory.set_value("print/kind", choice.kind)
+    if not choice.is_calls:
+        memory.set_value("print/kind", choice.kind)
     memory.set_value("print/profile", choice.profile)
-    memory.set_value("print/paper", choice.paper)
+    remember_paper(memory, choice.paper)
 
 
 def _one_of(value: str, allowed: list[str]) -> str:

@@ -31,11 +31,16 @@ class Chip(QWidget):
         self, text: str, icon: str = "", tone: str = "neutral", spoken: str = "", parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._text, self._icon, self._tone = texts.breakable(texts.flat(text)), icon, tone
+        self._text, self._icon, self._tone = "", icon, tone
+        self.say(text, spoken)
+
+    def say(self, text: str, spoken: str = "") -> None:
+        """Other words on the same chip."""
+        self._text = texts.breakable(texts.flat(text))
         self.setFixedSize(self.sizeHint())
         self.setAccessibleName(spoken or texts.flat(text))
-        if spoken:
-            texts.set_tool_tip(self, spoken)
+        texts.set_tool_tip(self, spoken)
+        self.update()
 
     def sizeHint(self) -> QSize:
         beside = 2 * PAD + (ICON + GAP if self._icon else 0)

@@ -10,12 +10,21 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from desk_app.application.use_cases import calls
 from desk_app.domain.records import Request
 from desk_app.ui.main_window.work import Work
+
+
+def first_call(work: Work) -> int:
+    """Some call that is due one day."""
+    return calls.look_at_calls(work._services.office.desk).lines[0].id
+
 
 PLACES: dict[str, Callable[[Work], object]] = {
     "schedule": lambda work: work.show_screen("schedule"),
     "requests": lambda work: work.show_screen("requests"),
+    "calls": lambda work: work.show_screen("calls"),
+    "open call": lambda work: work.calls.open(first_call(work)),
     "reports": lambda work: work.show_screen("reports"),
     "find slot": lambda work: work.table.give("find_slot"),
     "new request": lambda work: work.table.give("new_request"),

@@ -142,7 +142,7 @@ def test_when_somebody_else_changed_the_chart_mine_is_not_lost(
     patients.edit(desk, replace(ortiz, language="Spanish"))
     form.submit()
     assert "has changed this meanwhile" in form._wrong.text()
-    assert (form._language.text(), form._note.text()) == ("Spanish", "prefers mornings")
+    assert (form._language.currentText(), form._note.text()) == ("Spanish", "prefers mornings")
     form.submit()
     after = chart(desk, ortiz.id)
     assert (after.language, after.note) == ("Spanish", "prefers mornings")

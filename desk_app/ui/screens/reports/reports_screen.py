@@ -261,7 +261,10 @@ class ReportsScreen(QWidget):
         if self.chosen is not None:
             self.csv_wanted.emit(self._period, self.chosen)
 
-    def _on_pdf(self) -> None:
+    def save_pdf(self) -> None:
+        """All that have come; nothing while they are counted."""
+        if self._run.is_running:
+            return
         made = [self._made[code] for code in CODES if code in self._made]
         self.pdf_wanted.emit(self._period, made)
 
@@ -307,4 +310,4 @@ class ReportsScreen(QWidget):
         bar.again_wanted.connect(self.count_again)
         bar.cancel_wanted.connect(self._run.cancel)
         bar.csv_wanted.connect(self._on_csv)
-        bar.pdf_wanted.connect(self._on_pdf)
+        bar.pdf_wanted.connect(self.save_pdf)

@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QS
 
 from desk_app.ui import fonts, icons, theme
 from desk_app.ui.fonts import Type
-from desk_app.ui.models.request_cells import DUE, NAME, Cell
-from desk_app.ui.models.request_model import CellRole, Group, GroupRole
+from desk_app.ui.models.cell import Cell
+from desk_app.ui.models.grouped_model import CellRole, GroupRole
+from desk_app.ui.models.request_cells import DUE, NAME
+from desk_app.ui.models.request_model import Group
 from desk_app.ui.widgets import texts
 
 ROW, HEAD, PAD, ICON, GAP, FOCUS = 32, 34, 8, 16, 5, 3

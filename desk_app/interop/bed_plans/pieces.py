@@ -1,0 +1,127 @@
+"""The plan made better piece by piece, two at once; and where little enough is open, all of it as one piece."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from typing import Protocol
+
+from desk_app.domain.beds import Board, Clock
+from desk_app.interop.bed_plans.neighbourhood import Chooser, Excess, Neighbourhood
+from desk_app.interop.bed_plans.relaxation import Relaxation
+
+THREADS = 2
+A_PIECE_S = 3.0
+FIRST_ROOMS, FEWEST_ROOMS = 12.0, 3.0
+QUICK_S, GROWS, SHRINKS = 0.4, 1.05, 0.8
+MUCH_LESS, ALMOST = 0.9, 1e-4
+WHOLE_PAIRS = 3_000
+"""Up to so many pairs of stay and room that a better plan can have, the whole is solved as one."""
+
+
+class Kept(Protocol):
+    """Whoever keeps the best plan."""
+
+    best_cost: int
+    bound: int
+
+    def keep(self, places: Sequence[int]) -> None: ...
+    def raise_bound(self, bound: float) -> None: ...
+    @property
+    def is_over(self) -> bool: ...
+
+
+class Pieces:
+    """Works on the board until the time is over or the plan is proven."""
+
+    def __init__(self, pool: ThreadPoolExecutor, kept: Kept, board: Board, relaxation: Relaxation) -> None:
+        self._pool, self._kept, self._board, self._relaxation = pool, kept, board, relaxation
+        self._running: dict[Future[bool], tuple[Neighbourhood, float]] = {}
+        self._whole: tuple[Future[bool], Neighbourhood, Board] | None = None
+        self._has_tried_whole, self._whole_limit = False, 0
+        self._excess, self._gap = self._worth_it()
+        self._chooser = Chooser(board, self._excess)
+        self._size = FIRST_ROOMS
+
+    def run(self, clock: Clock) -> None:
+        try:
+            while not self._kept.is_over:
+                self._begin(clock)
+                done, _ = wait(self._futures(), timeout=clock.left(), return_when=FIRST_COMPLETED)
+                for future in done:
+                    self._finish(future)
+        finally:
+            self._end()
+
+    def _begin(self, clock: Clock) -> None:
+        """Sets the threads to work that have none."""
+        if not self._has_tried_whole and sum(map(len, self._excess)) <= WHOLE_PAIRS:
+            self._has_tried_whole = True
+            copy = Board(self._board.table)
+            copy.lay(self._places())
+            whole = Neighbourhood(copy, copy.table.rooms, copy.table.stays, self._excess)
+            whole.model.HandleUserInterrupt = True
+            self._whole_limit = self._kept.best_cost
+            self._whole = self._pool.submit(whole.model.solve_within, clock.left()), whole, copy
+        while len(self._futures()) < THREADS:
+            busy = {room for piece, _ in self._running.values() for room in piece.rooms}
+            barred = {stay for piece, _ in self._running.values() for stay in piece.before}
+            piece = self._chooser.next(round(self._size), busy, barred)
+            if piece is None:
+                return
+            future = self._pool.submit(piece.model.solve_within, min(A_PIECE_S, clock.left()))
+            self._running[future] = piece, time.monotonic()
+
+    def _futures(self) -> list[Future[bool]]:
+        return [*self._running, *([self._whole[0]] if self._whole else [])]
+
+    def _finish(self, future: Future[bool]) -> None:
+        if future not in self._running:
+            self._finish_whole()
+            return
+        piece, begun = self._running.pop(future)
+        saved, took = piece.settle(), time.monotonic() - begun
+        if not future.result():
+            self._size = max(FEWEST_ROOMS, self._size * SHRINKS)
+        elif took < QUICK_S:
+            self._size = min(self._size * GROWS, max(FEWEST_ROOMS, len(self._board.table.rooms) / 2))
+        if saved:
+            self._kept.keep(self._places())
+            self._forget_what_cannot_help()
+
+    def _finish_whole(self) -> None:
+        """It is proven now, or else what has been ruled out until now raises the bound."""
+        if self._whole is None:
+            return
+        (future, piece, copy), self._whole = self._whole, None
+        if not future.done():
+            piece.model.cancelSolve()
+        future.result()
+        piece.settle()
+        self._kept.keep(copy.place)
+        self._kept.raise_bound(min(float(self._whole_limit), piece.model.least_cost))
+
+    def _end(self) -> None:
+        for piece, _ in self._running.values():
+            piece.model.cancelSolve()
+            piece.give_up()
+        self._finish_whole()
+
+    def _places(self) -> list[int]:
+        """Where everybody is, and was before what is running."""
+        places = list(self._board.place)
+        for piece, _ in self._running.values():
+            for stay, room in piece.before.items():
+                places[stay] = room
+        return places
+
+    def _worth_it(self) -> tuple[Excess, float]:
+        """The pairs that a plan can have which is better than the best, and how far that is above the bound."""
+        gap = self._kept.best_cost - self._relaxation.bound + ALMOST
+        return [{room: more for room, more in row.items() if more <= gap} for row in self._relaxation.excess], gap
+
+    def _forget_what_cannot_help(self) -> None:
+        if self._kept.best_cost - self._relaxation.bound < MUCH_LESS * self._gap:
+            self._excess, self._gap = self._worth_it()
+            self._chooser.excess = self._excess

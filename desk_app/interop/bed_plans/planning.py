@@ -1,0 +1,169 @@
+"""A plan within a time: with HiGHS on two threads where it is installed, else with the plain engine.
+
+HiGHS lets other threads work while it solves, so that the threads need no processes of their own. Only the thread that
+asked for the plan touches the board.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from importlib.util import find_spec
+from math import isfinite
+from typing import TYPE_CHECKING, Any
+
+from desk_app.domain.beds import (
+    UNPLACED,
+    BedInstance,
+    BedPlan,
+    Clock,
+    Report,
+    Search,
+    StayTable,
+    first_plan,
+    plain_plan,
+    priced,
+    prove_small,
+)
+
+if TYPE_CHECKING:
+    from desk_app.interop.bed_plans.relaxation import Relaxation
+    from desk_app.interop.bed_plans.solver import Solver
+
+SEARCHED_UNTIL = 0.05
+BOUND_UNTIL, SETTLED_UNTIL = 0.3, 0.5
+"""Shares of the time: for the bound, and for the sexes of rooms that are settled from it."""
+
+MOST_STEPS, FEWEST_STEPS = 7, 2
+SETTLED_AT_LAST = 0.65
+LAID_OUT_FOR = 0.08
+ROUNDS_AWAITED, HARDLY = 4, 0.002
+
+
+def plan_beds(instance: BedInstance, seconds: float, report: Report) -> BedPlan:
+    """The best plan found within the time, with the cost that no plan can undercut. Ctrl+C ends it early."""
+    table, clock = StayTable(instance), Clock(seconds)
+    if find_spec("highspy") is None:
+        places, bound = plain_plan(table, clock, report)
+    else:
+        work = _Work(table, clock, report)
+        work.run()
+        places, bound = work.best, work.bound
+    return priced(instance, table.named(places), bound)
+
+
+class _Work:
+    """``best`` and ``bound`` are right at any moment."""
+
+    def __init__(self, table: StayTable, clock: Clock, report: Report) -> None:
+        self._table, self._clock, self._report = table, clock, report
+        self._board = first_plan(table)
+        self.best, self.best_cost, self.bound = tuple(self._board.place), self._board.cost, table.least_ever
+        self._at_work: Solver | None = None
+        self._is_stopped = False
+        self._round_s = 1.0
+
+    def run(self) -> None:
+        from desk_app.interop.bed_plans.pieces import THREADS
+
+        with ThreadPoolExecutor(THREADS) as pool:
+            try:
+                self._prove_or_improve(pool)
+            except KeyboardInterrupt:
+                return
+            finally:
+                self._is_stopped = True
+                if self._at_work is not None:
+                    self._at_work.cancelSolve()
+
+    @property
+    def is_over(self) -> bool:
+        return self._is_stopped or self.bound >= self.best_cost or self._clock.gone() >= 1
+
+    def keep(self, places: Sequence[int]) -> None:
+        cost = self._table.cost_of(places)
+        if cost < self.best_cost:
+            self.best, self.best_cost = tuple(places), cost
+        self._report(self.best_cost, self.bound)
+
+    def raise_bound(self, bound: float) -> None:
+        if isfinite(bound):
+            self.bound = max(self.bound, min(self.best_cost, self._table.least(bound)))
+
+    def _prove_or_improve(self, pool: ThreadPoolExecutor) -> None:
+        from desk_app.interop.bed_plans.pieces import Pieces
+        from desk_app.interop.bed_plans.relaxation import Relaxation
+
+        places, is_proven = prove_small(self._table, self._board)
+        self.keep(places)
+        if is_proven:
+            self.bound = self.best_cost
+            return
+        self._search()
+        relaxation = Relaxation(self._table)
+        self._await(pool.submit(self._relax, relaxation), relaxation.model)
+        if not self.is_over:
+            self._await(pool.submit(self._settle, relaxation), relaxation.model)
+        if not self.is_over:
+            self._lay_out(pool, relaxation)
+        if not self.is_over:
+            if not relaxation.shares:
+                self._board.lay(self.best)  # else its sexes are settled better, though it may cost more as yet
+            Pieces(pool, self, self._board, relaxation).run(self._clock)
+
+    def _search(self) -> None:
+        """What the plain search finds at once: enough where there is no time for more."""
+        search = Search(self._board)
+        try:
+            search.run(self._clock.stretch(SEARCHED_UNTIL))
+        finally:
+            self.keep(search.best)
+
+    def _relax(self, relaxation: Relaxation) -> None:
+        """On another thread: rounds until nothing is left to add or the bound hardly rises."""
+        rises = deque([0.0], ROUNDS_AWAITED)
+        until, is_more = SETTLED_UNTIL, True  # without a first round there is nothing
+        while is_more and not self.is_over and (left := self._clock.left(until)):
+            is_more = relaxation.improve(left)
+            self._round_s, until = left - self._clock.left(until), BOUND_UNTIL
+            self.raise_bound(relaxation.bound)
+            rises.append(relaxation.bound)
+            if len(rises) == ROUNDS_AWAITED and rises[-1] - rises[0] < HARDLY * rises[-1]:
+                return
+
+    def _settle(self, relaxation: Relaxation) -> None:
+        """On another thread: the sexes of the rooms, in as many steps as there is time for."""
+        steps = round(self._clock.left(SETTLED_UNTIL) / max(self._round_s, 1e-3))
+        for share in shares_to_settle(min(MOST_STEPS, max(FEWEST_STEPS, steps))):
+            if not self._is_stopped and (share == 1 or self._clock.left(SETTLED_UNTIL)):
+                relaxation.settle(share)
+                relaxation.model.use_interior_point(relaxation.is_large and share < 1)
+                relaxation.improve(self._clock.left(SETTLED_AT_LAST))
+                self.raise_bound(relaxation.bound)
+
+    def _lay_out(self, pool: ThreadPoolExecutor, relaxation: Relaxation) -> None:
+        """A plan from the parts of stays that the bound comes from."""
+        from desk_app.interop.bed_plans.settled import lay_out, parted
+
+        self._board.lay([UNPLACED] * len(self.best))
+        lay_out(self._board, relaxation.shares)
+        self.keep(self._board.place)
+        rest = parted(self._board, relaxation)
+        seconds = self._clock.left(min(1.0, max(SETTLED_UNTIL, self._clock.gone() + LAID_OUT_FOR)))
+        self._await(pool.submit(rest.model.solve_within, seconds), rest.model)
+        if not self.is_over:
+            rest.settle()
+            self.keep(self._board.place)
+
+    def _await(self, solving: Future[Any], model: Solver) -> None:
+        """Until another thread is done, whose fault is raised here, or time is over."""
+        self._at_work = model
+        wait([solving], self._clock.left())
+        if solving.done():
+            solving.result()
+
+
+def shares_to_settle(steps: int) -> list[float]:
+    """The share of the rooms that is settled after each step: smaller steps towards the end."""
+    return [1 - (1 - step / steps) ** 1.5 for step in range(1, steps + 1)]

@@ -1,0 +1,186 @@
+"""Parts of stays in rooms: what no plan can undercut, and where a good plan has its stays.
+
+The linear programme has only the pairs of stay and room that are worth it so far, and of the one-sex rule only what its
+solution breaks; both are added round by round. The bound is counted here from the solver's prices for beds and rules
+over all pairs, whatever the solver has: prices that are off make it lower, never wrong.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import accumulate
+
+from desk_app.domain.beds import UNPLACED, StayTable, Wish, kept_for
+from desk_app.interop.bed_plans.solver import INFINITE, BedModel
+
+CHEAPEST = 10
+"""So many pairs a stay to begin with."""
+
+A_ROUND = 3
+"""So many more pairs a stay in one round."""
+
+BROKEN = 0.02
+MANY_PAIRS = 11_000
+"""From so many on the first solution is found faster from within (interior point) than along the edges."""
+
+Rule = dict[int, float]
+"""Stays with their factors, whose parts in a room on a night are together at most one."""
+
+
+class Relaxation:
+    """``bound`` is the best so far; ``excess`` has what each stay in each room, or in none, adds to it at the least."""
+
+    def __init__(self, table: StayTable) -> None:
+        self._table, self.model = table, BedModel(table)
+        self.bound = float(table.least_ever)
+        self.excess: list[dict[int, float]] = [
+            {room: cost - min(costs.values()) for room, cost in costs.items()} for costs in table.cost
+        ]
+        self.shares: list[tuple[int, int, float]] = []
+        self._column: dict[tuple[int, int], int] = {}
+        self._rules: list[tuple[int, Rule]] = []
+        self._known: set[tuple[int, frozenset[tuple[int, float]]]] = set()
+        self._add([(stay, room) for stay in table.stays for _, room in table.options[stay][:CHEAPEST]])
+        self._kept: dict[int, list[int]] = {}
+        """The sex by night of each room for which it is settled."""
+
+        self.is_large = len(self._column) > MANY_PAIRS
+        self.model.use_interior_point(self.is_large)
+
+    def improve(self, seconds: float) -> bool:
+        """One round. Whether there is anything left for a next one."""
+        self.model.solve_within(seconds)
+        worth = self.model.worth()
+        if not any(worth):
+            return False  # it was stopped before it had anything
+        self.shares = self.model.shares()
+        priced = self._bound(worth)
+        rules = self._broken_rules()
+        pairs = self._missing_pairs(worth, priced)
+        self._add(pairs)
+        self._lay_down(rules)
+        return bool(pairs or rules)
+
+    def settle(self, share: float) -> None:
+        """Settles the sexes of that share of all one-sex rooms, first where its stays agree most, for good."""
+        table = self._table
+        wishes: dict[int, list[Wish]] = defaultdict(list)
+        for stay, room, part in self.shares:
+            if table.is_one_sex[room] and room not in self._kept:
+                worth = part * table.length(stay)
+                wishes[room].append(Wish(table.first[stay], table.last[stay], table.sex[stay], worth))
+        kept = {room: kept_for(wishes[room], table.nights, table.sexes) for room in wishes}
+        doubt = {room: sum(wish.worth for wish in wishes[room] if not wish.is_met_by(kept[room])) for room in wishes}
+        count = round(share * sum(table.is_one_sex)) - len(self._kept)
+        for room in sorted(doubt, key=lambda room: doubt[room])[: max(0, count)]:
+            self._kept[room] = kept[room]
+        self.model.bar([self._column[pair] for pair in self._column if not self._agrees(*pair)])
+
+    def excess_of_pairs(self) -> list[dict[int, float]]:
+        """``excess`` of the pairs that the programme has."""
+        return [
+            {room: more for room, more in row.items() if (stay, room) in self._column}
+            for stay, row in enumerate(self.excess)
+        ]
+
+    def _agrees(self, stay: int, room: int) -> bool:
+        """Whether the stay may be there as far as sexes are settled."""
+        table = self._table
+        if room not in self._kept:
+            return True
+        return all(sex == table.sex[stay] for sex in self._kept[room][table.first[stay] : table.last[stay] + 1])
+
+    def _add(self, pairs: list[tuple[int, int]]) -> None:
+        begin = len(self._table.stays) + len(self.model.pairs)
+        self._column.update((pair, begin + place) for place, pair in enumerate(pairs))
+        self.model.add_pairs(pairs)
+
+    def _bound(self, worth: list[float]) -> list[dict[int, float]]:
+        """The cost of each stay in each room with its prices; sets the bound."""
+        table, stays, nights = self._table, len(self._table.stays), self._table.nights
+        prices = [max(0.0, -each) for each in worth[stays:]]
+        sums = [[0.0, *accumulate(prices[room * nights : (room + 1) * nights])] for room in table.rooms]
+        of_rules: dict[tuple[int, int], float] = defaultdict(float)
+        bound = -sum(beds * row[-1] for beds, row in zip(table.beds, sums, strict=True))
+        for price, (room, rule) in zip(prices[len(table.rooms) * nights :], self._rules, strict=True):
+            bound -= price
+            for stay, factor in rule.items():
+                of_rules[stay, room] += price * factor
+        priced: list[dict[int, float]] = []
+        cheapest: list[float] = []
+        for stay, options in enumerate(table.options):
+            first, end = table.first[stay], table.last[stay] + 1
+            row = {
+                room: cost + sums[room][end] - sums[room][first] + of_rules.get((stay, room), 0.0)
+                for cost, room in options
+            }
+            priced.append(row)
+            cheapest.append(min([*row.values(), table.unplaced_cost[stay]]))
+        bound += sum(cheapest)
+        if bound > self.bound:
+            self.bound = bound
+            cheapest = [
+                min(most, *row.values()) if row else most for row, most in zip(priced, table.unplaced_cost, strict=True)
+            ]
+            self.excess = [
+                {room: cost - least for room, cost in row.items()} | {UNPLACED: most - least}
+                for row, least, most in zip(priced, cheapest, table.unplaced_cost, strict=True)
+            ]
+        return priced
+
+    def _missing_pairs(self, worth: list[float], priced: list[dict[int, float]]) -> list[tuple[int, int]]:
+        """The cheapest pairs that would make the programme's solution better."""
+        found = []
+        for stay, row in enumerate(priced):
+            better = sorted(
+                (cost, room)
+                for room, cost in row.items()
+                if cost < worth[stay] - 1e-6 and (stay, room) not in self._column and self._agrees(stay, room)
+            )
+            found += [(stay, room) for _, room in better[:A_ROUND]]
+        return found
+
+    def _broken_rules(self) -> list[tuple[int, Rule]]:
+        """Of a one-sex room and a night: the greatest part of each sex, or its sum over the beds, is at most one.
+
+        For each sex one of the two is taken, whichever is more.
+        """
+        table = self._table
+        meeting: dict[tuple[int, int], list[tuple[int, float]]] = defaultdict(list)
+        for stay, room, part in self.shares:
+            if table.is_one_sex[room]:
+                for night in range(table.first[stay], table.last[stay] + 1):
+                    meeting[room, night].append((stay, part))
+        of_room: dict[int, list[int]] = defaultdict(list)
+        for stay, room in self.model.pairs:
+            of_room[room].append(stay)
+        found = []
+        for (room, night), parts in meeting.items():
+            rule = self._rule(room, night, parts, of_room[room])
+            key = (room, frozenset(rule.items()))
+            if rule and key not in self._known:
+                self._known.add(key)
+                found.append((room, rule))
+        return found
+
+    def _rule(self, room: int, night: int, parts: list[tuple[int, float]], known: list[int]) -> Rule:
+        """Empty where it is kept."""
+        table, beds = self._table, self._table.beds[room]
+        total, rule = 0.0, Rule()
+        for sex in {table.sex[stay] for stay, _ in parts}:
+            of_sex = [(part, stay) for stay, part in parts if table.sex[stay] == sex]
+            most, stay = max(of_sex)
+            together = sum(part for part, _ in of_sex) / beds
+            total += max(most, together)
+            if most >= together:
+                rule[stay] = 1.0
+            else:
+                here = (each for each in known if table.sex[each] == sex)
+                rule |= {each: 1 / beds for each in here if table.first[each] <= night <= table.last[each]}
+        return rule if total > 1 + BROKEN else {}
+
+    def _lay_down(self, rules: list[tuple[int, Rule]]) -> None:
+        entries = [[(self._column[stay, room], factor) for stay, factor in rule.items()] for room, rule in rules]
+        if rules:
+            self.model.add_rows([(-INFINITE, 1.0)] * len(rules), entries)
+            self._rules += rules

@@ -1,0 +1,63 @@
+"""What a plan of stays costs over what no plan can undercut, and how long that takes: 8, 40 and 400 beds, hospitals.
+
+The hospitals have the sizes of the published patient-admission benchmarks; all thirteen with ``python
+tests/benchmarks/beds_plan.py [SECONDS] [NUMBER …]``, else the first alone.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+if __name__ == "__main__":
+    sys.path[0] = str(Path(__file__).resolve().parents[2])
+
+from desk_app.interop.bed_plans.bed_file import parse
+from desk_app.interop.bed_plans.planning import plan_beds
+from tests.benchmarks.bed_instances import PUBLISHED, Size, instance
+from tests.benchmarks.setting import Setting
+from tests.benchmarks.timing import Figure
+
+SIZES = {
+    "8 beds, 7 nights": (Size(1, 4, 8, 7, 20, 0.7), 10),
+    "40 beds, 14 nights": (Size(2, 14, 40, 14, 100, 0.65), 20),
+    "400 beds, 14 nights": (Size(5, 131, 400, 14, 720), 60),
+}
+"""How large, and how many seconds there are."""
+
+HOSPITAL_S = 60
+MOST_OVER = 3.0
+"""Per cent of the proven bound."""
+
+
+def measure(setting: Setting) -> Iterator[Figure]:
+    for what, (size, seconds) in SIZES.items():
+        yield from figures(what, size, seconds // 4 if setting.small else seconds)
+    yield from figures("published size 1", PUBLISHED[1], HOSPITAL_S // 4 if setting.small else HOSPITAL_S)
+
+
+def figures(what: str, size: Size, seconds: int) -> Iterator[Figure]:
+    asked = parse(json.dumps(instance(size, seed=1)).encode(), what)
+    begun = time.perf_counter()
+    plan = plan_beds(asked, seconds, lambda cost, bound: None)
+    took = (time.perf_counter() - begun) * 1000
+    bound = plan.lower_bound or 0
+    over = 100 * (plan.cost - bound) / max(1, bound)
+    against = "the optimum" if plan.is_proven else "its bound"
+    yield Figure("beds", f"{what}: plan over {against}", over, at_most=MOST_OVER, unit="%")
+    yield Figure("beds", f"  {size.stays} stays, {plan.unplaced_nights} nights without a room, within", took)
+
+
+def main(seconds: int, numbers: list[int]) -> None:
+    from tests.benchmarks.timing import report
+
+    for number in numbers or PUBLISHED:
+        for figure in figures(f"published size {number}", PUBLISHED[number], seconds):
+            print(report(figure), flush=True)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if sys.argv[1:] else 120, [int(word) for word in sys.argv[2:]])

@@ -1,0 +1,121 @@
+"""Planning with HiGHS where it is installed, and with the plain engine where it is not."""
+
+from __future__ import annotations
+
+import json
+import time
+from importlib.util import find_spec
+
+import pytest
+from hypothesis import assume, given, settings
+
+from desk_app.domain.beds import BedInstance, BedPlan, Clock, StayTable, first_plan, priced
+from desk_app.interop.bed_plans import planning
+from desk_app.interop.bed_plans.bed_file import parse
+from tests.benchmarks.bed_instances import Size, instance
+from tests.helpers.bed_instances_small import bed_instances, cheapest
+
+FORTY_BEDS = Size(2, 14, 40, 14, 110, 0.7)
+needs_highs = pytest.mark.skipif(find_spec("highspy") is None, reason="HiGHS is not installed")
+
+
+def made(size: Size, seed: int = 1) -> BedInstance:
+    return parse(json.dumps(instance(size, seed)).encode(), "made")
+
+
+def told_nothing(cost: int, bound: int) -> None:
+    """Nobody watches."""
+
+
+def checked(asked: BedInstance, plan: BedPlan) -> BedPlan:
+    """The plan, if it keeps every rule, costs what it says and is not cheaper than its own bound."""
+    again = priced(asked, plan.rooms, plan.lower_bound)
+    assert again == plan
+    assert plan.lower_bound is not None
+    assert plan.lower_bound <= plan.cost
+    return plan
+
+
+@given(bed_instances())
+@settings(deadline=None, max_examples=40)
+def test_small_instances_are_proven(small: BedInstance) -> None:
+    plan = checked(small, planning.plan_beds(small, 30, told_nothing))
+    assert plan.cost == plan.lower_bound == cheapest(small).cost
+
+
+def test_forty_beds_are_planned_within_the_time() -> None:
+    asked, begun = made(FORTY_BEDS), time.monotonic()
+    plan = checked(asked, planning.plan_beds(asked, 2, told_nothing))
+    assert time.monotonic() - begun < 4
+    assert plan.cost < first_plan(StayTable(asked)).cost
+
+
+def test_without_highs_the_plain_engine_plans(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(planning, "find_spec", lambda name: None)
+    asked = made(FORTY_BEDS)
+    plan = checked(asked, planning.plan_beds(asked, 1, told_nothing))
+    assert plan.cost < first_plan(StayTable(asked)).cost
+
+
+def test_ctrl_c_ends_it_with_the_best_plan_so_far() -> None:
+    told = 0
+
+    def interrupting(cost: int, bound: int) -> None:
+        nonlocal told
+        told += 1
+        if told == 2:
+            raise KeyboardInterrupt
+
+    asked, begun = made(Size(2, 24, 70, 14, 200, 0.8)), time.monotonic()
+    checked(asked, planning.plan_beds(asked, 60, interrupting))
+    assert time.monotonic() - begun < 30
+
+
+@needs_highs
+@given(bed_instances())
+@settings(deadline=None, max_examples=60)
+def test_parts_of_stays_never_bound_above_the_cheapest_plan(small: BedInstance) -> None:
+    from desk_app.interop.bed_plans.relaxation import Relaxation
+
+    table = StayTable(small)
+    relaxation = Relaxation(table)
+    rounds = 0
+    while relaxation.improve(10) and rounds < 30:
+        rounds += 1
+    assert table.least(relaxation.bound) <= cheapest(small).cost
+
+
+@needs_highs
+@given(bed_instances(most_stays=6))
+@settings(deadline=None, max_examples=40)
+def test_all_rooms_as_one_piece_are_planned_as_cheaply_as_can_be(small: BedInstance) -> None:
+    from desk_app.interop.bed_plans.neighbourhood import Neighbourhood
+    from desk_app.interop.bed_plans.relaxation import Relaxation
+
+    assume(small.stays)
+    table = StayTable(small)
+    board = first_plan(table)
+    everywhere = Neighbourhood(board, table.rooms, table.stays, Relaxation(table).excess)
+    assert everywhere.model.solve_within(10)
+    everywhere.settle()
+    assert board.cost == priced(small, table.named(board.place)).cost == cheapest(small).cost
+
+
+@needs_highs
+def test_forty_beds_at_sixty_per_cent_are_within_three_per_cent_of_their_bound() -> None:
+    asked = made(Size(2, 14, 40, 14, 110, 0.6))
+    plan = checked(asked, planning.plan_beds(asked, 20, told_nothing))
+    assert plan.cost <= 1.03 * (plan.lower_bound or 0)
+
+
+def test_rooms_are_settled_in_ever_smaller_steps_until_all_are() -> None:
+    shares = planning.shares_to_settle(5)
+    steps = [after - before for before, after in zip([0.0, *shares], shares, strict=False)]
+    assert shares[-1] == 1
+    assert steps == sorted(steps, reverse=True)
+
+
+def test_a_clock_knows_what_is_over_of_a_stretch() -> None:
+    clock = Clock(1000)
+    assert 0 <= clock.stretch(0.5)() < 0.1
+    assert 490 < clock.left(0.5) <= 500
