@@ -22,6 +22,7 @@ from desk_app.domain.zone import midnight
 _a, _u, _r, _z, _c, _o = appointment.c, allocation.c, request.c, payer_authorization.c, callback.c, offer.c
 _s, _e, _m, _k = visit_step.c, audit_event.c, resource.c, authorization_contact.c
 DONE = ("discharged", "overnight")
+OPEN = ("due", "claimed")
 ENDED = ("discharged", "no_show", "cancelled")
 PROGRAM = ("lapsed", "offer")
 """Cancelled by the program itself: no visit was lost by that."""
@@ -126,11 +127,15 @@ class SqlReportQueries:
         return self._within(facts.WorkFact, query, _e.at_s, first, last)
 
     def late_calls(self, day: date, now: datetime) -> Sequence[facts.LateCallFact]:
-        late = or_(_c.settled_s > _c.due_s, _c.settled_s.is_(None))
-        query = select(_c.id, _c.due_s, _c.settled_s).where(
-            _c.void == 0, late, _c.status != "dropped", _c.due_s < int(now.timestamp())
-        )
-        return self._within(facts.LateCallFact, query, _c.due_s, day, day)
+        with self._look() as connection:
+            zone = self._zone(connection)
+            begin, end = midnight(day, zone), min(midnight(day + timedelta(days=1), zone), now)
+            still = and_(_c.settled_s.is_(None), _c.status.in_(OPEN))
+            at_last = and_(_c.settled_s > _c.due_s, _c.settled_s >= int(begin.timestamp()), _c.status == "done")
+            query = select(_c.id, _c.due_s, _c.settled_s).where(
+                _c.void == 0, _c.due_s < int(end.timestamp()), or_(still, at_last)
+            )
+            return _made(facts.LateCallFact, connection, query)
 
     def records(self, record: Record, numbers: Sequence[int]) -> Sequence[facts.RecordFact]:
         if not numbers:

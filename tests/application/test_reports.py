@@ -13,7 +13,7 @@ from desk_app.application.report_words import beside_words, period_words
 from desk_app.application.reports.report import ChartKind, Period, Report, ReportRow
 from desk_app.application.use_cases import reporting, visit_status
 from desk_app.domain.faults import RuleViolation, WrongInput
-from desk_app.domain.records import Appointment
+from desk_app.domain.records import Appointment, Callback
 from desk_app.domain.statuses import AppointmentStatus as Status
 from desk_app.domain.statuses import CancelReason
 from desk_app.interop.report_csv import csv_of, safe
@@ -235,3 +235,25 @@ def test_a_period_stands_beside_as_many_days_before(desk: Desk) -> None:
     assert day.before.first == date(2026, 11, 18), "beside a day stands the same weekday"
     assert (period_words(WEEK), beside_words(WEEK)) == ("23 Nov to 29 Nov 2026", "beside the week before")
     assert period_words(Period(date(2025, 12, 1), date(2026, 1, 4))) == "1 Dec 2025 to 4 Jan 2026"
+
+
+def test_a_call_is_late_on_every_day_on_which_it_is_overdue(desk: Desk, clock: StandingClock) -> None:
+    book(desk, "2026-12-03T09:00", patient_id=a_patient(desk))
+    first = min(due_calls(desk), key=lambda call: call.due)
+    due = first.due.astimezone(desk.zone()).date()
+    clock.instant = first.due + timedelta(days=1)
+    before, on, after = (due + timedelta(days=number) for number in (-1, 0, 1))
+    assert first.id not in late_on(desk, before)
+    assert first.id in late_on(desk, on)
+    assert first.id in late_on(desk, after), "it is open still"
+    clock.instant = first.due
+    assert first.id not in late_on(desk, on), "just due is not late"
+
+
+def due_calls(desk: Desk) -> list[Callback]:
+    (line,) = desk.queries.day_plan(date(2026, 12, 3), desk.now()).lines
+    return [call for call in desk.queries.visit_card(line.appointment_id).callbacks if call.status == "due"]
+
+
+def late_on(desk: Desk, day: date) -> set[int]:
+    return {fact.callback_id for fact in desk.queries.reports.late_calls(day, desk.now())}

@@ -200,5 +200,8 @@ def _calls(facts: DayFacts) -> DayFigure:
     told = f"{still} still open" if still else ""
     figure = Figure("Calls late", len(late), Unit.COUNT, told, behind, bool(still))
     return DayFigure(
-        "calls", figure, "Calls due that day that were made after they were due, or are due still; dropped ones aside."
+        "calls",
+        figure,
+        "Calls that were overdue at some time of that day: made after they were due, or open still. "
+        "Dropped ones are left out.",
     )

@@ -114,7 +114,7 @@ class WorkFact(NamedTuple):
 
 
 class LateCallFact(NamedTuple):
-    """A call that fell due and was settled later, or is still open."""
+    """A call that fell due and was made later, or is still open."""
 
     callback_id: int
     due_s: int
@@ -185,7 +185,7 @@ class ReportQueries(Protocol):
     def offers(self, first: date, last: date) -> Sequence[OfferFact]: ...
     def work(self, first: date, last: date) -> Sequence[WorkFact]: ...
     def late_calls(self, day: date, now: datetime) -> Sequence[LateCallFact]:
-        """Calls due on that day and before ``now`` that were settled after they were due, or not at all."""
+        """Calls that were overdue at some time of that day, up to ``now``: made after they were due, or open still."""
 
     def records(self, record: Record, numbers: Sequence[int]) -> Sequence[RecordFact]:
         """Visits, calls or authorizations, by when they were."""

@@ -161,6 +161,8 @@ def test_periods_turn_by_their_own_length(screen: ReportsScreen) -> None:
 def test_a_change_elsewhere_moves_nothing_and_says_from_when_the_figures_are(
     desk: Desk, clock: StandingClock, services: Services, screen: ReportsScreen, keys: Keyboard
 ) -> None:
+    services.bus.changed.emit(Changes(records=frozenset({(Record.TRAY_ITEM, 1)}), seq=1), False)
+    assert not screen.toolbar.again.isVisible(), "no figure is counted from that"
     shown = [screen.cards[code].made for code in CODES]
     clock.instant = at("2026-11-24T10:30")
     services.bus.changed.emit(changed(), False)

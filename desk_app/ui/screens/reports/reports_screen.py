@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from desk_app.application import wording
-from desk_app.application.outcome import Changes
+from desk_app.application.outcome import Changes, Record
 from desk_app.application.report_words import beside, told, with_unit
 from desk_app.application.reports.day import DayFigure
 from desk_app.application.reports.report import Period, Report, ReportRow
@@ -26,6 +26,12 @@ SPAN = "reports/span"
 
 TILES = ("waiting", "authorizations", "rooms", "first_starts", "unplanned_stays")
 """The reports whose figures stand at the top of a period."""
+
+COUNTED = (
+    Record.APPOINTMENT, Record.REQUEST, Record.AUTHORIZATION, Record.AUTHORIZATION_CONTACT, Record.CALLBACK,
+    Record.VISIT_STEP, Record.OFFER, Record.PRACTICE,
+)  # fmt: skip
+"""What figures are counted from: other changes leave them as they are."""
 
 NOT_A_PERIOD = "“{typed}” is no period. Type for instance 1 Oct to 15 Nov, october, 2025 or yesterday."
 
@@ -122,7 +128,7 @@ class ReportsScreen(QWidget):
 
     def apply_changes(self, changes: Changes, by_this_desk: bool) -> None:
         """Nothing moves under a reader: it is only said that the figures are from before."""
-        if changes.records and self._period is not None:
+        if self._period is not None and any(changes.touches(record) for record in COUNTED):
             self._has_changed = True
             self._say_stale()
 
