@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from desk_app.application.desk import Desk
 from desk_app.application.outcome import Changes, Record
@@ -316,3 +317,14 @@ def test_no_figure_of_the_period_before_stands_under_the_name_of_another(
     screen._run.progressed.disconnect(on_progress)
     screen.toolbar.again.click()
     assert card.table.isVisible()
+
+
+def test_the_keyboard_comes_back_although_the_figure_it_was_on_is_gone(
+    week: object, screen: ReportsScreen, qtbot: QtBot
+) -> None:
+    gone = screen.tiles.tiles[3]
+    gone.click()
+    screen.toolbar.segment("day").click()
+    qtbot.waitUntil(lambda: not isValid(gone))
+    screen.focus_content()
+    assert focused() is screen.tiles.tiles[0]

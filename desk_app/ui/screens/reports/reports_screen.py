@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from desk_app.application import wording
 from desk_app.application.outcome import Changes, Record
@@ -115,7 +116,7 @@ class ReportsScreen(QWidget):
 
     def focus_content(self) -> None:
         """The keyboard goes to where it was, else to the first figure, else to the chosen period."""
-        at = self._at if self._at is not None and self._at.isVisible() else None
+        at = self._at if self._at is not None and isValid(self._at) and self._at.isVisible() else None
         first: QWidget | None = self.tiles.tiles[0] if self.tiles.tiles else None
         self._waits = first is None
         (at or first or self.toolbar.period).setFocus(Qt.FocusReason.OtherFocusReason)
