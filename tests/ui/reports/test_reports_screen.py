@@ -328,3 +328,12 @@ def test_the_keyboard_comes_back_although_the_figure_it_was_on_is_gone(
     qtbot.waitUntil(lambda: not isValid(gone))
     screen.focus_content()
     assert focused() is screen.tiles.tiles[0]
+
+
+def test_nothing_of_another_practice_stays(week: object, services: Services, screen: ReportsScreen) -> None:
+    screen.show_period(Period(date(2026, 11, 23), date(2026, 11, 29)))
+    before = services.office.catalogue
+    services.office.catalogue = replace(before, settings=replace(before.settings, name="Another practice"))
+    screen._run.progressed.connect(lambda done, total: screen.toolbar.stop.click() if done == 1 else None)
+    screen.reload()
+    assert [code for code in CODES if screen.cards[code].made is not None] == ["waiting"]

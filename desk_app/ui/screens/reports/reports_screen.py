@@ -68,6 +68,7 @@ class ReportsScreen(QWidget):
         super().__init__(parent)
         self._services = services
         self._period: Period | None = None
+        self._practice = ""
         self._is_stale, self._has_changed = True, False
         self._since = ""
         self._made: dict[str, Made] = {}
@@ -96,17 +97,18 @@ class ReportsScreen(QWidget):
         return made.report if made is not None else None
 
     def show_period(self, period: Period) -> None:
-        """Counts a period anew; what stands there stays until its figures come."""
-        if period != self._period:
+        """Counts a period anew; what stands there stays until its figures come, unless it is of another period."""
+        office = self._services.office
+        practice = office.catalogue.settings.name
+        if (period, practice) != (self._period, self._practice):
             self._made, self._day = {}, ()
             self.tiles.clear_choice()
             self.tiles.wait()
             for card in self.cards.values():
                 card.wait()
             self.period_changed.emit()
-        self._period = period
+        self._period, self._practice = period, practice
         self._is_stale = self._has_changed = False
-        office = self._services.office
         self._since = wording.clock(self._services.clock.now(), office.zone)
         self.toolbar.show_period(period, span_of(period, office.today))
         self.toolbar.can_save(False)
