@@ -196,6 +196,7 @@ SENTENCES: Mapping[str, str] = {
     "letter_subject": "Say for whom: a visit, a request or a chart number.",
     "unknown_mrn": "There is no chart {mrn}.",
     "sheet_kind": "There is no sheet of the kind “{kind}”.",
+    "sheet_hours": "The hours on the sheet have to end after they begin.",
     # the printer
     "no_printer": "No printer is set up on this computer. Save the sheet as PDF instead.",
     "printer_gone": "There is no printer {printer} any more. Nothing was sent.",

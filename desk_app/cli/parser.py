@@ -209,6 +209,13 @@ def _sheet(add: Adder) -> None:
     sheet.add_argument("date", type=day, metavar="DATE")
     sheet.add_argument("--kind", type=any_text, default="rooms", metavar="KIND")
     sheet.add_argument("--profile", default="desk", choices=("desk", "clinical", "wall"))
+    sheet.add_argument("--from", dest="first", type=wall_clock, metavar="HH:MM", help="visits from that time on")
+    sheet.add_argument("--to", dest="last", type=wall_clock, metavar="HH:MM", help="visits before that time")
+    sheet.add_argument("--only", action="append", default=[], type=any_text, metavar="CODE", help="a room or clinician")
+    sheet.add_argument("--hide", action="append", default=[], type=any_text, metavar="FIELD", help="a column or field")
+    sheet.add_argument("--size", default="usual", choices=("usual", "larger", "largest"))
+    sheet.add_argument("--page-each", action="store_true", help="a page for each room, clinician or payer")
+    sheet.add_argument("--orientation", choices=("upright", "across"), help="of the paper; as usual for the kind")
     sheet.add_argument("--paper", default="Letter", choices=("Letter", "A4"))
     sheet.add_argument("--pdf", type=Path, required=True, metavar="FILE")
 

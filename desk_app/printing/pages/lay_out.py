@@ -8,9 +8,14 @@ from desk_app.printing.pages.items import Pages
 from desk_app.printing.pages.letter_pages import paginate_letter
 from desk_app.printing.pages.letters import Letters
 from desk_app.printing.pages.paginate import paginate
-from desk_app.printing.papers import Paper
+from desk_app.printing.papers import Paper, paper_of
 
 Content = SheetContent | LetterContent
+
+
+def paper_for(content: Content, name: str) -> Paper:
+    """The paper as the content wants it to lie. Raises WrongInput for one that is not known."""
+    return paper_of(name, isinstance(content, SheetContent) and content.landscape)
 
 
 def lay_out(content: Content, paper: Paper, letters: Letters) -> Pages:

@@ -19,13 +19,13 @@ MOST_NOTICES = 30
 
 def paginate(content: SheetContent, paper: Paper, letters: Letters) -> Pages:
     """The whole sheet on that paper."""
-    maker = _PageMaker(content, paper, letters)
+    maker = _PageMaker(content, paper.enlarged(content.scale), letters)
     maker.head()
-    for section in content.sections:
-        maker.section(section)
+    for number, section in enumerate(content.sections):
+        maker.section(section, on_new_page=content.page_each and number > 0)
     if content.empty:
         maker.say(content.empty)
-    return Pages(paper, content.file_title, maker.finished())
+    return Pages(paper, content.file_title, maker.finished(), content.scale)
 
 
 class _PageMaker:
@@ -61,12 +61,12 @@ class _PageMaker:
         self._y = max(below - 7, y + 12 + 13 * len(facts) - 4)
         self._notices()
 
-    def section(self, section: Section) -> None:
+    def section(self, section: Section, on_new_page: bool = False) -> None:
         """A heading with its rows, as far over the pages as they need."""
         rows = [set_row(row, self._content.marked, self._tracks, self._right, self._letters) for row in section.rows]
         first = rows[0].height if rows else 0.0
         captions = 0.0 if self._has_captions or not rows else CAPTIONS
-        if self._y + SECTION_GAP + self._heading_height(section) + captions + first > self._bottom:
+        if on_new_page or self._y + SECTION_GAP + self._heading_height(section) + captions + first > self._bottom:
             self._break()
         self._heading(section, section.name, section.aside)
         self._captions(bool(rows))
