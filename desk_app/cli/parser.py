@@ -208,6 +208,7 @@ def _sheet(add: Adder) -> None:
     sheet = _command(add, "sheet", "sheet", "the printed sheet of a day as PDF")
     sheet.add_argument("date", type=day, metavar="DATE")
     sheet.add_argument("--kind", type=any_text, default="rooms", metavar="KIND")
+    sheet.add_argument("--appointment", type=number, metavar="ID", help="the slip of one visit of that day")
     sheet.add_argument("--profile", default="desk", choices=("desk", "clinical", "wall"))
     sheet.add_argument("--from", dest="first", type=wall_clock, metavar="HH:MM", help="visits from that time on")
     sheet.add_argument("--to", dest="last", type=wall_clock, metavar="HH:MM", help="visits before that time")

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 from desk_app.application.desk import Desk
+from desk_app.application.outcome import Outcome
+from desk_app.application.read_models import PrintedSheet
+from desk_app.application.use_cases.sheets import record_printed
 from desk_app.domain.faults import WrongInput
 from desk_app.domain.practice import ResourceKind
 from desk_app.printing.content.calls import NAMES as CALL_LISTS
 from desk_app.printing.content.calls import call_sheet, read_calls
+from desk_app.printing.content.changes import KIND as CHANGES
+from desk_app.printing.content.changes import change_slip
 from desk_app.printing.content.facts import DayFacts, read_day
 from desk_app.printing.content.grouping import Grouping
 from desk_app.printing.content.head import changes_told, figures_of, notices_of, printed_by, title_of
@@ -19,8 +24,11 @@ from desk_app.printing.content.plain import plain
 from desk_app.printing.content.profiles import Profile, profile_of
 from desk_app.printing.content.setup import USUAL, WARNINGS, SheetSetup, checked, part_told, usual_setup
 from desk_app.printing.content.sheet import SheetContent
+from desk_app.printing.content.slip import Slip
+from desk_app.printing.content.week import KIND as WEEK
+from desk_app.printing.content.week import monday_of, read_week, week_sheet
 from desk_app.printing.files import replace_file
-from desk_app.printing.pages.lay_out import Content, paper_for
+from desk_app.printing.pages.lay_out import Bundle, Content, paper_for
 
 GROUPED: Mapping[str, tuple[ResourceKind, str]] = {
     "rooms": (ResourceKind.PROCEDURE_ROOM, "Day sheet by room"),
@@ -49,9 +57,19 @@ def _grouped(desk: Desk, day: date, kind: str, profile: Profile, setup: SheetSet
     return content_of(read_day(desk, day, kind), kind, profile, setup)
 
 
+def _week(desk: Desk, day: date, kind: str, profile: Profile, setup: SheetSetup) -> SheetContent:
+    return week_sheet(read_week(desk, day), profile, setup)
+
+
+def _changes(desk: Desk, day: date, kind: str, profile: Profile, setup: SheetSetup) -> SheetContent:
+    return change_slip(desk, day, profile, setup)
+
+
 Maker = Callable[[Desk, date, str, Profile, SheetSetup], SheetContent]
 MAKERS: Mapping[str, Maker] = {
     **dict.fromkeys(GROUPED, _grouped),
+    WEEK: _week,
+    CHANGES: _changes,
     **dict.fromkeys(CALL_LISTS, _calls),
 }
 """Every kind of sheet about a day, and who makes it."""
@@ -85,12 +103,27 @@ def content_of(day: DayFacts, kind: str, profile: Profile, setup: SheetSetup = U
     )
 
 
+def record_sheet(
+    desk: Desk, day: date, kind: str, profile: str, content: SheetContent, way: str
+) -> Outcome[PrintedSheet]:
+    """Keeps what went out, with who printed it; a week is kept under its Monday. ``way``: printer or pdf."""
+    about = monday_of(day) if kind == WEEK else day
+    return record_printed(desk, about, kind, profile, content.printed_lines, way)
+
+
 def _nothing(facts: DayFacts, part: str) -> str:
     if part and facts.visits:
         return "No visits in this part of the day."
     if facts.view.is_open():
         return "No visits on this day."
     return "The practice is closed on this day, and no visits are booked."
+
+
+def bundled(slips: Sequence[Slip]) -> Content:
+    """Slips in one document."""
+    if len(slips) == 1:
+        return slips[0].content
+    return Bundle(f"Patient slips {slips[0].day.isoformat()}", tuple(slip.content for slip in slips))
 
 
 def save_pdf(content: Content, path: Path, paper: str) -> int:

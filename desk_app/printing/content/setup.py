@@ -37,6 +37,7 @@ FIELDS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "calls": _CALLS,
     "calls_by_payer": _CALLS,
     "week": ((PROCEDURE, "Procedure"),),
+    "changes": tuple(field for field in _DAY if field[0] != WARNINGS),
 }
 """What may be left out of each kind of sheet: time and name never."""
 

@@ -10,10 +10,9 @@ from PySide6.QtPrintSupport import QPrinter
 from desk_app.application.desk import Desk
 from desk_app.application.outcome import Outcome
 from desk_app.application.read_models import PrintedSheet
-from desk_app.application.use_cases.sheets import record_printed
 from desk_app.application.wording import count, weekday_date
 from desk_app.printing.content.sheet import SheetContent
-from desk_app.printing.sheets import day_sheet, save_pdf
+from desk_app.printing.sheets import day_sheet, record_sheet, save_pdf
 from desk_app.ui.operations.change import Change, Refused
 from desk_app.ui.print_preview.sheet_choice import SheetChoice
 
@@ -53,4 +52,4 @@ def _content(desk: Desk, choice: SheetChoice) -> SheetContent:
 
 
 def _recorded(desk: Desk, choice: SheetChoice, content: SheetContent, way: str) -> Outcome[PrintedSheet]:
-    return record_printed(desk, choice.day, choice.kind, choice.profile, content.printed_lines, way)
+    return record_sheet(desk, choice.day, choice.kind, choice.profile, content, way)
