@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from desk_app.application.desk import Desk
 from desk_app.application.outcome import Outcome
@@ -24,7 +25,8 @@ from desk_app.printing.content.plain import plain
 from desk_app.printing.content.profiles import Profile, profile_of
 from desk_app.printing.content.setup import USUAL, WARNINGS, SheetSetup, checked, part_told, usual_setup
 from desk_app.printing.content.sheet import SheetContent
-from desk_app.printing.content.slip import Slip
+from desk_app.printing.content.slip import KIND as SLIP
+from desk_app.printing.content.slip import Slip, record_slip_sheets, slips_of_day
 from desk_app.printing.content.week import KIND as WEEK
 from desk_app.printing.content.week import monday_of, read_week, week_sheet
 from desk_app.printing.files import replace_file
@@ -117,6 +119,26 @@ def _nothing(facts: DayFacts, part: str) -> str:
     if facts.view.is_open():
         return "No visits on this day."
     return "The practice is closed on this day, and no visits are booked."
+
+
+class Prepared(NamedTuple):
+    """What would go out now, and how that is kept with who printed it; ``record`` is told printer or pdf."""
+
+    content: Content
+    record: Callable[[str], Outcome[PrintedSheet] | Outcome[int]]
+
+
+def prepared(desk: Desk, day: date, kind: str, profile: str, setup: SheetSetup | None = None) -> Prepared:
+    """Any kind of paper about a day, the patients' slips among them. Raises as :func:`day_sheet` does."""
+    if kind == SLIP:
+        return prepared_slips(desk, slips_of_day(desk, day, profile_of(profile)), profile)
+    content = day_sheet(desk, day, kind, profile, setup)
+    return Prepared(content, lambda way: record_sheet(desk, day, kind, profile, content, way))
+
+
+def prepared_slips(desk: Desk, slips: tuple[Slip, ...], profile: str) -> Prepared:
+    """Slips in one document."""
+    return Prepared(bundled(slips), lambda way: record_slip_sheets(desk, slips, profile, way))
 
 
 def bundled(slips: Sequence[Slip]) -> Content:

@@ -11,8 +11,8 @@ from desk_app.domain.faults import WrongInput
 from desk_app.printing.content.profiles import profile_of
 from desk_app.printing.content.setup import SheetSetup, usual_setup
 from desk_app.printing.content.slip import KIND as SLIP
-from desk_app.printing.content.slip import Slip, record_slip_sheets, slip_of_visit, slips_of_day
-from desk_app.printing.sheets import bundled, day_sheet, record_sheet, save_pdf
+from desk_app.printing.content.slip import Slip, slip_of_visit, slips_of_day
+from desk_app.printing.sheets import day_sheet, prepared_slips, record_sheet, save_pdf
 
 
 def sheet(program: Program, args: Namespace) -> Answer:
@@ -37,8 +37,9 @@ def _slips(program: Program, args: Namespace) -> Answer:
         slips = slips_of_day(desk, args.date, profile)
     if any(slip.day != args.date for slip in slips):
         raise WrongInput("slip_other_day", day=weekday_date(slips[0].day))
-    pages = save_pdf(bundled(slips), args.pdf, args.paper)
-    record_slip_sheets(desk, slips, args.profile, "pdf")
+    paper = prepared_slips(desk, slips, args.profile)
+    pages = save_pdf(paper.content, args.pdf, args.paper)
+    paper.record("pdf")
     told = {"file": str(args.pdf), "pages": pages, "visits": [slip.appointment_id for slip in slips]}
     return Answer(told, [f"{args.pdf}: {count(len(slips), 'slip', 'slips')}"])
 

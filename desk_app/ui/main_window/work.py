@@ -141,6 +141,12 @@ class Work(QObject):
         LetterPreview(self._services, wish, whose, self._window).open()
         self.keys.forget()
 
+    def print_slip(self, appointment_id: int, whose: str) -> None:
+        from desk_app.ui.print_preview import SlipPreview
+
+        SlipPreview(self._services, appointment_id, whose, self._window).open()
+        self.keys.forget()
+
     def edit_letters(self) -> None:
         from desk_app.ui.print_preview.letter_editor import LetterEditor
 
