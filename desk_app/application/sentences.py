@@ -197,6 +197,8 @@ SENTENCES: Mapping[str, str] = {
     "unknown_mrn": "There is no chart {mrn}.",
     "sheet_kind": "There is no sheet of the kind “{kind}”.",
     "slip_visit_off": "This visit is off or over: there is nothing for the patient to take home.",
+    "no_password": "No password was given, so no copy was written.",
+    "no_encryption": "This installation cannot lock PDFs with a password, so no copy was written.",
     "slip_alone": "Only a slip (--kind slip) is of one visit.",
     "slip_other_day": "This visit is on {day}.",
     "slips_none": "No visit of this day is to come.",

@@ -68,6 +68,7 @@ def _add_commands(parser: Parser) -> None:
     _beds(commands.add_parser)
     _sheet(commands.add_parser)
     _letter(commands.add_parser)
+    _downtime(commands.add_parser)
     _upkeep(commands.add_parser)
 
 
@@ -231,6 +232,17 @@ def _letter(add: Adder) -> None:
     letter.add_argument("--language", choices=("en", "es"))
     letter.add_argument("--paper", default="Letter", choices=("Letter", "A4"))
     letter.add_argument("--pdf", type=Path, required=True, metavar="FILE")
+
+
+def _downtime(add: Adder) -> None:
+    copy = _command(
+        add, "downtime", "downtime", "the next days' sheets as PDF in a folder, for when the server is gone"
+    )
+    copy.add_argument("folder", type=Path, metavar="FOLDER")
+    asked = copy.add_mutually_exclusive_group()
+    asked.add_argument("--password", action="store_true", help="lock the PDFs; it is asked for")
+    asked.add_argument("--password-fd", type=whole, metavar="N", help="lock them; the password is read from there")
+    copy.add_argument("--paper", default="Letter", choices=("Letter", "A4"))
 
 
 def _upkeep(add: Adder) -> None:

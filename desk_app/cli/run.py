@@ -43,6 +43,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "beds plan": ("beds", "plan"),
     "sheet": ("sheet", "sheet"),
     "letter": ("letter", "letter"),
+    "downtime": ("downtime", "downtime"),
 }
 """Which function answers a command; its module is imported only when it is asked for."""
 

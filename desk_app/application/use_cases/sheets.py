@@ -52,6 +52,14 @@ def record_slips(desk: Desk, slips: Sequence[SlipPrinted], profile: str, way: st
     return Outcome(len(slips), changes)
 
 
+def record_copy(desk: Desk, folder: str, names: Sequence[str]) -> Outcome[None]:
+    """An audit event: who had a downtime copy kept, and where."""
+    with desk.open_work(desk.actor) as work:
+        changes = work.commit("downtime_copied", {"folder": folder, "files": list(names)})
+    desk.slots.catch_up(desk.queries)
+    return Outcome(None, changes)
+
+
 def _added(
     desk: Desk, work: UnitOfWork, day: date, kind: str, profile: str, lines: Mapping[int, str], least: int = 1
 ) -> PrintedSheet:

@@ -99,4 +99,6 @@ class SheetContent:
     """Whether each section begins a page."""
 
     landscape: bool = False
+    kept_as: str = ""
+    """What the foot says in place of the version, of a paper that is no printed version."""
     printed_lines: Mapping[int, str] = field(default_factory=dict)

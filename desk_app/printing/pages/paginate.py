@@ -88,7 +88,8 @@ class _PageMaker:
         self._settle()
         pages = [*self._full, self._blocks]
         for number, self._blocks in enumerate(pages, 1):
-            self._foot(f"version {self._content.version} · page {number} of {len(pages)}")
+            what = self._content.kept_as or f"version {self._content.version}"
+            self._foot(f"{what} · page {number} of {len(pages)}")
             self._settle()
         return tuple(tuple(page) for page in pages)
 

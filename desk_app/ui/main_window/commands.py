@@ -25,6 +25,8 @@ COMMANDS: Sequence[Command] = (
     Command("short_notice", "Short-notice list", "L", "late", "earlier offer waitlist gap next"),
     Command("print_day", "Print what is shown", "Ctrl+P", "print", "sheet paper pdf"),
     Command("print_tomorrow", "Print the next working day", "Ctrl+Shift+P", "print", "tomorrow sheet paper pdf"),
+    Command("print_changes", "Print the change slip", "Alt+P", "print", "changed outdated sheet out of date paper"),
+    Command("downtime", "Downtime copy folder", "", "pdf", "offline outage power server paper emergency"),
     Command("letters", "Letters", "", "letter", "templates instructions preparation text spanish edit"),
     Command("schedule", "Schedule", "Ctrl+1", "schedule", "go to board day"),
     Command("requests", "Requests", "Ctrl+2", "requests", "go to inbox"),

@@ -15,18 +15,23 @@ from desk_app.ui.widgets.buttons import flat_word
 from desk_app.ui.widgets.word_pair import WordPair
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from desk_app.application.read_models import Counts
+    from desk_app.printing.content.changes import OutdatedDay
 
 HEIGHT = 28
 
 
 class StatusBar(QWidget):
-    """``undo_wanted`` by its button, ``calls_wanted`` and ``set_aside_wanted`` by a click on what waits there."""
+    """``undo_wanted`` by its button, ``calls_wanted`` and the like by a click on what waits there."""
 
     undo_wanted = Signal()
     calls_wanted = Signal()
     set_aside_wanted = Signal()
     retry_wanted = Signal()
+    slip_wanted = Signal()
+    copy_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,13 +43,17 @@ class StatusBar(QWidget):
         self._calls.clicked.connect(self.calls_wanted)
         self._aside = flat_word("Show what was set aside")
         self._aside.clicked.connect(self.set_aside_wanted)
+        self._printed = WordPair("Print the change slip (Alt+P)", "warning")
+        self._printed.clicked.connect(self.slip_wanted)
+        self._copy = WordPair("Downtime copy", "warning")
+        self._copy.clicked.connect(self.copy_wanted)
         self._message = texts.label("", Type.SMALL, role="text")
         self._undo = self._button("Undo   Ctrl+Z", self.undo_wanted)
         self._retry = self._button("Try again", self.retry_wanted)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 8, 0)
         row.setSpacing(14)
-        for widget in (self._live, self._calls, self._aside):
+        for widget in (self._live, self._calls, self._aside, self._printed, self._copy):
             row.addWidget(widget)
         row.addStretch(1)
         row.addWidget(self._message)
@@ -55,7 +64,8 @@ class StatusBar(QWidget):
         """No database is open."""
         for label in (self._live, self._message):
             label.setText("")
-        self._calls.say("")
+        for pair in (self._calls, self._printed, self._copy):
+            pair.say("")
         self._aside.hide()
         self._undo.hide()
         self._retry.hide()
@@ -67,7 +77,8 @@ class StatusBar(QWidget):
 
     def words(self) -> str:
         """The figures that wait."""
-        return ", ".join(text for text in (self._live.text(), self._calls.words()) if text)
+        pairs = (self._calls, self._printed, self._copy)
+        return ", ".join(text for text in (self._live.text(), *(pair.words() for pair in pairs)) if text)
 
     def show_counts(self, counts: Counts, shared: bool) -> None:
         self._live.setText("shared database" if shared else "this computer")
@@ -75,6 +86,15 @@ class StatusBar(QWidget):
         self._calls.say(f"{count(counts.calls_due, 'call', 'calls')} due", late)
         self._aside.setText(f"{counts.set_aside} set aside")
         self._aside.setVisible(bool(counts.set_aside))
+
+    def show_outdated(self, days: Sequence[OutdatedDay]) -> None:
+        """Which printed sheet no longer holds, and nothing where all do."""
+        more = f" and {count(len(days) - 1, 'day', 'days')} more" if len(days) > 1 else ""
+        self._printed.say("printed sheet" if days else "", f"out of date: {days[0].told}{more}" if days else "")
+
+    def show_copy_trouble(self, text: str) -> None:
+        """Why the downtime copy is not what it should be; the empty text where it is."""
+        self._copy.say("downtime copy" if text else "", text)
 
     def say(self, text: str, undoable: bool) -> None:
         """Good news."""
@@ -90,7 +110,8 @@ class StatusBar(QWidget):
 
     def _tell(self, text: str, role: str) -> None:
         texts.color_label(self._message, role)
-        room = max(self.width() - 420, 240)
+        taken = sum(pair.sizeHint().width() for pair in (self._printed, self._copy) if pair.isVisible())
+        room = max(self.width() - 420 - taken, 240)
         shown = self._message.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
         self._message.setText(shown)
         self._message.setAccessibleName(text)
