@@ -21,6 +21,7 @@ from db.mapping import (
     short_notice_row,
 )
 from db.repositories.calls import attempt_row, contact_row
+from db.repositories.day_records import step_row
 from db.repositories.readiness import readiness_row
 from db.schema.people import patient, patient_phone
 from db.schema.requests import (
@@ -32,8 +33,9 @@ from db.schema.requests import (
     request_message,
     short_notice,
 )
-from db.schema.visits import allocation, appointment, readiness
+from db.schema.visits import allocation, appointment, readiness, visit_step
 from desk_app.domain.call_records import Attempt, AuthorizationContact
+from desk_app.domain.day_records import VisitStep
 from desk_app.domain.readiness import Readiness
 from desk_app.domain.records import Appointment, Authorization, Callback, Message, Patient, Request, ShortNotice
 
@@ -95,6 +97,11 @@ class SqlBulkLoader:
     def readiness(self, values: Iterable[Readiness]) -> None:
         for piece in _pieces(values):
             self._insert(readiness, [{**readiness_row(value), "version": 1, "void": 0} for value in piece])
+
+    def steps(self, values: Iterable[VisitStep]) -> None:
+        for piece in _pieces(values):
+            rows = [{**step_row(value, self._codes()), "version": 1, "void": 0} for value in piece]
+            self._insert(visit_step, rows)
 
     def settle_numbers(self) -> None:
         """On PostgreSQL the next number follows the greatest that was given."""

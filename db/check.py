@@ -3,35 +3,41 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, and_, exists, func, or_, select
 
 from db.audit import CHAINED, FIRST, link
-from db.authorization_need import needed, payer_id_of
+from db.authorization_need import payer_id_of
 from db.check_charts import merged_charts
 from db.next_action import waits
+from db.queries.approvals import Papers
 from db.queries.call_gaps import settled_calls
+from db.queries.house import in_house
 from db.queries.index import rows_of_days
-from db.repositories.practice import load_catalogue
+from db.repositories.practice import load_catalogue, load_codes
 from db.schema.people import patient
-from db.schema.practice import payer, practice, procedure_type, resource
-from db.schema.requests import callback, offer, payer_authorization, request, short_notice
+from db.schema.practice import payer, practice, resource
+from db.schema.requests import callback, offer, request, short_notice
 from db.schema.visits import allocation, appointment, audit_event
-from desk_app.application.day_plan import decode_further
+from desk_app.application.day_plan import decode_further, decode_phases
 from desk_app.application.read_models import Breach
+from desk_app.domain.authorization_match import Standing, planned_visit
+from desk_app.domain.day_moves import place_of
 from desk_app.domain.night_rule import ROUNDING
 from desk_app.domain.practice import Catalogue, Stay
 from desk_app.domain.slots import SlotIndex
 from desk_app.domain.statuses import OPEN_REQUESTS, AppointmentStatus, OfferStatus, RequestStatus
-from desk_app.domain.zone import local_date, zone_of
+from desk_app.domain.visit_parts import Treated
+from desk_app.domain.zone import local_date, midnight, zone_of
 
-_a, _u, _c, _r, _z = appointment.c, allocation.c, callback.c, request.c, payer_authorization.c
+_a, _u, _c, _r = appointment.c, allocation.c, callback.c, request.c
 _n, _o = short_notice.c, offer.c
 _standing = and_(_a.active == 1, _a.void == 0)
 FIRM = ("booked", "confirmed", "arrived", "ready", "in_procedure")
+AS_BOOKED = frozenset({"held", "booked", "confirmed", "arrived", "ready"})
 
 
 def breaches(connection: Connection, now: datetime) -> tuple[Breach, ...]:
@@ -39,20 +45,10 @@ def breaches(connection: Connection, now: datetime) -> tuple[Breach, ...]:
     found = [*_integrity(connection), *_audit(connection)]
     catalogue = load_catalogue(connection)
     if catalogue is not None:
-        for look in (
-            _overlaps,
-            _patients,
-            _statuses,
-            _active,
-            _next_actions,
-            merged_charts,
-            _claims,
-            _holds,
-            _offers,
-            _authorizations,
-            _chains,
-        ):
+        for look in LOOKS:
             found += look(connection)
+        found += _places(connection, catalogue, now)
+        found += _authorizations(connection, catalogue)
         found += _calls_for_nothing(connection, now)
         found += _nights(connection, catalogue, now)
     return tuple(found)
@@ -187,58 +183,60 @@ def _offers(connection: Connection) -> Iterator[Breach]:
         yield Breach("offer", f"offer {number}", "It is open, and nothing is kept for anybody on the list.")
 
 
-def _authorizations(connection: Connection) -> Iterator[Breach]:
-    """Rule 8: firm, to come, needing authorization: approved for that day, overridden with a reason, or elsewhere."""
-    day = _a.day
+def _authorizations(connection: Connection, catalogue: Catalogue) -> Iterator[Breach]:
+    """Rule 8: firm, needing authorization: an approval good for all of it, overridden with a reason, or elsewhere."""
+    columns = (_a.id, _a.day, _a.patient_id, _a.request_id, _a.phases, _a.procedure_code, _a.levels)
     query = (
-        select(_a.id, day, _a.levels, _a.patient_id, _a.request_id, _a.procedure_code)
-        .join(procedure_type, procedure_type.c.code == _a.procedure_code)
+        select(*columns, _a.level_names, _a.side, _a.further, payer.c.code.label("payer"))
         .join(patient, patient.c.id == _a.patient_id)
         .outerjoin(payer, payer.c.id == payer_id_of(patient.c.payer_id, _a.request_id, appointment))
-        .where(_standing, _a.status.in_(FIRM), needed == 1)
+        .where(_standing, _a.status.in_(FIRM), func.coalesce(payer.c.needs_authorization, 1) == 1)
         .where(_a.authorized_elsewhere == 0, ~_a.override_codes.contains('"authorization"'))
     )
-    approved = select(_z.patient_id, _z.request_id, _z.procedure_code, _z.valid_from, _z.valid_to, _z.levels).where(
-        _z.void == 0, _z.status.in_(("approved", "approved_in_part"))
-    )
-    known: dict[tuple[str, int | None], list[Any]] = {}
-    for row in connection.execute(approved):
-        known.setdefault(("patient", row.patient_id), []).append(row)
-        known.setdefault(("request", row.request_id), []).append(row)
-    told = "It is firm, and no approval is good for its day."
-    done = [(row, row.procedure_code, row.levels) for row in connection.execute(query)]
-    for row, code, levels in (*done, *_further(connection)):
-        candidates = known.get(("patient", row.patient_id), []) if row.patient_id else []
-        candidates = candidates + (known.get(("request", row.request_id), []) if row.request_id else [])
-        on = date.fromordinal(row.day).isoformat()
-        if not any(_covers(z, code, on, levels) for z in candidates):
-            yield Breach("authorization", f"appointment {row.id}", told)
+    asks = {each.code for each in catalogue.procedures if each.needs_authorization}
+    rows = [(row, wanted) for row in connection.execute(query) if (wanted := _asked(row, asks))]
+    patients, requests = {row.patient_id for row, _ in rows}, {row.request_id for row, _ in rows}
+    papers = Papers(connection, load_codes(connection), patients, requests)
+    for row, wanted in rows:
+        for treated in wanted:
+            phases, day = decode_phases(row.phases), date.fromordinal(row.day)
+            planned = planned_visit(catalogue, treated, day, phases, row.payer, row.request_id)
+            found = papers.standing(planned, row.patient_id, row.id)
+            if not found.is_good:
+                yield Breach("authorization", f"appointment {row.id}", _not_good(found))
 
 
-def _further(connection: Connection) -> Iterator[tuple[Any, str, int]]:
-    """Further procedures of firm sittings that need an authorization, each with its visit and its levels."""
-    query = (
-        select(_a.id, _a.day, _a.patient_id, _a.request_id, _a.further)
-        .join(patient, patient.c.id == _a.patient_id)
-        .outerjoin(payer, payer.c.id == payer_id_of(patient.c.payer_id, _a.request_id, appointment))
-        .where(_standing, _a.status.in_(FIRM), _a.further != "[]", _a.authorized_elsewhere == 0)
-        .where(~_a.override_codes.contains('"authorization"'), func.coalesce(payer.c.needs_authorization, 1) == 1)
-    )
-    asks = select(procedure_type.c.code).where(procedure_type.c.needs_authorization == 1, procedure_type.c.retired == 0)
-    asked = set(connection.execute(asks).scalars())
-    for row in connection.execute(query):
-        for treated in decode_further(row.further):
-            if treated.procedure in asked:
-                yield row, treated.procedure, treated.levels
+def _not_good(found: Standing) -> str:
+    if not found.lacks:
+        return "It is firm, and no approval is good for it."
+    what = ", ".join(dict.fromkeys(LACKING.get(each.code, each.code) for each in found.lacks))
+    return f"It is firm, and its approval is not good for it: {what}."
 
 
-def _covers(z: Any, procedure: str, on: str, levels: int) -> bool:
-    in_time = (z.valid_from is None or z.valid_from <= on) and (z.valid_to is None or on <= z.valid_to)
-    return z.procedure_code == procedure and in_time and (z.levels is None or levels <= z.levels)
+LACKING = {
+    "authorization_other_payer": "another payer",
+    "authorization_ends": "the day",
+    "authorization_begins": "the day",
+    "authorization_levels": "the levels",
+    "authorization_units": "the units",
+    "authorization_codes": "the codes",
+    "authorization_side": "the side",
+    "authorization_clinician": "the physician",
+    "authorization_place": "the place",
+}
+
+
+def _asked(row: Any, asks: Collection[str]) -> tuple[Treated, ...]:
+    """The procedures of a sitting that payers authorize."""
+    lead = Treated(row.procedure_code, "", row.levels, row.level_names, row.side)
+    return tuple(each for each in (lead, *decode_further(row.further)) if each.procedure in asks)
 
 
 def _chains(connection: Connection) -> Iterator[Breach]:
-    """Rule 3: recovery from the minute the procedure ends; and allocations are what the snapshot says."""
+    """Rule 3: recovery from the minute the procedure ends; and allocations are what the snapshot says.
+
+    Once its procedure has begun a visit takes what its patient really uses, and keeps the plan only to be remembered.
+    """
     taken: dict[int, set[tuple[str, int, int, int]]] = {}
     query = (
         select(_u.appointment_id, resource.c.code, _u.phase, _u.start_s, _u.end_s)
@@ -247,15 +245,26 @@ def _chains(connection: Connection) -> Iterator[Breach]:
     )
     for number, code, phase, start, end in connection.execute(query):
         taken.setdefault(number, set()).add((code, phase, start, end))
-    for number, phases in connection.execute(select(_a.id, _a.phases).where(_standing)):
+    for number, phases, status in connection.execute(select(_a.id, _a.phases, _a.status).where(_standing)):
         rows = json.loads(phases)
         told = {(code, n, start, end) for n, (_, start, end, _, used) in enumerate(rows) for _, code in used}
-        if told != taken.get(number, set()):
+        if status in AS_BOOKED and told != taken.get(number, set()):
             yield Breach("snapshot", f"appointment {number}", "What it takes is not what was booked.")
         ends = [end for kind, _, end, _, _ in rows if kind == "procedure"]
         recoveries = [start for kind, start, *_ in rows if kind == "recovery"]
         if ends and recoveries and min(recoveries) != max(ends):
             yield Breach("recovery", f"appointment {number}", "Recovery does not begin as the procedure ends.")
+
+
+def _places(connection: Connection, catalogue: Catalogue, now: datetime) -> Iterator[Breach]:
+    """Rule 1 as people really lie: one patient in a room, bay or bed."""
+    zone = zone_of(catalogue.settings)
+    today = local_date(now, zone)
+    lies: dict[str, int] = {}
+    for each in in_house(connection, today, int(midnight(today, zone).timestamp())):
+        place = place_of(catalogue, each.status, each.phases())
+        if place is not None and lies.setdefault(place, each.appointment_id) != each.appointment_id:
+            yield Breach("one_in_a_place", f"appointment {each.appointment_id}", _clash("place", lies[place]))
 
 
 def _nights(connection: Connection, catalogue: Catalogue, now: datetime) -> Iterator[Breach]:
@@ -278,15 +287,19 @@ def _nights(connection: Connection, catalogue: Catalogue, now: datetime) -> Iter
             select(_a.day).where(_standing, _a.override_codes.contains('"night"')).distinct()
         )
     }
+    stayed = set(connection.execute(_STAYED).scalars())
     for number in range(begin.toordinal(), last + 1):
         night = index.night(date.fromordinal(number))
         if number in overridden or not (night.planned or night.overflow_chance):
             continue
         if night.planned > night.staffed:
             yield Breach("night", night.day.isoformat(), "More stays are planned than beds are staffed.")
-        elif night.overflow_chance > catalogue.settings.overflow_risk + ROUNDING:
+        elif number not in stayed and night.overflow_chance > catalogue.settings.overflow_risk + ROUNDING:
             yield Breach("night", night.day.isoformat(), "The chance of running out of beds is over the limit.")
 
+
+_STAYED = select(_a.day).where(_standing, _a.holds_bed == 1, _a.stay == Stay.POSSIBLE.value).distinct()
+"""Nights on which somebody had to stay: what was kept for that is used, and the chance is no longer what it was."""
 
 LOOKS = (
     _overlaps,
@@ -298,6 +311,5 @@ LOOKS = (
     _claims,
     _holds,
     _offers,
-    _authorizations,
     _chains,
 )

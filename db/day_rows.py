@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from desk_app.application.day_plan import DayPlanLine
+from desk_app.domain.authorization_match import Lack
 
 NIGHTS_BACK = 3
+ALONE = "[]"
+LATEST = "~"
+"""Later than any date, as text."""
+
+UNSURE = Lack("unsure", {})
+"""Stands on a line until the approval has been looked at closely."""
 
 
 def bounds(day: date, begin_s: int, now_s: int) -> dict[str, int]:
@@ -25,8 +32,12 @@ class _Instants(dict[int | None, datetime | None]):
         return made
 
 
-def lines(rows: Iterable[Any]) -> tuple[DayPlanLine, ...]:
-    """Rows of ``COLUMNS`` as read models. By the hundred: taken apart and put together in one step each."""
+def lines(rows: Iterable[Any], day: date | None = None) -> tuple[DayPlanLine, ...]:
+    """Rows of ``COLUMNS`` as read models. By the hundred: taken apart and put together in one step each.
+
+    With the ``day`` they are of, a visit whose approval may not cover it is marked as :data:`UNSURE`.
+    """
+    last, first = (str(day), str(day - timedelta(days=NIGHTS_BACK))) if day is not None else ("", LATEST)
     at, on, new = _Instants(), date.fromisoformat, tuple.__new__
     # fmt: off
     return tuple([
@@ -35,11 +46,12 @@ def lines(rows: Iterable[Any]) -> tuple[DayPlanLine, ...]:
             level_names, side, sedation, status, stay, at[start], at[end], at[since], at[hold], needs == 1,
             authorization or "", on(authorized_to) if authorized_to else None, escort, note, reason, alerts, phases,
             codes, untold == 1, further,
+            UNSURE if good_from > first or (authorized_to or LATEST) < last or (day and further != ALONE) else None,
         ))
         for (
             number, version, patient, family, given, born, mrn, sex, code, name, levels,
             level_names, side, sedation, status, stay, start, end, since, hold, needs,
-            authorization, authorized_to, escort, note, reason, alerts, phases, codes, untold, further,
+            authorization, authorized_to, escort, note, reason, alerts, phases, codes, untold, further, good_from,
         ) in rows
     ])
     # fmt: on

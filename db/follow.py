@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, update
@@ -24,7 +24,7 @@ from db.schema.requests import (
     request_message,
     short_notice,
 )
-from db.schema.visits import allocation, appointment, printed_sheet, readiness
+from db.schema.visits import allocation, appointment, bed_state, discharge_check, printed_sheet, readiness, visit_step
 from desk_app.application.outcome import Record
 
 _release = (
@@ -66,6 +66,12 @@ def phone_rows(patient_id: int, phones: str) -> list[dict[str, Any]]:
         if digits:
             rows.append({"patient_id": patient_id, "digits": digits, "reversed": digits[::-1]})
     return rows
+
+
+def vacate(connection: Connection, appointment_ids: Iterable[int]) -> None:
+    """These visits give up their places before any of them takes another's: they are written again at once."""
+    for number in appointment_ids:
+        connection.execute(_release, {"the_id": number})
 
 
 def _follow_appointment(ids: ResourceIds) -> Callable[[Connection, Row, Row | None], None]:
@@ -112,6 +118,9 @@ def ledgers(ids: ResourceIds) -> Mapping[str, Ledger]:
         "import_item": Ledger(import_item, Record.IMPORT_ITEM),
         "appointment": Ledger(appointment, Record.APPOINTMENT, _follow_appointment(ids)),
         "readiness": Ledger(readiness, Record.READINESS),
+        "visit_step": Ledger(visit_step, Record.VISIT_STEP),
+        "discharge_check": Ledger(discharge_check, Record.DISCHARGE_CHECK),
+        "bed_state": Ledger(bed_state, Record.BED, binds=False),
         "payer_authorization": Ledger(payer_authorization, Record.AUTHORIZATION),
         "authorization_contact": Ledger(authorization_contact, Record.AUTHORIZATION_CONTACT),
         "authorization_document": Ledger(authorization_document, Record.AUTHORIZATION_DOCUMENT),

@@ -45,6 +45,7 @@ from desk_app.domain.statuses import (
     RequestStatus,
     Urgency,
 )
+from desk_app.domain.visit_parts import BedWish
 from desk_app.domain.zone import local_date
 
 Row = Mapping[str, Any] | RowMapping
@@ -218,6 +219,7 @@ def appointment_row(visit: Appointment, codes: Codes, zone: ZoneInfo) -> dict[st
         "escort": visit.escort,
         "note": visit.note,
         "further": encode_further(visit.further),
+        "bed_wishes": dump([wish.value for wish in visit.bed_wishes]),
         "active": int(active),
     }
 
@@ -252,6 +254,7 @@ def appointment_of(row: Row) -> Appointment:
         note=row["note"],
         status_since=from_s(row["status_since_s"]),
         further=decode_further(row["further"]),
+        bed_wishes=tuple(BedWish(wish) for wish in strings(row["bed_wishes"])),
         id=row["id"],
         version=row["version"],
     )

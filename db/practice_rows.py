@@ -63,13 +63,16 @@ def catalogue_of(head: Any, names: Mapping[int, str], read: Read) -> Catalogue:
         tuple(rules.coverage_rule_of(row) for row in read("coverage_rule")),
         tuple(rules.readiness_gate_of(row) for row in read("readiness_gate")),
         tuple(rules.call_rule_of(row) for row in read("call_rule")),
+        tuple(rules.flow_limit_of(row) for row in read("flow_limit")),
+        tuple(rules.recovery_rule_of(row) for row in read("recovery_rule")),
+        tuple(rules.bed_rule_of(row) for row in read("bed_rule")),
         tuple(rules.letter_template_of(row) for row in read("letter_template") if rules.stands(row)),
     )
 
 
 def _resource(row: Any) -> Resource:
     kind, caps = ResourceKind(row["kind"]), strings(row["capabilities"])
-    return Resource(row["code"], kind, row["name"], caps, row["turnover_minutes"])
+    return Resource(row["code"], kind, row["name"], caps, row["turnover_minutes"], row["ward_room"])
 
 
 def session_of(row: Any, names: Mapping[int, str]) -> Session:

@@ -18,10 +18,11 @@ from db.audit import FIRST, link
 from db.bulk import SqlBulkLoader
 from db.convert import dump, to_s
 from db.faults import sorted_fault, storage_faults
-from db.follow import ledgers
+from db.follow import ledgers, vacate
 from db.mapping import Codes
 from db.queries.call_gaps import call_gaps
 from db.queries.concerned import concerned_visits
+from db.queries.house import in_house, uses_between
 from db.queries.index import changes_since, rows_of
 from db.repositories.calls import (
     SqlAttemptRepository,
@@ -29,6 +30,7 @@ from db.repositories.calls import (
     SqlDocumentRepository,
     SqlLetterRepository,
 )
+from db.repositories.day_records import SqlBedStateRepository, SqlDischargeCheckRepository, SqlVisitStepRepository
 from db.repositories.letter_templates import SqlLetterTemplateRepository
 from db.repositories.openings import SqlOpeningsRepository
 from db.repositories.people import SqlPatientRepository, SqlUserRepository
@@ -50,8 +52,9 @@ from db.schema.visits import audit_event, audit_touch
 from desk_app.application.call_rows import CallGaps
 from desk_app.application.outcome import Changes, Record
 from desk_app.application.ports import Actor, Clock
-from desk_app.application.read_models import ConcernedVisit, IndexRows, Stretch
+from desk_app.application.read_models import BookedUse, ConcernedVisit, IndexRows, InHouse, Stretch
 from desk_app.domain.statuses import CallbackKind
+from desk_app.domain.zone import midnight
 
 OF_PRACTICE = frozenset({Record.BLOCKOUT, Record.SESSION, Record.LETTER_TEMPLATE})
 """Records that are part of the practice: whoever knows it reads it anew after them."""
@@ -108,6 +111,9 @@ class SqlUnitOfWork:
         self.imports = SqlImportLedger(rows)
         self.appointments = SqlAppointmentRepository(rows, codes, zone)
         self.readiness = SqlReadinessRepository(rows)
+        self.steps = SqlVisitStepRepository(rows, codes)
+        self.discharge_checks = SqlDischargeCheckRepository(rows)
+        self.beds = SqlBedStateRepository(rows, codes)
         self.authorizations = SqlAuthorizationRepository(rows, codes)
         self.callbacks = SqlCallbackRepository(rows, codes, self._clock)
         self.attempts = SqlAttemptRepository(rows)
@@ -159,6 +165,12 @@ class SqlUnitOfWork:
     def concerned(self, stretches: Sequence[Stretch], now: datetime) -> tuple[ConcernedVisit, ...]:
         return concerned_visits(self._connection, stretches, int(now.timestamp()))
 
+    def in_house(self, today: date) -> tuple[InHouse, ...]:
+        return in_house(self._connection, today, int(midnight(today, self._known.zone).timestamp()))
+
+    def uses_between(self, start: datetime, end: datetime) -> tuple[BookedUse, ...]:
+        return uses_between(self._connection, start, end)
+
     def hand_over(self, patient_id: int, into: int) -> int:
         moved = self._rows.point_elsewhere("patient", patient_id, into)
         self._days |= {row["day"] for table, row in moved if table == "appointment"}
@@ -168,6 +180,7 @@ class SqlUnitOfWork:
         action, facts, text, days = self._connection.execute(_event, {"seq": seq}).one()
         images = json.loads(text)[::-1]
         images.sort(key=_takes_something)
+        vacate(self._connection, [row_id for table, row_id, before, _ in images if self._moves(table, row_id, before)])
         for table, row_id, before, after in images:
             self._rows.restore(table, row_id, before, after, seq)
         for table, row_id, before, _ in images:
@@ -175,6 +188,11 @@ class SqlUnitOfWork:
                 self._rows.check_unused(table, row_id)
         self._days |= set(json.loads(days))
         return {"action": action, **json.loads(facts)}
+
+    def _moves(self, table: str, row_id: int, before: Mapping[str, Any] | None) -> bool:
+        """Whether a visit goes back to other places than it has."""
+        now = self._rows.peek(table, row_id) if table == "appointment" and before is not None else None
+        return now is not None and before is not None and now["allocations"] != before["allocations"]
 
     def commit(self, action: str, data: Mapping[str, object] | None = None, undoes: int | None = None) -> Changes:
         with storage_faults(self._path):
@@ -247,6 +265,8 @@ class SqlUnitOfWork:
         self.authorizations = SqlAuthorizationRepository(self._rows, codes)
         self.callbacks = SqlCallbackRepository(self._rows, codes, self._clock)
         self.offers = SqlOfferRepository(self._rows, codes)
+        self.steps = SqlVisitStepRepository(self._rows, codes)
+        self.beds = SqlBedStateRepository(self._rows, codes)
         self.bulk = SqlBulkLoader(self._connection, lambda: codes, zone, self.bulk.loaded)
 
     @property

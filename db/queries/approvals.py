@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Connection, or_, select
 
@@ -13,11 +14,22 @@ from db.mapping import Codes, authorization_of
 from db.schema.requests import payer_authorization
 from db.schema.visits import appointment
 from desk_app.application.day_plan import decode_further
-from desk_app.domain.authorization_match import Planned
+from desk_app.domain.authorization_match import Planned, Standing, standing, units_taken
+from desk_app.domain.practice import Catalogue
 from desk_app.domain.records import Authorization
 from desk_app.domain.visit_parts import Treated
 
 AT_ONCE = 400
+
+
+class Practice(NamedTuple):
+    """What approvals are read and held against."""
+
+    catalogue: Catalogue
+    codes: Codes
+    zone: ZoneInfo
+
+
 _a, _z = appointment.c, payer_authorization.c
 
 
@@ -53,6 +65,47 @@ def visits_by_patient(connection: Connection, patients: Iterable[int]) -> Mappin
     return found
 
 
+class Papers:
+    """The authorizations of many patients and requests, and what their visits use of them."""
+
+    def __init__(
+        self, connection: Connection, codes: Codes, patients: Iterable[int], requests: Iterable[int | None]
+    ) -> None:
+        self._connection = connection
+        self._of: dict[tuple[str, int], dict[int, Authorization]] = defaultdict(dict)
+        self._visits: Mapping[int, Sequence[tuple[int, Planned]]] | None = None
+        self._patients = frozenset(patients)
+        asked = {number for number in requests if number is not None}
+        for column, numbers in ((_z.patient_id, self._patients), (_z.request_id, asked)):
+            for piece in pieces(numbers):
+                query = select(payer_authorization).where(column.in_(piece), _z.void == 0).order_by(_z.id)
+                for row in self._connection.execute(query).mappings():
+                    self._enter(authorization_of(row, codes))
+
+    def _enter(self, value: Authorization) -> None:
+        if value.patient_id is not None:
+            self._of["patient", value.patient_id][value.id] = value
+        if value.request_id is not None:
+            self._of["request", value.request_id][value.id] = value
+
+    def approvals(self, patient_id: int, request_id: int | None) -> tuple[Authorization, ...]:
+        """Of a patient and a request, each once, oldest first."""
+        found = dict(self._of.get(("patient", patient_id), {}))
+        if request_id is not None:
+            found.update(self._of.get(("request", request_id), {}))
+        return tuple(found[number] for number in sorted(found))
+
+    def standing(self, planned: Planned, patient_id: int, visit_id: int) -> Standing:
+        """How the best of them stands to what is planned, other visits' units taken off."""
+        known = self.approvals(patient_id, planned.request_id)
+        if all(each.units is None for each in known):
+            return standing(known, planned)
+        if self._visits is None:
+            self._visits = visits_by_patient(self._connection, self._patients)
+        others = [each for number, each in self._visits.get(patient_id, ()) if number != visit_id]
+        return standing(known, planned, units_taken(known, others))
+
+
 def pieces(numbers: Iterable[int]) -> Iterator[list[int]]:
     """A few hundred at once: databases limit how many values a statement has."""
     every = sorted(set(numbers))
@@ -71,6 +124,7 @@ _TAKING = (
         _a.level_names,
         _a.side,
         _a.further,
+        or_(_a.authorized_elsewhere == 1, _a.override_codes.contains('"authorization"')).label("on_its_own"),
     )
     .where(_a.active == 1, _a.void == 0, _a.status != "held")
     .order_by(_a.id)
@@ -87,4 +141,5 @@ def _planned(row: Any) -> Iterator[Planned]:
             each.side,
             day=date.fromordinal(row.day),
             request_id=row.request_id,
+            on_its_own=bool(row.on_its_own),
         )

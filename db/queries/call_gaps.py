@@ -42,6 +42,12 @@ def call_gaps(connection: Connection, now: datetime, kinds: Collection[CallbackK
     )
 
 
+def looks(now: datetime, kinds: Collection[CallbackKind]) -> tuple[Select[Any], ...]:
+    """Every select of :func:`call_gaps`, for whoever measures them."""
+    without = (_visits_without(kind, now) for kind in kinds)
+    return (_unasked(), *without, *_settled(to_s(now) or 0), _of_merged_charts())
+
+
 def settled_calls(
     connection: Connection, now: datetime, limit: int | None = None, by_time: bool = True
 ) -> tuple[int, ...]:
@@ -72,11 +78,11 @@ def _visits_without(kind: CallbackKind, now: datetime) -> Select[Any]:
     alike = (kind, K.LETTER) if kind is K.PREPARATION else (kind,)
     had = exists().where(_c.appointment_id == _a.id, _c.kind.in_(_words(alike)), _c.void == 0)
     firm = (A.BOOKED,) if kind is K.CONFIRMATION else (A.BOOKED, A.CONFIRMED)
-    tests = [_a.status.in_(_words(firm)), _a.active == 1, _a.void == 0, _a.start_s > to_s(now), ~had]
-    look = select(_a.id).join(patient, _p.id == _a.patient_id)
+    to_come = (_a.day >= now.date().toordinal() - 1, _a.start_s > to_s(now))
+    tests = [_a.status.in_(_words(firm)), _a.active == 1, _a.void == 0, *to_come, ~had]
     if kind is K.CONFIRMATION:
-        tests.append(_p.do_not_contact == 0)
-    return look.where(*tests).order_by(_a.id)
+        tests.append(_a.patient_id.not_in(select(_p.id).where(_p.do_not_contact == 1)))
+    return select(_a.id).where(*tests).order_by(_a.id)
 
 
 def _settled(now_s: int) -> Iterable[Select[Any]]:
@@ -85,8 +91,8 @@ def _settled(now_s: int) -> Iterable[Select[Any]]:
     yield calls.outerjoin(request, _r.id == _c.request_id).where(_c.request_id.is_not(None), gone)
     over = or_(_a.id.is_(None), _a.void == 1, *_over(now_s))
     yield calls.outerjoin(appointment, _a.id == _c.appointment_id).where(_c.appointment_id.is_not(None), over)
-    unwished = (_p.do_not_contact == 1, _c.kind.not_in(_words(NOT_THE_PATIENT)))
-    yield calls.join(patient, _p.id == _c.patient_id).where(*unwished)
+    unwished = select(_p.id).where(_p.do_not_contact == 1)
+    yield calls.where(_c.patient_id.in_(unwished), _c.kind.not_in(_words(NOT_THE_PATIENT)))
 
 
 def _over(now_s: int) -> Iterable[ColumnElement[bool]]:
@@ -108,8 +114,8 @@ def _over(now_s: int) -> Iterable[ColumnElement[bool]]:
 
 
 def _of_merged_charts() -> Select[Any]:
-    merged = select(_c.id).join(patient, _p.id == _c.patient_id).where(*_OPEN, _p.merged_into.is_not(None))
-    return merged.order_by(_c.id)
+    merged = select(_p.id).where(_p.merged_into.is_not(None))
+    return select(_c.id).where(*_OPEN, _c.patient_id.in_(merged)).order_by(_c.id)
 
 
 def _words(values: Iterable[Any]) -> tuple[str, ...]:

@@ -20,10 +20,12 @@ from db.mapping import (
 )
 from db.queries.approvals import approvals_of, visits_on_units
 from db.queries.day import LINES
+from db.queries.request_ends import end_of
 from db.queries.requests import lines_of_patient
 from db.queries.short_notice import entry_of, offer_line
 from db.queries.treatments import treatments
 from db.repositories.calls import contact_of, document_of, letter_of
+from db.repositories.day_records import steps_of_visit
 from db.repositories.readiness import readiness_of_visit
 from db.schema.people import patient, user_account
 from db.schema.practice import payer
@@ -51,7 +53,7 @@ from desk_app.domain.call_records import AuthorizationContact, AuthorizationDocu
 from desk_app.domain.faults import WrongInput
 from desk_app.domain.likeness import likeness, person
 from desk_app.domain.records import Authorization, Callback, Patient
-from desk_app.domain.statuses import AuthorizationStatus
+from desk_app.domain.statuses import OPEN_REQUESTS, AuthorizationStatus
 
 HISTORY = 40
 _a, _n, _o, _l = appointment.c, short_notice.c, offer.c, letter.c
@@ -83,6 +85,7 @@ def visit_card(connection: Connection, codes: Codes, number: int) -> VisitCard:
         ),
         short_notice=entry_of(connection, _n.appointment_id == number),
         offer=offer_line(connection, codes, or_(_o.appointment_id == number, _n.appointment_id == number)),
+        steps=steps_of_visit(connection, codes, number),
         letters=_letters(connection, letters),
         approvals=approvals,
         elsewhere=visits_on_units(connection, visit.patient_id, number),
@@ -105,6 +108,8 @@ def request_card(connection: Connection, codes: Codes, number: int, now_s: int) 
     visits = LINES.where(_a.request_id == number).order_by(_a.start_s.desc()).limit(20)
     approvals = approvals_of(connection, codes, asked.patient_id, number)
     contacts, documents = _told_to_payers(connection, approvals)
+    is_open = asked.status in OPEN_REQUESTS
+    ended_at, end_reason = (None, "") if is_open else end_of(connection, number)
     return RequestCard(
         asked,
         _patient(connection, codes, asked.patient_id),
@@ -124,6 +129,8 @@ def request_card(connection: Connection, codes: Codes, number: int, now_s: int) 
         contacts=contacts,
         documents=documents,
         users=_users(connection, contacts, documents),
+        ended_at=ended_at,
+        end_reason=end_reason,
     )
 
 

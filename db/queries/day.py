@@ -17,6 +17,7 @@ from sqlalchemy import (
     bindparam,
     case,
     exists,
+    func,
     literal_column,
     not_,
     or_,
@@ -26,9 +27,11 @@ from sqlalchemy import (
 from db.authorization_need import needed, payer_id_of
 from db.day_rows import bounds, lines
 from db.day_statement import DAY
+from db.queries.approvals import Practice
+from db.queries.lacks import with_lacks
 from db.queries.sittings import with_sittings
 from db.schema.people import patient
-from db.schema.practice import payer, procedure_type
+from db.schema.practice import payer, practice, procedure_type
 from db.schema.requests import callback, payer_authorization
 from db.schema.visits import appointment, readiness
 from desk_app.application.day_plan import DayPlan
@@ -37,7 +40,12 @@ from desk_app.domain.readiness import GateState
 _a, _p, _t, _z = appointment.c, patient.c, procedure_type.c, payer_authorization.c
 
 ZERO, ONE = literal_column("0", Integer), literal_column("1", Integer)
-APPROVED, IN_PART = literal_column("'approved'", String), literal_column("'approved_in_part'", String)
+APPROVED, IN_PART, MODIFIED = (
+    literal_column(f"'{status}'", String) for status in ("approved", "approved_in_part", "modified")
+)
+NOTHING, NEVER, NO_CODES, QUOTED, QUOTED_END = (
+    literal_column(f"'{text}'", String) for text in ("", "9", "[]", '%"', '"%')
+)
 TOLD, HELD = (literal_column(f"'{state.value}'", String) for state in (GateState.TOLD, GateState.HELD))
 """Written out rather than bound: SQLite looks at every bound value anew in each row of the inner select."""
 
@@ -49,7 +57,9 @@ _covering = (
         _z.void == ZERO,
         or_(_z.request_id.is_(None), _a.request_id.is_(None), _z.request_id == _a.request_id),
     )
-    .order_by(case((or_(_z.status == APPROVED, _z.status == IN_PART), ZERO), else_=ONE), _z.id.desc())
+    .order_by(
+        case((or_(_z.status == APPROVED, _z.status == IN_PART, _z.status == MODIFIED), ZERO), else_=ONE), _z.id.desc()
+    )
     .limit(ONE)
     .offset(ZERO)
     .correlate(appointment)
@@ -79,6 +89,34 @@ _told = (
     .correlate(appointment)
 )
 """Both are looked at only where somebody takes a blood thinner: few do."""
+
+_o = appointment.alias("other")
+_shares = (
+    exists()
+    .where(
+        _o.c.patient_id == _a.patient_id,
+        _o.c.procedure_code == _a.procedure_code,
+        _o.c.id != _a.id,
+        _o.c.active == ONE,
+    )
+    .correlate(appointment)
+)
+_granted = or_(_z.status == APPROVED, _z.status == IN_PART, _z.status == MODIFIED)
+_here = select(practice.c.name).limit(ONE).offset(ZERO).scalar_subquery()
+_used = QUOTED + _z.clinician_code + QUOTED_END
+_unsure = or_(
+    _z.payer_id != payer.c.id,
+    _z.levels < _a.levels,
+    and_(_z.units.is_not(None), or_(_z.units < _a.levels, _shares)),
+    and_(_z.side != NOTHING, _a.side != NOTHING, _z.side != _a.side),
+    and_(_z.clinician_code != NOTHING, _a.phases.not_like(_used)),
+    and_(_z.place != NOTHING, _z.place != _here),
+    _z.cpt != NO_CODES,
+)
+"""Whether what an approval is limited to may not cover the visit: ``domain.authorization_match`` then looks closer."""
+
+_good_from = case((not_(_granted), NOTHING), (_unsure, NEVER), else_=func.coalesce(_z.valid_from, NOTHING))
+"""From which day on an approval is good as it stands; later than any day where that is not sure."""
 
 COLUMNS = (
     _a.id,
@@ -112,6 +150,7 @@ COLUMNS = (
     _a.override_codes,
     case((_takes_thinner, case((and_(_unprepared, not_(_told)), ONE), else_=ZERO)), else_=ZERO),
     _a.further,
+    _good_from,
 )
 
 LINES: Select[Any] = (
@@ -133,14 +172,15 @@ STANDING = LINES.where(_standing, or_(_on_day, _still_here)).order_by(*_order)
 WITH_GONE = LINES.where(or_(_on_day, and_(_still_here, _standing))).order_by(*_order)
 
 
-def day_plan(connection: Connection, day: date, begin_s: int, now_s: int, with_gone: bool) -> DayPlan:
+def day_plan(connection: Connection, known: Practice, day: date, begin_s: int, now_s: int, with_gone: bool) -> DayPlan:
     """The day's visits, and those still in the house from the days before."""
     bound = bounds(day, begin_s, now_s)
     if with_gone and connection.dialect.name == "sqlite":
         found = connection.exec_driver_sql(DAY, bound)  # the same select, without a twentieth of its time
     else:
         found = connection.execute(WITH_GONE if with_gone else STANDING, bound)
-    return DayPlan(day, with_sittings(connection, lines(_driver_rows(found))))
+    found_lines = lines(_driver_rows(found), day)
+    return DayPlan(day, with_lacks(connection, known, with_sittings(connection, found_lines)))
 
 
 def _driver_rows(result: CursorResult[Any]) -> Iterable[Any]:

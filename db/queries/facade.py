@@ -17,8 +17,25 @@ from db.convert import at, from_s, to_s
 from db.day_rows import NIGHTS_BACK
 from db.faults import storage_faults
 from db.mapping import Codes
-from db.queries import call_gaps, calls, cards, day, index, requests, search, short_notice, spread, tray, treatments
+from db.queries import (
+    beds,
+    call_gaps,
+    calls,
+    cards,
+    day,
+    flow,
+    house,
+    index,
+    requests,
+    search,
+    short_notice,
+    spread,
+    tray,
+    treatments,
+)
+from db.queries.approvals import Practice
 from db.queries.concerned import concerned_visits
+from db.repositories.day_records import bed_states
 from db.repositories.practice import load_catalogue, load_codes
 from db.repositories.requests import OPEN_CALLS
 from db.repositories.visits import last_printed, sheets_printed, slips_printed
@@ -30,6 +47,7 @@ from desk_app.application.call_rows import CallCard, CallCounts, CallGaps, CallL
 from desk_app.application.day_plan import DayPlan
 from desk_app.application.outcome import Changes, Record
 from desk_app.domain.coverage import Treatment
+from desk_app.domain.day_records import BedState, DischargeCheck
 from desk_app.domain.practice import Catalogue, ResourceKind
 from desk_app.domain.records import Request
 from desk_app.domain.statuses import OPEN_REQUESTS, CallbackKind
@@ -38,6 +56,7 @@ from desk_app.domain.zone import day_span, local_date, midnight
 _a = appointment.c
 HEAD = "SELECT version, time_zone FROM practice"
 MONTH_KINDS = frozenset({ResourceKind.PROCEDURE_ROOM, ResourceKind.RECOVERY_BAY, ResourceKind.OVERNIGHT_BED})
+DAY = timedelta(days=1)
 CardT = TypeVar("CardT")
 
 
@@ -49,6 +68,7 @@ class SqlQueries:
         self._version = -1
         self._codes = Codes({}, {}, {})
         self._zone = ZoneInfo("UTC")
+        self._known: Practice | None = None
 
     def catalogue(self) -> Catalogue | None:
         with self._look() as connection:
@@ -58,7 +78,24 @@ class SqlQueries:
         with self._look() as connection:
             self._refresh(connection)
             begin = int(midnight(on, self._zone).timestamp())
-            return day.day_plan(connection, on, begin, int(now.timestamp()), with_gone)
+            return day.day_plan(connection, self._practice(connection), on, begin, int(now.timestamp()), with_gone)
+
+    def flow_lines(self, first: date, last: date, now: datetime) -> tuple[rm.FlowLine, ...]:
+        with self._look() as connection:
+            self._refresh(connection)
+            return flow.flow_lines(connection, self._practice(connection), first, last, int(now.timestamp()))
+
+    def in_house(self, today: date) -> tuple[rm.InHouse, ...]:
+        with self._look() as connection:
+            self._refresh(connection)
+            return house.in_house(connection, today, int(midnight(today, self._zone).timestamp()))
+
+    def uses_between(self, start: datetime, end: datetime) -> tuple[rm.BookedUse, ...]:
+        with self._look() as connection:
+            return house.uses_between(connection, start, end)
+
+    def bed_states(self) -> tuple[BedState, ...]:
+        return self._card(lambda c: bed_states(c, self._codes))
 
     def days_with_visits(self, first: date, last: date, now: datetime) -> Mapping[date, int]:
         query = (
@@ -81,6 +118,19 @@ class SqlQueries:
             }
             found = spread.month_rows(connection, first, last, int(now.timestamp()), codes)
             return replace(found, codes=codes)
+
+    def bed_rows(self, on: date, last_night: date, now: datetime) -> rm.BedRows:
+        with self._look() as connection:
+            self._refresh(connection)
+            midnights = [midnight(each, self._zone) for each in (on, on + DAY, max(on, last_night) + DAY)]
+            begin, day_end, nights_end = (int(instant.timestamp()) for instant in midnights)
+            first, last, now_s = on.toordinal(), max(on, last_night).toordinal(), int(now.timestamp())
+            uses = beds.bed_uses(connection, first, last, begin, day_end, nights_end, now_s)
+            return rm.BedRows(uses, bed_states(connection, self._codes))
+
+    def discharge_check(self, appointment_id: int) -> DischargeCheck | None:
+        with self._look() as connection:
+            return beds.last_check(connection, appointment_id)
 
     def requests(self, group: str, now: datetime) -> tuple[rm.RequestLine, ...]:
         with self._look() as connection:
@@ -248,11 +298,19 @@ class SqlQueries:
             self._refresh(connection)
             return make(connection)
 
+    def _practice(self, connection: Connection) -> Practice:
+        """The catalogue as of the version that :meth:`_refresh` has seen."""
+        if self._known is None:
+            catalogue = load_catalogue(connection)
+            assert catalogue is not None
+            self._known = Practice(catalogue, self._codes, self._zone)
+        return self._known
+
     def _refresh(self, connection: Connection) -> None:
         head = connection.exec_driver_sql(HEAD).first()  # asked with nearly every look
         if head is not None and head[0] != self._version:
             self._codes, self._zone = load_codes(connection), ZoneInfo(head[1])
-            self._version = head[0]
+            self._version, self._known = head[0], None
 
 
 def _unlapsed(now: datetime) -> ColumnElement[bool]:

@@ -28,6 +28,11 @@ def with_ends(connection: Connection, lines: Iterable[RequestLine]) -> tuple[Req
     return tuple(_ended(line, *ends.get(line.request_id, (None, ""))) for line in found)
 
 
+def end_of(connection: Connection, number: int) -> tuple[datetime | None, str]:
+    """When and why one request ended, as far as that is known."""
+    return dict(_ends(connection, [number])).get(number, (None, ""))
+
+
 def _ended(line: RequestLine, when: datetime | None, why: str) -> RequestLine:
     return line._replace(ended_at=when, end_reason=why)
 

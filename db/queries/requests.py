@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func, or_, select
+from sqlalchemy import Connection, Select, and_, bindparam, func, select
 
 from db.convert import at, from_day, from_s, load_phones
 from db.mapping import Codes, request_of
@@ -25,7 +25,13 @@ _m = request_message.c
 
 _messages = select(func.count(_m.id)).where(_m.request_id == _r.id, _m.void == 0).correlate(request).scalar_subquery()
 _paying = payer.alias("paying")
-_latest = select(func.max(_z.id)).where(_z.request_id == _r.id, _z.void == 0).correlate(request).scalar_subquery()
+_latest = (
+    select(func.max(_z.id))
+    .where(_z.request_id == _r.id, _z.void == 0, _z.status != "withdrawn")
+    .correlate(request)
+    .scalar_subquery()
+)
+_asked_payer = payer.alias("asked_payer")
 _mine = and_(_a.request_id == _r.id, _a.void == 0, _a.active == 1)
 _held = (
     select(func.min(_a.start_s))
@@ -78,6 +84,11 @@ LINES: Select[Any] = (
         _lapses,
         _paying.c.needs_authorization,
         _r.note,
+        _z.submitted_s,
+        _z.expedited,
+        _asked_payer.c.code,
+        _z.levels,
+        _z.procedure_code,
     )
     .select_from(request)
     .outerjoin(patient, _p.id == _r.patient_id)
@@ -85,21 +96,28 @@ LINES: Select[Any] = (
     .outerjoin(_paying, _paying.c.id == func.coalesce(_p.payer_id, _r.payer_id))
     .outerjoin(callback, _c.id == next_call)
     .outerjoin(payer_authorization, _z.id == _latest)
+    .outerjoin(_asked_payer, _asked_payer.c.id == _z.payer_id)
     .where(_r.void == 0)
 )
 _OPEN = tuple(sorted(status.value for status in OPEN_REQUESTS))
 CLOSED_LIMIT = 500
+ENDED = tuple(status.value for status in RequestStatus if status.value not in (*_OPEN, RequestStatus.BOOKED.value))
+"""What the group ``closed`` is made of."""
 
 
 def request_lines(connection: Connection, group: str, now_s: int) -> tuple[RequestLine, ...]:
-    """Open requests by next action; others newest first, at most ``CLOSED_LIMIT``."""
-    query = LINES.where(*_of_group(group))
+    """Open requests by next action; others newest first, at most ``CLOSED_LIMIT`` of each status."""
+    bound = {"now": now_s}
     if group in ("open", *_OPEN):
-        query = query.order_by(_c.due_s.is_(None), _c.due_s, _r.received_s, _r.id)
-    else:
-        query = query.order_by(_r.received_s.desc(), _r.id).limit(CLOSED_LIMIT)
-    found = lines(connection.execute(query, {"now": now_s}))
-    return found if group in ("all", "open", "booked", *_OPEN) else with_ends(connection, found)
+        statuses = _OPEN if group == "open" else (group,)
+        by_action = LINES.where(_r.status.in_(statuses)).order_by(_c.due_s.is_(None), _c.due_s, _r.received_s, _r.id)
+        return lines(connection.execute(by_action, bound))
+    newest = LINES.order_by(_r.received_s.desc(), _r.id).limit(CLOSED_LIMIT)
+    if group == "all":
+        return lines(connection.execute(newest, bound))
+    wanted = ENDED if group == "closed" else (group,)  # the many whose visits are over crowd nobody else out
+    found = [line for each in wanted for line in lines(connection.execute(newest.where(_r.status == each), bound))]
+    return tuple(found) if group == RequestStatus.BOOKED.value else with_ends(connection, found)
 
 
 def lines_of_patient(connection: Connection, patient_id: int, now_s: int) -> tuple[RequestLine, ...]:
@@ -107,19 +125,9 @@ def lines_of_patient(connection: Connection, patient_id: int, now_s: int) -> tup
     return lines(connection.execute(query, {"now": now_s}))
 
 
-def _of_group(group: str) -> list[ColumnElement[bool]]:
-    if group == "all":
-        return []
-    if group == "open":
-        return [_r.status.in_(_OPEN)]
-    if group == "closed":
-        return [_r.status.not_in((*_OPEN, RequestStatus.BOOKED.value))]
-    return [or_(_r.status == group)]
-
-
 def lines(rows: Iterable[Any]) -> tuple[RequestLine, ...]:
     """Rows of ``LINES`` as read models."""
-    return tuple(RequestLine._make((*_asked(row), *_wanted(row), *_next_step(row))) for row in rows)
+    return tuple(RequestLine._make((*_asked(row), *_wanted(row), *_next_step(row), None, "")) for row in rows)
 
 
 def _asked(row: Any) -> tuple[Any, ...]:
@@ -148,7 +156,9 @@ def _next_step(row: Any) -> tuple[Any, ...]:
     """Messages, the next action, look-alikes and visits."""
     messages, kind, due, duplicate_of, suggested, held, visit, lapses, asks, note = row[25:35]
     dues = (from_s(held), from_s(visit), from_s(lapses))
-    return messages, kind or "", from_s(due), duplicate_of, suggested, *dues, asks != 0, note, None, ""
+    sent, expedited, asked_payer, levels, procedure = row[35:40]
+    paper = (from_s(sent), bool(expedited), asked_payer, levels, procedure or "")
+    return messages, kind or "", from_s(due), duplicate_of, suggested, *dues, asks != 0, *paper, note
 
 
 def request_records(connection: Connection, codes: Codes, numbers: Sequence[int]) -> dict[int, Request]:

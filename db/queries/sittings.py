@@ -14,9 +14,9 @@ from db.schema.practice import payer, procedure_type
 from db.schema.requests import payer_authorization
 from db.schema.visits import appointment
 from desk_app.application.day_plan import DayPlanLine, decode_further
+from desk_app.domain.authorization_status import GRANTED
 
 _a, _z = appointment.c, payer_authorization.c
-GRANTED = frozenset({"approved", "approved_in_part"})
 NOTHING = "[]"
 
 

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, Connection, Select, bindparam, select
 
 from db.convert import at, dump, to_s
+from db.follow import vacate
 from db.mapping import Codes, appointment_of, appointment_row
 from db.rows import Rows
 from db.schema.visits import appointment, printed_sheet
@@ -60,6 +61,9 @@ class SqlAppointmentRepository:
         self.days |= {row["day"], before["day"]}
         version = self._rows.save("appointment", value.id, value.version, row)
         return replace(value, version=version)
+
+    def vacate(self, appointment_ids: Iterable[int]) -> None:
+        vacate(self._rows.connection, appointment_ids)
 
     def for_request(self, request_id: int) -> tuple[Appointment, ...]:
         return self._visits(_OF_REQUEST, {"request": request_id})

@@ -34,6 +34,7 @@ resource = Table(
     words("name"),
     words("capabilities", "[]"),
     whole("turnover_minutes"),
+    words("ward_room"),
     whole("position"),
     flag("retired"),
     UniqueConstraint("code"),
@@ -170,3 +171,6 @@ coverage_rule = _rules("coverage_rule")
 readiness_gate = _rules("readiness_gate")
 letter_template = _rules("letter_template")
 """Its ``code`` is the letter's and its language, ``preparation/es``."""
+flow_limit = _rules("flow_limit")
+recovery_rule = _rules("recovery_rule")
+bed_rule = _rules("bed_rule")

@@ -40,6 +40,7 @@ appointment = Table(
     words("escort"),
     words("note"),
     words("further", "[]"),
+    words("bed_wishes", "[]"),
     flag("active", 1),
     *kept(),
     CheckConstraint("end_s >= start_s", name="ends_after_start"),
@@ -102,6 +103,39 @@ readiness = Table(
     sqlite_autoincrement=True,
 )
 
+visit_step = Table(
+    "visit_step",
+    metadata,
+    key(),
+    Column("appointment_id", Id, ForeignKey("appointment.id"), nullable=False),
+    words("status"),
+    instant("at_s", nullable=False),
+    Column("user_id", Id, ForeignKey("user_account.id")),
+    Column("resource_id", Id, ForeignKey("resource.id")),
+    words("place"),
+    words("reason"),
+    *kept(),
+    Index("ix_visit_step_appointment_id", "appointment_id"),
+    sqlite_autoincrement=True,
+)
+
+discharge_check = Table(
+    "discharge_check",
+    metadata,
+    key(),
+    Column("appointment_id", Id, ForeignKey("appointment.id"), nullable=False),
+    instant("at_s", nullable=False),
+    Column("user_id", Id, ForeignKey("user_account.id")),
+    words("scale"),
+    Column("score", Integer),
+    flag("escort_here"),
+    flag("instructions_given"),
+    words("note"),
+    *kept(),
+    Index("ix_discharge_check_appointment_id", "appointment_id"),
+    sqlite_autoincrement=True,
+)
+
 bed_state = Table(
     "bed_state",
     metadata,
@@ -110,6 +144,8 @@ bed_state = Table(
     words("state", "free"),
     instant("since_s"),
     Column("appointment_id", Id, ForeignKey("appointment.id")),
+    instant("until_s"),
+    words("note"),
     *kept(),
     Index("uq_bed_state_resource_id", "resource_id", unique=True),
     sqlite_autoincrement=True,

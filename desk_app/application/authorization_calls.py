@@ -8,9 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from desk_app.application.call_settling import instead
 from desk_app.application.desk import Desk
 from desk_app.application.ports import UnitOfWork
-from desk_app.application.request_callbacks import callback_for, is_open
+from desk_app.application.request_callbacks import callback_for, chart_of, is_open
 from desk_app.domain import callbacks as due
 from desk_app.domain.authorization_status import UNDECIDED
 from desk_app.domain.practice_rules import call_rules
@@ -98,11 +99,16 @@ def arise(
     when: datetime,
     note: str = "",
 ) -> Callback | None:
-    """A call of that kind; one that is open already takes the new time and note. None where nobody is concerned."""
-    for call in calls_about(work, authorization, about):
-        if call.kind is kind:
-            return work.callbacks.save(replace(call, due=when, note=note or call.note))
+    """A call of that kind, or a letter where the patient wishes no calls; one that is open already takes the new time
+    and note. None where nobody is concerned.
+    """
     made = _made(work, authorization, about, kind, when)
+    if made is not None:
+        made = instead(made, work.patients.get(made.patient_id) if made.patient_id is not None else None)
+    wanted = made.kind if made is not None else kind
+    for call in calls_about(work, authorization, about):
+        if call.kind is wanted:
+            return work.callbacks.save(replace(call, due=when, note=note or call.note))
     return work.callbacks.add(replace(made, note=note)) if made is not None else None
 
 
@@ -133,7 +139,7 @@ def _made(
     work: UnitOfWork, authorization: Authorization, about: Concerned, kind: CallbackKind, when: datetime
 ) -> Callback | None:
     if about.request is not None and is_open(about.request):
-        made = callback_for(about.request, kind, when)
+        made = callback_for(about.request, kind, when, chart_of(work, about.request))
         return replace(made, reason=authorization.procedure, payer=authorization.payer or made.payer)
     if not about.visits:
         return None

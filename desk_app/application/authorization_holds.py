@@ -103,7 +103,16 @@ def stands_without(desk: Desk, work: UnitOfWork, authorization: Authorization, s
 
     Raises as ``bookability.settle``.
     """
-    for visit in _firm_on(desk, work, authorization):
+    _let_stand(desk, work, _firm_on(desk, work, authorization), said)
+
+
+def patient_without(desk: Desk, work: UnitOfWork, patient_id: int, said: Said) -> None:
+    """The same, of every firm visit of a patient whose payer is another one now."""
+    _let_stand(desk, work, uncovered(desk, work, patient_id), said)
+
+
+def _let_stand(desk: Desk, work: UnitOfWork, visits: Iterable[Appointment], said: Said) -> None:
+    for visit in visits:
         missing = tuple(each for each in objections(case_of(desk, work, visit)) if each.code == AUTHORIZATION)
         if not missing or AUTHORIZATION in visit.override_codes:
             continue
@@ -112,6 +121,14 @@ def stands_without(desk: Desk, work: UnitOfWork, authorization: Authorization, s
         codes = tuple(sorted({*visit.override_codes, AUTHORIZATION}))
         reason = joined_reasons(visit.override_reason, said.reason)
         work.appointments.save(replace(visit, override_codes=codes, override_reason=reason))
+
+
+def uncovered(desk: Desk, work: UnitOfWork, patient_id: int) -> tuple[Appointment, ...]:
+    """The patient's coming firm visits that no approval carries, and no manager let pass."""
+    now = desk.now()
+    mine = work.appointments.for_patient(patient_id, now, now + FAR)
+    firm = (each for each in mine if each.status in FIRM and AUTHORIZATION not in each.override_codes)
+    return tuple(visit for visit in firm if AUTHORIZATION in codes_of(objections(case_of(desk, work, visit))))
 
 
 def _firm_on(desk: Desk, work: UnitOfWork, authorization: Authorization) -> tuple[Appointment, ...]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from desk_app.application.authorization_calls import concerned, keep_asking, settled
+from desk_app.application.authorization_holds import patient_without
 from desk_app.application.authorization_steps import NOTHING_SAID, TO_PAYER, advance, withdrawn
 from desk_app.application.bookability import Said
 from desk_app.application.desk import Desk
 from desk_app.application.ports import UnitOfWork
 from desk_app.domain.authorization_need import AuthorizationNeed, authorization_need, payer_of
-from desk_app.domain.authorization_status import GONE
+from desk_app.domain.authorization_status import GONE, UNSENT
 from desk_app.domain.records import Authorization, Patient, Request
 from desk_app.domain.statuses import AuthorizationStatus, CallbackStatus, RequestStatus
 
@@ -20,7 +21,6 @@ ANEW, CHECKED = "authorization_anew", "authorization_checked"
 
 REVIEWED = frozenset({RequestStatus.IN_REVIEW, RequestStatus.AWAITING_AUTHORIZATION, RequestStatus.READY_TO_BOOK})
 CONCERNED = REVIEWED | {RequestStatus.BOOKED}
-UNSENT = frozenset({Z.NOT_CHECKED, Z.NOT_REQUIRED, Z.TO_SUBMIT})
 BY_NEED = {
     AuthorizationNeed.NEEDED: Z.TO_SUBMIT,
     AuthorizationNeed.NOT_NEEDED: Z.NOT_REQUIRED,
@@ -62,6 +62,7 @@ def looked_at_patient(desk: Desk, work: UnitOfWork, patient: Patient, said: Said
     known = work.authorizations.for_patient(patient.id)
     numbers = dict.fromkeys(each.request_id for each in known if each.request_id is not None)
     told = [code for number in numbers for code in looked_at(desk, work, work.requests.get(number), said)]
+    patient_without(desk, work, patient.id, said)
     return tuple(dict.fromkeys(told))
 
 

@@ -23,7 +23,7 @@ from desk_app.application.ports import UnitOfWork
 from desk_app.application.request_callbacks import STAGES, ensure_next_action, is_open, stepped
 from desk_app.application.use_cases.visit_changes import lock
 from desk_app.domain import callbacks as due
-from desk_app.domain.authorization_status import GRANTED, UNDECIDED, check_authorization_step
+from desk_app.domain.authorization_status import GRANTED, UNDECIDED, UNSENT, check_authorization_step
 from desk_app.domain.call_records import AuthorizationContact, AuthorizationDocument
 from desk_app.domain.faults import RuleViolation
 from desk_app.domain.records import Authorization, Request, User
@@ -92,6 +92,10 @@ class PayerContact:
     outcome: CallOutcome | None = None
     at: datetime | None = None
 
+    @property
+    def is_anything(self) -> bool:
+        return bool(self.spoken_to or self.call_reference or self.hold_minutes or self.note)
+
 
 @dataclass(frozen=True, slots=True)
 class Stepped:
@@ -118,6 +122,7 @@ def submitted(
         work,
         replace(
             authorization,
+            status=Z.TO_SUBMIT if authorization.status in UNSENT else authorization.status,
             submission_reference=wish.reference.strip(),
             submitted_at=when,
             decided_at=None,
@@ -149,7 +154,7 @@ def decided(
     """
     about = _locked(desk, work, authorization)
     _check(authorization, decision)
-    if authorization.status is Z.TO_SUBMIT and decision.status is not Z.NOT_REQUIRED:
+    if authorization.status in UNSENT and decision.status is not Z.NOT_REQUIRED:
         authorization = replace(authorization, status=Z.SUBMITTED, submitted_at=desk.now())
     if decision.status is Z.APPROVED and authorization.levels is None and about.request is not None:
         authorization = replace(authorization, levels=about.request.levels)

@@ -41,6 +41,20 @@ def _use(desk: Desk, work: UnitOfWork, approval: Authorization, taken: int, visi
         work.authorizations.save(replace(approval, status=Z.USED))
 
 
+def not_used_after_all(desk: Desk, work: UnitOfWork, visit: Appointment) -> None:
+    """A visit that was taken for done is not: what it had used up of the approvals good on its day is granted again."""
+    day, done = local_date(visit.start, desk.zone()), {treated.procedure for treated in visit.treated}
+    known = work.authorizations.for_patient(visit.patient_id)
+    if visit.request_id is not None:
+        known += work.authorizations.for_request(visit.request_id)
+    for each in {approval.id: approval for approval in known}.values():
+        in_time = (each.valid_from is None or each.valid_from <= day) and (
+            each.valid_to is None or day <= each.valid_to
+        )
+        if each.status is Z.USED and each.procedure in done and in_time:
+            work.authorizations.save(replace(each, status=Z.APPROVED))
+
+
 def ran_out(desk: Desk, work: UnitOfWork) -> tuple[Authorization, ...]:
     """Every approval whose last day has passed has expired; a request that was to be booked on it asks anew."""
     return tuple(_expired(desk, work, each) for each in work.authorizations.ran_out(desk.today()))

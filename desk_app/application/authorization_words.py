@@ -84,6 +84,17 @@ def lack_words(lack: Lack, catalogue: Catalogue, verb: str = "booked") -> str:
     return _LACKS.get(lack.code, lack.code).format_map(params)
 
 
+def short_lack(lack: Lack, catalogue: Catalogue) -> str:
+    """In a row: ``approved for 1 of 2``, ``ends 30 Nov, too soon``; else as :func:`lack_words`."""
+    if lack.code not in _SHORT:
+        return lack_words(lack, catalogue)
+    return _SHORT[lack.code].format_map({name: _word(name, value, catalogue) for name, value in lack.params.items()})
+
+
+_SHORT: Mapping[str, str] = {
+    "authorization_ends": "ends {until}, too soon",
+    "authorization_levels": "approved for {approved} of {levels}",
+}
 _LACKS: Mapping[str, str] = {
     "authorization_procedure": "approved for {other}",
     "authorization_other_payer": "approved by {payer}, who pays no more",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from desk_app.application.bookability import choose_slot
@@ -95,8 +96,11 @@ def _units_taken(
     now = desk.now()
     found = work.appointments.for_patient(visit.patient_id, now - UNITS_WITHIN, now + UNITS_WITHIN)
     others = [
-        planned_visit(
-            desk.catalogue(), treated, local_date(other.start, desk.zone()), other.phases, None, other.request_id
+        replace(
+            planned_visit(
+                desk.catalogue(), treated, local_date(other.start, desk.zone()), other.phases, None, other.request_id
+            ),
+            on_its_own=other.stands_on_its_own,
         )
         for other in found
         if other.id != visit.id and other.status is not AppointmentStatus.HELD

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from desk_app.domain.faults import RuleViolation
 from desk_app.domain.practice import Catalogue, Need, Phase, PhaseKind, ProcedureType
 from desk_app.domain.records import Allocation, Appointment
 from desk_app.domain.several import compose
 from desk_app.domain.slots import Slot
+from desk_app.domain.slots.types import SlotPhase
 from desk_app.domain.visit_parts import BookedPhase
 from desk_app.domain.zone import zone_of
 
@@ -28,6 +30,16 @@ def allocations(slot: Slot, catalogue: Catalogue) -> tuple[Allocation, ...]:
         Allocation(use.resource, label, ordinal, kind, use.start, use.end, use.blocked_until, use.lane)
         for (ordinal, kind, label), use in zip(places, slot.uses(catalogue), strict=True)
     )
+
+
+def allocations_as_booked(visit: Appointment, catalogue: Catalogue) -> tuple[Allocation, ...]:
+    """What the visit's phases say it takes, each resource in the lane it has."""
+    lanes = {(each.resource, each.phase): each.lane for each in visit.allocations}
+    phases = tuple(
+        SlotPhase(phase.kind, phase.start, phase.end, dict(phase.resources), phase.beside) for phase in visit.phases
+    )
+    booked = allocations(Slot(visit.start, visit.end, phases), catalogue)
+    return tuple(replace(each, lane=lanes.get((each.resource, each.phase), 0)) for each in booked)
 
 
 def procedure_as_booked(visit: Appointment, catalogue: Catalogue) -> ProcedureType:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
+from desk_app.domain.authorization_match import Lack
 from desk_app.domain.practice import PhaseKind
 from desk_app.domain.visit_parts import Alert, AlertKind, BookedPhase, Treated
 
@@ -116,6 +117,9 @@ class DayPlanLine(NamedTuple):
 
     further_text: str = "[]"
     """Further procedures of the sitting, as stored."""
+
+    lack: Lack | None = None
+    """What its approval is not good for."""
 
     @property
     def name(self) -> str:

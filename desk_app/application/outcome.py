@@ -20,6 +20,8 @@ class Record(StrEnum):
     REQUEST = "request"
     APPOINTMENT = "appointment"
     READINESS = "readiness"
+    VISIT_STEP = "visit_step"
+    DISCHARGE_CHECK = "discharge_check"
     AUTHORIZATION = "authorization"
     AUTHORIZATION_CONTACT = "authorization_contact"
     AUTHORIZATION_DOCUMENT = "authorization_document"

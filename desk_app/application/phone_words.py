@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import time
+
 from desk_app.domain.practice import Payer
 from desk_app.domain.records import Phone
 
@@ -46,3 +48,10 @@ def hours_words(payer: Payer | None) -> str:
     if payer.opens is None:
         return f"until {payer.closes:%H:%M}"
     return f"from {payer.opens:%H:%M}" if payer.closes is None else f"{payer.opens:%H:%M}–{payer.closes:%H:%M}"
+
+
+def is_closed(payer: Payer | None, clock: time) -> bool:
+    """Whether nobody answers there at that time of the wall clock."""
+    if payer is None:
+        return False
+    return clock < (payer.opens or time.min) or clock >= (payer.closes or time.max)

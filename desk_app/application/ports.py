@@ -15,6 +15,7 @@ from desk_app.application.day_plan import DayPlan
 from desk_app.application.outcome import Changes, Record
 from desk_app.domain.call_records import Attempt, AuthorizationContact, AuthorizationDocument, Letter
 from desk_app.domain.coverage import Treatment
+from desk_app.domain.day_records import BedState, DischargeCheck, VisitStep
 from desk_app.domain.languages import LetterLanguage
 from desk_app.domain.letters import LetterKind, LetterTemplate
 from desk_app.domain.practice import Blockout, Catalogue, Session
@@ -130,6 +131,9 @@ class AppointmentRepository(Protocol):
     def save(self, appointment: Appointment) -> Appointment:
         """Replaces the visit; its allocations are rewritten only where they differ, inactive once it is gone."""
 
+    def vacate(self, appointment_ids: Iterable[int]) -> None:
+        """These visits give up their places before any takes another's; each is to be saved with other places."""
+
     def for_request(self, request_id: int) -> tuple[Appointment, ...]: ...
     def of_patient(self, patient_id: int) -> tuple[Appointment, ...]:
         """Every visit that takes its resources, past and to come."""
@@ -147,6 +151,29 @@ class ReadinessRepository(Protocol):
     def of_visit(self, appointment_id: int) -> tuple[Readiness, ...]: ...
     def add(self, value: Readiness) -> Readiness: ...
     def save(self, value: Readiness) -> Readiness: ...
+
+
+class VisitStepRepository(Protocol):
+    """The steps of a visit, oldest first."""
+
+    def add(self, value: VisitStep) -> VisitStep: ...
+    def of_visit(self, appointment_id: int) -> tuple[VisitStep, ...]: ...
+
+
+class DischargeCheckRepository(Protocol):
+    """What was checked before somebody went home, oldest first."""
+
+    def add(self, value: DischargeCheck) -> DischargeCheck: ...
+    def save(self, value: DischargeCheck) -> DischargeCheck: ...
+    def of_visit(self, appointment_id: int) -> tuple[DischargeCheck, ...]: ...
+
+
+class BedStateRepository(Protocol):
+    """The physical state of bays and beds, by code; one without a state is free."""
+
+    def of(self, resource: str) -> BedState | None: ...
+    def all(self) -> tuple[BedState, ...]: ...
+    def put(self, value: BedState) -> BedState: ...
 
 
 class AuthorizationRepository(Protocol):
@@ -310,7 +337,9 @@ class BulkLoader(Protocol):
     def contacts(self, values: Iterable[AuthorizationContact]) -> None: ...
     def short_notice(self, values: Iterable[ShortNotice]) -> None: ...
     def readiness(self, values: Iterable[Readiness]) -> None:
-        """Numbered by the database."""
+        """Numbered by the database, as are steps."""
+
+    def steps(self, values: Iterable[VisitStep]) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,6 +365,12 @@ class UnitOfWork(Protocol):
     def appointments(self) -> AppointmentRepository: ...
     @property
     def readiness(self) -> ReadinessRepository: ...
+    @property
+    def steps(self) -> VisitStepRepository: ...
+    @property
+    def discharge_checks(self) -> DischargeCheckRepository: ...
+    @property
+    def beds(self) -> BedStateRepository: ...
     @property
     def authorizations(self) -> AuthorizationRepository: ...
     @property
@@ -392,6 +427,12 @@ class UnitOfWork(Protocol):
     def concerned(self, stretches: Sequence[rm.Stretch], now: datetime) -> tuple[rm.ConcernedVisit, ...]:
         """Visits not gone home yet that use such a resource at such a time, lapsed holds left out."""
 
+    def in_house(self, today: date) -> tuple[rm.InHouse, ...]:
+        """Who has come and not gone home: of today, and those who stay from a day before."""
+
+    def uses_between(self, start: datetime, end: datetime) -> tuple[rm.BookedUse, ...]:
+        """What is taken of any resource at some time in ``[start, end)``, holds that have lapsed too."""
+
     def hand_over(self, patient_id: int, into: int) -> int:
         """Everything that is kept under one chart is kept under another from now on; answers how many records."""
 
@@ -416,12 +457,26 @@ class Queries(Protocol):
 
     def catalogue(self) -> Catalogue | None: ...
     def day_plan(self, day: date, now: datetime, with_gone: bool = False) -> DayPlan: ...
+    def flow_lines(self, first: date, last: date, now: datetime) -> tuple[rm.FlowLine, ...]:
+        """Every visit of the local days ``[first, last]``, gone or not, and who is still in the house from before."""
+
+    def in_house(self, today: date) -> tuple[rm.InHouse, ...]:
+        """As the unit of work answers it, as are the two that follow."""
+
+    def uses_between(self, start: datetime, end: datetime) -> tuple[rm.BookedUse, ...]: ...
+    def bed_states(self) -> tuple[BedState, ...]: ...
     def days_with_visits(self, first: date, last: date, now: datetime) -> Mapping[date, int]: ...
     def week_lines(
         self, first: date, last: date, now: datetime, with_gone: bool = False
     ) -> tuple[rm.WeekLine, ...]: ...
     def month_rows(self, first: date, last: date, now: datetime) -> rm.MonthRows:
         """Counts of visits, and every stretch taken of rooms, bays and beds."""
+
+    def bed_rows(self, day: date, last_night: date, now: datetime) -> rm.BedRows:
+        """Every stretch of a bay on a local day, and of a bed from that day to the end of the last night; by start."""
+
+    def discharge_check(self, appointment_id: int) -> DischargeCheck | None:
+        """What was checked last before a patient goes home."""
 
     def requests(self, group: str, now: datetime) -> tuple[rm.RequestLine, ...]:
         """``group``: ``open``, ``booked``, ``closed`` (every other one), ``all`` or one status."""

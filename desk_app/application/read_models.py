@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import NamedTuple
+from datetime import UTC, date, datetime
+from typing import NamedTuple, Self
 
-from desk_app.application.day_plan import DayPlanLine, further_words
+from desk_app.application.day_plan import DayPlanLine, decode_alerts, decode_phases, further_words
 from desk_app.domain.authorization_match import Planned
 from desk_app.domain.call_records import AuthorizationContact, AuthorizationDocument, Letter
 from desk_app.domain.coverage import Treatment
+from desk_app.domain.day_records import BedState, VisitStep
 from desk_app.domain.next_action import next_action
-from desk_app.domain.readiness import Readiness
+from desk_app.domain.readiness import GateState, Readiness
 from desk_app.domain.records import (
     Appointment,
     Authorization,
@@ -27,6 +28,8 @@ from desk_app.domain.records import (
     Request,
     ShortNotice,
 )
+from desk_app.domain.statuses import AppointmentStatus
+from desk_app.domain.visit_parts import Alert, BookedPhase
 
 
 class WeekLine(NamedTuple):
@@ -112,6 +115,15 @@ class RequestLine(NamedTuple):
     payer_asks: bool = True
     """False where who pays never asks for an authorization."""
 
+    submitted_at: datetime | None = None
+    """Of its authorization, as are those that follow: the last that was not withdrawn."""
+
+    expedited: bool = False
+    authorization_payer: str | None = None
+    """The payer's code."""
+
+    authorized_levels: int | None = None
+    authorized_procedure: str = ""
     note: str = ""
     ended_at: datetime | None = None
     """When a request that is no longer open was closed, declined, withdrawn or found to be a duplicate."""
@@ -245,6 +257,10 @@ class VisitCard:
     offer: OfferLine | None = None
     """What this held visit keeps a start for, or what this booked visit was offered and not answered yet."""
 
+    steps: tuple[VisitStep, ...] = ()
+    next_places: Mapping[AppointmentStatus, str] = field(default_factory=dict)
+    """The bay or bed, by its code, that a step to such a status would give just now."""
+
     letters: tuple[Letter, ...] = ()
     """Those that were printed about it, oldest first."""
 
@@ -272,6 +288,10 @@ class RequestCard:
     documents: tuple[AuthorizationDocument, ...] = ()
     users: Mapping[int, str] = field(default_factory=dict)
     """As in :class:`VisitCard`."""
+
+    ended_at: datetime | None = None
+    end_reason: str = ""
+    """When and why it ended, as in the list (see ``RequestLine``)."""
 
     @property
     def next_action(self) -> Callback | None:
@@ -370,6 +390,120 @@ class IndexRows:
     visits: tuple[VisitRow, ...]
     uses: tuple[UseRow, ...]
     seq: int
+
+
+class BedUse(NamedTuple):
+    """One stretch of a recovery bay or an overnight bed, with the visit it is for; ``kind`` is the resource's."""
+
+    appointment_id: int
+    version: int
+    patient_id: int
+    family: str
+    given: str
+    sex: str
+    alerts_text: str
+    procedure: str
+    procedure_name: str
+    levels: int
+    status: str
+    stay: str
+    escort: str
+    phases_text: str
+    visit_start: datetime
+    visit_end: datetime
+    status_since: datetime | None
+    hold_until: datetime | None
+    resource: str
+    kind: str
+    start: datetime
+    end: datetime
+    blocked_until: datetime
+
+    @property
+    def name(self) -> str:
+        return f"{self.family}, {self.given}" if self.given else self.family
+
+    def alerts(self) -> tuple[Alert, ...]:
+        return decode_alerts(self.alerts_text)
+
+
+@dataclass(frozen=True, slots=True)
+class BedRows:
+    """Who lies where and when, and what is kept of the places themselves, in one look."""
+
+    uses: tuple[BedUse, ...]
+    states: tuple[BedState, ...]
+
+
+class FlowLine(NamedTuple):
+    """One visit. ``came``: when it was noted that the patient has arrived; ``place``: where they went instead of a bed.
+
+    ``tries`` and ``call_due`` are those of the open call that confirms the visit (None where there is none);
+    ``gates_text`` is what was noted of the gates, ``thinner=told,fasting=told``.
+    """
+
+    visit: DayPlanLine
+    unplanned_stay: float = 0.0
+    came: datetime | None = None
+    place: str = ""
+    tries: int | None = None
+    call_due: datetime | None = None
+    gates_text: str = ""
+
+    @classmethod
+    def of(
+        cls,
+        visit: DayPlanLine,
+        unplanned_stay: float,
+        came_s: int | None,
+        place: str | None,
+        tries: int | None,
+        due_s: int | None,
+        gates: str | None,
+    ) -> Self:
+        """From a row; instants in epoch seconds."""
+        came = datetime.fromtimestamp(came_s, UTC) if came_s is not None else None
+        due = datetime.fromtimestamp(due_s, UTC) if due_s is not None else None
+        return cls(visit, unplanned_stay, came, place or "", tries, due, gates or "")
+
+    @property
+    def status(self) -> AppointmentStatus:
+        return AppointmentStatus(self.visit.status)
+
+    @property
+    def since(self) -> datetime:
+        """Since when it has its status; a visit from before steps were stamped since its start."""
+        return self.visit.status_since or self.visit.start
+
+    def states(self) -> dict[str, GateState]:
+        """What was noted of its gates, by their codes."""
+        pairs = (pair.rpartition("=") for pair in self.gates_text.split(",") if pair)
+        return {code: GateState(state) for code, _, state in pairs}
+
+
+class InHouse(NamedTuple):
+    """Somebody who has come and not gone home. ``phases_text`` says what serves them (see ``day_plan``)."""
+
+    appointment_id: int
+    status: AppointmentStatus
+    since: datetime
+    start: datetime
+    phases_text: str
+
+    def phases(self) -> tuple[BookedPhase, ...]:
+        return decode_phases(self.phases_text)
+
+
+class BookedUse(NamedTuple):
+    """What a visit takes of a resource, ``[start, blocked_until)`` with the turnover."""
+
+    appointment_id: int
+    resource: str
+    lane: int
+    start: datetime
+    blocked_until: datetime
+    kind: str
+    status: str
 
 
 @dataclass(frozen=True, slots=True)

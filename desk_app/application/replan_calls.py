@@ -6,9 +6,11 @@ from collections.abc import Collection
 from datetime import datetime
 
 from desk_app.application.blockout_calls import due_for_rebook, resource_name
+from desk_app.application.call_settling import instead
 from desk_app.application.desk import Desk
 from desk_app.application.replan import Move, Proposal
 from desk_app.domain import callbacks as due
+from desk_app.domain.call_phones import number_of, phone_to_call
 from desk_app.domain.practice import Catalogue, ResourceKind
 from desk_app.domain.records import Callback
 from desk_app.domain.statuses import CallbackKind
@@ -18,12 +20,13 @@ def calls_for(desk: Desk, proposal: Proposal, chosen: Collection[int] | None = N
     """The calls, in the proposal's order."""
     catalogue = desk.catalogue()
     lost = ", ".join(resource_name(catalogue, code) for code in proposal.lost.resources)
-    return tuple(
+    made = (
         _call(move, CallbackKind.MOVED, _due_to_tell(desk, move), f"{lost} out: {move.told}")
         if moves
         else _call(move, CallbackKind.REBOOK, due_for_rebook(desk, move.case.visit.start), f"{lost} out")
         for move, moves in to_call(catalogue, proposal, chosen)
     )
+    return tuple(call for call in made if call is not None)
 
 
 def to_call(
@@ -56,7 +59,10 @@ def _due_to_tell(desk: Desk, move: Move) -> datetime:
     return usual if usual < sooner else desk.now()
 
 
-def _call(move: Move, kind: CallbackKind, when: datetime, reason: str) -> Callback:
+def _call(move: Move, kind: CallbackKind, when: datetime, reason: str) -> Callback | None:
+    """What takes its place, if anything does, for whoever wishes no calls."""
     patient = move.case.patient
-    phone = patient.phones[0].e164 or patient.phones[0].raw if patient.phones else ""
-    return Callback(kind, when, reason, appointment_id=move.appointment_id, patient_id=patient.id, phone=phone)
+    phone = phone_to_call(patient.phones, "")
+    dialled = number_of(phone) if phone is not None else ""
+    call = Callback(kind, when, reason, appointment_id=move.appointment_id, patient_id=patient.id, phone=dialled)
+    return instead(call, patient)

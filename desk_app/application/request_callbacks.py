@@ -118,6 +118,15 @@ def close_after_visit(work: UnitOfWork, visit: Appointment) -> None:
         work.requests.save(replace(request, status=RequestStatus.CLOSED))
 
 
+def reopen_after_visit(work: UnitOfWork, visit: Appointment) -> None:
+    """The patient had not gone home after all: its closing is taken back, which is no step of the table."""
+    if visit.request_id is None:
+        return
+    request = work.requests.get(visit.request_id)
+    if request.status is RequestStatus.CLOSED:
+        work.requests.save(replace(request, status=RequestStatus.BOOKED))
+
+
 def add_call(work: UnitOfWork, request: Request, kind: CallbackKind, when: datetime) -> None:
     """A call about a request; where the patient wishes no calls a letter, if none is to be written yet."""
     chart = chart_of(work, request)

@@ -5,6 +5,7 @@ The events and their due times are the practice's table of callbacks (see ``doma
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -17,7 +18,14 @@ from desk_app.domain.practice_rules import CallEvent, call_rules
 from desk_app.domain.records import Appointment, Callback, Patient
 from desk_app.domain.statuses import AppointmentStatus, CallbackKind, CallbackStatus, CancelReason
 
+TO_COME = frozenset({AppointmentStatus.HELD, AppointmentStatus.BOOKED, AppointmentStatus.CONFIRMED})
 NEXT_DAY = 1
+MADE_BY: Mapping[AppointmentStatus, frozenset[CallbackKind]] = {
+    AppointmentStatus.DISCHARGED: frozenset({CallbackKind.HOW_ARE_YOU, CallbackKind.FOLLOW_UP}),
+    AppointmentStatus.NO_SHOW: frozenset({CallbackKind.NO_SHOW}),
+}
+"""The calls that arise with a step."""
+
 CLOSED_CASE = frozenset({CancelReason.DIED, CancelReason.MISTAKE})
 """Cancelled for one of these, nobody is asked for another date."""
 
@@ -82,6 +90,14 @@ def status_changed(desk: Desk, work: UnitOfWork, visit: Appointment) -> None:
         _add(work, visit, patient, kind, when)
 
 
+def stepped_back(work: UnitOfWork, visit: Appointment, undone: AppointmentStatus) -> None:
+    """The calls that a step made are dropped where it is taken back."""
+    kinds = MADE_BY.get(undone, frozenset())
+    for callback in work.callbacks.open_for_appointment(visit.id):
+        if callback.kind in kinds:
+            work.callbacks.save(replace(callback, status=CallbackStatus.DROPPED))
+
+
 def _after_the_visit(desk: Desk, visit: Appointment) -> list[tuple[CallbackKind, datetime]]:
     """The calls to whoever did not come, or has gone home, as far as the practice makes them."""
     now, calendar, rules = desk.now(), desk.calendar(), call_rules(desk.catalogue())
@@ -115,14 +131,16 @@ def _before_the_visit(desk: Desk, visit: Appointment) -> list[tuple[CallbackKind
     return calls
 
 
-def _add(work: UnitOfWork, visit: Appointment, patient: Patient, kind: CallbackKind, when: datetime) -> None:
+def _add(
+    work: UnitOfWork, visit: Appointment, patient: Patient, kind: CallbackKind, when: datetime, reason: str = ""
+) -> None:
     """A call to the patient; where they wish none it is what takes its place, if anything does."""
     phone = phone_to_call(patient.phones, "")
     call = instead(
         Callback(
             kind=kind,
             due=when,
-            reason=visit.procedure,
+            reason=reason or visit.procedure,
             appointment_id=visit.id,
             patient_id=visit.patient_id,
             phone=number_of(phone) if phone is not None else "",
@@ -135,3 +153,14 @@ def _add(work: UnitOfWork, visit: Appointment, patient: Patient, kind: CallbackK
 
 def _drop_open(work: UnitOfWork, visit: Appointment) -> None:
     settle(work, work.callbacks.open_for_appointment(visit.id), CallbackStatus.DROPPED)
+
+
+def tell_new_time(desk: Desk, work: UnitOfWork, visit: Appointment, reason: str) -> None:
+    """Somebody who is still to come has to be told of another time: at once, and once."""
+    if visit.status not in TO_COME:
+        return
+    for call in work.callbacks.open_for_appointment(visit.id):
+        if call.kind is CallbackKind.MOVED:
+            work.callbacks.save(replace(call, reason=reason, due=desk.now()))
+            return
+    _add(work, visit, work.patients.get(visit.patient_id), CallbackKind.MOVED, desk.now(), reason)

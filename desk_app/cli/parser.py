@@ -63,9 +63,9 @@ def _add_commands(parser: Parser) -> None:
     _slots(commands.add_parser)
     _requests(commands.add_parser)
     _appointments(commands.add_parser)
+    _beds(commands.add_parser)
     _callbacks(commands.add_parser)
     _replan(commands.add_parser)
-    _beds(commands.add_parser)
     _sheet(commands.add_parser)
     _letter(commands.add_parser)
     _downtime(commands.add_parser)
@@ -131,6 +131,25 @@ def _requests(add: Adder) -> None:
     importing.add_argument("paths", nargs="+", type=Path, metavar="PATH")
     listing = _command(actions, "list", "requests list", "open requests with their next action")
     listing.add_argument("--status", type=any_text, metavar="S")
+    _authorization(_command(actions, "authorization", "requests authorization", "tell, or take one step"))
+
+
+def _authorization(parser: argparse.ArgumentParser) -> None:
+    steps = "begin, contact, documents, a status, or the payer's X12 306 code"
+    parser.add_argument("id", type=number, metavar="ID")
+    parser.add_argument("step", nargs="?", type=any_text, metavar="STEP", help=steps)
+    for name in ("reference", "number", "side", "place", "note", "spoken-to", "call-reference", "document", "way"):
+        parser.add_argument(f"--{name}", type=any_text, default="", metavar="TEXT")
+    parser.add_argument("--clinician", type=any_text, default="", metavar="CODE")
+    parser.add_argument("--override", type=any_text, default="", metavar="REASON")
+    parser.add_argument("--cpt", nargs="+", action="extend", default=[], type=text, metavar="CODE")
+    for name in ("levels", "units", "hold-minutes"):
+        parser.add_argument(f"--{name}", type=whole, metavar="N")
+    parser.add_argument("--from", dest="valid_from", type=day, metavar="DATE")
+    parser.add_argument("--to", dest="valid_to", type=day, metavar="DATE")
+    parser.add_argument("--at", type=any_text, metavar="DATETIME", help="when it was sent; else now")
+    parser.add_argument("--until", type=any_text, metavar="DATETIME", help="peer to peer, or records wanted by")
+    parser.add_argument("--expedited", action="store_true", help="by the payer's urgent clock")
 
 
 def _appointments(add: Adder) -> None:
@@ -162,6 +181,15 @@ def _appointments(add: Adder) -> None:
     status.add_argument("--override", type=any_text, default="", metavar="REASON")
     listing = _command(actions, "list", "appointments list", "a day with phases and resources")
     listing.add_argument("--date", type=day, required=True, metavar="DATE")
+
+
+def _beds(add: Adder) -> None:
+    actions = _group(add, "beds", "recovery bays and overnight beds")
+    listing = _command(actions, "list", "beds list", "bays by time and beds by night on a day")
+    listing.add_argument("--date", type=day, required=True, metavar="DATE")
+    plan = _command(actions, "plan", "beds plan", "plan stays into rooms over many nights; needs no database")
+    plan.add_argument("--instance", type=Path, required=True, metavar="FILE")
+    plan.add_argument("--seconds", type=whole, default=60, metavar="N")
 
 
 def _callbacks(add: Adder) -> None:
@@ -196,13 +224,6 @@ def _replan(add: Adder) -> None:
     replan.add_argument("--kind", type=any_text, default="other", metavar="KIND", help="why, as of a blockout")
     replan.add_argument("--reason", type=any_text, default="", metavar="TEXT")
     replan.add_argument("--apply", action="store_true", help="store it: close the resource, move, and note the calls")
-
-
-def _beds(add: Adder) -> None:
-    actions = _group(add, "beds", "overnight beds")
-    plan = _command(actions, "plan", "beds plan", "plan stays into rooms over many nights; needs no database")
-    plan.add_argument("--instance", type=Path, required=True, metavar="FILE")
-    plan.add_argument("--seconds", type=whole, default=60, metavar="N")
 
 
 def _sheet(add: Adder) -> None:

@@ -40,6 +40,8 @@ class Planned:
     payer: str | None = None
     request_id: int | None = None
     type: ProcedureType | None = None
+    on_its_own: bool = False
+    """It stands on a manager's word, or on a paper kept elsewhere: it takes no units of what others stand on."""
 
 
 class Lack(NamedTuple):
@@ -100,6 +102,8 @@ def units_taken(approvals: Iterable[Authorization], others: Iterable[Planned]) -
     taken: dict[int, int] = {}
     for visit in sorted(others, key=lambda each: each.day or date.max):
         fitting = [each for each in known if not lacks(each, visit, taken.get(each.id, 0))]
+        if visit.on_its_own:
+            fitting = [each for each in fitting if each.request_id == visit.request_id is not None]
         fitting.sort(key=lambda each: each.request_id is None or each.request_id != visit.request_id)
         if fitting:
             taken[fitting[0].id] = taken.get(fitting[0].id, 0) + visit.levels

@@ -22,6 +22,9 @@ UNDECIDED = ASKED | {Z.TO_SUBMIT}
 GONE = frozenset({Z.WITHDRAWN, Z.EXPIRED, Z.USED})
 """Kept, and done with."""
 
+UNSENT = frozenset({Z.NOT_CHECKED, Z.NOT_REQUIRED, Z.TO_SUBMIT})
+"""Nothing has gone to the payer yet."""
+
 _DECISIONS = GRANTED | {Z.DENIED}
 
 AUTHORIZATION_STEPS: Mapping[AuthorizationStatus, frozenset[AuthorizationStatus]] = {
@@ -60,6 +63,14 @@ def check_authorization_step(before: AuthorizationStatus, after: AuthorizationSt
     """Raises RuleViolation ``authorization_step`` unless the step is in the table."""
     if after not in AUTHORIZATION_STEPS[before]:
         raise RuleViolation("authorization_step", before=before.value, after=after.value)
+
+
+def next_steps(status: AuthorizationStatus) -> frozenset[AuthorizationStatus]:
+    """Where the desk may take it: what was never noted as sent counts as sent where it is answered."""
+    steps = AUTHORIZATION_STEPS[status]
+    if status in UNSENT:
+        steps = steps | AUTHORIZATION_STEPS[Z.TO_SUBMIT] | AUTHORIZATION_STEPS[Z.SUBMITTED]
+    return steps - {Z.TO_SUBMIT, Z.USED, Z.EXPIRED} - ({status} if status is Z.NOT_REQUIRED else frozenset())
 
 
 def status_of_code(code: str) -> AuthorizationStatus | None:

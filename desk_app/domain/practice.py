@@ -12,8 +12,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from desk_app.domain.bed_rules import BedRule
+    from desk_app.domain.flow_limits import FlowLimit
     from desk_app.domain.letters import LetterTemplate
     from desk_app.domain.practice_rules import CallRule, CoverageRule, ReadinessGate
+    from desk_app.domain.recovery import RecoveryRule
 
 EVERY_RESOURCE = "*"
 
@@ -88,13 +91,17 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """Something that serves one appointment at a time; ``turnover_minutes`` keeps it from its next visit."""
+    """Something that serves one appointment at a time; ``turnover_minutes`` keeps it from its next visit.
+
+    ``ward_room`` names the room that an overnight bed stands in, where several share one.
+    """
 
     code: str
     kind: ResourceKind
     name: str
     capabilities: tuple[str, ...] = ()
     turnover_minutes: int = 0
+    ward_room: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +247,9 @@ class Catalogue:
     coverage_rules: tuple[CoverageRule, ...] = ()
     readiness_gates: tuple[ReadinessGate, ...] = ()
     call_rules: tuple[CallRule, ...] = ()
+    flow_limits: tuple[FlowLimit, ...] = ()
+    recovery_rules: tuple[RecoveryRule, ...] = ()
+    bed_rules: tuple[BedRule, ...] = ()
     letter_templates: tuple[LetterTemplate, ...] = ()
     _by_code: dict[str, Resource] = field(init=False, repr=False, compare=False, default_factory=dict)
     _procedures: dict[str, ProcedureType] = field(init=False, repr=False, compare=False, default_factory=dict)

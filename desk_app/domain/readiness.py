@@ -5,14 +5,15 @@ A gate's date is counted back from the visit, so that it moves with it; only how
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from desk_app.domain.practice import Catalogue, ProcedureType
+from desk_app.domain.practice import Catalogue, ProcedureType, Sedation
 from desk_app.domain.practice_rules import GateKind, ReadinessGate, readiness_gates
 from desk_app.domain.records import Appointment, Patient
+from desk_app.domain.visit_parts import AlertKind
 
 
 class GateState(StrEnum):
@@ -75,13 +76,22 @@ def standings(
     found = []
     known_further = (each.procedure for each in visit.further if catalogue.has_procedure(each.procedure))
     done = (procedure, *(catalogue.procedure(code) for code in known_further))
-    for gate in readiness_gates(catalogue):
-        is_asked = any(gate.is_about(each, visit.sedation) for each in done)
-        if not is_asked or (gate.alert is not None and gate.alert not in alerts):
-            continue
+    for gate in asked_gates(catalogue, done, visit.sedation, alerts):
         state, note = _state(gate, visit, known.get(gate.code))
         found.append(GateStanding(gate, visit.start - timedelta(hours=gate.lead_hours), state, note))
     return tuple(found)
+
+
+def asked_gates(
+    catalogue: Catalogue, done: Iterable[ProcedureType], sedation: Sedation, alerts: Collection[AlertKind]
+) -> tuple[ReadinessGate, ...]:
+    """The gates that are asked of what is done in a sitting, for a patient with these alerts."""
+    procedures = tuple(done)
+    return tuple(
+        gate
+        for gate in readiness_gates(catalogue)
+        if any(gate.is_about(each, sedation) for each in procedures) and (gate.alert is None or gate.alert in alerts)
+    )
 
 
 def _state(gate: ReadinessGate, visit: Appointment, known: Readiness | None) -> tuple[GateState, str]:

@@ -22,7 +22,7 @@ from desk_app.domain.statuses import (
     RequestStatus,
     Urgency,
 )
-from desk_app.domain.visit_parts import Alert, BookedPhase, Treated
+from desk_app.domain.visit_parts import Alert, BedWish, BookedPhase, Treated
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +224,7 @@ class Appointment:
     note: str = ""
     status_since: datetime | None = None
     further: tuple[Treated, ...] = ()
+    bed_wishes: tuple[BedWish, ...] = ()
     id: int = 0
     version: int = 0
 
@@ -232,6 +233,11 @@ class Appointment:
         """Every procedure of the sitting, the one that leads first."""
         lead = Treated(self.procedure, self.procedure_name, self.levels, self.level_names, self.side)
         return (lead, *self.further)
+
+    @property
+    def stands_on_its_own(self) -> bool:
+        """Whether it is firm without a payer's approval: by a manager's word, or by a paper kept elsewhere."""
+        return self.authorized_elsewhere or "authorization" in self.override_codes
 
     def is_active(self, now: datetime) -> bool:
         """Whether it takes its resources: not cancelled, not a no-show, not a hold past its time."""

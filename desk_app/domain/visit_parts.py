@@ -18,6 +18,14 @@ class AlertKind(StrEnum):
     MOBILITY = "mobility"
 
 
+class BedWish(StrEnum):
+    """What a patient's overnight bed should have, or be."""
+
+    MONITORED = "monitored"
+    OXYGEN = "oxygen"
+    NEAR_NURSE = "near_nurse"
+
+
 @dataclass(frozen=True, slots=True)
 class Alert:
     """Something to know about a patient; ``detail`` is free text ("apixaban", "Spanish")."""

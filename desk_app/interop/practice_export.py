@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
+from desk_app.domain.bed_rules import BedRule
+from desk_app.domain.flow_limits import FlowLimit
 from desk_app.domain.letters import LetterTemplate
 from desk_app.domain.practice import (
     Blockout,
@@ -19,7 +21,8 @@ from desk_app.domain.practice import (
     Session,
     Settings,
 )
-from desk_app.domain.practice_rules import CallRule, CoverageRule, ReadinessGate
+from desk_app.domain.practice_rules import CallQuestion, CallRule, CoverageRule, ReadinessGate
+from desk_app.domain.recovery import RecoveryRule
 from desk_app.domain.zone import to_utc, zone_of
 from desk_app.interop.practice_tables import WEEKDAYS
 from desk_app.interop.rule_tables import EVERYBODY
@@ -40,6 +43,9 @@ def export(catalogue: Catalogue) -> str:
     parts += [_table("[[coverage_rule]]", _coverage(value)) for value in catalogue.coverage_rules]
     parts += [_table("[[readiness_gate]]", _gate(value)) for value in catalogue.readiness_gates]
     parts += [_table("[[call_rule]]", _call(value)) for value in catalogue.call_rules]
+    parts += [_table("[[flow_limit]]", _limit(value)) for value in catalogue.flow_limits]
+    parts += [_table("[[recovery_rule]]", _recovery(value)) for value in catalogue.recovery_rules]
+    parts += [_table("[[bed_rule]]", _sharing(value)) for value in catalogue.bed_rules]
     parts += [_letter(value) for value in catalogue.letter_templates]
     return "\n".join(parts)
 
@@ -65,7 +71,8 @@ def _settings(value: Settings) -> Pairs:
 
 def _resource(value: Resource) -> Pairs:
     pairs: Pairs = [("code", value.code), ("kind", value.kind.value), ("name", value.name)]
-    return [*pairs, ("capabilities", value.capabilities), ("turnover_minutes", value.turnover_minutes)]
+    pairs += [("capabilities", value.capabilities), ("turnover_minutes", value.turnover_minutes)]
+    return [*pairs, ("ward_room", value.ward_room)] if value.ward_room else pairs
 
 
 def _session(value: Session) -> Pairs:
@@ -195,7 +202,36 @@ def _call(value: CallRule) -> Pairs:
         ("tries", value.tries),
         ("again_hours", value.again_hours),
         ("active", value.active),
+        ("wait_days", value.wait_days),
+        ("letter_days", value.letter_days),
+        ("questions", [_question(each) for each in value.questions]),
     ]
+
+
+def _limit(value: FlowLimit) -> Pairs:
+    return [("code", value.code.value), ("minutes", value.minutes), ("active", value.active)]
+
+
+def _recovery(value: RecoveryRule) -> Pairs:
+    return [
+        ("code", value.code),
+        ("procedures", value.procedures),
+        ("cpt", value.cpt),
+        ("clinician", value.clinician),
+        ("minutes", value.minutes),
+        ("minutes_per_extra_level", value.minutes_per_extra_level),
+        ("flat_minutes", value.flat_minutes),
+        ("active", value.active),
+    ]
+
+
+def _sharing(value: BedRule) -> Pairs:
+    return [("code", value.code.value), ("rooms", value.rooms), ("active", value.active)]
+
+
+def _question(value: CallQuestion) -> dict[str, object]:
+    said: dict[str, object] = {"code": value.code, "text": value.text, "kind": value.kind.value}
+    return said if value.alarm is None else {**said, "alarm": value.alarm}
 
 
 def _letter(value: LetterTemplate) -> str:
@@ -213,7 +249,7 @@ def _value(value: object) -> str:
     if isinstance(value, datetime | date | time):
         return value.isoformat()
     if isinstance(value, dict):
-        inside = ", ".join(f"{_key(key)} = {_quoted(text)}" for key, text in value.items())
+        inside = ", ".join(f"{_key(key)} = {_value(inner)}" for key, inner in value.items())
         return f"{{ {inside} }}" if inside else "{}"
     if isinstance(value, Iterable):
         return "[" + ", ".join(_value(item) for item in value) + "]"

@@ -1,17 +1,19 @@
 """The tables of a practice file that hold rules and letters: ``[[coverage_rule]]``, ``[[readiness_gate]]``,
-``[[call_rule]]``, ``[[letter_template]]``.
+``[[call_rule]]``, ``[[flow_limit]]``, ``[[recovery_rule]]``, ``[[bed_rule]]``, ``[[letter_template]]``.
 
 A key that is left out keeps what the usual row of that code says; a code of the practice's own has no usual row.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from enum import StrEnum
 from typing import TypeVar
 
 from desk_app.application.sentences import sentence
+from desk_app.domain.bed_rules import USUAL_BED_RULES, BedRule, SharingCode
 from desk_app.domain.faults import RuleViolation
+from desk_app.domain.flow_limits import AS_BOOKED, USUAL_LIMITS, FlowCode, FlowLimit
 from desk_app.domain.languages import LetterLanguage
 from desk_app.domain.letters import LetterKind, LetterTemplate, check, tidy
 from desk_app.domain.practice import Sedation
@@ -21,13 +23,16 @@ from desk_app.domain.practice_rules import (
     USUAL_CALL_RULES,
     USUAL_COVERAGE,
     USUAL_GATES,
+    AnswerKind,
     CallEvent,
+    CallQuestion,
     CallRule,
     CallUnit,
     CoverageRule,
     GateKind,
     ReadinessGate,
 )
+from desk_app.domain.recovery import USUAL_RECOVERY, RecoveryRule
 from desk_app.domain.visit_parts import AlertKind
 from desk_app.interop.toml_reader import Table
 
@@ -35,7 +40,9 @@ MOST_DAYS = 3650
 EVERYBODY = "none"
 """For ``alert``: the gate is asked of every patient."""
 
+QUESTION = 'questions such as { code = "pain", text = "Pain now", kind = "scale", alarm = 8 }'
 NOTHING_ASKED = "something that is asked: sessions, interval_days, one_region or conservative_weeks"
+DAY_MINUTES = 24 * 60
 WordT = TypeVar("WordT", bound=StrEnum)
 
 
@@ -102,6 +109,9 @@ def call_rule(table: Table) -> CallRule:
         table.whole("tries", usual.tries, 0, 100),
         table.wholes("again_hours") if table.has("again_hours") else usual.again_hours,
         table.flag("active", usual.active),
+        table.whole("wait_days", usual.wait_days, 1, 90),
+        table.whole("letter_days", usual.letter_days, 1, 90),
+        _questions(table) if table.has("questions") else usual.questions,
     )
     if not value.again_hours or 0 in value.again_hours:
         table.wrong("again_hours", "at least one number of business hours, none of them 0")
@@ -109,6 +119,66 @@ def call_rule(table: Table) -> CallRule:
         table.wrong("active", "true: without this call a request could be without its next action")
     table.finish()
     return value
+
+
+def flow_limit(table: Table) -> FlowLimit:
+    """How long a patient may be in a status, or how late."""
+    code = FlowCode(table.one_of("code", list(FlowCode)))
+    usual = next(limit for limit in USUAL_LIMITS if limit.code is code)
+    least = 0 if code in AS_BOOKED else 1
+    value = FlowLimit(
+        code, table.whole("minutes", usual.minutes, least, DAY_MINUTES), table.flag("active", usual.active)
+    )
+    table.finish()
+    return value
+
+
+def recovery_rule(table: Table) -> RecoveryRule:
+    """How long a patient rests at the least, and how long flat."""
+    code = table.text("code")
+    usual = next((rule for rule in USUAL_RECOVERY if rule.code == code), RecoveryRule(code))
+    value = RecoveryRule(
+        code,
+        _texts(table, "procedures", usual.procedures),
+        _texts(table, "cpt", usual.cpt),
+        table.text("clinician", usual.clinician),
+        table.whole("minutes", usual.minutes, 0, DAY_MINUTES),
+        table.whole("minutes_per_extra_level", usual.minutes_per_extra_level, 0, DAY_MINUTES),
+        table.whole("flat_minutes", usual.flat_minutes, 0, DAY_MINUTES),
+        table.flag("active", usual.active),
+    )
+    table.finish()
+    return value
+
+
+def bed_rule(table: Table) -> BedRule:
+    """Who may share a room."""
+    code = SharingCode(table.one_of("code", list(SharingCode)))
+    usual = {rule.code: rule for rule in USUAL_BED_RULES}[code]
+    value = BedRule(code, _texts(table, "rooms", usual.rooms), table.flag("active", usual.active))
+    table.finish()
+    return value
+
+
+def _questions(table: Table) -> tuple[CallQuestion, ...]:
+    """What is asked in the call; an empty list asks nothing."""
+    found = tuple(_question(table, each) for each in table.tables("questions"))
+    if len({each.code for each in found}) < len(found):
+        table.wrong("questions", "a code of its own for each question")
+    return found
+
+
+def _question(table: Table, said: Mapping[str, object]) -> CallQuestion:
+    code, text, kind, alarm = (said.get(key) for key in ("code", "text", "kind", "alarm"))
+    word = AnswerKind.YES_NO.value if kind is None else str(kind)
+    if not (isinstance(code, str) and code.isidentifier() and isinstance(text, str) and text.strip()):
+        table.wrong("questions", QUESTION)
+    if word not in list(AnswerKind) or said.keys() - {"code", "text", "kind", "alarm"}:
+        table.wrong("questions", QUESTION)
+    highest = {AnswerKind.SCALE: 10, AnswerKind.YES_NO: 1}.get(AnswerKind(word), -1)
+    if alarm is not None and not (type(alarm) is int and 0 <= alarm <= highest):
+        table.wrong("questions", "an alarm from 0 to 10 for a scale, 1 (yes) or 0 (no) for yes_no, none for words")
+    return CallQuestion(code, " ".join(text.split()), AnswerKind(word), alarm if isinstance(alarm, int) else None)
 
 
 def letter_template(table: Table, procedures: Collection[str]) -> LetterTemplate:

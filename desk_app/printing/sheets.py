@@ -23,6 +23,8 @@ from desk_app.printing.content.head import changes_told, figures_of, notices_of,
 from desk_app.printing.content.limits import limited
 from desk_app.printing.content.plain import plain
 from desk_app.printing.content.profiles import Profile, profile_of
+from desk_app.printing.content.recovery import KIND as RECOVERY
+from desk_app.printing.content.recovery import recovery_sheet
 from desk_app.printing.content.setup import USUAL, WARNINGS, SheetSetup, checked, part_told, usual_setup
 from desk_app.printing.content.sheet import SheetContent
 from desk_app.printing.content.slip import KIND as SLIP
@@ -67,9 +69,14 @@ def _changes(desk: Desk, day: date, kind: str, profile: Profile, setup: SheetSet
     return change_slip(desk, day, profile, setup)
 
 
+def _recovery(desk: Desk, day: date, kind: str, profile: Profile, setup: SheetSetup) -> SheetContent:
+    return recovery_sheet(desk, read_day(desk, day, kind), profile, setup)
+
+
 Maker = Callable[[Desk, date, str, Profile, SheetSetup], SheetContent]
 MAKERS: Mapping[str, Maker] = {
     **dict.fromkeys(GROUPED, _grouped),
+    RECOVERY: _recovery,
     WEEK: _week,
     CHANGES: _changes,
     **dict.fromkeys(CALL_LISTS, _calls),

@@ -40,9 +40,13 @@ class Feedback(QObject):
 
 
 def fault_text(fault: FrontDeskFault, catalogue: Catalogue | None = None) -> str:
-    """The sentence, with every obstacle that stands in the way."""
+    """The sentence, with every obstacle that stands in the way, or all that speaks against it."""
     parts = [sentence(fault.code, worded(fault.params, catalogue))]
-    obstacles = fault.params.get("obstacles", ())
+    obstacles, found = fault.params.get("obstacles", ()), fault.params.get("objections", ())
+    if catalogue is not None and not obstacles and found and isinstance(found, tuple):
+        from desk_app.application.objection_text import objection_texts
+
+        parts += [text for text in objection_texts(found, catalogue) if text not in parts][:4]
     if catalogue is not None and obstacles and isinstance(obstacles, tuple):
         from desk_app.application.obstacle_text import obstacle_text
 

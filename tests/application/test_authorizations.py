@@ -10,7 +10,7 @@ import pytest
 from desk_app.application.authorization_rule import ANEW, CHECKED
 from desk_app.application.authorization_steps import Decision, PayerContact, Submission
 from desk_app.application.desk import Desk
-from desk_app.application.use_cases import authorizations, patients, requests, undo, visit_status
+from desk_app.application.use_cases import authorizations, moving, patients, requests, undo, visit_status
 from desk_app.domain.faults import Conflict, NeedsConfirmation, RuleViolation
 from desk_app.domain.practice import Payer
 from desk_app.domain.records import Authorization
@@ -123,7 +123,7 @@ def test_a_payer_that_changes_under_a_firm_visit_needs_a_managers_reason(desk: D
     assert after.override_codes == ("authorization",)
     assert [each.status for each in known(desk, request)] == [Z.WITHDRAWN, Z.TO_SUBMIT]
     assert "call_payer" in calls_of_visit(desk, visit.id)
-    assert not [each for each in desk.queries.breaches(desk.now()) if each.code == "authorization"]
+    assert not [each for each in desk.queries.breaches(desk.now()) if each.rule == "authorization"]
 
 
 def test_the_payer_of_a_visit_booked_by_override_is_called_until_it_has_decided(desk: Desk) -> None:
@@ -209,3 +209,16 @@ def test_a_denied_request_begins_another_authorization_once_the_first_is_given_u
         authorizations.begin(desk, request)
     authorizations.withdraw(desk, seen.id, "other procedure")
     assert authorizations.begin(desk, request).value.status is Z.TO_SUBMIT
+
+
+def test_an_approval_is_matched_again_at_every_move(desk: Desk) -> None:
+    request = reviewed(desk)
+    approved(desk, request, valid_to=date(2026, 12, 10))
+    visit = book(desk, START, "KYPHO", request_id=request)
+    assert moving.move(desk, moving.MoveAppointment(visit.id, at("2026-12-10T09:00"))).value.override_codes == ()
+    with pytest.raises((NeedsConfirmation, RuleViolation)) as refused:
+        moving.move(desk, moving.MoveAppointment(visit.id, at("2026-12-11T09:00")))
+    assert [each.sentence for each in refused.value.params["objections"]] == ["authorization_ends"]
+    desk.actor = replace(desk.actor, rights=frozenset({"override"}))
+    wish = moving.MoveAppointment(visit.id, at("2026-12-11T09:00"), override_reason="the payer extends it")
+    assert moving.move(desk, wish).value.override_codes == ("authorization",)

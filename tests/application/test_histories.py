@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,14 +12,17 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
+from desk_app.application.authorization_steps import Decision, Submission
 from desk_app.application.day_plan import DayPlanLine
 from desk_app.application.desk import Desk
 from desk_app.application.use_cases import (
+    authorizations,
     booking,
     gap_fits,
     moving,
     offer_answers,
     offering,
+    patients,
     practice,
     requests,
     short_notice,
@@ -29,13 +33,23 @@ from desk_app.application.use_cases.find_slots import FindSlots, find
 from desk_app.bootstrap.graph import build_desk
 from desk_app.domain.faults import Conflict, NeedsConfirmation, RuleViolation, WrongInput
 from desk_app.domain.practice import Stay
-from desk_app.domain.statuses import OPEN_REQUESTS, AppointmentStatus, CancelReason, RequestStatus, Urgency
+from desk_app.domain.statuses import (
+    OPEN_REQUESTS,
+    AppointmentStatus,
+    AuthorizationStatus,
+    CancelReason,
+    RequestStatus,
+    Urgency,
+)
 from tests.application.steps import a_patient, a_request, approve
 from tests.helpers.small_practice import CATALOGUE, StandingClock, at
 
 REFUSED = (RuleViolation, NeedsConfirmation, Conflict, WrongInput)
 which = st.integers(0, 50)
 minute = st.integers(0, 30).map(lambda number: number * 10)
+
+
+why = st.sampled_from(["", "has to be"])
 
 
 class Copies:
@@ -91,6 +105,43 @@ class TwoDesks(RuleBasedStateMachine):
     def approve(self, request: int) -> None:
         if any(self.requests):
             approve(self.desks[1], self.requests[request % len(self.requests)], None)
+
+    @rule(at_desk=which, request=which, step=st.sampled_from(AuthorizationStatus), levels=st.integers(1, 2), why=why)
+    def answer_of_the_payer(self, at_desk: int, request: int, step: AuthorizationStatus, levels: int, why: str) -> None:
+        """Sent, answered, appealed or given up, by whoever is at the desk; some answers cover less."""
+        desk, number = self.desk(at_desk), self.requests[request % len(self.requests)]
+        with suppress(*REFUSED):
+            known = desk.queries.request_card(number, desk.now()).approvals
+            if not known:
+                authorizations.begin(desk, number)
+            elif step is AuthorizationStatus.SUBMITTED:
+                authorizations.submit(desk, known[-1].id, Submission("REF", expedited=levels == 1))
+            elif step is AuthorizationStatus.APPEALED:
+                authorizations.appeal(desk, known[-1].id, override_reason=why)
+            elif step is AuthorizationStatus.WITHDRAWN:
+                authorizations.withdraw(desk, known[-1].id, override_reason=why)
+            else:
+                last = at("2026-11-25T00:00").date() + timedelta(days=levels)
+                answer = Decision(step, levels=levels, units=levels, valid_to=last)
+                authorizations.decide(desk, known[-1].id, answer, override_reason=why)
+
+    @rule(at_desk=which, patient=which, payer=st.sampled_from([None, "OLDCOL"]), why=why)
+    def payer_changes(self, at_desk: int, patient: int, payer: str | None, why: str) -> None:
+        desk = self.desk(at_desk)
+        chart = desk.queries.patient_card(self.patients[patient % len(self.patients)], desk.now()).patient
+        with suppress(*REFUSED):
+            patients.edit(desk, replace(chart, payer=payer), why)
+
+    @rule(at_desk=which, request=which, procedure=st.sampled_from(["JOINT", "KYPHO"]), why=why)
+    def procedure_changes(self, at_desk: int, request: int, procedure: str, why: str) -> None:
+        desk, number = self.desk(at_desk), self.requests[request % len(self.requests)]
+        with suppress(*REFUSED):
+            asked = desk.queries.request_card(number, desk.now()).request
+            requests.edit(desk, replace(asked, procedure=procedure), override_reason=why)
+
+    @rule(at_desk=which)
+    def night(self, at_desk: int) -> None:
+        authorizations.nightly(self.desk(at_desk))
 
     @rule(at_desk=which, request=which, start=minute, held=st.booleans(), override=st.booleans(), stay=st.booleans())
     def book(self, at_desk: int, request: int, start: int, held: bool, override: bool, stay: bool) -> None:
@@ -199,5 +250,5 @@ def test_no_history_breaks_a_rule_or_loses_a_request(sqlite_address: str, tmp_pa
     machine = type("TwoDesksHere", (TwoDesks,), {"copies": Copies(Path(sqlite_address), folder)})
     checks = list(HealthCheck)
     run_state_machine_as_test(
-        machine, settings=settings(max_examples=5, stateful_step_count=25, deadline=None, suppress_health_check=checks)
+        machine, settings=settings(max_examples=6, stateful_step_count=30, deadline=None, suppress_health_check=checks)
     )

@@ -7,21 +7,40 @@ from datetime import date
 
 import pytest
 
+from desk_app.application.authorization_steps import Decision
 from desk_app.application.desk import Desk
-from desk_app.application.use_cases import booking, merging, patients, requests, short_notice, undo, visit_status
-from desk_app.domain.faults import Conflict, RuleViolation
+from desk_app.application.use_cases import (
+    authorizations,
+    booking,
+    merging,
+    patients,
+    practice,
+    requests,
+    short_notice,
+    undo,
+    visit_status,
+)
+from desk_app.domain.faults import Conflict, NeedsConfirmation, RuleViolation
+from desk_app.domain.practice import Payer
 from desk_app.domain.records import Patient, Phone
-from desk_app.domain.statuses import CancelReason
+from desk_app.domain.statuses import AuthorizationStatus, CancelReason
 from desk_app.domain.visit_parts import Alert, AlertKind
 from tests.application.steps import a_patient, a_request, approve, book, calls_of_request
 from tests.helpers.desks import Desks
-from tests.helpers.small_practice import StandingClock, at
+from tests.helpers.small_practice import CATALOGUE, StandingClock, at
 
 BORN = date(1951, 3, 12)
 
 
 def chart(desk: Desk, number: int) -> Patient:
     return desk.queries.patient_card(number, desk.now()).patient
+
+
+@pytest.fixture
+def desk(desks: Desks) -> Desk:
+    made = desks()
+    practice.load(made, replace(CATALOGUE, payers=(*CATALOGUE.payers, Payer("PILGRIM", "Pilgrim Mutual"))))
+    return made
 
 
 @pytest.fixture
@@ -181,7 +200,7 @@ def test_a_chart_that_was_changed_meanwhile_is_looked_at_again(desk: Desk, kept:
     seen = merging.look(desk, kept, other)
     patients.edit(desk, replace(seen.other.patient, family="Somebody", given="Else"))
     with pytest.raises(Conflict, match="changed"):
-        merging.merge(desk, kept, other, seen.kept.patient.version, seen.other.patient.version)
+        merging.merge(desk, kept, other, (seen.kept.patient.version, seen.other.patient.version))
 
 
 def test_open_requests_ask_the_payer_of_the_chart_that_stays(desk: Desk, kept: int, other: int) -> None:
@@ -201,3 +220,16 @@ def test_what_is_kept_under_a_merged_chart_is_found_by_check(desk: Desk, kept: i
     assert [(breach.rule, breach.record) for breach in desk.queries.breaches(desk.now())] == [
         ("merged", f"request {asked}")
     ]
+
+
+def test_a_firm_visit_that_the_other_payer_approved_asks_a_manager(desk: Desk, other: int) -> None:
+    pilgrim = a_patient(desk, "Ortiz-Pilgrim", payer="PILGRIM", member_id="P 1")
+    asked = a_request(desk, other, "KYPHO", level_names="T12", diagnoses=("M80.08XA",))
+    (paper,) = desk.queries.request_card(asked, desk.now()).approvals
+    authorizations.decide(desk, paper.id, Decision(AuthorizationStatus.APPROVED, number="OC-1"))
+    book(desk, "2026-11-25T11:00", "KYPHO", request_id=asked)
+    with pytest.raises((NeedsConfirmation, RuleViolation), match="authorization"):
+        merging.merge(desk, pilgrim, other)
+    desk.actor = replace(desk.actor, rights=frozenset({"override"}))
+    merging.merge(desk, pilgrim, other, override_reason="the insurer confirms by phone")
+    assert desk.queries.breaches(desk.now()) == ()

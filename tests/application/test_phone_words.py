@@ -6,7 +6,7 @@ from datetime import time
 
 import pytest
 
-from desk_app.application.phone_words import dialled, hours_words, payer_line, shown_number, written_number
+from desk_app.application.phone_words import dialled, hours_words, is_closed, payer_line, shown_number, written_number
 from desk_app.domain.practice import Payer
 from desk_app.domain.records import Phone
 
@@ -57,3 +57,12 @@ def test_a_link_dials_digits_alone(kept: str, link: str) -> None:
 )  # fmt: skip
 def test_a_payer_s_line_says_what_to_press_and_when_it_answers(payer: Payer | None, line: str, hours: str) -> None:
     assert (payer_line(payer), hours_words(payer)) == (line, hours)
+
+
+@pytest.mark.parametrize(
+    ("clock", "closed"), [(time(7, 59), True), (time(8), False), (time(15, 59), False), (time(16), True)]
+)
+def test_a_payer_is_closed_before_and_after_its_hours(clock: time, closed: bool) -> None:
+    assert is_closed(Payer("A", "A", opens=time(8), closes=time(16)), clock) is closed
+    assert not is_closed(Payer("A", "A"), clock)
+    assert not is_closed(None, clock)

@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 
+from desk_app.application.authorization_steps import Decision
 from desk_app.application.desk import Desk
-from desk_app.application.use_cases import booking, patients, practice, requests, undo
-from desk_app.domain.faults import Conflict, RuleViolation
+from desk_app.application.use_cases import authorizations, booking, moving, patients, practice, requests, undo
+from desk_app.domain.faults import Conflict, NeedsConfirmation, RuleViolation
 from desk_app.domain.practice import Payer
 from desk_app.domain.records import Contact, Patient, Phone, Request
-from desk_app.domain.statuses import EndReason, RequestStatus, Urgency
+from desk_app.domain.statuses import AuthorizationStatus, EndReason, RequestStatus, Urgency
 from tests.application.steps import MORNING, a_patient, a_request, approve, book, calls_of_request
 from tests.helpers.desks import Desks
 from tests.helpers.small_practice import CATALOGUE, StandingClock, at
@@ -71,6 +72,28 @@ def test_a_caller_without_a_chart_stays_new(desk: Desk) -> None:
     assert stand(desk, a_request(desk))[0] is R.RECEIVED
 
 
+def test_a_new_caller_who_told_everything_has_a_chart_and_goes_straight_on(desk: Desk) -> None:
+    contact = Contact("Keane", "Nora", BORN, phones=(Phone("1", "+14135550177"),), member_id="K 1")
+    number = a_request(desk, contact=contact, payer="OLDCOL", **FULL)
+    assert stand(desk, number) == (R.AWAITING_AUTHORIZATION, {"call_payer": "Tue 24 17:00"})
+    card = desk.queries.request_card(number, desk.now())
+    assert card.patient is not None
+    assert (card.patient.name, card.patient.payer, card.patient.member_id) == ("Keane, Nora", "OLDCOL", "K 1")
+    undo.undo(desk)
+    assert desk.queries.find_patients("keane", desk.now()) == ()
+
+
+def test_a_caller_like_somebody_known_is_decided_by_a_person(desk: Desk) -> None:
+    known = insured(desk)
+    chart = desk.queries.patient_card(known, desk.now()).patient
+    contact = Contact(chart.family, chart.given, BORN, phones=chart.phones)
+    number = a_request(desk, contact=contact, **FULL)
+    card = desk.queries.request_card(number, desk.now())
+    assert (card.request.status, card.patient) == (R.RECEIVED, None)
+    assert card.suggestion is not None
+    assert card.suggestion.id == known
+
+
 def test_one_booked_at_the_call_is_booked(desk: Desk) -> None:
     number = a_request(desk, insured(desk))
     book(desk, request_id=number)
@@ -95,7 +118,7 @@ def test_a_review_links_makes_or_completes_the_chart_in_the_same_step(desk: Desk
     linked = requests.edit(desk, read(desk, caller), requests.Whose(link_to=known)).value
     assert (linked.patient_id, linked.status) == (known, R.AWAITING_AUTHORIZATION)
 
-    contact = Contact("Keane", "Nora", BORN, phones=(Phone("1", "+14135550177"),), member_id="K 1")
+    contact = Contact("Keane", "", BORN, phones=(Phone("1", "+14135550177"),), member_id="K 1")
     other = a_request(desk, contact=contact, payer="OLDCOL", **FULL)
     made = requests.edit(desk, read(desk, other), requests.Whose(as_new=True)).value
     assert (made.patient_id is not None, made.status) == (True, R.AWAITING_AUTHORIZATION)
@@ -266,3 +289,49 @@ def test_a_duplicate_says_of_which_request(desk: Desk) -> None:
     requests.set_status(desk, second, R.DUPLICATE)
     (line,) = desk.queries.requests("duplicate", desk.now())
     assert (line.possible_duplicate_of, line.ended_at) == (first, desk.now())
+
+
+# units
+
+
+def test_a_visit_on_a_managers_word_takes_no_units_of_what_another_visit_stands_on(desk: Desk) -> None:
+    desk.actor = replace(desk.actor, rights=frozenset({"override"}))
+    patient = insured(desk)
+    approve(desk, None, patient, units=1, levels=1)
+    firm = book(desk, "2026-12-08T09:00", "KYPHO", patient_id=patient)
+    book(desk, "2026-11-27T09:00", "KYPHO", patient_id=patient, override_reason="cannot walk")
+    assert desk.queries.breaches(desk.now()) == ()
+
+    moved = moving.move(desk, moving.MoveAppointment(firm.id, at("2026-12-09T09:00"))).value
+    assert moved.override_codes == ()
+
+
+# a patient who wishes no calls
+
+
+def test_a_denial_is_told_by_letter_to_whoever_wishes_no_calls(desk: Desk) -> None:
+    patient = insured(desk)
+    number = a_request(desk, patient, **FULL)
+    chart = desk.queries.patient_card(patient, desk.now()).patient
+    patients.edit(desk, replace(chart, do_not_contact=True))
+    (paper,) = desk.queries.request_card(number, desk.now()).approvals
+    authorizations.decide(desk, paper.id, Decision(AuthorizationStatus.DENIED))
+    assert sorted(calls_of_request(desk, number)) == ["letter", "peer_to_peer"]
+    assert desk.queries.breaches(desk.now()) == ()
+
+
+def test_a_payer_that_changes_under_a_firm_visit_without_a_request_needs_a_managers_word(desk: Desk) -> None:
+    patient = insured(desk)
+    approve(desk, None, patient)
+    visit = book(desk, "2026-12-08T09:00", "KYPHO", patient_id=patient)
+    with desk.open_work(desk.actor) as work:
+        (paper,) = work.authorizations.for_patient(patient)
+        work.authorizations.save(replace(paper, payer="OLDCOL"))
+        work.commit("authorization_edited")
+    chart = replace(desk.queries.patient_card(patient, desk.now()).patient, payer="BERK")
+    desk.actor = replace(desk.actor, rights=frozenset({"override"}))
+    with pytest.raises(NeedsConfirmation, match="authorization"):
+        patients.edit(desk, chart)
+    patients.edit(desk, chart, "the new insurer takes it over")
+    assert "authorization" in desk.queries.visit_card(visit.id).appointment.override_codes
+    assert desk.queries.breaches(desk.now()) == ()

@@ -231,7 +231,9 @@ def _store_desk_work(desk: Desk, path: Path, patients: int) -> None:
     connection = connect(path)
     needs = ", ".join(f"'{procedure.code}'" for procedure in CATALOGUE.procedures if procedure.needs_authorization)
     treated = connection.execute(
-        f"SELECT DISTINCT patient_id, procedure_code FROM appointment WHERE procedure_code IN ({needs}) AND active = 1"
+        "SELECT DISTINCT a.patient_id, a.procedure_code, payer.code FROM appointment a"
+        " JOIN patient ON patient.id = a.patient_id LEFT JOIN payer ON payer.id = patient.payer_id"
+        f" WHERE a.procedure_code IN ({needs}) AND a.active = 1"
     ).fetchall()
     coming = connection.execute(
         "SELECT id, patient_id, start_s FROM appointment WHERE active = 1 AND start_s > ? AND status <> 'held'",
@@ -245,12 +247,12 @@ def _store_desk_work(desk: Desk, path: Path, patients: int) -> None:
         work.commit("measured", {"requests": OPEN_REQUESTS})
 
 
-def _authorizations(treated: list[tuple[int, str]]) -> Iterator[Authorization]:
-    for number, (patient, procedure) in enumerate(treated, start=1):
+def _authorizations(treated: list[tuple[int, str, str | None]]) -> Iterator[Authorization]:
+    for number, (patient, procedure, payer) in enumerate(treated, start=1):
         yield Authorization(
             request_id=None,
             patient_id=patient,
-            payer=PAYERS[number % len(PAYERS)].code,
+            payer=payer,
             procedure=procedure,
             status=AuthorizationStatus.APPROVED,
             number=f"A{number}",

@@ -6,13 +6,16 @@ import tomllib
 from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desk_app.application.use_cases import practice
+from desk_app.domain.bed_rules import BedRule, SharingCode
 from desk_app.domain.faults import WrongInput
+from desk_app.domain.flow_limits import FlowCode, FlowLimit
 from desk_app.domain.languages import LetterLanguage
 from desk_app.domain.letters import LetterKind, LetterTemplate, tidy
 from desk_app.domain.practice import Blockout, BusinessHours, Catalogue, Payer, Resource, ResourceKind, Sedation
@@ -24,6 +27,7 @@ from desk_app.domain.practice_rules import (
     GateKind,
     ReadinessGate,
 )
+from desk_app.domain.recovery import RecoveryRule
 from desk_app.domain.visit_parts import AlertKind
 from desk_app.domain.zone import to_utc
 from desk_app.interop.practice_export import export
@@ -92,7 +96,7 @@ def dressed(draw: st.DrawFn) -> Catalogue:
     blockouts = tuple(replace(blockout, reason=draw(WORDS | st.just(""))) for blockout in catalogue.blockouts)
     return Catalogue(
         named,
-        catalogue.resources,
+        tuple(replace(resource, ward_room=draw(WORDS | st.just(""))) for resource in catalogue.resources),
         catalogue.sessions,
         blockouts,
         procedures,
@@ -122,9 +126,7 @@ def letters(draw: st.DrawFn) -> tuple[LetterTemplate, ...]:
 
 
 @st.composite
-def rules(
-    draw: st.DrawFn, procedures: list[str], payers: list[str]
-) -> tuple[tuple[CoverageRule, ...], tuple[ReadinessGate, ...], tuple[CallRule, ...]]:
+def rules(draw: st.DrawFn, procedures: list[str], payers: list[str]) -> tuple[tuple[Any, ...], ...]:
     """Rules of every kind, some with the codes of the usual ones."""
     named = st.lists(st.sampled_from(procedures), max_size=2).map(tuple)
     numbers, figure = st.lists(WORDS, max_size=2).map(tuple), st.none() | st.integers(1, 100)
@@ -150,8 +152,15 @@ def rules(
         st.sampled_from([CallUnit.DAYS, CallUnit.BUSINESS_DAYS]),
         st.integers(0, 100), st.lists(st.integers(1, 100), min_size=1, max_size=3).map(tuple), st.just(True),
     )  # fmt: skip
-    some = [st.lists(each, max_size=2, unique_by=lambda rule: rule.code) for each in (says_something, gate, call)]
-    return tuple(draw(some[0])), tuple(draw(some[1])), tuple(draw(some[2]))
+    limit = st.builds(FlowLimit, st.sampled_from(FlowCode), st.integers(1, 1440), st.booleans())
+    rest = st.builds(
+        RecoveryRule, st.sampled_from(["cement", "ALG"]), named, numbers, WORDS,
+        st.integers(0, 1440), st.integers(0, 1440), st.integers(0, 1440), st.booleans(),
+    )  # fmt: skip
+    sharing = st.builds(BedRule, st.sampled_from(SharingCode), numbers, st.booleans())
+    all_kinds = (says_something, gate, call, limit, rest, sharing)
+    some = [st.lists(each, max_size=2, unique_by=lambda rule: rule.code) for each in all_kinds]
+    return tuple(tuple(draw(each)) for each in some)
 
 
 @settings(max_examples=100)

@@ -12,7 +12,9 @@ from desk_app.domain.practice_rules import (
     USUAL_CALL_RULES,
     USUAL_COVERAGE,
     USUAL_GATES,
+    AnswerKind,
     CallEvent,
+    CallQuestion,
     CallRule,
     CallUnit,
     CoverageRule,
@@ -129,6 +131,24 @@ def test_a_gate_and_a_call_have_every_key() -> None:
     assert again(catalogue) == catalogue
 
 
+def test_a_practice_asks_its_own_questions_in_a_call() -> None:
+    catalogue = read(
+        '[[call_rule]]\ncode = "how_are_you"\nwait_days = 3\nletter_days = 5\nquestions = [\n'
+        '  { code = "pain", text = "Pain", kind = "scale", alarm = 7 },\n'
+        '  { code = "walks", text = "Walks  alone", alarm = 0 },\n'
+        '  { code = "else", text = "Else", kind = "words" }]\n'
+    )
+    rule = call_rules(catalogue)[CallEvent.HOW_ARE_YOU]
+    assert (rule.wait_days, rule.letter_days) == (3, 5)
+    assert rule.questions == (
+        CallQuestion("pain", "Pain", AnswerKind.SCALE, 7),
+        CallQuestion("walks", "Walks alone", AnswerKind.YES_NO, 0),
+        CallQuestion("else", "Else", AnswerKind.WORDS),
+    )
+    assert again(catalogue) == catalogue
+    assert call_rules(read('[[call_rule]]\ncode = "how_are_you"\nquestions = []\n'))[rule.code].questions == ()
+
+
 def test_a_letter_of_the_practices_own_is_read_tidy_and_comes_back() -> None:
     catalogue = read(
         '[[letter_template]]\ncode = "preparation"\nlanguage = "es"\ntitle = " Su  visita "\n'
@@ -149,6 +169,7 @@ def letter(title: str = "T", text: str = '"A"', code: str = "unreachable", langu
 
 
 COVERAGE, GATE, CALL = ("[[coverage_rule]]\n", "[[readiness_gate]]\n", "[[call_rule]]\n")
+ASKED = "call_rule.questions"
 WRONG = {
     # rows after the head of 17 lines, line, key, a word of what is expected
     "strange letter": (letter(code="hello"), 19, "letter_template.code", "preparation"),
@@ -186,6 +207,32 @@ WRONG = {
     "again at once": (CALL + 'code = "no_show"\nagain_hours = [0]', 20, "call_rule.again_hours", "none of them 0"),
     "within a word": (CALL + 'code = "no_show"\nwithin = "2"', 20, "call_rule.within", "whole number"),
     "call twice": (CALL + 'code = "no_show"\n' + CALL + 'code = "no_show"', 21, "call_rule.code", "twice"),
+    "no wait": (CALL + 'code = "no_show"\nwait_days = 0', 20, "call_rule.wait_days", "from 1 to 90"),
+    "question without text": (CALL + 'code = "no_show"\nquestions = [{ code = "a" }]', 20, ASKED, "questions such as"),
+    "question of a strange kind": (
+        CALL + 'code = "no_show"\nquestions = [{ code = "a", text = "A", kind = "song" }]',
+        20,
+        ASKED,
+        "questions such as",
+    ),
+    "question with a strange key": (
+        CALL + 'code = "no_show"\nquestions = [{ code = "a", text = "A", loud = true }]',
+        20,
+        ASKED,
+        "questions such as",
+    ),
+    "alarm beyond": (
+        CALL + 'code = "no_show"\nquestions = [{ code = "a", text = "A", alarm = 2 }]',
+        20,
+        ASKED,
+        "alarm",
+    ),
+    "question twice": (
+        CALL + 'code = "no_show"\nquestions = [{ code = "a", text = "A" }, { code = "a", text = "B" }]',
+        20,
+        ASKED,
+        "a code of its own",
+    ),
     "one table": ('[call_rule]\ncode = "no_show"', 18, "call_rule", "[[call_rule]]"),
 }
 

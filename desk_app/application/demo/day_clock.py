@@ -1,13 +1,15 @@
 """How a day went, or goes: when each visit's patient came, when the procedure began, and when they went home.
 
-A room is late where the visit before was; nobody's procedure begins while the room is still in use.
+A room is late where the visit before was; nobody's procedure begins while the room is still in use, and whoever rests
+in a bay that the next patient needs gets up a little earlier.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import pairwise
 from random import Random
 
 from desk_app.application.demo.diary import Entry
@@ -32,20 +34,20 @@ class Course:
     ambulating: datetime
     home: datetime
 
-    def step(self, now: datetime, to_bed: bool) -> tuple[AppointmentStatus, datetime] | None:
-        """The status reached by now and since when; None where the patient is yet to come."""
+    def steps(self, now: datetime, to_bed: bool) -> tuple[tuple[AppointmentStatus, datetime], ...]:
+        """The statuses reached by now and since when, the newest last; none where the patient is yet to come."""
         steps = (
-            (A.DISCHARGED, self.home),
-            (A.OVERNIGHT if to_bed else A.AMBULATING, self.ambulating),
-            (A.IN_RECOVERY, self.recovering),
-            (A.IN_PROCEDURE, self.begun),
-            (A.READY, self.ready),
             (A.ARRIVED, self.arrived),
+            (A.READY, self.ready),
+            (A.IN_PROCEDURE, self.begun),
+            (A.IN_RECOVERY, self.recovering),
+            (A.OVERNIGHT if to_bed else A.AMBULATING, self.ambulating),
+            (A.DISCHARGED, self.home),
         )
-        return next(((status, since) for status, since in steps if since <= now), None)
+        return tuple((status, since) for status, since in steps if since <= now)
 
 
-def courses(entries: Iterable[Entry], chance: Random) -> dict[int, Course]:
+def courses(entries: Sequence[Entry], chance: Random) -> dict[int, Course]:
     """The course of every visit of a day whose patient comes, by its entry's number."""
     free: dict[str, datetime] = {}
     found = {}
@@ -55,7 +57,24 @@ def courses(entries: Iterable[Entry], chance: Random) -> dict[int, Course]:
         course = _course(entry, free.get(room, first.start), chance)
         found[entry.number] = course
         free[room] = course.recovering + 5 * MINUTE
-    return found
+    return {**found, **_one_in_a_bay(entries, found)}
+
+
+def _one_in_a_bay(entries: Iterable[Entry], found: Mapping[int, Course]) -> dict[int, Course]:
+    """Those whose course differs, because somebody else rests in the bay before or after."""
+    by_bay: dict[str, list[Entry]] = {}
+    for entry in entries:
+        bay = _phase(entry, PhaseKind.RECOVERY).resources.get("bay", "")
+        by_bay.setdefault(bay, []).append(entry)
+    changed: dict[int, Course] = {}
+    for of_bay in by_bay.values():
+        of_bay.sort(key=lambda entry: _phase(entry, PhaseKind.RECOVERY).start)
+        for entry, following in pairwise(of_bay):
+            mine, other = changed.get(entry.number, found[entry.number]), found[following.number]
+            up = max(min(mine.ambulating, other.recovering - 5 * MINUTE), mine.recovering + MINUTE)
+            changed[entry.number] = replace(mine, ambulating=up)
+            changed[following.number] = replace(other, recovering=max(other.recovering, up + 5 * MINUTE))
+    return changed
 
 
 def _course(entry: Entry, room_free: datetime, chance: Random) -> Course:
@@ -73,10 +92,10 @@ def _course(entry: Entry, room_free: datetime, chance: Random) -> Course:
 
 
 def _home(entry: Entry, rested: datetime, chance: Random) -> datetime:
-    """After the rest; from a bed, a little after the night's end at the latest."""
+    """After the rest; from a bed about the night's end, or once somebody has come to drive."""
     last = entry.slot.phases[-1]
     if last.kind is PhaseKind.OVERNIGHT:
-        return last.end + chance.randrange(-25, 1) * MINUTE
+        return last.end + chance.randrange(-25, 95) * MINUTE
     return rested + chance.randrange(0, 18) * MINUTE
 
 

@@ -43,7 +43,7 @@ BEFORE = (
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """``until`` is a hold's end; ``reason`` is why a visit was cancelled."""
+    """``until`` is a hold's end; ``reason`` is why a visit was cancelled; ``steps`` led to the status."""
 
     status: AppointmentStatus
     since: datetime
@@ -51,6 +51,7 @@ class Standing:
     until: datetime | None = None
     reason: CancelReason | None = None
     note: str = ""
+    steps: tuple[tuple[AppointmentStatus, datetime], ...] = ()
 
 
 class Outcomes:
@@ -77,8 +78,8 @@ class Outcomes:
         if entry.fate == "no_show" and entry.slot.start + COUNTED_MISSING <= self._present.now:
             return Standing(A.NO_SHOW, entry.slot.start + COUNTED_MISSING, expected.confirmed)
         to_bed = any(phase.kind is PhaseKind.OVERNIGHT for phase in entry.slot.phases)
-        reached = course.step(self._present.now, to_bed) if course is not None else None
-        return Standing(*reached, expected.confirmed) if reached else expected
+        reached = course.steps(self._present.now, to_bed) if course is not None else ()
+        return Standing(*reached[-1], expected.confirmed, steps=reached) if reached else expected
 
     def _expected(self, entry: Entry, chance: Random) -> Standing:
         now = self._present.now

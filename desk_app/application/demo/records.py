@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from desk_app.domain.call_records import Attempt, AuthorizationContact
+from desk_app.domain.day_records import VisitStep
 from desk_app.domain.readiness import Readiness
 from desk_app.domain.records import Appointment, Authorization, Callback, Message, Patient, Request, ShortNotice
 
@@ -25,6 +26,8 @@ class Records:
 
     attempts: list[Attempt] = field(default_factory=list)
     contacts: list[AuthorizationContact] = field(default_factory=list)
+
+    steps: list[VisitStep] = field(default_factory=list)
 
     def add_request(self, request: Request, messages: Sequence[Message] = ()) -> Request:
         request = replace(request, id=len(self.requests) + 1)

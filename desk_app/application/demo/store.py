@@ -77,6 +77,7 @@ def _store(work: UnitOfWork, records: Records, present: Present) -> None:
     work.bulk.callbacks(records.callbacks)
     work.bulk.short_notice(records.short_notice)
     work.bulk.readiness(records.readiness)
+    work.bulk.steps(records.steps)
     work.bulk.attempts(records.attempts)
     work.bulk.contacts(records.contacts)
     for item in set_aside(present):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from random import Random
 
@@ -16,11 +16,16 @@ from desk_app.application.demo.present import Present
 from desk_app.application.demo.readied import readied
 from desk_app.application.demo.records import Records
 from desk_app.application.demo.wishes import escort_of, needs_escort, note_of
+from desk_app.domain.day_moves import place_of
+from desk_app.domain.day_records import VisitStep
 from desk_app.domain.practice import Catalogue
 from desk_app.domain.records import Appointment
 from desk_app.domain.statuses import FIRM_VISITS, AppointmentStatus, CancelReason
 
 NEAR = timedelta(days=4)
+STEPS_KEPT = timedelta(days=30)
+"""Longer back nobody asks at which minute a step was taken."""
+
 OVERRIDES = {
     "authorization": "Payer's portal is down; approved by phone, the letter follows.",
     "reserved": "Cannot wait; Dr. Algendy gives up this part of the block.",
@@ -53,6 +58,17 @@ class Visits:
             called = self._caller.before(visit, entry.patient, entry.booked_at, standing.confirmed)
             self._records.readiness += readied(self._present, self._catalogue, visit, entry.patient, called)
             self._caller.after(visit, entry.patient, standing.since)
+        if visit.start >= self._present.now - STEPS_KEPT:
+            self._records.steps += self._stamped(visit, standing)
+
+    def _stamped(self, visit: Appointment, standing: Standing) -> Iterator[VisitStep]:
+        """The steps that were noted, with where the patient was from then on."""
+        if standing.confirmed and standing.steps:
+            yield VisitStep(visit.id, AppointmentStatus.CONFIRMED, min(standing.steps[0][1], visit.start - NEAR / 4))
+        for status, at in standing.steps:
+            yield VisitStep(visit.id, status, at, resource=place_of(self._catalogue, status, visit.phases))
+        if visit.status is AppointmentStatus.NO_SHOW:
+            yield VisitStep(visit.id, visit.status, standing.since)
 
     def _visit(self, entry: Entry, standing: Standing, request_id: int | None, chance: Random) -> Appointment:
         procedure, wish, slot = entry.wish.procedure, entry.wish, entry.slot

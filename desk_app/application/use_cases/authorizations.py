@@ -22,6 +22,7 @@ from desk_app.domain.faults import Conflict, RuleViolation
 from desk_app.domain.records import Authorization
 from desk_app.domain.statuses import AuthorizationStatus
 
+NO_CONTACT = PayerContact()
 FIRM, KEPT, FREED, MOVED = "hold_firm", "hold_kept", "hold_freed", "hold_moved"
 """Warnings: what has become of a hold."""
 
@@ -68,9 +69,11 @@ def begin_for_visit(desk: Desk, appointment_id: int, procedure: str | None = Non
 
 
 @repeated
-def submit(desk: Desk, number: int, wish: Submission, version: int | None = None) -> Taken:
+def submit(
+    desk: Desk, number: int, wish: Submission, version: int | None = None, contact: PayerContact = NO_CONTACT
+) -> Taken:
     """Raises as ``authorization_steps.submitted``; Conflict where somebody changed it meanwhile."""
-    return _do(desk, number, version, "submitted", lambda work, z: steps.submitted(desk, work, z, wish))
+    return _do(desk, number, version, "submitted", lambda work, z: steps.submitted(desk, work, z, wish), contact)
 
 
 @repeated
@@ -81,11 +84,17 @@ def decide(
     version: int | None = None,
     override_reason: str = "",
     acknowledged: frozenset[str] | None = None,
+    contact: PayerContact = NO_CONTACT,
 ) -> Taken:
     """Raises as ``authorization_steps.decided``; Conflict where somebody changed it meanwhile."""
     said = Said(override_reason, acknowledged)
     return _do(
-        desk, number, version, decision.status.value, lambda work, z: steps.decided(desk, work, z, decision, said)
+        desk,
+        number,
+        version,
+        decision.status.value,
+        lambda work, z: steps.decided(desk, work, z, decision, said),
+        contact,
     )
 
 
@@ -97,9 +106,11 @@ def appeal(
     version: int | None = None,
     override_reason: str = "",
     acknowledged: frozenset[str] | None = None,
+    contact: PayerContact = NO_CONTACT,
 ) -> Taken:
+    """Raises as ``authorization_steps.appealed``; Conflict where somebody changed it meanwhile."""
     said = Said(override_reason, acknowledged)
-    return _do(desk, number, version, "appealed", lambda work, z: steps.appealed(desk, work, z, note, said))
+    return _do(desk, number, version, "appealed", lambda work, z: steps.appealed(desk, work, z, note, said), contact)
 
 
 @repeated
@@ -110,9 +121,11 @@ def withdraw(
     version: int | None = None,
     override_reason: str = "",
     acknowledged: frozenset[str] | None = None,
+    contact: PayerContact = NO_CONTACT,
 ) -> Taken:
+    """Raises as ``authorization_steps.withdrawn``; Conflict where somebody changed it meanwhile."""
     said = Said(override_reason, acknowledged)
-    return _do(desk, number, version, "withdrawn", lambda work, z: steps.withdrawn(desk, work, z, note, said))
+    return _do(desk, number, version, "withdrawn", lambda work, z: steps.withdrawn(desk, work, z, note, said), contact)
 
 
 @repeated
@@ -128,36 +141,48 @@ def contact(desk: Desk, number: int, said: PayerContact) -> Outcome[Authorizatio
 
 
 @repeated
-def send(desk: Desk, number: int, name: str, way: str = "", note: str = "") -> Taken:
+def send(
+    desk: Desk, number: int, name: str, way: str = "", note: str = "", contact: PayerContact = NO_CONTACT
+) -> Taken:
     """Notes what was sent to the payer, and how."""
     user_of(desk)
 
     def sent(work: UnitOfWork, authorization: Authorization) -> Stepped:
         return Stepped(steps.sent(desk, work, authorization, name, way, note)[0])
 
-    return _do(desk, number, None, "documents", sent)
+    return _do(desk, number, None, "documents", sent, contact)
 
 
 @repeated
 def nightly(desk: Desk) -> Outcome[tuple[Authorization, ...]]:
     """Marks what ran out, and calls payers about what nobody asks them; no step of the desk's own undo."""
-    with desk.open_work(desk.actor) as work:
-        work.lock_calls()
-        expired = ran_out(desk, work)
-        asked = asked_again(desk, work)
-        if not expired and not asked:
-            return Outcome(())
-        changes = work.commit("authorizations_ran_out", {"count": len(expired), "asked": asked})
+    try:
+        with desk.open_work(desk.actor) as work:
+            work.lock_calls()
+            expired = ran_out(desk, work)
+            asked = asked_again(desk, work)
+            if not expired and not asked:
+                return Outcome(())
+            changes = work.commit("authorizations_ran_out", {"count": len(expired), "asked": asked})
+    except Conflict:
+        return Outcome(())  # another desk is at the same, or has just been
     desk.slots.catch_up(desk.queries)
     return Outcome(expired, changes)
 
 
-def _do(desk: Desk, number: int, version: int | None, what: str, step: Step) -> Taken:
+def _do(
+    desk: Desk, number: int, version: int | None, what: str, step: Step, contact: PayerContact = NO_CONTACT
+) -> Taken:
+    """One step, with the call in which it was told; both are one change."""
+    if contact.is_anything:
+        user_of(desk)
     with desk.open_work(desk.actor) as work:
         authorization = work.authorizations.get(number)
         if version is not None and version != authorization.version:
             raise Conflict("changed", record="authorization", record_id=number)
         done = step(work, authorization)
+        if contact.is_anything:
+            steps.contacted(desk, work, done.authorization, contact)
         changes = work.commit(f"authorization_{what}", _facts(done))
     return Outcome(done, desk.committed(work, changes), changes.seq, _warnings(done))
 
@@ -170,7 +195,7 @@ def _facts(done: Stepped) -> dict[str, object]:
         "request": authorization.request_id,
         "patient": authorization.patient_id,
         "procedure": authorization.procedure,
-        "status": authorization.status.value,
+        "now": authorization.status.value,
     }
     if holds.firm is not None:
         facts["appointment"] = holds.firm.id

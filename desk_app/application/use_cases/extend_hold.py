@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from desk_app.application.asked import check_hold
+from desk_app.application.authorization_rule import current
 from desk_app.application.desk import Desk
 from desk_app.application.holds import hold_until
 from desk_app.application.outcome import Outcome
@@ -48,7 +49,10 @@ def _still_held(desk: Desk, visit: Appointment) -> datetime:
 
 def _by_the_clock(desk: Desk, work: UnitOfWork, visit: Appointment, before: datetime) -> datetime:
     request = work.requests.get(visit.request_id) if visit.request_id is not None else None
-    until = hold_until(desk.catalogue(), desk.now(), request, visit.start)
+    known = current(work.authorizations.for_request(request.id)) if request is not None else None
+    until = hold_until(desk.catalogue(), desk.now(), request, visit.start, known)
+    if until <= before:  # the payer's clock is used up: that of a submission now
+        until = hold_until(desk.catalogue(), desk.now(), request, visit.start)
     if until <= before:
         raise RuleViolation("hold_not_extended", until=before)
     return until

@@ -24,7 +24,7 @@ from desk_app.domain.faults import Conflict
 from desk_app.domain.practice_rules import CallEvent, call_rules
 from desk_app.domain.statuses import CallbackKind
 
-PIECE = 500
+PIECE = 1000
 """So many records a transaction: others get their turn in between."""
 
 BEFORE_VISIT = {CallEvent.PREPARATION: CallbackKind.PREPARATION, CallEvent.CONFIRMATION: CallbackKind.CONFIRMATION}
@@ -73,16 +73,15 @@ def _add(total: Kept, changes: Changes, done: Done) -> Done:
 
 
 def _mend_all(desk: Desk) -> Iterator[Done]:
-    """Piece after piece, until a look finds nothing more, or nothing that this desk can mend."""
+    """Piece after piece, until nothing more is found, or nothing that can be mended."""
     kinds = [kind for event, kind in BEFORE_VISIT.items() if event in call_rules(desk.catalogue())]
-    while desk.queries.call_gaps(desk.now(), kinds, limit=1):
-        try:
-            did = _mend(desk, kinds)
-        except Conflict:
-            return  # another desk is at the same calls
-        if not did[0].made and not did[0].settled:
-            return
-        yield did
+    if not desk.queries.call_gaps(desk.now(), kinds, limit=1):
+        return
+    try:
+        while (did := _mend(desk, kinds)) is not None:
+            yield did
+    except Conflict:
+        return  # another desk is at the same calls
 
 
 @repeated
@@ -97,8 +96,8 @@ def _release(desk: Desk) -> Done:
 
 
 @repeated
-def _mend(desk: Desk, kinds: Collection[CallbackKind]) -> Done:
-    """One piece, looked for anew once no other pass is at it."""
+def _mend(desk: Desk, kinds: Collection[CallbackKind]) -> Done | None:
+    """One piece, looked for anew once no other pass is at it; None where nothing is left to mend."""
     with desk.open_work(desk.actor) as work:
         work.lock_calls()
         gaps = work.call_gaps(desk.now(), kinds, PIECE)
@@ -109,7 +108,7 @@ def _mend(desk: Desk, kinds: Collection[CallbackKind]) -> Done:
             visit_callbacks.call_before(desk, work, work.appointments.get(number), kind)
         made = len(gaps.unasked) + len(gaps.visits)
         if not settled and not made:
-            return NOT_YET, Changes()
+            return None
         changes = work.commit("calls_kept", {"made": made, "settled": settled})
     desk.slots.did(changes)
     return Kept(made, settled), changes

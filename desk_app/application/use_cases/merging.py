@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from desk_app.application.bookability import Said
 from desk_app.application.calls_follow import follow_chart
 from desk_app.application.desk import Desk
 from desk_app.application.outcome import Outcome
@@ -39,25 +40,33 @@ def look(desk: Desk, kept_id: int, other_id: int) -> TwoCharts:
 
 @repeated
 def merge(
-    desk: Desk, kept_id: int, other_id: int, kept_version: int | None = None, other_version: int | None = None
+    desk: Desk,
+    kept_id: int,
+    other_id: int,
+    seen: tuple[int, int] | None = None,
+    override_reason: str = "",
+    acknowledged: frozenset[str] | None = None,
 ) -> Outcome[Patient]:
-    """Everything of the other chart is kept under the first. Raises RuleViolation ``merge_overlap`` where both have
-    visits at one time, Conflict where either was changed meanwhile.
+    """Everything of the other chart is kept under the first; ``seen`` are the versions that were looked at.
+
+    Raises RuleViolation ``merge_overlap`` where both have visits at one time, Conflict where either was changed
+    meanwhile, and as ``authorization_rule`` does where a firm visit stood on what another payer had approved.
     """
     with desk.open_work(desk.actor) as work:
         kept, other = work.patients.get(kept_id), work.patients.get(other_id)
-        _unchanged(kept, kept_version)
-        _unchanged(other, other_version)
+        for chart, version in zip((kept, other), seen or (kept.version, other.version), strict=True):
+            _unchanged(chart, version)
         _two_standing(kept, other)
         _in_one_place(desk, work, kept, other)
         whole = work.patients.save(merged(kept, other))
         moved = work.hand_over(other.id, kept.id)
         work.patients.save(replace(other, merged_into=kept.id))
-        for before in (kept, replace(other, phones=whole.phones)):
-            follow_chart(desk, work, before, whole)
+        said = Said(override_reason, acknowledged)
+        befores = (kept, replace(other, phones=whole.phones))
+        warnings = [code for before in befores for code in follow_chart(desk, work, before, whole, said)]
         facts = {"patient": kept.id, "merged": other.id, "mrn": other.mrn, "records": moved}
         changes = work.commit("patients_merged", facts)
-    return Outcome(whole, desk.committed(work, changes), changes.seq)
+    return Outcome(whole, desk.committed(work, changes), changes.seq, tuple(dict.fromkeys(warnings)))
 
 
 def _unchanged(chart: Patient, version: int | None) -> None:

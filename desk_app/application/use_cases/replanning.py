@@ -71,7 +71,7 @@ def propose(desk: Desk, lost: Lost, weights: Weights = USUAL_WEIGHTS) -> Proposa
 def apply(
     desk: Desk, proposal: Proposal, chosen: Collection[int] | None = None, write_id: UUID | None = None
 ) -> Outcome[Replanned]:
-    """Closes what is lost, moves the chosen visits (None: all that have a place), and leaves the calls that tells them.
+    """Closes what is lost, moves the chosen visits (None: all that have a place), and leaves the calls that tell them.
 
     Raises Conflict ``plan_outdated`` where another desk has changed what the proposal was made from.
     """

@@ -10,7 +10,7 @@ from desk_app.application.asked import check_levels, procedure_of
 from desk_app.application.authorization_rule import looked_at
 from desk_app.application.bookability import Said
 from desk_app.application.calls_follow import follow_chart, follow_request
-from desk_app.application.charts import contact_of, link, patient_for
+from desk_app.application.charts import best_match, contact_of, link, patient_for
 from desk_app.application.desk import Desk
 from desk_app.application.outcome import Outcome
 from desk_app.application.ports import UnitOfWork
@@ -61,16 +61,34 @@ class NewRequest:
 def take_down(desk: Desk, wish: NewRequest) -> Taken:
     """A new request by hand; where all is known it stands at once where it belongs.
 
-    Raises WrongInput for unknown codes, RuleViolation where nobody could be reached.
+    A caller who told name, birth date and number, and is like nobody known, has a chart at once. Raises WrongInput for
+    unknown codes, RuleViolation where nobody could be reached.
     """
     _known_codes(desk, wish.procedure, wish.levels, wish.payer)
     with desk.open_work(desk.actor, wish.write_id) as work:
         patient = work.patients.current(wish.patient_id) if wish.patient_id is not None else None
-        request = work.requests.add(placed(desk, work, _from_wish(desk, wish, patient), chart=patient))
+        asked = _from_wish(desk, wish, patient)
+        if patient is not None:
+            request = work.requests.add(placed(desk, work, asked, chart=patient))
+        else:
+            request = _of_caller(desk, work, work.requests.add(asked))
         request_callbacks.received(desk, work, request)
         authorized_by_rule(desk, work, request)
         changes = work.commit("request_received", {"request": request.id, "source": request.source.value})
     return Outcome(request, desk.committed(work, changes), changes.seq)
+
+
+def _of_caller(desk: Desk, work: UnitOfWork, request: Request) -> Request:
+    """Somebody alike is offered for a person to decide; of somebody new who told enough a chart is made."""
+    contact = request.contact
+    known = best_match(work, contact)
+    if known is not None:
+        return work.requests.save(replace(request, suggested_patient_id=known))
+    if not (contact.given and contact.birth_date and contact.phones):
+        return request
+    patient_for(work, request, as_new=True)
+    linked = work.requests.get(request.id)
+    return work.requests.save(placed(desk, work, linked))
 
 
 def _from_wish(desk: Desk, wish: NewRequest, patient: Patient | None) -> Request:
@@ -127,8 +145,8 @@ def edit(
         check_chart(desk.today(), whose.chart)
     _known_codes(desk, request.procedure, request.levels, request.payer)
     with desk.open_work(desk.actor) as work:
-        before = _unchanged(work.requests.get(request.id), request.version)
-        if request.status is not before.status:
+        before = work.requests.get(request.id)
+        if request.status is not before.status and request.version == before.version:
             _check_step_by_hand(desk, work, before, request.status)
         said = Said(override_reason, acknowledged)
         request, warnings = _stored(desk, work, before, request, said)

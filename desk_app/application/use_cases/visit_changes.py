@@ -36,10 +36,6 @@ def unchanged(visit: Appointment, version: int | None) -> None:
         raise Conflict("changed", record="appointment", record_id=visit.id)
 
 
-def is_today(desk: Desk, start: datetime) -> bool:
-    return local_date(start, desk.zone()) == desk.today()
-
-
 def told(visit: Appointment) -> dict[str, object]:
     """What the audit event says of a visit: numbers and codes, no name."""
     return {

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from desk_app.application import request_callbacks, visit_callbacks
-from desk_app.application.authorization_use import used_up
 from desk_app.application.desk import Desk
 from desk_app.application.lost_race import told_who_was_faster
 from desk_app.application.outcome import Outcome
 from desk_app.application.repeating import repeated
 from desk_app.application.use_cases.booking import Booked, make_firm
-from desk_app.application.use_cases.visit_changes import cancelled, free_lapsed, is_today, lock, told, unchanged
+from desk_app.application.use_cases.visit_changes import cancelled, free_lapsed, lock, told, unchanged
+from desk_app.application.visit_steps import PLAIN, How, moved_to, stepped, stepped_back
+from desk_app.domain.day_moves import place_of
 from desk_app.domain.faults import Conflict
 from desk_app.domain.records import Appointment
-from desk_app.domain.statuses import AppointmentStatus, CancelReason, check_appointment_step
+from desk_app.domain.statuses import AppointmentStatus, CancelReason
+
+INSTEAD_OF = "instead_of:"
+"""A warning that begins so names the bay or bed that was booked, where another had to be given."""
 
 
 @repeated
@@ -30,8 +31,13 @@ def cancel(desk: Desk, appointment_id: int, reason: CancelReason, note: str = ""
 
 
 @repeated
-def set_status(desk: Desk, appointment_id: int, status: AppointmentStatus, version: int | None = None) -> Booked:
-    """One step along the table of allowed steps, with its time; the callbacks that arise with it are made here."""
+def set_status(
+    desk: Desk, appointment_id: int, status: AppointmentStatus, version: int | None = None, how: How = PLAIN
+) -> Booked:
+    """One step along the table of allowed steps: stamped, room and bay change hands, the callbacks arise.
+
+    Raises as ``visit_steps.stepped`` does.
+    """
     if status is AppointmentStatus.CANCELLED:
         return cancel(desk, appointment_id, CancelReason.OTHER, version=version)
     if status is AppointmentStatus.BOOKED:
@@ -40,17 +46,51 @@ def set_status(desk: Desk, appointment_id: int, status: AppointmentStatus, versi
         visit = work.appointments.get(appointment_id)
         lock(desk, work, visit.start)
         unchanged(visit, version)
-        check_appointment_step(visit.status, status, same_day=is_today(desk, visit.start))
-        if visit.status is AppointmentStatus.NO_SHOW:  # it takes its resources again
-            free_lapsed(desk, work, visit.start)
-        bid.visit = replace(visit, status=status, status_since=desk.now())
-        visit = work.appointments.save(bid.visit)
-        visit_callbacks.status_changed(desk, work, visit)
-        if status is AppointmentStatus.DISCHARGED:
-            request_callbacks.close_after_visit(work, visit)
-            used_up(desk, work, visit)
-        changes = work.commit("appointment_status", {**told(visit), "status": status.value})
+        bid.visit, booked = visit, place_of(desk.catalogue(), status, visit.phases)
+        free_lapsed(desk, work, visit.start, desk.now())  # what it takes now is free to it
+        visit = stepped(desk, work, visit, status, how)
+        facts = {**told(visit), "status": status.value, **_where(desk, visit)}
+        changes = work.commit("appointment_status", facts)
+    is_another = booked is not None and booked != facts.get("place", booked)
+    return Outcome(visit, desk.committed(work, changes), changes.seq, (f"{INSTEAD_OF}{booked}",) if is_another else ())
+
+
+@repeated
+def step_back(desk: Desk, appointment_id: int, reason: str, version: int | None = None) -> Booked:
+    """Takes the visit's last step back, whoever took it and whenever: a manager's right, with a reason.
+
+    Raises as ``visit_steps.stepped_back`` does.
+    """
+    with told_who_was_faster(desk) as bid, desk.open_work(desk.actor) as work:
+        visit = work.appointments.get(appointment_id)
+        lock(desk, work, visit.start)
+        unchanged(visit, version)
+        bid.visit, before = visit, visit.status
+        free_lapsed(desk, work, visit.start, desk.now())
+        visit = stepped_back(desk, work, visit, reason)
+        facts = {**told(visit), "status": visit.status.value, "from": before.value, "reason": reason.strip()}
+        changes = work.commit("appointment_step_back", facts)
     return Outcome(visit, desk.committed(work, changes), changes.seq)
+
+
+@repeated
+def move_patient(desk: Desk, appointment_id: int, code: str, version: int | None = None) -> Booked:
+    """A patient who lies in a bay or bed lies in another from now on. Raises as ``visit_steps.moved_to`` does."""
+    with told_who_was_faster(desk) as bid, desk.open_work(desk.actor) as work:
+        visit = work.appointments.get(appointment_id)
+        lock(desk, work, visit.start)
+        unchanged(visit, version)
+        bid.visit = visit
+        free_lapsed(desk, work, visit.start, desk.now())
+        visit = moved_to(desk, work, visit, code)
+        changes = work.commit("patient_moved", {**told(visit), "status": visit.status.value, **_where(desk, visit)})
+    return Outcome(visit, desk.committed(work, changes), changes.seq)
+
+
+def _where(desk: Desk, visit: Appointment) -> dict[str, object]:
+    """Where the patient lies by now, for the sentence."""
+    place = place_of(desk.catalogue(), visit.status, visit.phases)
+    return {"place": place} if place is not None else {}
 
 
 @repeated

@@ -45,7 +45,8 @@ def printed_line(visit: SheetVisit, zone: ZoneInfo) -> str:
         visit.escort,
         visit.note,
     )
-    payer = (str(visit.needs_authorization), visit.authorization, str(visit.authorized_to), visit.override_reason)
+    payer = [str(visit.needs_authorization), visit.authorization, str(visit.authorized_to), visit.override_reason]
+    payer += [visit.lack] if visit.lack else []
     return "\n".join(("\t".join(place), " | ".join(care), " | ".join(payer)))
 
 

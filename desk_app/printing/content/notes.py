@@ -64,10 +64,12 @@ def lacks_escort(visit: SheetVisit) -> bool:
 
 
 def authorization_words(visit: SheetVisit, zone: ZoneInfo) -> str:
-    """``auth. approved``, ``auth. pended``, ``auth. ends 20 Nov``"""
+    """``auth. approved``, ``auth. pended``, ``auth. ends 20 Nov``, ``auth. approved for 1 level, 2 are booked``"""
     if not visit.needs_authorization:
         return "auth. not required"
     ended = visit.authorized_to is not None and visit.authorized_to < local_date(visit.start, zone)
+    if visit.lack and not ended:
+        return f"auth. {visit.lack}"
     if ended and visit.authorization in GRANTED and visit.authorized_to is not None:
         return f"auth. ends {weekday_date(visit.authorized_to)}"
     return f"auth. {AUTHORIZATION_WORDS.get(visit.authorization, visit.authorization)}"
@@ -78,7 +80,7 @@ def lacks_authorization(visit: SheetVisit, zone: ZoneInfo) -> bool:
     if not visit.needs_authorization or visit.status not in TO_COME or visit.is_authorization_passed:
         return False
     ended = visit.authorized_to is not None and visit.authorized_to < local_date(visit.start, zone)
-    return visit.authorization not in GRANTED or ended
+    return visit.authorization not in GRANTED or ended or bool(visit.lack)
 
 
 def warnings_of(visit: SheetVisit, profile: Profile, zone: ZoneInfo) -> tuple[str, ...]:

@@ -34,6 +34,7 @@ _CALLS = ((BORN, "Birth date and chart"), (TRIES, "Tries"), (RESULT, "A line to 
 FIELDS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "rooms": _DAY,
     "clinicians": _DAY,
+    "recovery": tuple((code, name) for code, name in _DAY if code in (WHAT, BORN, ESCORT, NOTES, TICKS)),
     "calls": _CALLS,
     "calls_by_payer": _CALLS,
     "week": ((PROCEDURE, "Procedure"),),
@@ -44,9 +45,10 @@ FIELDS: Mapping[str, tuple[tuple[str, str], ...]] = {
 HEADINGS: Mapping[str, ResourceKind] = {
     "rooms": ResourceKind.PROCEDURE_ROOM,
     "clinicians": ResourceKind.CLINICIAN,
+    "recovery": ResourceKind.RECOVERY_BAY,
     "week": ResourceKind.PROCEDURE_ROOM,
 }
-"""Kinds of sheet that can be printed for some rooms or clinicians alone."""
+"""Kinds of sheet that can be printed for some rooms, clinicians or bays alone."""
 
 PAGE_EACH = frozenset({"rooms", "clinicians", "calls_by_payer"})
 """Kinds that can begin a page with each heading."""

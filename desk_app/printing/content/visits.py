@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from desk_app.application.authorization_words import lack_words
 from desk_app.application.day_plan import DayPlanLine, encode_further, further_words
 from desk_app.application.read_models import VisitCard
 from desk_app.domain.practice import Catalogue, PhaseKind, Resource, ResourceKind
@@ -40,6 +41,9 @@ class SheetVisit:
     note: str = ""
     override_reason: str = ""
     alerts: tuple[Alert, ...] = ()
+    lack: str = ""
+    """What its approval is not good for, in words."""
+
     is_authorization_passed: bool = False
     """Whether the override was given for a missing authorization."""
 
@@ -88,6 +92,7 @@ def standing(line: DayPlanLine, catalogue: Catalogue) -> SheetVisit:
         plain(line.note),
         plain(line.override_reason),
         line.alerts(),
+        lack_words(line.lack, catalogue) if line.lack is not None else "",
         line.has_override("authorization"),
     )
 

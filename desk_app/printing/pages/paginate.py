@@ -184,11 +184,15 @@ class _PageMaker:
         self._at_right(y + 14, told, style)
         keeping, profile = self._content.keeping, f" · {self._content.profile}"
         right = self._width - width(told, style)
-        room = right - width(keeping, style) - width(profile, style) - 32
-        left = shortened(self._content.printed, style, room, self._letters) + profile
+        whole = self._content.printed + profile
+        if width(whole, style) + width(keeping, style) + 32 <= right:
+            self._words(MARGIN, y + 14, whole, style)
+            between = (width(whole, style) + right - width(keeping, style)) / 2
+            self._words(MARGIN + between, y + 14, keeping, style)
+            return
+        left = shortened(self._content.printed, style, right - width(profile, style) - 16, self._letters) + profile
         self._words(MARGIN, y + 14, left, style)
-        between = (width(left, style) + right - width(keeping, style)) / 2
-        self._words(MARGIN + between, y + 14, keeping, style)
+        self._words(MARGIN, y + 14 + SIZES[style].leading, keeping, style)
 
     def _words(self, x: float, y: float, text: str, style: Style) -> None:
         self._page.append(Words(x, y, text, style))

@@ -8,26 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
-from desk_app.application.call_prospect import Prospect, prospect
+from desk_app.application.call_prospect import Prospect
 from desk_app.application.call_rows import CallCard, CallLine
-from desk_app.application.desk import Desk
 from desk_app.application.outcome import Changes, Record
 from desk_app.application.tried import Tried
 from desk_app.application.use_cases import calls
-from desk_app.application.use_cases.call_changes import MOST_PRIORITY, ROLES
+from desk_app.application.use_cases.call_recording import Recorded
 from desk_app.application.use_cases.letters import LetterWish
 from desk_app.domain.faults import Conflict, RuleViolation
+from desk_app.domain.records import Callback
 from desk_app.ui.feedback import fault_text
+from desk_app.ui.main_window.call_arranging import ARRANGING, CallArranging
+from desk_app.ui.main_window.call_look import Opened, looked_at, opened
 from desk_app.ui.main_window.cards import Cards
 from desk_app.ui.main_window.frame import Frame
 from desk_app.ui.main_window.letters_wanted import letter_of
 from desk_app.ui.main_window.screens import CALLS
 from desk_app.ui.main_window.slot_seeking import SlotSeeking
 from desk_app.ui.models.call_groups import BY_PAYER
-from desk_app.ui.operations.calls import assigning, family, noting, prioritising, recording, snoozing
-from desk_app.ui.panels.call_arranging import AssignForm, LaterForm, NoteForm
+from desk_app.ui.operations.calls import family, recording
 from desk_app.ui.panels.call_form import CallForm
 from desk_app.ui.panels.call_subject import of_call
 from desk_app.ui.panels.form import Form
@@ -53,23 +54,15 @@ class Host(Protocol):
     def print_letter(self, wish: LetterWish, whose: str) -> None: ...
 
 
-class Opened(NamedTuple):
-    """A call that this desk has now; ``changes`` tell the others so."""
-
-    card: CallCard
-    ahead: Prospect
-    user: str
-    changes: Changes
-
-
 class CallsDesk:
     """Takes what the list of calls and the cards of calls ask for."""
 
     def __init__(self, services: Services, cards: Cards, host: Host) -> None:
         self._services, self._cards, self._host = services, cards, host
-        self._worked: set[int] = set()
-        """Calls that this desk has recorded since they were due last: not offered as the next one again."""
+        self._worked: dict[int, tuple[int, datetime]] = {}
+        """Tries and due time of the calls that this desk is done with: while they stand so, none is the next one."""
 
+        self._arranging = CallArranging(services, host, self._on_put_off, self._on_refused)
         services.bus.changed.connect(self._on_changed)
 
     def connect_screen(self, screen: CallsScreen) -> None:
@@ -95,25 +88,16 @@ class CallsDesk:
             return
         office = self._services.office
         self._host.keys.ask(
-            self._services.tasks, lambda: _opened(office.desk, (number,)), lambda found: self._show(found, key),
+            self._services.tasks, lambda: opened(office.desk, (number,)), lambda found: self._show(found, key),
             self._on_refused,
         )  # fmt: skip
 
     def take(self, card: CallCard, name: str) -> None:
         """An action of a call's card, or of the open call."""
-        line, run = card.line, self._services.operations.run
         if name == "open_call":
-            self.open(line.id)
-        elif name == "snooze_call":
-            self._ask(
-                LaterForm(family(line), self._services.office.today, self._services.office.zone), self._later, card
-            )
-        elif name == "assign_call":
-            self._ask_whose(card)
-        elif name == "call_priority":
-            run(prioritising(line, (line.priority + 1) % (MOST_PRIORITY + 1)))
-        elif name == "note_call":
-            self._ask(NoteForm(family(line), line.note), self._note, card)
+            self.open(card.line.id)
+        elif name in ARRANGING:
+            self._arranging.take(card, name)
         elif name == "letter":
             self._host.print_letter(*letter_of(card))
         elif name == "find_slot":
@@ -154,23 +138,42 @@ class CallsDesk:
 
     def _record(self, form: CallForm, tried: Tried) -> None:
         """Stores the outcome and opens the next call; keys that are typed meanwhile are meant for that one."""
-        office, line, stored = self._services.office, form.card.line, list[object]()
+        line, stored, gone_on = form.card.line, list[object](), list[bool]()
         following = tuple(each.id for each in self._following(line.id))
-        run = self._services.operations.run
+        run, catalogue = self._services.operations.run, self._services.office.catalogue
 
-        def done(_: object) -> None:
-            self._worked.add(line.id)
+        def done(recorded: object) -> None:
+            if isinstance(recorded, Recorded):
+                self._is_done_with(recorded.call)
             while_alive(form, lambda _: form.left.emit())(None)
+            if gone_on:  # it was stored only after a question, or at a second try
+                self._open_first(following)
 
-        run(
-            recording(run, office.catalogue, line, tried, done, lambda fault: self._refused(form, fault), stored.append)
-        )
+        def refused(fault: Exception) -> bool:
+            return self._refused(form, fault)
+
+        run(recording(run, catalogue, line, tried, done, refused, stored.append))
+        self._open_first(following, lambda: bool(stored), lambda: gone_on.append(True))
+
+    def _open_first(
+        self,
+        numbers: tuple[int, ...],
+        wanted: Callable[[], bool] = lambda: True,
+        then: Callable[[], object] = lambda: None,
+    ) -> None:
+        """Opens the first of these calls that can be had, if it is ``wanted`` when the worker comes to it."""
+        desk = self._services.office
+
+        def show(found: Opened | None) -> None:
+            then()
+            self._show(found)
+
         self._host.keys.ask(
-            self._services.tasks,
-            lambda: _opened(office.desk, following) if stored else None,
-            self._show,
-            self._on_refused,
+            self._services.tasks, lambda: opened(desk.desk, numbers) if wanted() else None, show, self._on_refused
         )
+
+    def _is_done_with(self, call: Callback) -> None:
+        self._worked[call.id] = (call.attempts, call.due)
 
     def _refused(self, form: CallForm, fault: Exception) -> bool:
         """What was typed stays; a booking that is not made yet is looked for."""
@@ -183,9 +186,9 @@ class CallsDesk:
 
     def _go_on(self, form: CallForm) -> None:
         """The call is settled: the next one."""
-        office, following = self._services.office, tuple(each.id for each in self._following(form.card.line.id))
+        following = tuple(each.id for each in self._following(form.card.line.id))
         form.left.emit()
-        self._host.keys.ask(self._services.tasks, lambda: _opened(office.desk, following), self._show, self._on_refused)
+        self._open_first(following)
 
     def _leaves(self, form: CallForm) -> bool:
         """Another call is wanted: this one goes, unless something was typed that is stored nowhere."""
@@ -228,7 +231,7 @@ class CallsDesk:
                 form.say_settled(sentence)
 
         self._services.tasks.submit(
-            lambda: _looked_at(office.desk, number),
+            lambda: looked_at(office.desk, number),
             while_alive(form, show),
             self._services.feedback.refuse,
             "open_call",
@@ -240,7 +243,8 @@ class CallsDesk:
         """The calls after this one as they stand in the list, as far as nobody has them and they are to be made now."""
         screens, now = self._host.frame.screens, self._services.office.clock.now()
         for line in screens.calls.lines_after(number):
-            if not line.claimed_by and (line.id not in self._worked or line.due <= now):
+            is_worked = self._worked.get(line.id) == (line.attempts, line.due)
+            if not line.claimed_by and (not is_worked or line.due <= now):
                 yield line
 
     def _on_shown(self) -> None:
@@ -255,40 +259,14 @@ class CallsDesk:
         if form is not None:
             form.show_next(next(iter(self._following(form.card.line.id)), None))
 
-    # Arranging
+    def _on_put_off(self, call: Callback) -> None:
+        """It need not stay open."""
+        self._is_done_with(call)
+        form = self._form()
+        if form is not None and form.card.line.id == call.id:
+            form.left.emit()
 
-    def _ask(self, form: LaterForm | AssignForm | NoteForm, do: Callable[..., None], card: CallCard) -> None:
-        form.chosen.connect(lambda value: do(form, card, value))
-        self._host.show_form(form)
-
-    def _ask_whose(self, card: CallCard) -> None:
-        office = self._services.office
-
-        def show(names: tuple[str, ...]) -> None:
-            self._ask(AssignForm(family(card.line), names, card.line.assigned_to), self._assign, card)
-
-        self._host.keys.ask(self._services.tasks, lambda: _people(office.desk), show, self._on_refused)
-
-    def _later(self, form: LaterForm, card: CallCard, until: datetime) -> None:
-        """Once it is put off it need not stay open."""
-        leave = while_alive(form, lambda _: form.left.emit())
-
-        def done(value: object) -> None:
-            leave(value)
-            opened = self._form()
-            if opened is not None and opened.card.line.id == card.line.id:
-                self._worked.add(card.line.id)
-                opened.left.emit()
-
-        self._services.operations.run(snoozing(card.line, until, done, form.refuse))
-
-    def _assign(self, form: AssignForm, card: CallCard, to: str) -> None:
-        leave = while_alive(form, lambda _: form.left.emit())
-        self._services.operations.run(assigning(card.line, to, leave, form.refuse))
-
-    def _note(self, form: NoteForm, card: CallCard, text: str) -> None:
-        leave = while_alive(form, lambda _: form.left.emit())
-        self._services.operations.run(noting(card.line, text, leave, form.refuse))
+    # What it is about
 
     def _show_record(self, card: CallCard, kind: str) -> None:
         """What the call is about; the open call waits behind its card."""
@@ -311,34 +289,3 @@ class CallsDesk:
         self._services.feedback.refuse(fault, self._services.office.catalogue)
         if isinstance(fault, Conflict):
             self._services.operations.out_of_date.emit()
-
-
-# On the worker
-
-
-def _opened(desk: Desk, numbers: tuple[int, ...]) -> Opened | None:
-    """The first of these that can be had; None where there are none. Raises where the only one cannot be."""
-    for number in numbers:
-        try:
-            outcome = calls.claim(desk, number)
-        except Conflict:
-            if len(numbers) == 1:
-                raise
-            continue
-        return Opened(outcome.value, prospect(desk, outcome.value), desk.actor.user_name, outcome.changes)
-    return None
-
-
-def _looked_at(desk: Desk, number: int) -> tuple[CallCard, Prospect, str]:
-    """The call as it stands, and a sentence where it is settled."""
-    card = calls.call_card(desk, number)
-    sentence = ""
-    if card.callback.status not in calls.OPEN:
-        sentence = fault_text(calls.settled_already(desk, card.callback, "call_over"), desk.catalogue())
-    return card, prospect(desk, card), sentence
-
-
-def _people(desk: Desk) -> tuple[str, ...]:
-    """Who can be given a call: roles, and everybody who works here."""
-    with desk.open_work(desk.actor) as work:
-        return (*ROLES, *(user.name for user in work.users.all() if user.active))

@@ -13,10 +13,13 @@ from desk_app.application.use_cases.blockouts import BlockoutCard
 from desk_app.application.use_cases.blocks import SessionCard
 from desk_app.application.use_cases.booking import BookAppointment
 from desk_app.application.use_cases.letters import LetterWish
+from desk_app.application.use_cases.look_at_stay import PlaceCard, StayCard
 from desk_app.application.wording import moment
-from desk_app.domain.records import Patient
+from desk_app.domain.records import Patient, Request
 from desk_app.domain.slots import Slot
-from desk_app.domain.statuses import AppointmentStatus, CancelReason, RequestStatus
+from desk_app.domain.statuses import AppointmentStatus, CancelReason, EndReason, RequestStatus
+from desk_app.ui.main_window.authorizing import open_authorization
+from desk_app.ui.main_window.beds_desk import BED_ACTIONS, BedsDesk
 from desk_app.ui.main_window.calls_desk import CallsDesk
 from desk_app.ui.main_window.cards import Cards, original_content
 from desk_app.ui.main_window.escort_and_note import escort_form
@@ -28,10 +31,12 @@ from desk_app.ui.main_window.short_notice_desk import ShortNoticeDesk
 from desk_app.ui.main_window.slot_seeking import SlotSeeking
 from desk_app.ui.operations.holding import extending
 from desk_app.ui.operations.people import charting, linking, stepping_request
-from desk_app.ui.operations.visits import booking, cancelling, stepping
+from desk_app.ui.operations.visits import booking, cancelling, stepping, stepping_back
 from desk_app.ui.panels.call_subject import of_call
 from desk_app.ui.panels.cancel_form import CancelForm
+from desk_app.ui.panels.end_form import EndForm
 from desk_app.ui.panels.form import Form
+from desk_app.ui.panels.merge_form import MergeForm
 from desk_app.ui.panels.patient_form import NO_PATIENT, PatientForm
 from desk_app.ui.panels.question_panel import QuestionPanel
 from desk_app.ui.panels.request_form import RequestForm
@@ -41,13 +46,10 @@ from desk_app.ui.services import Services
 from desk_app.ui.widgets.keys_ahead import KeysAhead
 
 REQUEST_STEPS = {
-    "decline": RequestStatus.DECLINED,
-    "withdraw": RequestStatus.WITHDRAWN,
     "duplicate": RequestStatus.DUPLICATE,
     "reopen": RequestStatus.IN_REVIEW,
-    "review": RequestStatus.IN_REVIEW,
-    "ready": RequestStatus.READY_TO_BOOK,
 }
+ENDS = {"decline": RequestStatus.DECLINED, "withdraw": RequestStatus.WITHDRAWN}
 
 
 LIST_ACTIONS = ("short_notice_", "offer_")
@@ -66,6 +68,8 @@ class Host(Protocol):
     def calls(self) -> CallsDesk: ...
     @property
     def short_notice(self) -> ShortNoticeDesk: ...
+    @property
+    def beds(self) -> BedsDesk: ...
     def show_form(self, form: Form) -> None: ...
     def show_record(self, kind: str, number: int) -> None: ...
     def print_letter(self, wish: LetterWish, whose: str) -> None: ...
@@ -82,6 +86,14 @@ class CardActions:
         """``code`` may carry a value behind a colon: ``status:arrived``, ``show_request:12``."""
         name, _, value = code.partition(":")
         card = self._cards.card
+        if isinstance(card, PlaceCard):
+            self._host.beds.take_place(card, name, value)
+            return
+        if isinstance(card, StayCard):
+            if name in BED_ACTIONS:
+                self._host.beds.take_stay(card, name)
+                return
+            card = card.card
         if name in ("show_request", "show_visit", "show_patient"):
             self._host.show_record(name.removeprefix("show_"), int(value))
         elif name == "tray" and isinstance(card, VisitCard | RequestCard):
@@ -89,12 +101,14 @@ class CardActions:
             self._services.operations.put_in_tray(kind, record.id)
         elif name.startswith(LIST_ACTIONS) and isinstance(card, VisitCard | RequestCard):
             self._host.short_notice.take(card, name)
+        elif name == "authorization" and isinstance(card, VisitCard | RequestCard):
+            open_authorization(self._services, self._host, card)
         elif name == "letter" and isinstance(card, CardWithLetter):
             self._host.print_letter(*letter_of(card))
         elif isinstance(card, VisitCard):
             self._visit(card, name, value)
         elif isinstance(card, RequestCard):
-            self._request(card, name)
+            self._request(card, name, value)
         elif isinstance(card, PatientCard):
             self._patient(card, name)
         elif isinstance(card, SetAsideLine):
@@ -144,8 +158,9 @@ class CardActions:
             wanted=room_and_clinicians(slot, office.catalogue),
         )
         card = self._cards.card
-        asked = card.request if isinstance(card, RequestCard) and card.request.id == line.request_id else None
-        until = hold_until(office.catalogue, office.clock.now(), asked, slot.start)
+        mine = card if isinstance(card, RequestCard) and card.request.id == line.request_id else None
+        asked, paper = (mine.request, mine.authorization) if mine is not None else (None, None)
+        until = hold_until(office.catalogue, office.clock.now(), asked, slot.start, paper)
         run(booking(run, office, wish, until, None))
 
     def edit_patient(self, patient: Patient = NO_PATIENT) -> None:
@@ -159,6 +174,8 @@ class CardActions:
         if name == "status":
             step = AppointmentStatus(value)
             operations.run(stepping(operations.run, self._services.office, visit.id, step, visit.version))
+        elif name == "step_back":
+            operations.run(stepping_back(operations.run, visit.id, visit.version))
         elif name == "cancel":
             self._show_cancel_form(card)
         elif name == "who_fits":
@@ -180,6 +197,8 @@ class CardActions:
             self._host.print_slip(visit.id, card.patient.name)
         elif name == "patient":
             self._host.show_record("patient", card.patient.id)
+        elif name in BED_ACTIONS:
+            self._host.beds.take_visit(card, name)
 
     def _show_cancel_form(self, card: VisitCard) -> None:
         visit, office = card.appointment, self._services.office
@@ -191,18 +210,34 @@ class CardActions:
         form.chosen.connect(cancel)
         self._host.show_form(form)
 
-    def _request(self, card: RequestCard, name: str) -> None:
+    def _end(self, request: Request, status: RequestStatus) -> None:
+        """The reason first."""
+        form = EndForm(status, request.contact.name)
+
+        def end(why: EndReason, note: str) -> None:
+            self._services.operations.run(stepping_request(request.id, status, note, why))
+
+        form.chosen.connect(end)
+        self._host.show_form(form)
+
+    def _review(self, card: RequestCard, field: str) -> None:
+        form = RequestForm(self._services, card.request, card.patient)
+        form.begin_at(field)
+        form.saved.connect(lambda saved, _: self._host.show_record("request", saved.id))
+        self._host.show_form(form)
+
+    def _request(self, card: RequestCard, name: str, value: str) -> None:
         request, run = card.request, self._services.operations.run
-        if name in REQUEST_STEPS:
+        if name in ENDS:
+            self._end(request, ENDS[name])
+        elif name in REQUEST_STEPS:
             run(stepping_request(request.id, REQUEST_STEPS[name]))
         elif name == "link" and card.suggestion is not None:
             run(linking(request.id, card.suggestion.id, request.version))
         elif name == "create_patient":
             run(charting(request.id, request.version))
-        elif name == "edit_request":
-            form = RequestForm(self._services, request)
-            form.saved.connect(lambda saved, _: self._host.show_record("request", saved.id))
-            self._host.show_form(form)
+        elif name == "review":
+            self._review(card, value)
         elif name == "find_slot":
             self._host.seeking.seek(self.subject())
         elif name == "patient" and card.patient is not None:
@@ -213,6 +248,10 @@ class CardActions:
             self._host.seeking.take_down(RequestForm(self._services, patient=card.patient))
         elif name == "edit_patient":
             self.edit_patient(card.patient)
+        elif name == "merge":
+            form = MergeForm(self._services, card)
+            form.merged.connect(lambda chart: self._host.show_record("patient", chart.id))
+            self._host.show_form(form)
 
     def _set_aside(self, line: SetAsideLine, name: str) -> None:
         if name == "request_by_hand":

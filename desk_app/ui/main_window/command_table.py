@@ -19,7 +19,8 @@ from desk_app.ui.main_window.incoming_files import IncomingFiles
 from desk_app.ui.main_window.keys_panel import KeysPanel
 from desk_app.ui.main_window.opening import Opening
 from desk_app.ui.main_window.openings import OpeningsDesk
-from desk_app.ui.main_window.screens import CALLS, REQUESTS, SCHEDULE
+from desk_app.ui.main_window.outlook_desk import OutlookDesk
+from desk_app.ui.main_window.screens import BEDS, CALLS, REQUESTS, SCHEDULE, TODAY
 from desk_app.ui.main_window.short_notice_desk import ShortNoticeDesk
 from desk_app.ui.main_window.slot_seeking import SlotSeeking
 from desk_app.ui.services import Services
@@ -45,6 +46,8 @@ class Host(Protocol):
     @property
     def openings(self) -> OpeningsDesk: ...
     @property
+    def outlook(self) -> OutlookDesk: ...
+    @property
     def short_notice(self) -> ShortNoticeDesk: ...
     @property
     def calls(self) -> CallsDesk: ...
@@ -57,6 +60,7 @@ class Host(Protocol):
     def on_open_day(self, after: date, use: Callable[[date], None]) -> None: ...
     def print_day(self, day: date) -> None: ...
     def print_changes(self) -> None: ...
+    def show_wall(self) -> None: ...
     def edit_letters(self) -> None: ...
     def print_here(self) -> None: ...
     def close(self) -> None: ...
@@ -90,15 +94,19 @@ class CommandTable:
             "find_slot": lambda: host.seeking.seek(host.actions_of_card.subject()),
             "block": lambda: host.openings.block(host.day),
             "short_notice": lambda: host.short_notice.show_list(),
+            "outlook": lambda: host.outlook.show(),
             "print_day": lambda: host.print_here(),
             "print_tomorrow": lambda: host.on_open_day(self._services.office.today, host.print_day),
             "downtime": lambda: host.downtime.show(),
             "print_changes": lambda: host.print_changes(),
+            "flow": lambda: host.show_screen(TODAY),
+            "wall_display": host.show_wall,
             "letters": host.edit_letters,
             "schedule": lambda: host.show_screen(SCHEDULE),
             "requests": lambda: host.show_screen(REQUESTS),
             "calls": lambda: host.show_screen(CALLS),
             "calls_by_payer": lambda: host.calls.show_by_payer(),
+            "beds": lambda: host.show_screen(BEDS),
             "today": lambda: self._go(self._services.office.today),
             "page_back": lambda: self._turn(-1, far=True),
             "page_on": lambda: self._turn(1, far=True),
@@ -133,7 +141,8 @@ class CommandTable:
 
     def _turn(self, by: int, far: bool = False) -> None:
         """A day, a week or a month, as the view in sight has it."""
-        self._go(self._host.frame.screens.schedule.turn(by, far))
+        screens = self._host.frame.screens
+        self._go(screens.beds.turn(by, far) if screens.code == BEDS else screens.schedule.turn(by, far))
 
     def _show_view(self, kind: str) -> None:
         self._host.show_screen(SCHEDULE)
@@ -144,5 +153,7 @@ class CommandTable:
         self._host.frame.screens.schedule.toggle_tray()
 
     def _go(self, day: date) -> None:
+        """On the schedule; on the Beds screen while that is looked at."""
         self._host.show_day(day)
-        self._host.show_screen(SCHEDULE)
+        if self._host.frame.screens.code != BEDS:
+            self._host.show_screen(SCHEDULE)

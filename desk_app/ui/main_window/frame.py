@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayou
 
 from desk_app.ui import fonts
 from desk_app.ui.main_window.rail import Rail
-from desk_app.ui.main_window.screens import Screens
+from desk_app.ui.main_window.screens import TODAY, Screens
 from desk_app.ui.main_window.status_bar import StatusBar
 from desk_app.ui.main_window.tab_order import next_stop
 from desk_app.ui.main_window.top_bar import TopBar
@@ -71,9 +71,16 @@ class Frame(QWidget):
     def show_screen(self, code: str) -> None:
         self.screens.show_screen(code)
         self.rail.show_screen(code)
+        if code != TODAY:
+            self.top.show_instead(None)
 
     def show_day(self, day: date) -> None:
         self.top.show_day(day)
+
+    def show_flow_day(self, day: date) -> None:
+        """The flow board has a day of its own, whatever the schedule is at."""
+        if self.screens.code == TODAY:
+            self.top.show_instead(day)
 
     def toggle_rail(self) -> None:
         self._memory.set_value(NARROW_RAIL, "no" if self.rail.is_narrow else "yes")

@@ -111,6 +111,28 @@ MONTH = Group(
     ),
     ("screens/schedule/month_board.py",),
 )
+FLOW = Group(
+    "Today",
+    (
+        Row("↑  ↓", "Another card of the column", "Up Down PageUp PageDown"),
+        Row("←  →", "The next column with cards", "Left Right"),
+        Row("Home  End", "First and last of the column", "Home End"),
+        Row("Enter", "The patient's next step; in the field, the one left has arrived", "Enter"),
+        Row("/", "Who is here: type part of a name", "/"),
+        Row("Menu", "What can be done here (also Shift+F10)", ""),
+        Row("Esc", "Clear the field", "Esc"),
+    ),
+    ("screens/today/flow_board.py", "screens/today/column_list.py", "screens/today/missing_bar.py"),
+)
+WALL = Group(
+    "Wall display",
+    (
+        Row("N", "Numbers or initials", "N"),
+        Row("F11", "Full screen or a window", "F11"),
+        Row("Esc", "Close it", "Esc"),
+    ),
+    ("main_window/wall_display.py",),
+)
 TRAY = Group(
     "Tray",
     (
@@ -143,6 +165,7 @@ REQUESTS = Group(
         Row("↑  ↓", "Another request", "Up Down PageUp PageDown Home End"),
         Row("Enter", "Its next step", "Enter"),
         Row("B", "Book its first slot", "B"),
+        Row("V", "By status, due time, next action, waiting", "V"),
         Row("/", "Filter", "/"),
         Row("Esc", "Clear the filter", "Esc"),
     ),
@@ -185,6 +208,24 @@ OPEN_CALL = Group(
     ),
     ("panels/call_form.py", "panels/outcome_list.py"),
 )
+BEDS = Group(
+    "Beds",
+    (
+        Row("↑ ↓ ← →", "Walk bays and patients, beds and nights", ARROWS),
+        Row("Enter", "The patient's next step; a place is free again", "Enter"),
+        Row("O", "Stays tonight: the kept bed is given; or goes home after all", ""),
+        Row("M", "Another bay or bed", ""),
+        Row("D", "Check before going home: score, escort, instructions", ""),
+        Row("K", "Wishes for the bed", ""),
+        Row("C  X", "On a bay or bed: being cleaned, out of order", ""),
+        Row("Esc", "Give up a pull; nothing selected", "Esc"),
+    ),
+    (
+        "screens/beds/recovery_board.py",
+        "screens/beds/nights_board.py",
+        "screens/beds/beds_screen.py",
+    ),
+)
 CALENDAR = Group(
     "Calendar",
     (
@@ -217,6 +258,7 @@ FORMS = Group(
 )
 GROUPS: Sequence[Group] = (
     EVERYWHERE,
+    FLOW,
     DAY,
     IN_HAND,
     WEEK,
@@ -226,7 +268,9 @@ GROUPS: Sequence[Group] = (
     REQUESTS,
     CALLS,
     OPEN_CALL,
+    BEDS,
     REPLAN,
     CALENDAR,
     FORMS,
+    WALL,
 )

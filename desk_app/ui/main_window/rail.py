@@ -14,9 +14,11 @@ from desk_app.ui.widgets import texts
 
 WIDE, NARROW, ITEM = 152, 48, 34
 SCREENS = (
+    ("today", "Today", "Ctrl+0"),
     ("schedule", "Schedule", "Ctrl+1"),
     ("requests", "Requests", "Ctrl+2"),
     ("calls", "Calls", "Ctrl+3"),
+    ("beds", "Beds", "Ctrl+4"),
 )
 
 

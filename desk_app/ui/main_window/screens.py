@@ -15,12 +15,14 @@ from desk_app.ui import theme
 
 if TYPE_CHECKING:
     from desk_app.application.outcome import Changes
+    from desk_app.ui.screens.beds.beds_screen import BedsScreen
     from desk_app.ui.screens.calls.calls_screen import CallsScreen
     from desk_app.ui.screens.requests.requests_screen import RequestsScreen
     from desk_app.ui.screens.schedule.schedule_screen import ScheduleScreen
+    from desk_app.ui.screens.today.today_screen import TodayScreen
     from desk_app.ui.services import Services
 
-SCHEDULE, REQUESTS, CALLS = "schedule", "requests", "calls"
+TODAY, SCHEDULE, REQUESTS, CALLS, BEDS = "today", "schedule", "requests", "calls", "beds"
 SCREEN = "window/screen"
 """Where the screen looked at last is remembered."""
 
@@ -49,13 +51,31 @@ def _requests(services: Services) -> QWidget:
     return RequestsScreen(services)
 
 
+def _today(services: Services) -> QWidget:
+    from desk_app.ui.screens.today.today_screen import TodayScreen
+
+    return TodayScreen(services)
+
+
+def _beds(services: Services) -> QWidget:
+    from desk_app.ui.screens.beds.beds_screen import BedsScreen
+
+    return BedsScreen(services, theme.current())
+
+
 def _calls(services: Services) -> QWidget:
     from desk_app.ui.screens.calls.calls_screen import CallsScreen
 
     return CallsScreen(services)
 
 
-BUILDERS: Mapping[str, Callable[[Services], QWidget]] = {SCHEDULE: _schedule, REQUESTS: _requests, CALLS: _calls}
+BUILDERS: Mapping[str, Callable[[Services], QWidget]] = {
+    TODAY: _today,
+    SCHEDULE: _schedule,
+    REQUESTS: _requests,
+    CALLS: _calls,
+    BEDS: _beds,
+}
 
 
 class Screens(QStackedWidget):
@@ -83,6 +103,14 @@ class Screens(QStackedWidget):
     @property
     def requests(self) -> RequestsScreen:
         return cast("RequestsScreen", self.of(REQUESTS))
+
+    @property
+    def beds(self) -> BedsScreen:
+        return cast("BedsScreen", self.of(BEDS))
+
+    @property
+    def today(self) -> TodayScreen:
+        return cast("TodayScreen", self.of(TODAY))
 
     @property
     def calls(self) -> CallsScreen:

@@ -12,7 +12,7 @@ from desk_app.application.read_models import VisitCard
 from desk_app.ui.main_window.cards import Cards
 from desk_app.ui.main_window.frame import Frame
 from desk_app.ui.main_window.schedule_menu import GapSteps, gap_menu, open_at, visit_menu
-from desk_app.ui.main_window.screens import REQUESTS, SCHEDULE
+from desk_app.ui.main_window.screens import REQUESTS, SCHEDULE, TODAY
 from desk_app.ui.panels.card_content import CardContent
 from desk_app.ui.services import Services
 from desk_app.ui.widgets.keys_ahead import KeysAhead
@@ -47,6 +47,8 @@ class Selection(QObject):
             self._frame.screens.requests.select(number)
         if kind != "visit":
             self._frame.screens.schedule.select_visit(None)
+            if self._frame.screens.code == TODAY:
+                self._frame.screens.today.select(None)
         self._read(kind, number, follows=kind == "visit")
 
     def on_request_selected(self, number: int) -> None:
@@ -54,6 +56,16 @@ class Selection(QObject):
 
     def on_visit_selected(self, number: int) -> None:
         self._read("visit", number)
+
+    def on_stay_selected(self, number: int) -> None:
+        self._read("stay", number)
+
+    def open_stay(self, number: int) -> None:
+        """As :meth:`open_visit`, beside bays and beds."""
+        if self._cards.shown == ("stay", number):
+            self.take_primary()
+        else:
+            self._read("stay", number)
 
     def on_selection_cleared(self) -> None:
         self._give_up_waiting()
@@ -79,12 +91,15 @@ class Selection(QObject):
     def take_key(self, event: QKeyEvent) -> bool:
         return self._cards.is_read and self._frame.inspector.take_key(event)
 
-    def show_visit_menu(self, visit: int, place: QPoint) -> None:
-        if self._cards.shown == ("visit", visit) and self._cards.is_read:
+    def show_visit_menu(self, visit: int, place: QPoint, kind: str = "visit") -> None:
+        if self._cards.shown == (kind, visit) and self._cards.is_read:
             self._open_menu(self._frame.inspector.card.content, place)
         else:
             self._menu_place = place
-            self._read("visit", visit)
+            self._read(kind, visit)
+
+    def show_stay_menu(self, visit: int, place: QPoint) -> None:
+        self.show_visit_menu(visit, place, "stay")
 
     def show_gap_menu(self, instant: datetime, place: QPoint, steps: GapSteps) -> None:
         open_at(gap_menu(self._services.office.moment(instant), self._frame, steps), place)
@@ -103,9 +118,7 @@ class Selection(QObject):
         card = self._cards.card
         if isinstance(card, VisitCard) and self._follows:
             self._follows = False
-            schedule = self._frame.screens.schedule
-            schedule.show_visit(self._services.office.context().day_of(card.appointment.start), card.appointment.id)
-            self._show_screen(SCHEDULE)
+            self._show_place(card)
         if content is None:
             self._give_up_waiting()
             self._menu_place = None
@@ -116,6 +129,14 @@ class Selection(QObject):
             place, self._menu_place = self._menu_place, None
             self._open_menu(content, place)
         self._keys.go_on()
+
+    def _show_place(self, card: VisitCard) -> None:
+        """On the flow board, where that is looked at and has the visit; else on its day of the schedule."""
+        screens, visit = self._frame.screens, card.appointment
+        if screens.code == TODAY and screens.today.select(visit.id):
+            return
+        screens.schedule.show_visit(self._services.office.context().day_of(visit.start), visit.id)
+        self._show_screen(SCHEDULE)
 
     def _open_menu(self, content: CardContent, place: QPoint) -> None:
         open_at(visit_menu(content, self._frame, self._take), place)

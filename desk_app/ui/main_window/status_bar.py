@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from desk_app.application.read_models import Counts
+    from desk_app.application.use_cases.glance_at_beds import BedsGlance
     from desk_app.printing.content.changes import OutdatedDay
 
 HEIGHT = 28
@@ -41,6 +42,8 @@ class StatusBar(QWidget):
         self._live = texts.label("", Type.SMALL, role="text2")
         self._calls = WordPair("Show the calls", "late")
         self._calls.clicked.connect(self.calls_wanted)
+        self._bays = texts.label("", Type.SMALL, role="text2")
+        self._night = texts.label("", Type.SMALL, role="text2")
         self._aside = flat_word("Show what was set aside")
         self._aside.clicked.connect(self.set_aside_wanted)
         self._printed = WordPair("Print the change slip (Alt+P)", "warning")
@@ -53,7 +56,7 @@ class StatusBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 8, 0)
         row.setSpacing(14)
-        for widget in (self._live, self._calls, self._aside, self._printed, self._copy):
+        for widget in (self._live, self._calls, self._bays, self._night, self._aside, self._printed, self._copy):
             row.addWidget(widget)
         row.addStretch(1)
         row.addWidget(self._message)
@@ -62,7 +65,7 @@ class StatusBar(QWidget):
 
     def clear(self) -> None:
         """No database is open."""
-        for label in (self._live, self._message):
+        for label in (self._live, self._bays, self._night, self._message):
             label.setText("")
         for pair in (self._calls, self._printed, self._copy):
             pair.say("")
@@ -77,8 +80,8 @@ class StatusBar(QWidget):
 
     def words(self) -> str:
         """The figures that wait."""
-        pairs = (self._calls, self._printed, self._copy)
-        return ", ".join(text for text in (self._live.text(), *(pair.words() for pair in pairs)) if text)
+        beds, papers = (self._bays.text(), self._night.text()), (self._printed.words(), self._copy.words())
+        return ", ".join(text for text in (self._live.text(), self._calls.words(), *beds, *papers) if text)
 
     def show_counts(self, counts: Counts, shared: bool) -> None:
         self._live.setText("shared database" if shared else "this computer")
@@ -94,7 +97,18 @@ class StatusBar(QWidget):
 
     def show_copy_trouble(self, text: str) -> None:
         """Why the downtime copy is not what it should be; the empty text where it is."""
-        self._copy.say("downtime copy" if text else "", text)
+        told, _, why = text.partition(": ")
+        self._copy.say("downtime copy" if text else "", told)
+        texts.set_tool_tip(self._copy, why or "Downtime copy")
+        self._copy.setAccessibleDescription(why or "Downtime copy")
+
+    def show_beds(self, glance: BedsGlance) -> None:
+        """``bays 2/6, peak 4/6 at 12:40`` and ``tonight 2+1/4``; amber where it is too much."""
+        self._bays.setText(glance.bays)
+        self._night.setText(glance.tonight)
+        texts.color_label(self._bays, "warn" if glance.is_overfull else "text2")
+        texts.color_label(self._night, "warn" if glance.is_short else "text2")
+        self._night.setAccessibleName(glance.spoken)
 
     def say(self, text: str, undoable: bool) -> None:
         """Good news."""

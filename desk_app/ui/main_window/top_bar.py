@@ -37,6 +37,7 @@ class TopBar(QWidget):
         self.setFixedHeight(fonts.scaled(HEIGHT))
         self.search = SearchBox(services)
         self._date = self._date_button()
+        self._words = self._instead = ""
         self._rail = self._flat("menu", "Show or hide the words of the rail", "rail")
         self._days = self._day_buttons()
         self._new = KeyButton("New request", "N", "plus")
@@ -58,11 +59,20 @@ class TopBar(QWidget):
         return self._date.text()
 
     def show_day(self, day: date) -> None:
-        self._date.setText(full_date(day))
+        self._say_date(full_date(day))
 
     def show_span(self, words: str) -> None:
         """The week or month in place of a day."""
-        self._date.setText(words)
+        self._say_date(words)
+
+    def show_instead(self, day: date | None) -> None:
+        """Another day in place of the schedule's, while a screen with a day of its own is looked at; None for none."""
+        self._instead = full_date(day) if day is not None else ""
+        self._date.setText(self._instead or self._words)
+
+    def _say_date(self, words: str) -> None:
+        self._words = words
+        self._date.setText(self._instead or words)
 
     def _lay_out(self, user: QWidget) -> None:
         row = QHBoxLayout(self)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
@@ -18,6 +19,7 @@ from desk_app.application.use_cases.letters import LetterWish
 from desk_app.application.use_cases.look_at_day import next_open_day
 from desk_app.domain.typed_free import FreeDay
 from desk_app.ui.main_window.background import Background
+from desk_app.ui.main_window.beds_desk import BedsDesk
 from desk_app.ui.main_window.calls_desk import CallsDesk
 from desk_app.ui.main_window.card_actions import CardActions
 from desk_app.ui.main_window.cards import Cards
@@ -29,10 +31,11 @@ from desk_app.ui.main_window.free_days import go_to_free
 from desk_app.ui.main_window.incoming_files import IncomingFiles
 from desk_app.ui.main_window.opening import Opening
 from desk_app.ui.main_window.openings import OpeningsDesk
+from desk_app.ui.main_window.outlook_desk import OutlookDesk
 from desk_app.ui.main_window.printed_watch import PrintedWatch
 from desk_app.ui.main_window.saved_views import SavedViews
 from desk_app.ui.main_window.schedule_menu import GapSteps
-from desk_app.ui.main_window.screens import CALLS, REQUESTS, SCHEDULE, SCREEN
+from desk_app.ui.main_window.screens import BEDS, CALLS, REQUESTS, SCHEDULE, SCREEN, TODAY
 from desk_app.ui.main_window.selection import Selection
 from desk_app.ui.main_window.short_notice_desk import ShortNoticeDesk
 from desk_app.ui.main_window.slot_seeking import SlotSeeking
@@ -43,6 +46,9 @@ from desk_app.ui.panels.form import ENTER, Form
 from desk_app.ui.services import Services
 from desk_app.ui.storage import Storage
 from desk_app.ui.widgets.keys_ahead import KeysAhead
+
+if TYPE_CHECKING:
+    from desk_app.ui.main_window.wall_display import WallDisplay
 
 
 class Work(QObject):
@@ -69,11 +75,14 @@ class Work(QObject):
         self.files = IncomingFiles(services, window)
         self.seeking = SlotSeeking(services, self.frame, self.keys, self.show_day)
         self.openings = OpeningsDesk(services, self.frame, self.cards, self.keys, self.seeking, self.show_day)
+        self.outlook = OutlookDesk(services, self.frame, self.cards)
         self.short_notice = ShortNoticeDesk(services, self.cards, self, self.openings.show_who_fits)
+        self.beds = BedsDesk(services, self.cards, self)
         self.calls = CallsDesk(services, self.cards, self)
         self.actions_of_card = CardActions(services, self.cards, self)
         self.table = CommandTable(services, self, show_scheme)
         self.saved_views = SavedViews(services, self.frame)
+        self.wall: WallDisplay | None = None
         self._connect()
         self._connect_schedule()
         self._make_shortcuts()
@@ -103,10 +112,14 @@ class Work(QObject):
 
     def show_day(self, day: date) -> None:
         self.frame.screens.schedule.show_day(day)
+        if self.frame.screens.code == BEDS:
+            self.frame.screens.beds.show_day(day)
 
     def show_screen(self, code: str) -> None:
         self.frame.show_screen(code)
         self._services.memory.set_value(SCREEN, code)
+        if code == BEDS:
+            self.frame.screens.beds.show_day(self.day)
         if self.frame.inspector.form is None:
             self.frame.screens.focus()
 
@@ -130,6 +143,8 @@ class Work(QObject):
         if self.frame.screens.code == CALLS:
             by_payer = self.frame.screens.calls.order == BY_PAYER
             self._preview(self._services.office.today, "calls_by_payer" if by_payer else "calls")
+        elif self.frame.screens.code == BEDS:
+            self.print_recovery(self.frame.screens.beds.day)
         else:
             self._preview(self.day)
 
@@ -138,11 +153,22 @@ class Work(QObject):
         days = self.printed.days
         self._preview(days[0].day if days else self.day, "changes")
 
+    def print_recovery(self, day: date) -> None:
+        self._preview(day, "recovery")
+
     def _preview(self, day: date, kind: str = "") -> None:
         from desk_app.ui.print_preview import PrintPreview
 
         PrintPreview(self._services, day, self._window, kind).open()
         self.keys.forget()  # nothing is printed that was not seen
+
+    def show_wall(self) -> None:
+        """The anonymous display for a second screen; one for each window."""
+        from desk_app.ui.main_window.wall_display import WallDisplay
+
+        if self.wall is None:
+            self.wall = WallDisplay(self._services)
+        self.wall.show_on_another_screen(self._window.screen())
 
     def print_letter(self, wish: LetterWish, whose: str) -> None:
         from desk_app.ui.print_preview import LetterPreview
@@ -184,6 +210,8 @@ class Work(QObject):
         self.files.watch_again()
 
     def _leave_work(self) -> None:
+        if self.wall is not None:
+            self.wall.close()
         self.background.stop()
         self.printed.stop()
         self.downtime.stop()
@@ -248,9 +276,40 @@ class Work(QObject):
 
     def _on_screen_built(self, code: str) -> None:
         """The schedule is there from the start and connected with everything else."""
-        connect = {REQUESTS: self._connect_requests, CALLS: self._connect_calls}.get(code)
+        connect = {
+            TODAY: self._connect_today,
+            REQUESTS: self._connect_requests,
+            CALLS: self._connect_calls,
+            BEDS: self._connect_beds,
+        }.get(code)
         if connect is not None:
             connect()
+
+    def _on_day_turned(self, day: date) -> None:
+        """Only for whoever looks at the beds: the schedule keeps the day that it is at."""
+        if self.frame.screens.code == BEDS:
+            self.show_day(day)
+
+    def _connect_beds(self) -> None:
+        beds = self.frame.screens.beds
+        beds.visit_selected.connect(self.selection.on_stay_selected)
+        beds.visit_opened.connect(self.selection.open_stay)
+        beds.selection_cleared.connect(self.selection.on_selection_cleared)
+        beds.context_requested.connect(self.selection.show_stay_menu)
+        beds.place_selected.connect(self.beds.show_place)
+        beds.day_turned.connect(self._on_day_turned)
+        beds.bay_wanted.connect(self.beds.put_in_place)
+        beds.bed_wanted.connect(self.beds.put_in_place)
+        beds.stay_wanted.connect(self.beds.stay_tonight)
+        beds.print_requested.connect(self.print_recovery)
+
+    def _connect_today(self) -> None:
+        today = self.frame.screens.today
+        today.visit_selected.connect(self.selection.on_visit_selected)
+        today.visit_opened.connect(self.selection.open_visit)
+        today.context_requested.connect(self.selection.show_visit_menu)
+        today.schedule_wanted.connect(lambda: self.show_screen(SCHEDULE))
+        today.day_shown.connect(self.frame.show_flow_day)
 
     def _connect_requests(self) -> None:
         requests = self.frame.screens.requests
@@ -347,6 +406,7 @@ class Work(QObject):
         frame.status.slip_wanted.connect(self.print_changes)
         self.downtime.trouble.connect(frame.status.show_copy_trouble)
         frame.status.copy_wanted.connect(self.downtime.show)
+        self.background.beds_read.connect(frame.status.show_beds)
         self.selection.taken_by(self.actions_of_card.take)
         self.openings.offered.connect(self.short_notice.offer)
         self.openings.person_wanted.connect(self.short_notice.show_person)

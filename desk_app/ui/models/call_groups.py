@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from desk_app.application.call_line_words import is_payers, minutes_left, name_words
 from desk_app.application.call_rows import CallLine
-from desk_app.application.phone_words import hours_words, payer_line, written_number
+from desk_app.application.phone_words import hours_words, is_closed, payer_line, written_number
 from desk_app.application.use_cases.calls import by_patient, by_payer
 from desk_app.application.wording import birth_date, count
 from desk_app.domain.practice import Payer
@@ -85,7 +85,9 @@ class Grouping:
         code = payer.code if payer is not None else ""
         title = payer.name if payer is not None else lines[0].payer_name or "Payer not known"
         held = self.held.get(code, 0)
-        hint = ", ".join(part for part in (hours_words(payer), f"{held} min hold today" if held else "") if part)
+        closed = is_closed(payer, self.context.now.astimezone(self.context.zone).time())
+        told = (hours_words(payer), "closed now" if closed else "", f"{held} min hold today" if held else "")
+        hint = ", ".join(part for part in told if part)
         mine = [line for line in lines if line.claimed_by and line.claimed_by == self.user]
         aside = f"claimed by you, {minutes_left(mine[0], self.context.now)} min" if mine else _one_call(lines)
         return CallGroup(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from desk_app.application import wording
 from desk_app.application.phone_words import shown_number
+from desk_app.application.read_models import PatientCard
 from desk_app.domain.likeness import Described, differences, likeness, person
 from desk_app.domain.records import Contact, Patient
 
@@ -14,12 +15,12 @@ LABELS = {"name": "Name", "birth_date": "Born", "phone": "Phone"}
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """``theirs`` is what was written, ``ours`` what the chart says."""
+    """``theirs`` is what was written, ``ours`` what the chart says; ``same`` None where the two need not agree."""
 
     label: str
     theirs: str
     ours: str
-    same: bool
+    same: bool | None
 
 
 def compared(written: Contact | Patient, known: Patient) -> tuple[Compared, ...]:
@@ -32,6 +33,36 @@ def compared(written: Contact | Patient, known: Patient) -> tuple[Compared, ...]
         Compared(label, theirs[key] or "not given", ours[key] or "not known", key not in apart)
         for key, label in LABELS.items()
     )
+
+
+def compared_charts(kept: PatientCard, other: PatientCard) -> tuple[Compared, ...]:
+    """Two charts line by line: the one that stays first."""
+    one, two = kept.patient, other.patient
+    pairs = (
+        ("Name", one.name, two.name, "name" not in differences(one, two)),
+        *(
+            (label, mine, theirs, not (mine and theirs) or mine == theirs)
+            for label, mine, theirs in (
+                ("Born", wording.birth_date(one.birth_date), wording.birth_date(two.birth_date)),
+                ("Sex", one.sex, two.sex),
+                ("Phones", _numbers(one), _numbers(two)),
+                ("Mail", one.email, two.email),
+                ("Payer", kept.payer, other.payer),
+                ("Member", one.member_id, two.member_id),
+            )
+        ),
+        ("Visits", _visits(kept), _visits(other), None),
+        ("Requests", str(len(kept.requests)), str(len(other.requests)), None),
+    )
+    return tuple(Compared(label, mine or "–", theirs or "–", same) for label, mine, theirs, same in pairs)
+
+
+def _numbers(chart: Patient) -> str:
+    return ", ".join(shown_number(phone) for phone in chart.phones)
+
+
+def _visits(card: PatientCard) -> str:
+    return str(len(card.upcoming) + len(card.past))
 
 
 def how_alike(written: Described, known: Described) -> int:

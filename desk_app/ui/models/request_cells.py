@@ -4,30 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from desk_app.application import wording
+from desk_app.application.authorization_words import short_lack, status_words
 from desk_app.application.read_models import RequestLine
+from desk_app.domain.authorization_match import Planned, lacks
+from desk_app.domain.authorization_need import payer_of
+from desk_app.domain.authorization_status import GRANTED
+from desk_app.domain.call_order import NOT_THE_PATIENT
 from desk_app.domain.practice import Catalogue
+from desk_app.domain.records import Authorization
 from desk_app.domain.slots import Slot
-from desk_app.domain.statuses import LAPSES_SOON
+from desk_app.domain.statuses import LAPSES_SOON, AuthorizationStatus, Urgency
+from desk_app.domain.waiting import is_long
 from desk_app.domain.zone import local_date
 from desk_app.ui.models.cell import Cell
 
 COLUMNS = ("Waiting", "Urgency", "Patient or caller", "Procedure", "Payer", "Authorization", "Next action", "Due")
+ENDED_COLUMNS = ("Waited", *COLUMNS[1:6], "Why", "When")
+"""Of requests that are closed, declined, withdrawn or duplicates."""
+
 WAITING, URGENCY, NAME, PROCEDURE, PAYER, AUTHORIZATION, NEXT_ACTION, DUE = range(len(COLUMNS))
 
 NEAR_DAYS = 20
-LONG_WAIT = timedelta(days=9)
-"""From here on a waiting time is amber: the practice promises short waits."""
-
 SOURCE_ICONS = {"phone": "phone", "web": "web", "referral": "letter", "walk_in": "walk-in"}
-GROUP_HINTS: Mapping[str, str] = {
-    "received": "call back: urgent in 2 business hours",
-    "awaiting_authorization": "call the payer every business day until decided",
-    "ready_to_book": "first slot shown; B books it",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +64,24 @@ def cells(line: RequestLine, context: RowContext) -> tuple[Cell, ...]:
         Cell(line.payer, "text2"),
         _authorization(line, context),
         _next_action(line, context),
-        due_cell(line.next_due, context),
+        _due(line, context),
     )
 
 
 GONE = frozenset({"declined", "withdrawn", "duplicate"})
 
 
-def _name(line: RequestLine) -> Cell:
-    name = " ".join(line.name.split()) or "no name"
-    return Cell(name, icon=SOURCE_ICONS.get(line.source, "phone"), bold=True, struck=line.status in GONE)
-
-
 def _waiting(line: RequestLine, context: RowContext) -> Cell:
-    long = context.now - line.received_at >= LONG_WAIT and bool(line.next_kind)
-    return Cell(wording.waiting(line.received_at, context.now), "warn" if long else "text2")
+    """How long they wait, or have waited; amber once it is too long for the urgency."""
+    until = _ended(line) or context.now
+    waits = bool(line.next_kind)
+    long = waits and is_long(line.received_at, context.now, Urgency(line.urgency))
+    return Cell(wording.waiting(line.received_at, until), "warn" if long else "text2")
+
+
+def _ended(line: RequestLine) -> datetime | None:
+    """When a request ended: one that was fulfilled, with its visit."""
+    return line.visit_start if line.status == "closed" and line.visit_start is not None else line.ended_at
 
 
 def _urgency(line: RequestLine) -> Cell:
@@ -100,14 +105,44 @@ def _authorization(line: RequestLine, context: RowContext) -> Cell:
     word = wording.AUTHORIZATION_WORDS.get(status, status)
     if not status and not _needed(line, context):
         return Cell("not required", "text2", "check")
-    if status in ("approved", "approved_in_part", "used"):
-        until = f", to {wording.day_month(line.authorized_to)}" if line.authorized_to else ""
-        return Cell(word + until, "text2", "auth")
+    if status in GRANTED or status == "used":
+        lack = _lack(line, context)
+        return Cell(lack, "warn", "warning") if lack else Cell(_clock_words(line, context), "text2", "auth")
     if status == "denied":
-        return Cell(word, "bad", "auth-denied")
+        more = ", peer to peer" if line.next_kind == "peer_to_peer" else ""
+        return Cell(word + more, "bad", "auth-denied")
     if status in ("more_info_needed", "expired", "peer_to_peer_due"):
         return Cell(word, "warn", "warning")
-    return Cell(word, "text2", "check" if status == "not_required" else "auth-wait")
+    words = _clock_words(line, context)
+    if words.startswith("clock"):
+        return Cell(words, "warn", "late")
+    return Cell(words, "text2", "check" if status == "not_required" else "auth-wait")
+
+
+def _clock_words(line: RequestLine, context: RowContext) -> str:
+    """``submitted, day 4 of 7``"""
+    payer = payer_of(context.catalogue, line.authorization_payer)
+    return status_words(
+        line.authorization, line.submitted_at, line.expedited, payer, context.now, context.zone, line.authorized_to
+    )
+
+
+def _lack(line: RequestLine, context: RowContext) -> str:
+    """What an approval is not good for, as far as a row knows: procedure, levels, the day that is held or booked."""
+    start = line.visit_start or line.held_start
+    approval = Authorization(
+        None,
+        None,
+        None,
+        line.authorized_procedure,
+        AuthorizationStatus(line.authorization),
+        valid_to=line.authorized_to,
+        levels=line.authorized_levels,
+    )
+    day = context.day_of(start) if start is not None else None
+    wanted = Planned(line.procedure or line.authorized_procedure, line.levels, day=day)
+    found = lacks(approval, wanted) if line.authorization in GRANTED else ()
+    return short_lack(found[0], context.catalogue) if found else ""
 
 
 def _needed(line: RequestLine, context: RowContext) -> bool:
@@ -125,8 +160,22 @@ def _next_action(line: RequestLine, context: RowContext) -> Cell:
     if slot is not None:
         return Cell(f"Book {wording.moment(slot.start, context.zone, context.today)}")
     if not line.next_kind:
-        return Cell(wording.STATUS_WORDS.get(line.status, line.status), "text3")
-    return Cell(wording.CALL_WORDS.get(line.next_kind, line.next_kind))
+        return Cell(why_ended(line), "text3")
+    words = wording.CALL_WORDS.get(line.next_kind, line.next_kind)
+    if not line.phone and line.next_kind not in NOT_THE_PATIENT:
+        return Cell(f"{words}: no phone", "warn", "warning")
+    return Cell(words)
+
+
+def why_ended(line: RequestLine) -> str:
+    """Why a request ended, as far as it was said; else the word of its status."""
+    if line.status == "duplicate" and line.possible_duplicate_of is not None:
+        return f"Same as request {line.possible_duplicate_of}"
+    reason = wording.END_WORDS.get(line.end_reason, "")
+    if line.status not in GONE:
+        return wording.STATUS_WORDS.get(line.status, line.status)
+    told = reason if reason and line.end_reason != "other" else " ".join(line.note.split()) or reason
+    return told or wording.STATUS_WORDS.get(line.status, line.status)
 
 
 def _held(start: datetime, until: datetime | None, context: RowContext) -> Cell:
@@ -138,6 +187,14 @@ def _held(start: datetime, until: datetime | None, context: RowContext) -> Cell:
     last, soon = context.day_of(until), until < context.now + LAPSES_SOON
     lapse = wording.clock(until, context.zone) if last == context.today else wording.day_month(last)
     return Cell(f"{words} to {lapse}", "warn" if soon else "text", "late" if soon else "")
+
+
+def _due(line: RequestLine, context: RowContext) -> Cell:
+    """The next action's time; of a request that has ended, when it did."""
+    if (ended := _ended(line)) is not None:
+        day = context.day_of(ended)
+        return Cell(_short(wording.weekday_date(day), day, context.today), "text2")
+    return due_cell(line.next_due, context)
 
 
 def due_cell(due: datetime | None, context: RowContext) -> Cell:

@@ -1,4 +1,4 @@
-"""The inbox as a tree: groups by status, in each its requests. Rows come sorted from the read side."""
+"""The inbox as a tree: groups in the order that was chosen, in each its requests."""
 
 from __future__ import annotations
 
@@ -12,28 +12,22 @@ from desk_app.application import wording
 from desk_app.application.read_models import RequestLine
 from desk_app.ui.models.cell import Cell
 from desk_app.ui.models.grouped_model import GroupedModel
-from desk_app.ui.models.request_cells import COLUMNS, DUE, GROUP_HINTS, NAME, SOURCE_ICONS, RowContext, cells
+from desk_app.ui.models.request_cells import COLUMNS, DUE, ENDED_COLUMNS, NAME, SOURCE_ICONS, RowContext, cells
+from desk_app.ui.models.request_order import ORDERED_BY, STATUS, in_order
+
+FIRST = "↓"
+"""Behind the head of the column that the list is ordered by."""
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A status with its rows."""
+    """A heading with its rows."""
 
-    status: str
+    key: str
+    title: str
+    hint: str
     lines: tuple[RequestLine, ...]
     rows: tuple[tuple[Cell, ...], ...] = field(default=())
-
-    @property
-    def key(self) -> str:
-        return self.status
-
-    @property
-    def title(self) -> str:
-        return wording.STATUS_WORDS.get(self.status, self.status)
-
-    @property
-    def hint(self) -> str:
-        return GROUP_HINTS.get(self.status, "")
 
     @property
     def spoken(self) -> str:
@@ -45,31 +39,40 @@ class RequestModel(GroupedModel[RequestLine, Group]):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(COLUMNS, parent)
+        self._ordered_by: int | None = None
+
+    @property
+    def heads(self) -> Sequence[str]:
+        """The columns that are shown."""
+        return self._columns
 
     def number_of(self, line: RequestLine) -> int:
         return line.request_id
 
-    def show(self, lines: Iterable[RequestLine], context: RowContext, order: Sequence[str]) -> None:
-        """Replaces the content; groups follow ``order``, empty ones are left out."""
-        by_status: dict[str, list[RequestLine]] = {}
-        for line in lines:
-            by_status.setdefault(line.status, []).append(line)
-        known = [status for status in order if status in by_status]
+    def show(self, lines: Iterable[RequestLine], context: RowContext, order: str = STATUS, ended: bool = False) -> None:
+        """Replaces the content. ``ended``: requests that are closed, with why and when instead of what is next."""
+        self._ordered_by = ORDERED_BY.get(order)
+        self._columns = ENDED_COLUMNS if ended else COLUMNS
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
         self.show_groups(
             tuple(
-                Group(status, tuple(by_status[status]), tuple(cells(line, context) for line in by_status[status]))
-                for status in known
+                Group(each.key, each.title, each.hint, each.lines, tuple(cells(line, context) for line in each.lines))
+                for each in in_order(lines, order)
             )
         )
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole and section == DUE:
+        horizontal = orientation is Qt.Orientation.Horizontal
+        if horizontal and role == Qt.ItemDataRole.TextAlignmentRole and section == DUE:
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        return super().headerData(section, orientation, role)
+        found = super().headerData(section, orientation, role)
+        if horizontal and role == Qt.ItemDataRole.DisplayRole and section == self._ordered_by:
+            return f"{found} {FIRST}"
+        return found
 
     def spoken_cell(self, line: RequestLine, column: int, cell: Cell) -> str:
         if column != NAME:
-            return f"{COLUMNS[column]}: {cell.text or 'none'}" + (", late" if cell.icon == "late" else "")
+            return f"{self._columns[column]}: {cell.text or 'none'}" + (", late" if cell.icon == "late" else "")
         return _spoken_name(cell)
 
 

@@ -16,7 +16,8 @@ from desk_app.application.use_cases.lengthening import LengthenVisit, lengthen
 from desk_app.application.use_cases.moving import MOVE_REASON, MoveAppointment, move
 from desk_app.application.use_cases.preparation import GateNote, prepare
 from desk_app.application.use_cases.visit_notes import VisitTexts, write_on_visit
-from desk_app.application.use_cases.visit_status import cancel, set_status
+from desk_app.application.use_cases.visit_status import cancel, set_status, step_back
+from desk_app.application.visit_steps import PLAIN, How
 from desk_app.domain.faults import NeedsConfirmation
 from desk_app.domain.records import Appointment
 from desk_app.domain.statuses import AppointmentStatus, CancelReason
@@ -24,10 +25,11 @@ from desk_app.ui.office import Office
 from desk_app.ui.operations.change import Change, Refused, Run
 from desk_app.ui.operations.known import PerhapsKnown, asking_who, perhaps_known, written_in
 from desk_app.ui.operations.objecting import HOLD_SEEN, NOTHING_SEEN, objection_question
-from desk_app.ui.operations.words import short_name, visit_words
+from desk_app.ui.operations.words import short_name, step_words, visit_words
 from desk_app.ui.questions import Answer, Question
 
 Then = Callable[[object], object]
+NO_BED = "no_bed"
 
 
 def booking(
@@ -178,23 +180,47 @@ def stepping(
     version: int | None,
     why: str = "",
     seen: frozenset[str] = NOTHING_SEEN,
+    how: How = PLAIN,
 ) -> Change:
-    """One step of the day; a hold that becomes firm may need a manager's reason."""
+    """One step of the day; a hold that becomes firm may need a manager's reason, a night without a bed a place."""
 
     def work(desk: Desk) -> Outcome[Appointment]:
         if status is AppointmentStatus.BOOKED:
             return make_firm(desk, appointment_id, why, version, seen)
-        return set_status(desk, appointment_id, status, version)
+        return set_status(desk, appointment_id, status, version, how)
 
     def again(reason: str, seen: frozenset[str]) -> None:
         run(stepping(run, office, appointment_id, status, version, reason, seen))
 
-    def said(desk: Desk, outcome: Outcome[Appointment]) -> str:
-        name = short_name(desk.queries.visit_card(appointment_id).patient)
-        return f"{name}: {wording.STATUS_WORDS[status.value].lower()}"
+    def elsewhere(told: str) -> None:
+        run(stepping(run, office, appointment_id, status, version, how=How(place=told, reason=told)))
 
-    return Change(
-        work,
-        said,
-        asking=lambda fault: objection_question("Book all the same", "B", fault, office.catalogue, again),
-    )
+    def asking(fault: Exception) -> Question | None:
+        if isinstance(fault, NeedsConfirmation) and NO_BED in fault.codes:
+            return no_bed_question(elsewhere)
+        return objection_question("Book all the same", "B", fault, office.catalogue, again)
+
+    return Change(work, lambda desk, outcome: step_words(desk, outcome, how.place), asking=asking)
+
+
+def stepping_back(run: Run, appointment_id: int, version: int | None, why: str = "") -> Change:
+    """Takes a visit's last step back; a manager says why."""
+
+    def again(reason: str) -> None:
+        run(stepping_back(run, appointment_id, version, reason))
+
+    def asking(fault: Exception) -> Question | None:
+        if not isinstance(fault, NeedsConfirmation):
+            return None
+        answer = Answer("Take the step back", "T", "undo", again, needs_reason=True)
+        told = sentence(fault.code, fault.params)
+        return Question("Take the step back?", (told,), (answer,), reason="Why", hint="kept in the history")
+
+    return Change(lambda desk: step_back(desk, appointment_id, why, version), step_words, asking=asking)
+
+
+def no_bed_question(elsewhere: Callable[[str], object]) -> Question:
+    """Where somebody spends the night for whom no bed is free."""
+    answer = Answer("Stays elsewhere", "S", "moon", elsewhere, needs_reason=True)
+    hint = "City hospital, ward 4: pain under observation"
+    return Question("No bed is free tonight", (sentence(NO_BED),), (answer,), reason="Where, and why", hint=hint)

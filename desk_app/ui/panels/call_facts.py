@@ -15,8 +15,9 @@ from desk_app.application.call_line_words import (
 )
 from desk_app.application.call_rows import CallCard, CallLine
 from desk_app.application.call_words import OUTCOME_WORDS
-from desk_app.application.phone_words import hours_words, option_words, written_number
+from desk_app.application.phone_words import hours_words, is_closed, option_words, written_number
 from desk_app.domain.call_records import Attempt, AuthorizationContact
+from desk_app.domain.call_windows import window_of
 from desk_app.domain.practice import Payer
 from desk_app.domain.visit_parts import AlertKind
 from desk_app.ui.models.request_cells import RowContext
@@ -81,7 +82,9 @@ def _to_payer(line: CallLine, context: RowContext) -> tuple[Fact, ...]:
         Fact("Stands", payer_words(line, context.now)),
     ]
     hours = hours_words(_payer_of(line, context))
-    return (*facts, *((Fact("Answers", hours),) if hours else ()), *_noted(line))
+    closed = is_closed(_payer_of(line, context), context.now.astimezone(context.zone).time())
+    answers = Fact("Answers", f"{hours} · closed now", "late", "warn") if closed else Fact("Answers", hours)
+    return (*facts, *((answers,) if hours else ()), *_noted(line))
 
 
 def _needed(text: str) -> str:
@@ -92,7 +95,10 @@ def _to_person(card: CallCard, context: RowContext) -> tuple[Fact, ...]:
     line = card.line
     facts = [Fact("Call", kind_words(line)), Fact("About", about_words(line, context.now, context.zone) or "–")]
     if line.call_window:
-        facts.append(Fact("Reached", line.call_window))
+        window = window_of(line.call_window)
+        away = window is not None and not window.is_open(context.now, context.zone)
+        more = (" · not now", "late", "warn") if away else ("", "", "text")
+        facts.append(Fact("Reached", line.call_window + more[0], *more[1:]))
     if line.do_not_contact:
         facts.append(Fact("Calls", "wishes none", "warning", "warn"))
     if card.patient is not None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desk_app.application.authorization_steps import Decision
+from desk_app.application.phone_words import dialled
 from desk_app.application.tried import Tried
 from desk_app.application.wording import CANCEL_WORDS
 from desk_app.domain.call_answers import Answers
@@ -30,6 +31,7 @@ DECISION_KEYS = {"1": APPROVED, "2": IN_PART, "3": DENIED, "a": APPROVED, "p": I
 WHEN_HINT = "14:00, tomorrow 9:00, fri"
 REASONS = tuple(reason for reason in CancelReason if reason not in PROGRAM_REASONS)
 NOT_A_TIME = f"Write a time, such as {WHEN_HINT}."
+NOT_A_NUMBER = "Write a phone number, or nothing."
 NOT_A_DATE = "Write a date, such as 12/4 or +90d."
 NOT_A_COUNT = "Write a number from 1 on."
 
@@ -159,6 +161,8 @@ class CallFields(QObject):
         """A sentence and the field it is about, where what was typed cannot be; else two empty texts."""
         if Ask.TIME in step.asks and self._instant() is None:
             return NOT_A_TIME, "again_at"
+        if step.act is Act.MARK_WRONG and self.other_phone.value() and not dialled(self.other_phone.value()):
+            return NOT_A_NUMBER, "phone"
         if Ask.REASON in step.asks and step.act is Act.CANCEL_VISIT and self.reason.value() is None:
             return "Choose why.", "reason"
         if Ask.REASON in step.asks and step.act is not Act.CANCEL_VISIT and not self.note.value():

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFont, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
 
 from desk_app.application.call_line_words import is_payers, minutes_left
 from desk_app.application.call_prospect import Choice, Prospect
@@ -21,6 +21,7 @@ from desk_app.domain.call_outcomes import Act
 from desk_app.domain.call_phones import number_of, right_ones
 from desk_app.domain.statuses import CallbackKind, CallbackStatus, CallOutcome
 from desk_app.ui.fonts import Type
+from desk_app.ui.panels.call_body import CallBody
 from desk_app.ui.panels.call_card import OPEN
 from desk_app.ui.panels.call_facts import (
     CONSENT,
@@ -33,8 +34,8 @@ from desk_app.ui.panels.call_facts import (
 )
 from desk_app.ui.panels.call_fields import CallFields
 from desk_app.ui.panels.call_head import CallHead
-from desk_app.ui.panels.card_parts import SectionBox, chip, fact_rows
-from desk_app.ui.panels.form import PAD, Form
+from desk_app.ui.panels.card_parts import chip, fact_rows
+from desk_app.ui.panels.form import Form
 from desk_app.ui.panels.outcome_list import STEPS, OutcomeChoice, OutcomeList
 from desk_app.ui.panels.person_words import alert_chips
 from desk_app.ui.services import Services
@@ -55,16 +56,6 @@ ACTIONS: Mapping[str, str] = {
     "S": "snooze_call", "A": "assign_call", "P": "call_priority", "F": "find_slot", "R": "show_request",
     "V": "show_visit", "H": "show_patient", "I": "letter",
 }  # fmt: skip
-BUTTONS = (
-    ("S", "Later", "late"),
-    ("A", "Assign", "patients"),
-    ("P", "Priority", "warning"),
-    ("F", "Find slot", "find-slot"),
-)
-
-
-LETTER = ("I", "Print the letter", "letter")
-"""Of a call that is to be a letter: printing it is what settles it."""
 
 
 class CallForm(Form):
@@ -95,15 +86,15 @@ class CallForm(Form):
         region = office.catalogue.settings.phone_region
         self.fields = CallFields(self, is_payers(card.line), office.today, office.zone, region)
         self.outcomes = OutcomeList()
-        self._told = texts.label("", Type.SMALL, role="text2", wrap=True)
-        self._told.hide()
-        self._facts, self._before = QWidget(), QWidget()
         self._same_call = texts.label("", Type.SMALL, role="text2", wrap=True)
         self._clock = QTimer(self)
         self._clock.setInterval(TICK)
         self._clock.timeout.connect(self._on_tick)
         self.fields.answers.ask(ahead.questions)
-        self._fill_body()
+        self._body = CallBody(self.outcomes, self.fields, card.callback.kind is CallbackKind.LETTER)
+        self.body.addWidget(self._body)
+        self.foot.addWidget(self._same_call)
+        self._same_call.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._connect()
         self.show_card(card, ahead)
         self.is_stored()
@@ -128,8 +119,8 @@ class CallForm(Form):
         if card.patient is not None and not is_payers(card.line):
             self.head.show_chips([chip(spec) for spec in alert_chips(card.patient.alerts)])
         self._show_number()
-        self._refill(self._facts, say_title(card), fact_rows(what_to_say(card, context)))
-        self._show_history(history_words(card, context))
+        self._body.show_facts(say_title(card), fact_rows(what_to_say(card, context)))
+        self._body.show_history(history_words(card, context))
         self._offer()
         self._say_claim()
         self._show_chosen()
@@ -310,9 +301,7 @@ class CallForm(Form):
             text = self._voicemail()
         elif choice is not None and choice.outcome is CallOutcome.DONE and choice.next.told == "nurse":
             text, role = "These answers alarm: the nurse is called at once.", "bad"
-        texts.color_label(self._told, role)
-        self._told.setText(text)
-        self._told.setVisible(bool(text))
+        self._body.tell(text, role)
 
     def _voicemail(self) -> str:
         patient, request = self._card.patient, self._card.request
@@ -385,96 +374,14 @@ class CallForm(Form):
         self.head.left.connect(self.leave)
         return self.head
 
-    def _fill_body(self) -> None:
-        self.body.setSpacing(0)
-        self.body.addWidget(self._facts)
-        self.body.addWidget(self._outcome_section())
-        box, column = _section()
-        column.setSpacing(8)
-        column.addWidget(self._told)
-        column.addWidget(self.fields.asked())
-        column.addWidget(self.fields.usual())
-        column.addWidget(self._before)
-        column.addLayout(self._button_rows())
-        self.body.addWidget(box)
-        self.foot.addWidget(self._same_call)
-        self._same_call.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-
-    def _outcome_section(self) -> QWidget:
-        box, column = _section()
-        column.setContentsMargins(0, 11, 0, 6)
-        row = QHBoxLayout()
-        row.setContentsMargins(PAD, 0, PAD, 2)
-        row.addWidget(texts.label("Outcome", Type.CAPTION, QFont.Weight.DemiBold, "text3"))
-        row.addStretch(1)
-        row.addWidget(texts.label("what comes next", Type.CAPTION, role="text3"))
-        column.addLayout(row)
-        column.addWidget(self.outcomes)
-        return box
-
-    def _button_rows(self) -> QVBoxLayout:
-        rows = QVBoxLayout()
-        rows.setSpacing(8)
-        letter = (LETTER,) if self.card.callback.kind is CallbackKind.LETTER else ()
-        for pair in (letter, BUTTONS[:2], BUTTONS[2:]):
-            row = QHBoxLayout()
-            row.setSpacing(8)
-            for key, word, icon in pair:
-                button = KeyButton(word, key, icon)
-                button.clicked.connect(lambda _=False, key=key: self._take_letter(key))
-                row.addWidget(button, 1)
-            rows.addLayout(row)
-        return rows
-
-    def _refill(self, holder: QWidget, title: str, rows: object) -> None:
-        """Other facts under the same caption."""
-        _empty(holder)
-        box, column = _section()
-        column.addWidget(texts.label(title, Type.CAPTION, QFont.Weight.DemiBold, "text3"))
-        column.addLayout(rows)  # type: ignore[arg-type]
-        _layout_of(holder).addWidget(box)
-
-    def _show_history(self, paragraphs: Iterable[str]) -> None:
-        _empty(self._before)
-        for text in paragraphs:
-            label = texts.label(text, Type.SMALL, role="text2", wrap=True)
-            texts.selectable(label)
-            _layout_of(self._before).addWidget(label)
-
     def _connect(self) -> None:
         self.outcomes.chosen.connect(self._take)
+        self._body.key_taken.connect(self._take_letter)
         self.fields.said_changed.connect(self._on_said)
         self.fields.finished.connect(lambda: self.go_to(self.primary))
         self.fields.went_on.connect(self.go_to)
         self.area.verticalScrollBar().rangeChanged.connect(lambda *_: self._bring_into_sight())
         self._clock.start()
-
-
-def _section() -> tuple[QWidget, QVBoxLayout]:
-    box = SectionBox("plain")
-    column = QVBoxLayout(box)
-    column.setContentsMargins(PAD, 11, PAD, 11)
-    column.setSpacing(5)
-    return box, column
-
-
-def _layout_of(holder: QWidget) -> QVBoxLayout:
-    layout = holder.layout()
-    if isinstance(layout, QVBoxLayout):
-        return layout
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(3)
-    return column
-
-
-def _empty(holder: QWidget) -> None:
-    layout = _layout_of(holder)
-    while (item := layout.takeAt(0)) is not None:
-        widget = item.widget()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
 
 
 def _names(choices: Iterable[Choice]) -> tuple[str, ...]:

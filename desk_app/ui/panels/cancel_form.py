@@ -1,59 +1,17 @@
-"""Why a visit is cancelled: a reason a key away, a note if there is something to say."""
+"""Why a visit is cancelled."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-
 from desk_app.application.wording import CANCEL_WORDS
 from desk_app.domain.statuses import PROGRAM_REASONS, CancelReason
-from desk_app.ui.panels.form import Form
-from desk_app.ui.widgets.buttons import KeyButton
-from desk_app.ui.widgets.fields import TextEdit
+from desk_app.ui.panels.reason_form import ReasonForm
 
 REASONS = tuple(reason for reason in CancelReason if reason not in PROGRAM_REASONS)
-KEYS = "1234567890"
-STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
-class CancelForm(Form):
-    """``chosen(reason, note)`` at once by key; Enter takes the one under the keyboard, at first the first."""
-
-    chosen = Signal(object, str)
-    is_question = True
+class CancelForm(ReasonForm):
+    """The first of the reasons is the most usual."""
 
     def __init__(self, whose: str, when: str) -> None:
-        super().__init__("Cancel the visit", "Keep the visit", "Esc", "undo")
-        self.say_title("Cancel the visit", f"{whose}, {when}")
-        self._note = TextEdit(placeholder="optional, before the reason")
-        self.add_row(self.add_field("note", "Note", self._note))
-        self._buttons = []
-        for reason, key in zip(REASONS, KEYS, strict=False):
-            button = KeyButton(CANCEL_WORDS[reason.value], key, at_left=True)
-            button.clicked.connect(lambda _=False, code=reason: self._choose(code))
-            self.body.addWidget(button)
-            self._buttons.append(button)
-        self.setFocusProxy(self._buttons[0])
-        self.is_stored()
-
-    def submit(self) -> None:
-        """The visit stays."""
-        self.left.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        typed = event.text()
-        plain = not event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
-        if plain and typed and typed in KEYS and not self._note.hasFocus():
-            self._choose(REASONS[KEYS.index(typed)])
-        elif event.key() in STEPS:
-            self._step(STEPS[Qt.Key(event.key())])
-        else:
-            super().keyPressEvent(event)
-
-    def _step(self, by: int) -> None:
-        here = next((place for place, button in enumerate(self._buttons) if button.hasFocus()), -1 if by > 0 else 0)
-        self.go_to(self._buttons[(here + by) % len(self._buttons)])
-
-    def _choose(self, reason: CancelReason) -> None:
-        self.left.emit()
-        self.chosen.emit(reason, self._note.value())
+        reasons = [(reason, CANCEL_WORDS[reason.value]) for reason in REASONS]
+        super().__init__("Cancel the visit", f"{whose}, {when}", "Keep the visit", reasons)

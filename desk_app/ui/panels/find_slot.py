@@ -265,7 +265,8 @@ class FindSlotPanel(Form):
 
     def _hold_until(self, start: datetime) -> datetime:
         office = self._services.office
-        return hold_until(office.catalogue, office.clock.now(), self._subject.request, start)
+        asked, paper = self._subject.request, self._subject.authorization
+        return hold_until(office.catalogue, office.clock.now(), asked, start, paper)
 
     def finish(self, visit: int) -> None:
         """What was sought for is booked."""

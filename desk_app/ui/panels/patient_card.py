@@ -5,6 +5,7 @@ from __future__ import annotations
 from desk_app.application import wording
 from desk_app.application.day_plan import DayPlanLine, further_words
 from desk_app.application.read_models import PatientCard, RequestLine
+from desk_app.domain.records import Patient
 from desk_app.ui.models.request_cells import RowContext
 from desk_app.ui.panels.card_content import Action, CardContent, Fact, Section
 from desk_app.ui.panels.person_words import alert_chips, number, person_line, phone_words
@@ -16,6 +17,8 @@ MOST = 12
 def patient_content(card: PatientCard, context: RowContext) -> CardContent:
     """The card in words."""
     patient = card.patient
+    if patient.merged_into is not None:
+        return _replaced(patient, patient.merged_into, context)
     phone, phone_more = phone_words(patient.phones)
     sections = (
         _visits("Coming", card.upcoming, context),
@@ -32,7 +35,25 @@ def patient_content(card: PatientCard, context: RowContext) -> CardContent:
         chips=alert_chips(patient.alerts),
         sections=tuple(section for section in sections if section is not None),
         primary=Action("new_request", "New request", "N", "plus"),
-        secondary=(Action("edit_patient", "Edit", "E", "setup"), Action("letter", "Letter", "I", "letter")),
+        secondary=(
+            Action("edit_patient", "Edit", "E", "setup"),
+            Action("merge", "Merge charts", "M", "link"),
+            Action("letter", "Letter", "I", "letter"),
+        ),
+    )
+
+
+def _replaced(patient: Patient, number: int, context: RowContext) -> CardContent:
+    """A chart that was merged: readable, and a key away from the one that replaced it."""
+    phone, phone_more = phone_words(patient.phones)
+    told = "Everything of it is kept under the chart that replaced it."
+    return CardContent(
+        name=patient.name,
+        subtitle=person_line(patient, context.today),
+        phone=phone,
+        phone_more=phone_more,
+        sections=(Section(headline="Merged into another chart", paragraphs=(told,), icon="link", tone="warn"),),
+        primary=Action(f"show_patient:{number}", "Show that chart", "Enter", "patients"),
     )
 
 

@@ -72,7 +72,7 @@ class PatientForm(Form):
         patient, operations = self._typed_patient(), self._services.operations
         done, refused = while_alive(self, self._done), self._refused
         if patient.id:
-            operations.run(editing_patient(patient, done, refused))
+            operations.run(editing_patient(operations.run, self._services.office, patient, done, refused))
         else:
             operations.run(adding_patient(operations.run, patient, done, self._on_known, refused))
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from desk_app.application import wording
 from desk_app.application.read_models import RequestCard
-from desk_app.domain.authorization_need import is_needed, payer_of
+from desk_app.domain.authorization_need import AuthorizationNeed
 from desk_app.domain.records import Request
+from desk_app.domain.request_review import MISSING_WORDS, missing, need_of
 from desk_app.domain.statuses import OPEN_REQUESTS, RequestStatus, Urgency
 from desk_app.ui.models.comparison import compared
 from desk_app.ui.models.request_cells import RowContext
+from desk_app.ui.panels.authorization_section import request_section
 from desk_app.ui.panels.card_content import Action, CardContent, ChipSpec, Fact, Section
 from desk_app.ui.panels.person_words import alert_chips, number, person_line, phone_words, since, spaced
 from desk_app.ui.panels.short_notice_card import PUT_ON, listed_section, offered_section
@@ -16,6 +18,18 @@ from desk_app.ui.panels.visit_card import history_words
 
 DAY_NAMES = wording.WEEKDAYS
 MAX_MESSAGE = 1500
+GONE = frozenset({RequestStatus.DECLINED, RequestStatus.WITHDRAWN, RequestStatus.DUPLICATE})
+COMPLETING = {
+    "person": "Find or make the chart",
+    "procedure": "Choose the procedure",
+    "payer": "Say who pays",
+    "birth_date": "Add the birth date",
+    "member_id": "Add the member number",
+    "diagnoses": "Add a diagnosis code",
+    "levels": "Name the levels",
+    "phone": "Add a phone number",
+}
+"""What leads to the field of what is missing."""
 
 
 def request_content(card: RequestCard, context: RowContext) -> CardContent:
@@ -39,11 +53,15 @@ def request_content(card: RequestCard, context: RowContext) -> CardContent:
 
 def _sections(card: RequestCard, context: RowContext) -> tuple[Section | None, ...]:
     return (
+        _ended(card, context),
         _suggestion(card),
         _duplicate(card.request),
+        _next(card, context),
+        _missing(card, context),
         _wants(card, context),
         _contact(card, context),
-        _payer(card, context),
+        _payer(card),
+        request_section(card, context),
         offered_section(card.offer, context),
         _visits(card, context),
         listed_section(card.short_notice),
@@ -90,6 +108,54 @@ def _duplicate(request: Request) -> Section | None:
     )
 
 
+def _ended(card: RequestCard, context: RowContext) -> Section | None:
+    """Why and when, of one that is declined, withdrawn or a duplicate."""
+    request = card.request
+    if request.status not in GONE:
+        return None
+    when = wording.moment(card.ended_at, context.zone, context.today) if card.ended_at else ""
+    word = wording.STATUS_WORDS[request.status.value]
+    facts = [Fact(word, when)] if when else []
+    if request.status is RequestStatus.DUPLICATE and request.possible_duplicate_of is not None:
+        facts.append(Fact("Why", f"the same as request {request.possible_duplicate_of}"))
+    elif card.end_reason:
+        facts.append(Fact("Why", wording.END_WORDS.get(card.end_reason, card.end_reason)))
+    return Section("Ended", facts=tuple(facts)) if facts else None
+
+
+def _next(card: RequestCard, context: RowContext) -> Section | None:
+    """The one next action, as the inbox tells it."""
+    call = card.next_action
+    if card.request.status not in OPEN_REQUESTS or call is None:
+        return None
+    late = call.due < context.now
+    due = wording.due(call.due, context.now, context.zone)
+    told = wording.CALL_WORDS.get(call.kind.value, call.kind.value)
+    return Section("Next action", facts=(Fact(due, told, "late" if late else "", "warn" if late else "text"),))
+
+
+def _missing(card: RequestCard, context: RowContext) -> Section | None:
+    """What keeps it from its next step, each a button that leads to its field."""
+    if card.request.status not in OPEN_REQUESTS:
+        return None
+    lacks = missing(context.catalogue, card.request, card.patient)
+    if not lacks:
+        return None
+    need = need_of(context.catalogue, card.request, card.patient)
+    needed = card.request.procedure is not None and need is not AuthorizationNeed.NOT_NEEDED
+    words = ", ".join(MISSING_WORDS[field] for field in lacks)
+    actions = tuple(
+        Action(f"review:{field}", COMPLETING[field], "M" if place == 0 else "") for place, field in enumerate(lacks)
+    )
+    return Section(
+        headline=f"Missing for {'the authorization' if needed else 'booking'}",
+        paragraphs=(f"{words[0].upper()}{words[1:]}.",),
+        actions=actions,
+        icon="info",
+        tone="warn",
+    )
+
+
 def _wants(card: RequestCard, context: RowContext) -> Section:
     request, wishes = card.request, card.request.wishes
     facts = [Fact("Procedure", _procedure(request, context))]
@@ -97,6 +163,8 @@ def _wants(card: RequestCard, context: RowContext) -> Section:
         facts.append(Fact("In their words", " ".join(request.procedure_text.split())[:200]))
     if request.side:
         facts.append(Fact("Side", request.side))
+    if request.diagnoses:
+        facts.append(Fact("Diagnosis", ", ".join(request.diagnoses)))
     days = ", ".join(DAY_NAMES[day] for day in wishes.weekdays)
     best = " ".join(part for part in (days, wishes.part_of_day) if part)
     facts += [Fact(label, text) for label, text in (("Best times", best), ("Call", wishes.call_window)) if text]
@@ -127,28 +195,13 @@ def _contact(card: RequestCard, context: RowContext) -> Section | None:
     return Section("As written", facts=tuple(facts))
 
 
-def _payer(card: RequestCard, context: RowContext) -> Section | None:
-    contact, approval = card.request.contact, card.authorization
+def _payer(card: RequestCard) -> Section | None:
+    contact = card.request.contact
     payer = card.payer or contact.payer_text
-    if not payer and approval is None:
+    if not payer:
         return None
     member = (card.patient.member_id if card.patient else "") or contact.member_id
-    facts = [Fact("Payer", " · ".join(part for part in (payer, member) if part))]
-    if approval is not None:
-        word = wording.AUTHORIZATION_WORDS[approval.status.value]
-        until = f", to {wording.day_month(approval.valid_to)}" if approval.valid_to else ""
-        reference = f" · {approval.number or approval.submission_reference}"
-        facts.append(Fact("Authorization", word + until + (reference if len(reference) > 3 else "")))
-    elif not _is_needed(card, context):
-        facts.append(Fact("Authorization", "not required", "check"))
-    return Section("Payer", facts=tuple(facts))
-
-
-def _is_needed(card: RequestCard, context: RowContext) -> bool:
-    """As for the visit that will be booked; while no procedure is chosen it counts as needed."""
-    chart = card.patient.payer if card.patient else None
-    payer = payer_of(context.catalogue, chart, card.request.payer)
-    return card.request.procedure is None or is_needed(context.catalogue, card.request.procedure, payer)
+    return Section("Payer", facts=(Fact("Payer", " · ".join(part for part in (payer, member) if part)),))
 
 
 def _visits(card: RequestCard, context: RowContext) -> Section | None:
@@ -187,7 +240,7 @@ def _primary(card: RequestCard) -> Action | None:
     if request.status not in OPEN_REQUESTS:
         return None
     if request.procedure is None:
-        return Action("edit_request", "Choose the procedure", "Enter", "requests")
+        return Action("review:procedure", "Choose the procedure", "Enter", "requests")
     return Action("find_slot", "Find slot", "Enter", "find-slot")
 
 
@@ -196,7 +249,7 @@ def _secondary(card: RequestCard) -> tuple[Action, ...]:
     if request.status in OPEN_REQUESTS:
         chart = card.patient is None and card.suggestion is None
         return (
-            Action("edit_request", "Edit", "E", "setup"),
+            Action("review", "Review", "R", "setup"),
             *((Action("create_patient", "New chart", "C", "plus"),) if chart else ()),
             Action("decline", "Decline", "D", "close"),
             Action("withdraw", "Withdrawn", "W", "cancelled"),
@@ -204,6 +257,6 @@ def _secondary(card: RequestCard) -> tuple[Action, ...]:
             Action("letter", "Letter", "I", "letter"),
             *((PUT_ON,) if card.patient is not None and card.short_notice is None else ()),
         )
-    if request.status in (RequestStatus.DECLINED, RequestStatus.WITHDRAWN, RequestStatus.DUPLICATE):
+    if request.status in GONE:
         return (Action("reopen", "Open again", "O", "undo"),)
     return ()

@@ -7,9 +7,10 @@ from datetime import date
 from uuid import UUID
 
 from desk_app.application.use_cases.requests import NewRequest
+from desk_app.domain.diagnoses import typed_diagnoses
 from desk_app.domain.levels import shown_levels, typed_levels
 from desk_app.domain.practice import Catalogue
-from desk_app.domain.records import Contact, Request, Wishes
+from desk_app.domain.records import Contact, Patient, Request, Wishes
 from desk_app.domain.statuses import RequestSource, Urgency
 from desk_app.domain.typed_dates import typed_birth_date
 from desk_app.ui.panels.contact_fields import BirthEdit, PhoneEdit
@@ -39,6 +40,8 @@ class RequestFields:
         self.urgency, self.source, self.payer = Pick(), Pick(), Pick("not known")
         self.days, self.part = DayButtons(), Pick("any time")
         self.referrer, self.note = TextEdit(), TextEdit()
+        self.diagnoses = TextEdit(placeholder="ICD-10 codes: M54.16, M80.08XA")
+        self.call_window = TextEdit(placeholder="mornings, after 16:00")
         self.procedure.offer([(None, "not chosen"), *((each.code, each.name) for each in catalogue.procedures)])
         self.payer.offer([(None, "not known"), *((each.code, each.name) for each in catalogue.payers)])
         self.side.offer(SIDES)
@@ -70,8 +73,28 @@ class RequestFields:
         _show_choice(self.payer, request.payer, contact.payer_text if request.patient_id is None else "")
         self.days.choose(request.wishes.weekdays)
         self.part.choose(request.wishes.part_of_day or None)
+        self.call_window.show_text(request.wishes.call_window)
+        self.diagnoses.show_text(", ".join(request.diagnoses))
         self.referrer.show_text(request.referrer)
         self.note.show_text(request.note)
+
+    def show_chart(self, chart: Patient, request: Request) -> None:
+        """What a linked request is asked by: the chart's own birth date, number, payer and member number."""
+        self.born.show_birth(chart.birth_date)
+        self.phone.show_phone(chart.phones[0] if chart.phones else None)
+        self.member.show_text(chart.member_id or request.contact.member_id)
+        self.payer.choose(chart.payer or request.payer)
+
+    def completed(self, chart: Patient) -> Patient:
+        """The chart with what was completed; nothing else of it stands in these fields."""
+        phone = self.phone.phone()
+        return replace(
+            chart,
+            birth_date=self.born.born(),
+            phones=((phone,) if phone else ()) + chart.phones[1:],
+            payer=self.payer.value(),
+            member_id=self.member.value(),
+        )
 
     def begin_with(self, typed: str) -> None:
         """A caller of whom a birth date, a number or a name was typed."""
@@ -100,6 +123,7 @@ class RequestFields:
             referrer=self.referrer.value(),
             note=self.note.value(),
             write_id=write_id,
+            diagnoses=typed_diagnoses(self.diagnoses.value()),
         )
 
     def edited(self, request: Request) -> Request:
@@ -120,6 +144,7 @@ class RequestFields:
             wishes=self._wishes(request.wishes),
             referrer=self.referrer.value(),
             note=self.note.value(),
+            diagnoses=typed_diagnoses(self.diagnoses.value()),
         )
 
     def _contact(self, known: Contact) -> Contact:
@@ -137,7 +162,12 @@ class RequestFields:
         )
 
     def _wishes(self, known: Wishes) -> Wishes:
-        return replace(known, weekdays=tuple(sorted(self.days.value() or ())), part_of_day=self.part.value() or "")
+        return replace(
+            known,
+            weekdays=tuple(sorted(self.days.value() or ())),
+            part_of_day=self.part.value() or "",
+            call_window=self.call_window.value(),
+        )
 
     def _begin_with_name(self, typed: str) -> None:
         family, comma, given = typed.partition(",")

@@ -9,7 +9,7 @@ from desk_app.application import wording
 from desk_app.application.read_models import RequestCard, VisitCard
 from desk_app.application.start_runs import NAMED
 from desk_app.domain.practice import ResourceKind
-from desk_app.domain.records import Patient, Request, Wishes
+from desk_app.domain.records import Authorization, Patient, Request, Wishes
 from desk_app.domain.several import AndAlso
 from desk_app.ui.models.request_cells import RowContext
 
@@ -38,6 +38,8 @@ class Subject:
     wishes: Wishes = NO_WISHES
     payer: str | None = None
     further: tuple[AndAlso, ...] = ()
+    authorization: Authorization | None = None
+    """The request's: a hold lasts by its payer's clock, while that runs."""
 
 
 NOBODY = Subject()
@@ -58,6 +60,7 @@ def of_request(card: RequestCard, context: RowContext) -> Subject:
         side=request.side,
         wishes=request.wishes,
         payer=(card.patient.payer if card.patient else None) or request.payer,
+        authorization=card.authorization,
     )
 
 

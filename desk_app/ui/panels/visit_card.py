@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 
 from desk_app.application import wording
-from desk_app.application.authorization_words import lack_words, words_of
 from desk_app.application.day_plan import encode_further, further_words
 from desk_app.application.gap_left import gap_left
 from desk_app.application.gate_words import state_words
 from desk_app.application.objection_text import override_words
 from desk_app.application.read_models import HistoryLine, VisitCard
 from desk_app.application.use_cases.visit_notes import GONE
-from desk_app.domain.authorization_match import planned_visit, standing, units_taken
-from desk_app.domain.authorization_need import is_needed, payer_of
 from desk_app.domain.languages import language_named
 from desk_app.domain.practice import PhaseKind
 from desk_app.domain.practice_rules import CallEvent, GateKind, call_rules, readiness_gates
 from desk_app.domain.readiness import GateState
-from desk_app.domain.records import Appointment, Authorization
-from desk_app.domain.statuses import LAPSES_SOON, AppointmentStatus, AuthorizationStatus, CallbackKind, CallbackStatus
-from desk_app.domain.visit_parts import Treated
+from desk_app.domain.records import Appointment
+from desk_app.domain.statuses import LAPSES_SOON, AppointmentStatus, CallbackKind, CallbackStatus
 from desk_app.ui.models.request_cells import RowContext
+from desk_app.ui.panels.authorization_section import visit_sections
 from desk_app.ui.panels.card_content import Action, CardContent, ChipSpec, Fact, PhaseRow, Section, Status
 from desk_app.ui.panels.person_words import alert_chips, person_line, phone_words
 from desk_app.ui.panels.preparation_facts import coverage_facts, gate_facts, sheet_facts, standings_of
@@ -34,6 +30,7 @@ from desk_app.ui.panels.short_notice_card import (
     offer_secondary,
     offer_section,
 )
+from desk_app.ui.panels.step_actions import STATUS_ICONS, further_steps, lateness, next_step
 
 PHASE_WORDS: Mapping[PhaseKind, str] = {
     PhaseKind.SETUP: "Setup",
@@ -43,34 +40,6 @@ PHASE_WORDS: Mapping[PhaseKind, str] = {
     PhaseKind.OVERNIGHT: "Overnight",
 }
 A = AppointmentStatus
-STATUS_ICONS: Mapping[AppointmentStatus, str] = {
-    A.HELD: "held",
-    A.BOOKED: "booked",
-    A.CONFIRMED: "confirmed",
-    A.ARRIVED: "arrived",
-    A.READY: "ready",
-    A.IN_PROCEDURE: "in-procedure",
-    A.IN_RECOVERY: "in-recovery",
-    A.AMBULATING: "home",
-    A.OVERNIGHT: "moon",
-    A.DISCHARGED: "discharged",
-    A.NO_SHOW: "no-show",
-    A.CANCELLED: "cancelled",
-}
-STEPS: Mapping[AppointmentStatus, tuple[AppointmentStatus, str]] = {
-    A.HELD: (A.BOOKED, "Book firmly"),
-    A.BOOKED: (A.CONFIRMED, "Confirmed"),
-    A.CONFIRMED: (A.ARRIVED, "Arrived"),
-    A.ARRIVED: (A.READY, "Ready"),
-    A.READY: (A.IN_PROCEDURE, "Procedure starts"),
-    A.IN_PROCEDURE: (A.IN_RECOVERY, "To recovery"),
-    A.IN_RECOVERY: (A.AMBULATING, "Walking"),
-    A.AMBULATING: (A.DISCHARGED, "Gone home"),
-    A.OVERNIGHT: (A.DISCHARGED, "Gone home"),
-    A.NO_SHOW: (A.ARRIVED, "Arrived after all"),
-}
-"""The one next step of each status, and the words of its button."""
-
 WHO_FITS = Action("who_fits", "Who could take the gap", "G", "swap")
 """Of a visit that is off, while its time is still ahead."""
 
@@ -95,14 +64,16 @@ def visit_content(card: VisitCard, context: RowContext) -> CardContent:
             for section in (
                 _visit(card, context),
                 offer_section(card, context) or _lapse(visit, context),
+                lateness(card, context),
                 _override(visit),
                 _before(card, context),
+                *visit_sections(card, context),
                 listed_section(card.short_notice),
                 _history(card.history, context),
             )
             if section is not None
         ),
-        primary=offer_primary(card, context) or _primary(visit, context),
+        primary=offer_primary(card, context) or _primary(card, context),
         secondary=offer_secondary(card, context) or (*_secondary(card, context), *listing_actions(card, context)),
     )
 
@@ -199,41 +170,11 @@ def _lapse(visit: Appointment, context: RowContext) -> Section | None:
 
 def _before(card: VisitCard, context: RowContext) -> Section:
     facts = (
-        *_authorizations(card, context), *coverage_facts(card, context), *gate_facts(card, context),
+        *coverage_facts(card, context), *gate_facts(card, context),
         *sheet_facts(card, context), _confirmation(card, context),
     )  # fmt: skip
     payer = Fact("Payer", " · ".join(part for part in (card.payer, card.patient.member_id) if part) or "not known")
     return Section("Before the visit", facts=(payer, *facts))
-
-
-def _authorizations(card: VisitCard, context: RowContext) -> tuple[Fact, ...]:
-    """One for each procedure of the sitting; the further ones under their names."""
-    first, *further = card.appointment.treated
-    facts = [_authorization(card, context, first, card.authorization)]
-    for treated, approval in zip(further, card.further_authorizations, strict=True):
-        fact = _authorization(card, context, treated, approval)
-        facts.append(replace(fact, label="", text=f"{treated.name}: {fact.text}"))
-    return tuple(facts)
-
-
-def _authorization(card: VisitCard, context: RowContext, treated: Treated, approval: Authorization | None) -> Fact:
-    visit, catalogue = card.appointment, context.catalogue
-    if not is_needed(catalogue, treated.procedure, payer_of(catalogue, card.patient.payer, card.request_payer)):
-        return Fact("Authorization", "not required", "check")
-    if visit.authorized_elsewhere:
-        return Fact("Authorization", "noted elsewhere", "auth")
-    payer = payer_of(catalogue, card.patient.payer, card.request_payer)
-    code = payer.code if payer is not None else None
-    planned = planned_visit(catalogue, treated, context.day_of(visit.start), visit.phases, code, visit.request_id)
-    found = standing(card.approvals, planned, units_taken(card.approvals, card.elsewhere))
-    if found.lacks:
-        return Fact("Authorization", lack_words(found.lacks[0], catalogue), "warning", "warn")
-    approval = found.approval or approval
-    if approval is None:
-        return Fact("Authorization", "none", "warning", "warn")
-    good = found.is_good or approval.status is AuthorizationStatus.USED
-    words = words_of(approval, payer_of(catalogue, approval.payer), context.now, context.zone)
-    return Fact("Authorization", words, "auth") if good else Fact("Authorization", words, "warning", "warn")
 
 
 def _confirmation(card: VisitCard, context: RowContext) -> Fact:
@@ -271,7 +212,28 @@ ACTION_WORDS: Mapping[str, str] = {
     "appointment_held": "held",
     "series_booked": "booked in a series",
     "appointment_moved": "moved",
+    "patients_moved": "moved to another bed",
+    "stay_given": "bed for the night given",
+    "stay_given_back": "goes home after all",
+    "bed_wishes": "wishes for the bed",
+    "discharge_checked": "checked before going home",
+    "authorization_begun": "authorization begun",
+    "authorization_submitted": "submitted to the payer",
+    "authorization_contact": "spoke to the payer",
+    "authorization_documents": "documents sent to the payer",
+    "authorization_approved": "approved by the payer",
+    "authorization_approved_in_part": "approved in part by the payer",
+    "authorization_modified": "approved with changes by the payer",
+    "authorization_denied": "denied by the payer",
+    "authorization_pended": "pended by the payer",
+    "authorization_more_info_needed": "payer asked for more",
+    "authorization_peer_to_peer_due": "payer offered a peer to peer call",
+    "authorization_not_required": "authorization not required",
+    "authorization_appealed": "appealed to the payer",
+    "authorization_withdrawn": "authorization withdrawn",
     "replanned": "moved by a re-plan",
+    "appointments_swapped": "changed places with another visit",
+    "told_later": "to be told to come later",
     "appointment_lengthened": "procedure made longer or shorter",
     "appointment_written_on": "escort and note",
     "appointment_prepared": "preparation",
@@ -281,6 +243,8 @@ ACTION_WORDS: Mapping[str, str] = {
     "offer_declined": "offer declined",
     "short_notice_off": "taken off the short-notice list",
     "appointment_status": "",
+    "appointment_step_back": "",
+    "patient_moved": "",
     "holds_lapsed": "hold lapsed",
     "hold_extended": "hold extended",
     "request_received": "taken down",
@@ -290,6 +254,7 @@ ACTION_WORDS: Mapping[str, str] = {
     "request_status": "",
     "patient_added": "chart made",
     "patient_edited": "chart edited",
+    "patients_merged": "charts merged",
     "practice_loaded": "loaded with the practice",
     "demo_loaded": "loaded with the demo practice",
     "undo": "undone",
@@ -323,6 +288,8 @@ def visit_history_words(line: HistoryLine, context: RowContext) -> str:
     if line.action == "appointment_written_on":
         escort = "escort named" if line.data.get("escort_named") else "no escort named"
         return escort + (", note changed" if line.data.get("note_changed") else "")
+    if line.action in STEPPED:
+        return _stepped(line, context)
     if line.action == "appointment_prepared":
         return f"preparation, {_prepared(line, context)}"
     if line.action == "appointment_lengthened":
@@ -341,6 +308,20 @@ def visit_history_words(line: HistoryLine, context: RowContext) -> str:
     return f"moved from {since}" + (f", {why}" if why else "")
 
 
+STEPPED = frozenset({"appointment_status", "appointment_step_back", "patient_moved"})
+
+
+def _stepped(line: HistoryLine, context: RowContext) -> str:
+    """``in recovery, Bay 3``; ``back to ready: wrong card``; ``moved to Bay 2``"""
+    place = str(line.data.get("place") or "")
+    where = _name(place, context) if place else ""
+    if line.action == "patient_moved":
+        return f"moved to {where}"
+    if line.action == "appointment_step_back":
+        return f"back to {history_words(line)}: {line.data.get('reason')}"
+    return ", ".join(part for part in (history_words(line), where) if part)
+
+
 def _prepared(line: HistoryLine, context: RowContext) -> str:
     """``blood thinner held, consent signed``; a gate that is asked no more by its code."""
     gates = {gate.code: gate for gate in readiness_gates(context.catalogue)}
@@ -351,16 +332,11 @@ def _prepared(line: HistoryLine, context: RowContext) -> str:
     return ", ".join(told)
 
 
-def _primary(visit: Appointment, context: RowContext) -> Action | None:
+def _primary(card: VisitCard, context: RowContext) -> Action | None:
+    visit = card.appointment
     if visit.status is not A.NO_SHOW and gap_left(visit, context.catalogue, context.now) is not None:
         return WHO_FITS
-    if visit.status not in STEPS or (visit.status is A.HELD and not visit.is_active(context.now)):
-        return None
-    step, words = STEPS[visit.status]
-    today = context.day_of(visit.start) == context.today
-    if visit.status in (A.CONFIRMED, A.NO_SHOW) and not today:
-        return None
-    return Action(f"status:{step.value}", words, "Enter", STATUS_ICONS[step])
+    return next_step(card, context)
 
 
 def _secondary(card: VisitCard, context: RowContext) -> tuple[Action, ...]:
@@ -368,6 +344,7 @@ def _secondary(card: VisitCard, context: RowContext) -> tuple[Action, ...]:
     if visit.status is A.HELD and visit.is_active(context.now):
         actions.append(Action("extend_hold", "Extend hold", "E", "held"))
         actions.append(Action("hold_until", "Hold until", "U", "late"))
+    actions += further_steps(card, context)
     if visit.status in BEFORE_ARRIVAL:
         actions.append(Action("find_slot", "Other time", "F", "find-slot"))
         actions.append(Action("cancel", "Cancel", "Del", "cancelled"))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from desk_app.ui.fonts import Type
 from desk_app.ui.widgets import texts
+from desk_app.ui.widgets.tick import Round
 
 
 class ChoiceList(QWidget):
@@ -25,7 +26,7 @@ class ChoiceList(QWidget):
         column.setSpacing(4)
         column.addWidget(texts.label(caption, Type.CAPTION, role="text2"))
         for number, (_, word) in enumerate(options):
-            button = QRadioButton(texts.for_menu(word))
+            button = Round(texts.for_menu(word))
             button.setAccessibleName(f"{caption}: {word}")
             self._group.addButton(button, number)
             column.addWidget(button)

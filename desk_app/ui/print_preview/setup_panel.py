@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import time
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desk_app.domain.practice import Catalogue, ResourceKind
 from desk_app.domain.typed_times import DAY, shown_clock, typed_clock
@@ -16,11 +16,12 @@ from desk_app.ui.print_preview.choice_list import ChoiceList
 from desk_app.ui.widgets import texts
 from desk_app.ui.widgets.buttons import KeyButton
 from desk_app.ui.widgets.fields import Field, TextEdit
+from desk_app.ui.widgets.tick import TickBox
 
 WIDTH = 232
 SIZE_WORDS = {"usual": "Usual", "larger": "Larger", "largest": "Largest"}
 LIES = (("upright", "Upright"), ("across", "Across"))
-HEADS = {ResourceKind.PROCEDURE_ROOM: "Rooms", ResourceKind.CLINICIAN: "Clinicians"}
+HEADS = {ResourceKind.PROCEDURE_ROOM: "Rooms", ResourceKind.CLINICIAN: "Clinicians", ResourceKind.RECOVERY_BAY: "Bays"}
 NO_TIME = "A time, such as 8 or 12:30."
 TOO_SOON = "It has to end after it begins."
 NONE_LEFT = "At least one is printed."
@@ -39,13 +40,13 @@ class SetupPanel(QScrollArea):
         self.lies = ChoiceList("Paper lies", LIES)
         self.first, self.last = TextEdit(placeholder="first"), TextEdit(placeholder="last")
         self._fields = (Field("From", self.first), Field("Until", self.last))
-        self.page_each = QCheckBox("")
+        self.page_each = TickBox("")
         self.usual = KeyButton("As usual", "Alt+U", "undo")
         self._kind, self._setup = "", SheetSetup()
         self._boxes = QVBoxLayout()
         self._boxes.setSpacing(4)
-        self._heads: dict[str, QCheckBox] = {}
-        self._shown: dict[str, QCheckBox] = {}
+        self._heads: dict[str, TickBox] = {}
+        self._shown: dict[str, TickBox] = {}
         self._hours = QWidget()
         self._lay_out()
         self._connect()
@@ -106,7 +107,7 @@ class SetupPanel(QScrollArea):
         """None at all would be an empty sheet: the last one stays."""
         if not any(box.isChecked() for box in self._heads.values()):
             box = self.sender()
-            assert isinstance(box, QCheckBox)
+            assert isinstance(box, TickBox)
             self._check(box, True)
             return
         self._on_changed()
@@ -145,14 +146,14 @@ class SetupPanel(QScrollArea):
             box.clicked.connect(self._on_changed)
         self._group("Printed", self._shown.values())
 
-    def _box(self, name: str, is_checked: bool, caption: str) -> QCheckBox:
-        box = QCheckBox(texts.for_menu(name))
+    def _box(self, name: str, is_checked: bool, caption: str) -> TickBox:
+        box = TickBox(texts.for_menu(name))
         box.setAccessibleName(f"{caption}: {name}")
         box.setChecked(is_checked)
         box.installEventFilter(self)
         return box
 
-    def _group(self, caption: str, boxes: Iterable[QCheckBox]) -> None:
+    def _group(self, caption: str, boxes: Iterable[TickBox]) -> None:
         found = list(boxes)
         if found:
             self._boxes.addWidget(texts.label(caption, Type.CAPTION, role="text2"))
@@ -161,7 +162,7 @@ class SetupPanel(QScrollArea):
         if found:
             self._boxes.addSpacing(8)
 
-    def _check(self, box: QCheckBox, is_checked: bool) -> None:
+    def _check(self, box: TickBox, is_checked: bool) -> None:
         box.blockSignals(True)
         box.setChecked(is_checked)
         box.blockSignals(False)

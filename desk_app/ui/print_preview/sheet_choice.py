@@ -14,6 +14,7 @@ from desk_app.ui.memory import SettingsMemory
 KINDS = (
     ("rooms", "By room"),
     ("clinicians", "By clinician"),
+    ("recovery", "Recovery and beds"),
     ("week", "Week by room"),
     ("changes", "Change slip"),
     ("slip", "Patient slips"),

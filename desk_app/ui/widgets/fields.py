@@ -27,7 +27,7 @@ class Field(QWidget):
         self._refusal = texts.label("", Type.CAPTION, role="bad", wrap=True)
         self._refusal.hide()
         editor.setAccessibleName(caption)
-        caption_label = texts.label(caption, Type.CAPTION, role="text2")
+        self._caption = caption_label = texts.label(caption, Type.CAPTION, role="text2")
         caption_label.setBuddy(editor)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -36,6 +36,11 @@ class Field(QWidget):
         column.addWidget(editor)
         column.addWidget(self._refusal)
         self.setFocusProxy(editor)
+
+    def say_caption(self, caption: str) -> None:
+        """Another caption, where the same field is asked for something else."""
+        self._caption.setText(caption)
+        self.editor.setAccessibleName(caption)
 
     def refuse(self, text: str) -> None:
         """Says what is wrong with it; the empty text takes that back."""

@@ -30,7 +30,7 @@ class Segments(QWidget):
             button.setCheckable(True)
             button.setAccessibleName(f"{name}: {word}" if name else word)
             button.setProperty("segment", {0: "first", len(options) - 1: "last"}.get(number, "mid"))
-            button.setFixedHeight(fonts.scaled(HEIGHT))  # or its lower edge would be cut off
+            button.setFixedHeight(max(fonts.scaled(HEIGHT), HEIGHT))  # the style sheet lets it be no lower
             self._group.addButton(button, number)
             row.addWidget(button)
         self._group.idClicked.connect(lambda number: self.chosen.emit(self._codes[number]))

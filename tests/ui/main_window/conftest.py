@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from desk_app.application.desk import Desk
 from desk_app.application.use_cases import booking, patients, requests
-from desk_app.domain.records import Contact, Patient, Phone, Request
-from desk_app.domain.statuses import RequestSource, RequestStatus
+from desk_app.domain.records import Authorization, Contact, Patient, Phone, Request
+from desk_app.domain.statuses import AuthorizationStatus, RequestSource, RequestStatus
 from desk_app.ui import fonts, icons, theme
 from desk_app.ui.change_bus import ChangeBus
 from desk_app.ui.feedback import Feedback
@@ -21,9 +21,12 @@ from desk_app.ui.main_window.work import Work
 from desk_app.ui.memory import SettingsMemory
 from desk_app.ui.office import Office
 from desk_app.ui.operations import Operations
+from desk_app.ui.screens.calls.calls_screen import CallsScreen
 from desk_app.ui.services import Services
 from desk_app.ui.task_runner import ImmediateTaskRunner
+from tests.helpers.keyboard import Keyboard
 from tests.helpers.small_practice import StandingClock, at
+from tests.ui.main_window.calls_seen import FAMILIES, PHONES
 from tests.ui.main_window.storages import OpenStorage
 
 RESOURCES = Path(__file__).resolve().parents[3] / "resources"
@@ -100,3 +103,58 @@ def visit(desk: Desk, ortiz: Patient) -> int:
     """Marisol Ortiz, a joint injection tomorrow at nine."""
     wish = booking.BookAppointment(at("2026-11-25T09:00"), "JOINT", patient_id=ortiz.id)
     return booking.book(desk, wish).value.id
+
+
+# Calls
+
+
+@pytest.fixture
+def keys(qtbot: QtBot) -> Keyboard:
+    return Keyboard(qtbot)
+
+
+@pytest.fixture
+def callers(desk: Desk) -> list[Request]:
+    """Three requests that came in just now, each with its call to the patient."""
+    made = []
+    for number, family in enumerate(FAMILIES):
+        contact = Contact(family, "Y.", phones=(Phone(f"413 555-010{number}", f"+1413555010{number}"),))
+        wish = requests.NewRequest(RequestSource.PHONE, contact=contact, procedure="JOINT")
+        made.append(requests.take_down(desk, wish).value)
+    return made
+
+
+@pytest.fixture
+def shown_calls(work: Work, clock: StandingClock) -> Callable[[], CallsScreen]:
+    """The calls, with the keyboard in the list; it is Wednesday, so that they are due."""
+
+    def show() -> CallsScreen:
+        clock.instant = at("2026-11-25T10:00")
+        work.show_screen("calls")
+        return work.frame.screens.calls
+
+    return show
+
+
+@pytest.fixture
+def visit_soon(desk: Desk) -> int:
+    """Marisol Ortiz, on Friday: a confirmation call is due on Wednesday."""
+    who = patients.add(desk, Patient("", "Ortiz", "Marisol", phones=PHONES)).value
+    return booking.book(desk, booking.BookAppointment(at("2026-11-27T09:00"), "JOINT", patient_id=who.id)).value.id
+
+
+@pytest.fixture
+def asked(desk: Desk) -> Request:
+    """Somebody whose payer was asked, so that it is called."""
+    who = patients.add(desk, Patient("", "Yilmaz", "Emine", phones=PHONES, payer="OLDCOL", member_id="BH 220")).value
+    wish = requests.NewRequest(RequestSource.PHONE, patient_id=who.id, procedure="KYPHO", payer="OLDCOL")
+    taken = requests.take_down(desk, wish).value
+    taken = requests.set_status(desk, taken.id, RequestStatus.AWAITING_AUTHORIZATION).value
+    with desk.open_work(desk.actor) as work:
+        work.authorizations.add(
+            Authorization(
+                taken.id, who.id, "OLDCOL", "KYPHO", AuthorizationStatus.SUBMITTED, "S-1", submitted_at=desk.now()
+            )
+        )
+        desk.committed(work, work.commit("authorization_submitted"))
+    return taken

@@ -123,10 +123,10 @@ def test_enter_twice_while_the_first_is_under_way_is_one_step(
     tasks.answer()
     keys.press(Key.Key_Return, Key.Key_Return)
     tasks.answer()
-    assert status_in(desk, visit) is AppointmentStatus.CONFIRMED
+    assert status_in(desk, visit) is AppointmentStatus.ARRIVED
     keys.press(Key.Key_Return)
     tasks.answer()
-    assert status_in(desk, visit) is AppointmentStatus.ARRIVED
+    assert status_in(desk, visit) is AppointmentStatus.READY
 
 
 def test_keys_meant_for_one_card_are_forgotten_where_another_is_chosen(

@@ -85,6 +85,11 @@ Patients | best first | 1 call
     )
 
 
+def test_a_payer_whose_line_is_closed_says_so() -> None:
+    evening = Grouping(BY_PAYER, replace(CONTEXT, now=at("2026-11-24T17:30")), "", {})
+    assert evening.groups((SUBMITTED,))[0].hint == "08:00–17:00, closed now"
+
+
 def test_all_calls_about_one_person_stand_together() -> None:
     own = call_line(6, patient_id=4, name="Petrosyan, Anahit", kind="book")
     told = [

@@ -13,10 +13,10 @@ from desk_app.application.desk import Desk
 from desk_app.application.read_models import RequestLine
 from desk_app.application.use_cases import requests
 from desk_app.domain.records import Contact, Phone, Request
-from desk_app.domain.statuses import RequestStatus, Urgency
+from desk_app.domain.statuses import EndReason, RequestStatus, Urgency
+from desk_app.ui.models.grouped_model import CellRole
 from desk_app.ui.models.request_model import RequestModel
-from desk_app.ui.screens.requests.inbox import filtered, read_inbox
-from desk_app.ui.screens.requests.requests_screen import ORDER
+from desk_app.ui.screens.requests.inbox import filtered, read_inbox, waiting_words
 from desk_app.ui.services import Services
 from tests.helpers.small_practice import StandingClock
 
@@ -40,17 +40,17 @@ def model(dressed: object) -> RequestModel:
 
 
 @pytest.fixture
-def show(model: RequestModel, desk: Desk, services: Services) -> Callable[[], str]:
-    def shown(lines: Iterable[RequestLine] | None = None) -> str:
-        inbox = read_inbox(desk, "open")
-        model.show(inbox.lines if lines is None else lines, services.office.context(inbox.slots), ORDER)
+def show(model: RequestModel, desk: Desk, services: Services) -> Callable[..., str]:
+    def shown(lines: Iterable[RequestLine] | None = None, order: str = "status", segment: str = "open") -> str:
+        inbox, ended = read_inbox(desk, segment), segment == "closed"
+        model.show(inbox.lines if lines is None else lines, services.office.context(inbox.slots), order, ended)
         return picture(model)
 
     return shown
 
 
 def test_rows_follow_what_happens_to_a_request(
-    show: Callable[[], str], desk: Desk, take_down: Callable[..., Request], clock: StandingClock
+    show: Callable[..., str], desk: Desk, take_down: Callable[..., Request], clock: StandingClock
 ) -> None:
     assert show() == ""
     first = take_down(urgency=Urgency.URGENT, procedure="KYPHO", levels=2, payer="OLDCOL")
@@ -69,14 +69,14 @@ New, 2 requests
         show()
         == """\
 In review, 1 request
-  3 h | urgent | Haddad, Youssef | Kyphoplasty 2 levels | Old Colony | not checked | Call the patient | 12:00
+  3 h | urgent | Haddad, Youssef | Kyphoplasty 2 levels | Old Colony | to submit | Call the patient | 12:00
 Ready to book, 1 request
   0 min | routine | Lindgren, Astrid | Large joint injection |  | not required | Book 13:00 | today"""
     )
 
 
 def test_the_same_rows_again_reset_nothing(
-    model: RequestModel, show: Callable[[], str], take_down: Callable[..., Request], qtbot: object
+    model: RequestModel, show: Callable[..., str], take_down: Callable[..., Request], qtbot: object
 ) -> None:
     take_down()
     show()
@@ -87,7 +87,7 @@ def test_the_same_rows_again_reset_nothing(
 
 
 def test_every_cell_speaks_with_its_column(
-    model: RequestModel, show: Callable[[], str], take_down: Callable[..., Request], clock: StandingClock
+    model: RequestModel, show: Callable[..., str], take_down: Callable[..., Request], clock: StandingClock
 ) -> None:
     take_down(urgency=Urgency.URGENT)
     clock.instant += timedelta(hours=3)
@@ -108,15 +108,86 @@ def test_every_cell_speaks_with_its_column(
 
 
 def test_a_name_with_markup_and_line_breaks_is_one_plain_line(
-    model: RequestModel, show: Callable[[], str], take_down: Callable[..., Request]
+    model: RequestModel, show: Callable[..., str], take_down: Callable[..., Request]
 ) -> None:
     phones = (Phone("413 555-0102", "+14135550102"),)
     take_down(contact=Contact("<b>Bold</b>\n& Sons", "\u202eNora", phones=phones))
     assert "| <b>Bold</b> & Sons, \u202eNora |" in show()
 
 
+def test_one_list_by_due_time_by_next_action_or_by_waiting_time(
+    show: Callable[..., str], desk: Desk, take_down: Callable[..., Request], clock: StandingClock
+) -> None:
+    take_down(procedure="KYPHO")
+    clock.instant += timedelta(minutes=10)
+    second = take_down("Lindgren", "Astrid", urgency=Urgency.URGENT)
+    third = take_down("Park", "Ji-woo")
+    requests.set_status(desk, third.id, RequestStatus.READY_TO_BOOK)
+    requests.set_status(desk, second.id, RequestStatus.IN_REVIEW)
+
+    def names(order: str) -> list[str]:
+        return [row.split(" | ")[2] if " | " in row else row for row in show(order=order).splitlines()]
+
+    haddad, lindgren, park = "Haddad, Youssef", "Lindgren, Astrid", "Park, Ji-woo"
+    assert names("due") == ["By due time, 3 requests", lindgren, park, haddad]
+    assert names("waiting") == ["By waiting time, 3 requests", haddad, lindgren, park]
+    assert names("action") == ["Call the patient, 2 requests", lindgren, haddad, "Call to book, 1 request", park]
+
+
+def test_the_head_of_the_column_that_orders_the_list_says_so(
+    model: RequestModel, show: Callable[..., str], take_down: Callable[..., Request]
+) -> None:
+    take_down()
+
+    def heads() -> list[str]:
+        return [model.headerData(column, Qt.Orientation.Horizontal) for column in (0, 6, 7)]
+
+    show()
+    assert heads() == ["Waiting", "Next action", "Due"]
+    show(order="due")
+    assert heads() == ["Waiting", "Next action", "Due ↓"]
+    show(segment="closed")
+    assert heads() == ["Waited", "Why", "When"]
+
+
+def test_requests_that_ended_say_how_long_they_waited_why_and_when(
+    show: Callable[..., str], desk: Desk, take_down: Callable[..., Request], clock: StandingClock
+) -> None:
+    first, second, third = take_down(), take_down("Lindgren", "Astrid"), take_down("Park", "Ji-woo")
+    clock.instant += timedelta(days=3)
+    requests.set_status(desk, first.id, RequestStatus.DECLINED, why=EndReason.NO_RECORDS)
+    requests.set_status(desk, second.id, RequestStatus.WITHDRAWN, "moves to Maine", EndReason.OTHER)
+    clock.instant += timedelta(days=2)
+    requests.set_status(desk, third.id, RequestStatus.WITHDRAWN)
+    assert (
+        show(segment="closed")
+        == """\
+Declined, 1 request
+  3 days | routine | Haddad, Youssef | Large joint injection |  | not required | No referral or records | Fri 27
+Withdrawn, 2 requests
+  5 days | routine | Park, Ji-woo | Large joint injection |  | not required | Withdrawn | Sun 29
+  3 days | routine | Lindgren, Astrid | Large joint injection |  | not required | moves to Maine | Fri 27"""
+    )
+
+
+def test_a_long_wait_is_amber_by_its_urgency_and_a_missing_phone_is_said(
+    model: RequestModel, show: Callable[..., str], take_down: Callable[..., Request], clock: StandingClock
+) -> None:
+    take_down(urgency=Urgency.URGENT)
+    take_down("Lindgren", contact=Contact("Lindgren", "Astrid", email="a@mail.example"), urgency=Urgency.SOON)
+    clock.instant += timedelta(days=3)
+    show(order="waiting")
+    group = model.index(0, 0)
+    waited = [model.data(model.index(row, 0, group), CellRole) for row in range(2)]
+    assert [(cell.text, cell.role) for cell in waited] == [("3 days", "warn"), ("3 days", "text2")]
+    assert model.index(1, 6, group).data() == "Call the patient: no phone"
+    assert waiting_words([model.line_at(model.index(row, 0, group)) for row in range(2)], clock.now()) == (  # type: ignore[misc]
+        "median wait 3 days, longest 3, 1 too long"
+    )
+
+
 def test_where_a_request_stands_is_found_again(
-    model: RequestModel, show: Callable[[], str], desk: Desk, take_down: Callable[..., Request]
+    model: RequestModel, show: Callable[..., str], desk: Desk, take_down: Callable[..., Request]
 ) -> None:
     first, second = take_down(), take_down("Lindgren", "Astrid")
     requests.set_status(desk, second.id, RequestStatus.IN_REVIEW)

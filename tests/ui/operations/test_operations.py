@@ -85,7 +85,7 @@ def test_a_day_of_changes_in_the_words_of_the_status_bar(
     run(taking_down(wish, saved.append, lambda fault: False))  # type: ignore[arg-type]
     run(stepping_request(saved[0].id, RequestStatus.IN_REVIEW))
     run(charting(saved[0].id, None))
-    run(editing_patient(replace(ortiz, language="Spanish"), lambda _: None, lambda _: False))
+    run(editing_patient(run, services.office, replace(ortiz, language="Spanish"), lambda _: None, lambda _: False))
     book(services, BookAppointment(NINE, request_id=saved[0].id))
     visit = desk.queries.request_card(saved[0].id, desk.now()).visits[0].appointment_id
     run(stepping(run, services.office, visit, AppointmentStatus.CONFIRMED, None))
@@ -125,7 +125,8 @@ def test_trouble_with_the_storage_keeps_every_change_and_trying_again_does_each_
 
     wish = BookAppointment(NINE, "JOINT", patient_id=ortiz.id, write_id=uuid4())
     run(flaky(booking(run, services.office, wish, desk.now(), None)))
-    run(flaky(editing_patient(replace(ortiz, language="Spanish"), lambda _: None, lambda _: False)))
+    spanish = replace(ortiz, language="Spanish")
+    run(flaky(editing_patient(run, services.office, spanish, lambda _: None, lambda _: False)))
     assert failed == ["The database is locked by another program: desk.db"] * 2
     services.operations.try_again()
     assert len(failed) == 4

@@ -18,7 +18,7 @@ from desk_app.application.use_cases.lengthening import LengthenVisit, lengthen
 from desk_app.application.use_cases.moving import MoveAppointment, move
 from desk_app.application.use_cases.visit_status import cancel, set_status
 from desk_app.domain.records import Contact, Patient, Phone, Request
-from desk_app.domain.statuses import AppointmentStatus, CancelReason, RequestStatus, Urgency
+from desk_app.domain.statuses import AppointmentStatus, CancelReason, EndReason, RequestStatus, Urgency
 from desk_app.domain.visit_parts import Alert, AlertKind
 from desk_app.ui import fonts
 from desk_app.ui.panels.card_content import CardContent, ChipSpec, Fact, Section
@@ -71,15 +71,21 @@ def test_a_callers_request_says_what_is_wanted_and_offers_the_next_step(
         picture(card)
         == """\
 Haddad, Youssef | Request by phone, 0 min ago | 413 555-0102
+- Next action
+  by 12:00: Call the patient
+- Missing for the authorization
+  > No chart yet, who pays is not known.
 - Wants
   Procedure: Kyphoplasty T12 L1, 2 levels
   Note: has stairs
 - As written
   Born: not given
   Phone: 413 555-0102
+- Authorization
+  Needed, nothing sent yet
 - History
   > 10:00 user 1: taken down
-(Find slot Enter) (Edit E) (New chart C) (Decline D) (Withdrawn W) (To the tray T) (Letter I)"""
+(Find slot Enter) (Review R) (New chart C) (Decline D) (Withdrawn W) (To the tray T) (Letter I)"""
     )
     assert card.badge == ChipSpec("urgent", "warning", "bad")
 
@@ -96,7 +102,8 @@ def test_without_a_procedure_the_next_step_is_to_choose_one(
 def test_a_declined_request_can_be_opened_again(
     desk: Desk, card_of: Callable[[Request], CardContent], take_down: Callable[..., Request]
 ) -> None:
-    request = requests.set_status(desk, take_down().id, RequestStatus.DECLINED).value
+    request = requests.set_status(desk, take_down().id, RequestStatus.DECLINED, why=EndReason.NO_RECORDS).value
+    assert "- Ended\n  Declined: 10:00\n  Why: No referral or records" in picture(card_of(request))
     assert [action.text for action in card_of(request).secondary] == ["Open again"]
     assert card_of(request).primary is None
 
@@ -148,10 +155,11 @@ Ortiz, Marisol | birth date not known · MRN 204 118 | 413 555-0142 | mobile
   > payer confirmed
 - Before the visit
   Payer: Old Colony Health
-  Authorization: none
   Fasting: not yet, by 09:00. Light meal to 03:00, clear fluids to 07:00
   Escort: none named
   Confirmed: not yet
+- Authorization
+  Needed, nothing sent yet
 - History
   > 10:00 user 1: booked
 (Confirmed Enter) (Other time F) (Cancel Del) (To the tray T) (Escort, note W) (Instructions I) (Slip to take home K) \
@@ -173,7 +181,11 @@ def test_each_status_offers_its_one_next_step(desk: Desk, services: Services, or
         steps.append(content.primary.text)
         status = AppointmentStatus(content.primary.code.partition(":")[2])
         set_status(desk, visit.id, status)
-    assert steps == ["Confirmed", "Arrived", "Ready", "Procedure starts", "To recovery", "Walking", "Gone home"]
+    assert steps == ["Arrived", "Ready", "Procedure starts", "To recovery", "Walking", "Gone home"]
+    ahead = booking.book(desk, BookAppointment(at("2026-11-25T11:00"), "JOINT", patient_id=ortiz.id)).value
+    first = visit_content(desk.queries.visit_card(ahead.id), services.office.context()).primary
+    assert first is not None
+    assert first.text == "Confirmed"
 
 
 def test_a_cancelled_visit_says_why_and_offers_its_gap(desk: Desk, services: Services, ortiz: Patient) -> None:
@@ -199,12 +211,12 @@ Ortiz, Marisol | birth date not known · MRN 204 118 | 413 555-0142 | mobile
 - Coming
   Wed 25 Nov 09:00: Large joint injection, booked
 - Requests
-  0 min: Large joint injection, new
+  0 min: Large joint injection, ready to book
 - Details
   Payer: Old Colony Health
 - History
   > 10:00 user 1: chart made
-(New request N) (Edit E) (Letter I)"""
+(New request N) (Edit E) (Merge charts M) (Letter I)"""
     )
 
 

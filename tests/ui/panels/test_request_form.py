@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from desk_app.application.desk import Desk
 from desk_app.application.use_cases import requests
 from desk_app.domain.records import Contact, Patient, Phone, Request
-from desk_app.domain.statuses import Urgency
+from desk_app.domain.statuses import RequestStatus, Urgency
 from desk_app.ui.panels.form import NOT_SAVED
 from desk_app.ui.panels.inspector import Inspector
 from desk_app.ui.panels.request_form import RequestForm
@@ -195,9 +195,10 @@ def test_what_a_search_filled_in_is_no_draft(services: Services, inspector: Insp
 
 def test_tab_walks_in_the_order_of_reading(form: RequestForm, keys: Keyboard) -> None:
     form.begin_with("Nora Keane")
-    assert names_on_the_way(17, keys) == [
-        "Family name", "Given name", "Born", "Phone", "Mail", "Member id", "Procedure", "Levels", "Side", "Urgency",
-        "Came", "Payer", "Mon", "Best time", "Referred by", "Note", "Save and find slot",
+    assert names_on_the_way(19, keys) == [
+        "Family name", "Given name", "Born", "Phone", "Mail", "Member number", "Procedure", "Levels", "Side",
+        "Diagnosis codes", "Urgency", "Came", "Payer", "Mon", "Best time", "When to call", "Referred by", "Note",
+        "Save and find slot",
     ]  # fmt: skip
 
 
@@ -226,7 +227,7 @@ def test_editing_keeps_what_the_form_does_not_show(
     form.fields.urgency.choose(Urgency.URGENT.value)
     form.submit()
     after = stored(desk)[0]
-    assert after == replace(request, urgency=Urgency.URGENT, version=after.version)
+    assert after == replace(request, status=RequestStatus.IN_REVIEW, urgency=Urgency.URGENT, version=after.version)
 
 
 def test_a_birth_date_that_was_none_is_replaced_by_a_real_one(

@@ -118,8 +118,9 @@ def test_the_card_names_both_and_the_authorization_of_each(
     content = visit_content(desk.queries.visit_card(visit.id), services.office.context())
     assert content.sections[0].headline == "Medial branch block L4 + Kyphoplasty 2 levels"
     facts = [(fact.label, fact.text) for section in content.sections for fact in section.facts]
-    at_authorization = facts.index(("Authorization", "not required"))
-    assert facts[at_authorization + 1] == ("", "Kyphoplasty: none")
+    shown = {each.title: each.status.word for each in content.sections if each.status is not None}
+    assert shown["Authorization, Medial branch block"] == "Not required"
+    assert shown["Authorization, Kyphoplasty"] == "Needed"
     assert ("Fasting", "not yet, by Tue 8 Dec 09:00. Light meal to 03:00, clear fluids to 07:00") in facts
 
 

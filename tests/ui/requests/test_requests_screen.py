@@ -21,7 +21,7 @@ from desk_app.domain.statuses import RequestStatus
 from desk_app.interop.worker import read_requests
 from desk_app.ui import fonts, theme
 from desk_app.ui.models.cell import Cell
-from desk_app.ui.models.request_cells import DUE, NAME, PROCEDURE
+from desk_app.ui.models.request_cells import DUE, NAME, NEXT_ACTION, PROCEDURE
 from desk_app.ui.screens.requests.request_delegate import RequestDelegate, shown_text
 from desk_app.ui.screens.requests.requests_screen import RequestsScreen
 from desk_app.ui.services import Services
@@ -109,6 +109,30 @@ def test_b_takes_the_first_slot_of_a_ready_request_only(
         keys.press(Key.Key_B)
     assert taken.args[0].request_id == three[2].id
     assert taken.args[1] == screen.first_slot(three[2].id)
+
+
+def test_v_and_a_click_on_a_head_order_the_list_and_the_order_is_remembered(
+    three: list[Request], screen: RequestsScreen, keys: Keyboard, services: Services, qtbot: QtBot, heard: list[str]
+) -> None:
+    screen.focus_content()
+    keys.press(Key.Key_Down)
+    keys.press(Key.Key_V)
+    assert (len(names(screen)), screen.tree.model().rowCount()) == (3, 1)
+    assert current(screen) == "Lindgren, Astrid"
+    assert heard[-1] == "Requests: one list by due time"
+    again = RequestsScreen(services)
+    qtbot.addWidget(again)
+    again.show()
+    assert again.tree.model().rowCount() == 1
+    header = screen.tree.header()
+    place = QPoint(header.sectionViewportPosition(NEXT_ACTION) + 20, header.height() // 2)
+    for groups in (2, 3):  # by next action; once more: by status
+        qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        assert screen.tree.model().rowCount() == groups
+    screen.show_segment("closed")
+    keys.press(Key.Key_V)
+    screen.show_segment("open")
+    assert screen.tree.model().rowCount() == 3
 
 
 def test_after_a_row_has_gone_the_keyboard_is_on_its_neighbour(
@@ -287,3 +311,15 @@ def test_two_hundred_requests_fill_their_columns_without_cutting_a_date(
     assert sum(widths) <= screen.tree.viewport().width()
     cell = screen.tree.model().index(0, DUE, screen.tree.model().index(0, 0)).data()
     assert widths[DUE] > QFontMetrics(fonts.font(fonts.Type.BASE)).horizontalAdvance(cell) + 16
+
+
+def test_a_long_reason_under_closed_takes_nothing_from_the_open_requests_columns(
+    three: list[Request], screen: RequestsScreen, desk: Desk
+) -> None:
+    requests.set_status(desk, three[0].id, RequestStatus.WITHDRAWN, "wants to wait for the spring " * 4)
+    screen.reload()
+    before = [screen.tree.header().sectionSize(column) for column in range(8)]
+    screen.show_segment("closed")
+    assert screen.tree.header().sectionSize(NEXT_ACTION) > before[NEXT_ACTION]
+    screen.show_segment("open")
+    assert [screen.tree.header().sectionSize(column) for column in range(8)] == before

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QPainter, QPixmap
 from PySide6.QtWidgets import (
@@ -23,6 +25,7 @@ from desk_app.ui.widgets import texts
 ROW, HEAD, PAYER_HEAD = 32, 34, 44
 INDENT, PAD, ICON, GAP, FOCUS = 22, 8, 15, 5, 3
 DOT = " · "
+NOTHING = QSize()
 RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
@@ -35,10 +38,13 @@ class CallDelegate(QStyledItemDelegate):
         self._view = view
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        group = index.data(GroupRole)
+        """The view asks for every cell of thousands of rows: the first says how high its row is."""
+        if index.column():
+            return NOTHING
+        group = index.data(GroupRole) if not index.internalId() else None
         if isinstance(group, CallGroup):
             return QSize(40, fonts.scaled(PAYER_HEAD if group.is_payer else HEAD))
-        return QSize(40, fonts.scaled(ROW if index.parent().isValid() else HEAD))
+        return QSize(40, fonts.scaled(ROW))
 
     def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
         """Whatever is cut in the row is whole here."""
@@ -156,12 +162,21 @@ def shown_text(cell: Cell, column: int, width: int, metrics: QFontMetrics) -> st
 
 def wanted_width(cell: Cell, column: int) -> int:
     """The width in which nothing of a cell is cut."""
-    words = QFontMetrics(_font(cell)).horizontalAdvance(cell.text) + (ICON + GAP if cell.icon else 0)
+    words = _advance(cell.text, cell.bold, bool(cell.more), fonts.pixels(Type.BASE)) + (ICON + GAP if cell.icon else 0)
     if cell.more:
-        words += QFontMetrics(fonts.font(Type.BASE)).horizontalAdvance(DOT + cell.more)
+        words += _advance(DOT + cell.more, False, False, fonts.pixels(Type.BASE))
     return words + 2 * PAD + (INDENT if column == 0 else 0) + 2
 
 
 def _font(cell: Cell) -> QFont:
-    weight = QFont.Weight.DemiBold if cell.bold else QFont.Weight.Medium if cell.more else QFont.Weight.Normal
-    return fonts.font(Type.BASE, weight)
+    return fonts.font(Type.BASE, _weight(cell.bold, bool(cell.more)))
+
+
+def _weight(bold: bool, leads: bool) -> QFont.Weight:
+    return QFont.Weight.DemiBold if bold else QFont.Weight.Medium if leads else QFont.Weight.Normal
+
+
+@lru_cache(maxsize=16_384)
+def _advance(text: str, bold: bool, leads: bool, pixels: int) -> int:
+    """Most words of a long list stand in it many times; ``pixels`` is the size of the letters."""
+    return QFontMetrics(fonts.font(Type.BASE, _weight(bold, leads))).horizontalAdvance(text)

@@ -74,7 +74,7 @@ class CallToolbar(QWidget):
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 7, 12, 7)
+        row.setContentsMargins(12, 5, 12, 5)
         row.setSpacing(8)
         for widget in (self.order, self.kind, self.whose, self.due):
             row.addWidget(widget)

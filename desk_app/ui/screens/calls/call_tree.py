@@ -72,8 +72,14 @@ class CallTree(GroupedTree):
             self.header().resizeSection(column, width)
 
     def measure(self) -> None:
-        """What the columns want; they never narrow again, so that nothing jumps to and fro."""
-        for column, cell in self._calls.all_cells():
-            if cell.span == 1:
-                self._wants[column] = max(self._wants.get(column, 0), wanted_width(cell, column))
+        """What the columns want; they never narrow again, so that nothing jumps to and fro.
+
+        A column that has all it may have is not measured any more: thousands of rows are.
+        """
+        open_ones = [column for column, most in MOST.items() if self._wants[column] < fonts.scaled(most)]
+        for row in (row for group in self._calls.groups for row in group.rows):
+            for column in open_ones:
+                cell = row[column]
+                if cell.span == 1 and cell.text:
+                    self._wants[column] = max(self._wants[column], wanted_width(cell, column))
         self.share_width()

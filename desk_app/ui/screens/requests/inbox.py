@@ -13,6 +13,9 @@ from desk_app.application.use_cases.first_slots import first_slots
 from desk_app.application.wording import count
 from desk_app.domain.names import fold_name
 from desk_app.domain.slots import Slot
+from desk_app.domain.statuses import Urgency
+from desk_app.domain.waiting import is_long
+from desk_app.ui.models.request_cells import why_ended
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +54,16 @@ def filtered(lines: Iterable[RequestLine], typed: str, payer: str | None) -> tup
 def _searched(line: RequestLine) -> str:
     parts = (line.name, line.mrn, line.procedure or "", line.procedure_text, line.level_names, line.payer, line.urgency)
     digits = "".join(ch for ch in line.phone if ch.isdigit())
-    return f"{fold_name(' '.join(parts))} {digits} {line.authorization.replace('_', ' ')}"
+    ended = f"{why_ended(line)} {line.note}" if line.ended_at is not None else ""
+    return f"{fold_name(' '.join((*parts, ended)))} {digits} {line.authorization.replace('_', ' ')}"
 
 
 def waiting_words(lines: Iterable[RequestLine], now: datetime) -> str:
-    """``median wait 5 days, longest 12``"""
-    days = [(now - line.received_at).days for line in lines]
+    """``median wait 5 days, longest 12, 2 too long``"""
+    waiting = list(lines)
+    days = [(now - line.received_at).days for line in waiting]
     if not days:
         return ""
-    return f"median wait {count(round(median(days)), 'day', 'days')}, longest {max(days)}"
+    long = sum(is_long(line.received_at, now, Urgency(line.urgency)) for line in waiting)
+    more = f", {long} too long" if long else ""
+    return f"median wait {count(round(median(days)), 'day', 'days')}, longest {max(days)}{more}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
@@ -13,6 +15,7 @@ from desk_app.ui.models.request_cells import (
     AUTHORIZATION,
     COLUMNS,
     DUE,
+    ENDED_COLUMNS,
     NAME,
     NEXT_ACTION,
     PAYER,
@@ -20,12 +23,13 @@ from desk_app.ui.models.request_cells import (
     URGENCY,
     WAITING,
 )
-from desk_app.ui.models.request_model import RequestModel
+from desk_app.ui.models.request_model import FIRST, RequestModel
+from desk_app.ui.models.request_order import ORDERED_BY, STATUS
 from desk_app.ui.screens.requests.request_delegate import RequestDelegate, wanted_width
 from desk_app.ui.widgets.grouped_tree import GroupedTree
 
 MOST = {
-    WAITING: 90, URGENCY: 90, NAME: 320, PROCEDURE: 400, PAYER: 100, AUTHORIZATION: 164, NEXT_ACTION: 236, DUE: 120,
+    WAITING: 90, URGENCY: 90, NAME: 320, PROCEDURE: 400, PAYER: 100, AUTHORIZATION: 178, NEXT_ACTION: 236, DUE: 120,
 }  # fmt: skip
 LEAST = 60
 ELASTIC = (NAME, PROCEDURE)
@@ -38,13 +42,19 @@ class RequestTree(GroupedTree):
     """Lines are known by their request's number."""
 
     first_slot_taken = Signal(int)
+    order_wanted = Signal(str)
+    """The head of a column was clicked by which the list can be ordered, or the key: "" is the next order."""
 
     def __init__(self, model: RequestModel, parent: QWidget | None = None) -> None:
         self._requests = model
-        self._wants = {column: wanted_width(Cell(head), column) for column, head in enumerate(COLUMNS)}
+        self._of_each: dict[Sequence[str], dict[int, int]] = {
+            heads: _least(heads) for heads in (COLUMNS, ENDED_COLUMNS)
+        }
         super().__init__(model, parent)
         self.setItemDelegate(RequestDelegate(self))
         self.setAccessibleName("Requests")
+        self.header().setSectionsClickable(True)
+        self.header().sectionClicked.connect(self._on_head_clicked)
         self.share_width()
 
     def current_line(self) -> RequestLine | None:
@@ -53,12 +63,19 @@ class RequestTree(GroupedTree):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_B and not event.modifiers():
             self._emit(self.first_slot_taken, self.currentIndex())
+        elif event.key() == Qt.Key.Key_V and not event.modifiers():
+            self.order_wanted.emit("")
         else:
             super().keyPressEvent(event)
 
+    def _on_head_clicked(self, column: int) -> None:
+        order = next((order for order, by in ORDERED_BY.items() if by == column), STATUS)
+        self.order_wanted.emit(order)
+
     def share_width(self) -> None:
         """Every column gets what its longest words want, as long as names and procedures keep enough."""
-        wanted = {column: max(LEAST, min(self._wants[column], fonts.scaled(most))) for column, most in MOST.items()}
+        wants = self._of_each[self._requests.heads]
+        wanted = {column: max(LEAST, min(wants[column], fonts.scaled(most))) for column, most in MOST.items()}
         rest = self.viewport().width() - sum(width for column, width in wanted.items() if column not in ELASTIC)
         name = min(wanted[NAME], max(rest - wanted[PROCEDURE], int(rest * NAMES_SHARE)))
         spare = max(rest - name - wanted[PROCEDURE], 0)
@@ -68,7 +85,16 @@ class RequestTree(GroupedTree):
             self.header().resizeSection(column, max(LEAST, width))
 
     def measure(self) -> None:
-        """What the columns want; they never narrow again, so that nothing jumps to and fro."""
+        """What the columns want; they never narrow again, so that nothing jumps to and fro.
+
+        Open requests and those that ended have columns of their own.
+        """
+        wants = self._of_each[self._requests.heads]
         for column, cell in self._requests.all_cells():
-            self._wants[column] = max(self._wants.get(column, 0), wanted_width(cell, column))
+            wants[column] = max(wants[column], wanted_width(cell, column))
         self.share_width()
+
+
+def _least(heads: Sequence[str]) -> dict[int, int]:
+    """What the heads themselves want, with the sign of the order."""
+    return {column: wanted_width(Cell(f"{head} {FIRST}"), column) for column, head in enumerate(heads)}

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 from desk_app.application.outcome import Changes, Record
 from desk_app.domain.slots import Slot
 from desk_app.ui.models.request_model import RequestModel
+from desk_app.ui.models.request_order import ORDER_WORDS, ORDERS, STATUS
 from desk_app.ui.screens.requests.inbox import Inbox, filtered, read_inbox, waiting_words
 from desk_app.ui.screens.requests.request_toolbar import RequestToolbar
 from desk_app.ui.screens.requests.request_tree import RequestTree
@@ -16,10 +17,7 @@ from desk_app.ui.screens.requests.set_aside_list import SetAsideList
 from desk_app.ui.services import Services
 from desk_app.ui.widgets.empty_page import EmptyPage
 
-ORDER = (
-    "received", "in_review", "awaiting_authorization", "ready_to_book",
-    "booked", "closed", "declined", "withdrawn", "duplicate",
-)  # fmt: skip
+REMEMBERED = "requests/order"
 CONCERNED = (
     Record.REQUEST,
     Record.APPOINTMENT,
@@ -55,6 +53,7 @@ class RequestsScreen(QWidget):
         self._is_stale = True
         self._number = 0
         self._wanted: int | None = None
+        self._order = services.memory.value(REMEMBERED, STATUS)
         self._model = RequestModel(self)
         self.toolbar = RequestToolbar()
         self.tree = RequestTree(self._model)
@@ -150,7 +149,8 @@ class RequestsScreen(QWidget):
             self.toolbar.words.setText("")
             return
         lines = filtered(inbox.lines, self.toolbar.filter.text(), self.toolbar.payer.value())
-        self._model.show(lines, context, ORDER)
+        segment = inbox.segment
+        self._model.show(lines, context, self._order if segment == "open" else STATUS, ended=segment == "closed")
         self._show_page(self.tree, bool(lines))
         self.toolbar.words.setText(waiting_words(lines, context.now) if inbox.segment == "open" else "")
 
@@ -193,8 +193,20 @@ class RequestsScreen(QWidget):
         self.tree.line_selected.connect(self.request_selected)
         self.tree.line_opened.connect(self.request_opened)
         self.tree.first_slot_taken.connect(self._on_first_slot_taken)
+        self.tree.order_wanted.connect(self._on_order_wanted)
         self.set_aside.item_selected.connect(self.set_aside_selected)
         self._empty.step_taken.connect(self.new_request_wanted)
+
+    def _on_order_wanted(self, order: str) -> None:
+        """Another order, remembered; the same once more, or the key, turns on to the next or back."""
+        if self._inbox.segment != "open":
+            return
+        known = self._order if self._order in ORDERS else STATUS
+        following = ORDERS[(ORDERS.index(known) + 1) % len(ORDERS)]
+        self._order = following if not order else (STATUS if order == known else order)
+        self._services.memory.set_value(REMEMBERED, self._order)
+        self._show()
+        self._services.feedback.say(f"Requests: {ORDER_WORDS[self._order]}", False)
 
     def _on_first_slot_taken(self, request_id: int) -> None:
         line, slot = self.tree.current_line(), self.first_slot(request_id)

@@ -32,7 +32,7 @@ def build_scene(view: DayView, choice: ColumnChoice, now: datetime, zoom: int) -
     axis = _axis(view, columns, shown, zoom)
     columns = tuple(shaded(column, view, axis) for column in columns)
     is_today = axis.minute_of(now) in range(axis.day_minutes)
-    slips = expected_slips(visits, now) if is_today else {}
+    slips = expected_slips(visits, now, view.catalogue.resources) if is_today else {}
     blocks = _Blocks(axis, columns, slips, now, near_day(local_date(now, axis.zone), view.calendar)).of(shown)
     by_visit: dict[int, tuple[Block, ...]] = {}
     for block in blocks:

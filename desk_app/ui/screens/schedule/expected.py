@@ -1,23 +1,24 @@
 """How far today's visits run behind their plan, and whom they push: expected times are drawn, planned ones remembered.
 
-Known times are the visit's own status stamps; everything after follows the plan. A visit whose patient has not come
-is only called late: it pushes nobody until somebody is there.
+They are those of ``domain.forecast``, from the steps that a day's lines know: the one each visit took last.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from desk_app.domain.practice import PhaseKind
+from desk_app.domain.forecast import COME, Expected, Forecaster, VisitNow
+from desk_app.domain.practice import PhaseKind, Resource
 from desk_app.domain.statuses import AppointmentStatus as Status
 from desk_app.domain.visit_parts import BookedPhase
 from desk_app.ui.screens.schedule.visit import Visit
 
-WAITING = frozenset({Status.ARRIVED, Status.READY})
-AHEAD = frozenset({Status.HELD, Status.BOOKED, Status.CONFIRMED}) | WAITING
-AFTER_THE_ROOM = frozenset({Status.IN_RECOVERY})
+AHEAD = frozenset({Status.HELD, Status.BOOKED, Status.CONFIRMED, Status.ARRIVED, Status.READY})
+TOLD = AHEAD | {Status.IN_PROCEDURE, Status.IN_RECOVERY}
+"""Whose lateness is still of use to anybody."""
+
 NONE = timedelta()
 
 
@@ -43,43 +44,33 @@ class Slip:
 ON_TIME = Slip()
 
 
-def expected_slips(visits: Iterable[Visit], now: datetime) -> Mapping[int, Slip]:
-    """The slip of every visit that has one, by appointment, rooms followed in the order of the plan."""
-    free_from: dict[str, datetime] = {}
-    slips: dict[int, Slip] = {}
-    for visit in sorted(visits, key=lambda visit: visit.line.start):
-        if visit.is_gone or not visit.phases:
-            continue
-        slip = _pushed(visit, _own(visit, now), free_from)
-        if slip != ON_TIME:
-            slips[visit.id] = slip
-        for room, end in visit.room_ends() if slip.after else ():
-            free_from[room] = max(free_from.get(room, end), end + slip.after)
-    return slips
+def expected_slips(visits: Iterable[Visit], now: datetime, resources: Sequence[Resource]) -> Mapping[int, Slip]:
+    """The slip of every visit that has one, by appointment."""
+    there = {visit.id: visit for visit in visits if visit.status is not Status.DISCHARGED}
+    kinds = {resource.code: resource.kind for resource in resources}
+    turnovers = {resource.code: resource.turnover_minutes for resource in resources}
+    told = Forecaster(now, kinds, turnovers).run(_now(visit) for visit in there.values())
+    slips = {number: _slip(there[number], expected) for number, expected in told.visits.items()}
+    return {number: slip for number, slip in slips.items() if slip != ON_TIME}
 
 
-def _own(visit: Visit, now: datetime) -> Slip:
-    status, since = visit.status, visit.line.status_since
-    start, end = visit.procedure_start, visit.procedure_end
-    if status is Status.IN_PROCEDURE and since is not None:
-        begun = max(NONE, _minutes(since - start))
-        return Slip(begun, max(begun, _minutes(now - end)))
-    if status in AFTER_THE_ROOM and since is not None:
-        return Slip(NONE, max(NONE, _minutes(since - end)))
-    if status in AHEAD and status is not Status.HELD and now > start:
-        behind = _minutes(now - start)
-        return Slip(behind, behind, behind) if status in WAITING else Slip(overdue=behind)
-    return ON_TIME
+def _now(visit: Visit) -> VisitNow:
+    since = visit.line.status_since
+    return VisitNow(visit.id, visit.status, visit.phases, {visit.status: since} if since is not None else {})
 
 
-def _pushed(visit: Visit, own: Slip, free_from: Mapping[str, datetime]) -> Slip:
-    if visit.status not in AHEAD:
-        return own
-    earliest = max((free_from[room] for room in visit.rooms if room in free_from), default=None)
-    push = _minutes(earliest - visit.line.start) if earliest is not None else NONE
-    if push <= own.before:
-        return own
-    return Slip(push, push, own.overdue, pushed=True)
+def _slip(visit: Visit, expected: Expected) -> Slip:
+    if visit.status not in TOLD:
+        return ON_TIME
+    pushed = expected.push is not None and expected.late > expected.overdue
+    if expected.overdue and not pushed:
+        return Slip(overdue=_minutes(expected.overdue))  # the plan stands until they come
+    spans = zip(visit.phases, expected.spans, strict=True)
+    left = next((end for phase, (_, end) in spans if phase.kind is PhaseKind.PROCEDURE), visit.procedure_end)
+    after = max(NONE, _minutes(left - visit.procedure_end))
+    before = NONE if visit.status is Status.IN_RECOVERY else max(NONE, _minutes(expected.late))
+    overdue = before if visit.status in COME and not pushed else _minutes(expected.overdue)
+    return Slip(before, after, overdue, pushed)
 
 
 def _minutes(span: timedelta) -> timedelta:

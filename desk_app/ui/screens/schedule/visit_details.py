@@ -13,7 +13,7 @@ from desk_app.domain.statuses import AppointmentStatus
 from desk_app.domain.zone import local_date
 from desk_app.ui.screens.schedule.scene import Block, Column
 from desk_app.ui.screens.schedule.visit import Visit, codes_of
-from desk_app.ui.screens.schedule.visit_words import Words, tr
+from desk_app.ui.screens.schedule.visit_words import LACK_WORDS, Words, tr
 
 
 def spoken_text(block: Block, column: Column) -> str:
@@ -61,6 +61,8 @@ def _times(start: datetime, end: datetime, zone: ZoneInfo) -> str:
 def _ready_rows(visit: Visit) -> list[str]:
     line = visit.line
     authorization = tr(AUTHORIZATION_WORDS.get(line.authorization, line.authorization))
+    if line.lack is not None:
+        authorization += f", {tr(LACK_WORDS.get(line.lack.code, line.lack.code))}"
     escort = tr("Escort: {name}").format(name=line.escort) if line.escort else ""
     alerts = ", ".join(alert.detail or tr(alert.kind.value) for alert in visit.alerts)
     return [

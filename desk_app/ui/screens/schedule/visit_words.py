@@ -5,6 +5,7 @@ Good news is quiet (an icon); what needs somebody is a chip with a word. Words a
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -176,6 +177,20 @@ def _near_time(instant: datetime, now: datetime, zone: ZoneInfo) -> str:
     return clock(instant, zone) if day == local_date(now, zone) else weekday_date(day)
 
 
+LACK_WORDS: Mapping[str, str] = {
+    "authorization_ends": "authorization ends before",
+    "authorization_begins": "authorization begins later",
+    "authorization_levels": "fewer levels approved",
+    "authorization_units": "no units left",
+    "authorization_codes": "other codes approved",
+    "authorization_side": "other side approved",
+    "authorization_clinician": "other physician approved",
+    "authorization_place": "other place approved",
+    "authorization_other_payer": "payer has changed",
+}
+"""What an approval is not good for, in a chip."""
+
+
 def chips_of(visit: Visit, slip: Slip, now: datetime, zone: ZoneInfo, near: date) -> tuple[Chip, ...]:
     """What is amiss, the weightiest first."""
     today = local_date(now, zone)
@@ -201,6 +216,8 @@ def _authorization_chip(visit: Visit, zone: ZoneInfo) -> Chip | None:
     if line.authorization not in GRANTED:
         return Chip("auth-wait", tr("no authorization"))
     ended = line.authorized_to is not None and line.authorized_to < local_date(line.start, zone)
+    if line.lack is not None:
+        return Chip("warning", tr(LACK_WORDS.get(line.lack.code, "authorization not good for it")))
     return Chip("warning", tr("authorization ends before")) if ended else None
 
 
@@ -244,7 +261,8 @@ def _confirmation_chip(visit: Visit) -> Chip | None:
 def flags_of(visit: Visit) -> tuple[str, ...]:
     """The icons of authorization, escort and alerts, in that order; each once."""
     line = visit.line
-    approved = ("auth",) if line.needs_authorization and line.authorization in GRANTED else ()
+    good = line.needs_authorization and line.authorization in GRANTED and line.lack is None
+    approved = ("auth",) if good else ()
     escort = ("escort",) if line.escort else ()
     alerts = tuple(ALERT_ICONS[alert.kind] for alert in visit.alerts)
     return tuple(dict.fromkeys((*approved, *escort, *alerts)))
