@@ -53,6 +53,7 @@ class SetupPanel(QScrollArea):
 
     def show_setup(self, kind: str, setup: SheetSetup, catalogue: Catalogue) -> None:
         """What can be chosen for that kind of sheet, and what is."""
+        is_other = kind != self._kind
         self._kind, self._setup = kind, setup
         self.kinds.choose(kind)
         self.sizes.choose(setup.size)
@@ -61,7 +62,12 @@ class SetupPanel(QScrollArea):
             edit.show_text(shown_clock(at.hour * 60 + at.minute) if at is not None else "")
         for field in self._fields:
             field.refuse("")
-        self._fill(kind, setup, catalogue)
+        if is_other:
+            self._fill(kind, catalogue)
+        for code, box in self._heads.items():
+            self._check(box, not setup.only or code in setup.only)
+        for code, box in self._shown.items():
+            self._check(box, setup.shows(code))
         can_be_set_up = kind in FIELDS
         self._hours.setVisible(kind in HEADINGS)
         self.page_each.setVisible(kind in PAGE_EACH)
@@ -126,7 +132,7 @@ class SetupPanel(QScrollArea):
         edit.show_text(shown_clock(minutes))
         return time(minutes // 60, minutes % 60)
 
-    def _fill(self, kind: str, setup: SheetSetup, catalogue: Catalogue) -> None:
+    def _fill(self, kind: str, catalogue: Catalogue) -> None:
         """The boxes of this kind."""
         while (item := self._boxes.takeAt(0)) is not None:
             widget = item.widget()
@@ -135,21 +141,18 @@ class SetupPanel(QScrollArea):
                 widget.deleteLater()
         heads = catalogue.of_kind(HEADINGS[kind]) if kind in HEADINGS else ()
         caption = HEADS[HEADINGS[kind]] if kind in HEADINGS else ""
-        self._heads = {
-            head.code: self._box(head.name, not setup.only or head.code in setup.only, caption) for head in heads
-        }
+        self._heads = {head.code: self._box(head.name, caption) for head in heads}
         for box in self._heads.values():
             box.clicked.connect(self._on_head_clicked)
         self._group(caption, self._heads.values())
-        self._shown = {code: self._box(name, setup.shows(code), "Printed") for code, name in FIELDS.get(kind, ())}
+        self._shown = {code: self._box(name, "Printed") for code, name in FIELDS.get(kind, ())}
         for box in self._shown.values():
             box.clicked.connect(self._on_changed)
         self._group("Printed", self._shown.values())
 
-    def _box(self, name: str, is_checked: bool, caption: str) -> TickBox:
+    def _box(self, name: str, caption: str) -> TickBox:
         box = TickBox(texts.for_menu(name))
         box.setAccessibleName(f"{caption}: {name}")
-        box.setChecked(is_checked)
         box.installEventFilter(self)
         return box
 
