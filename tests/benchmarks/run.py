@@ -29,6 +29,7 @@ NAMES = (
     "month_load",
     "dragging",
     "day_sheet",
+    "print_memory",
     "beds_plan",
     "start",
 )

@@ -20,7 +20,7 @@ from desk_app.domain.zone import day_span, local_date
 from desk_app.printing.content.head import changes_told, printed_by, title_of
 from desk_app.printing.content.limits import span_of
 from desk_app.printing.content.marks import CANCELLED, CHANGED, MOVED, NEW
-from desk_app.printing.content.plain import plain
+from desk_app.printing.content.plain import isolated, plain
 from desk_app.printing.content.profiles import Profile
 from desk_app.printing.content.setup import PROCEDURE, SheetSetup, part_told
 from desk_app.printing.content.sheet import Column, Line, Row, Section, SheetContent, Style
@@ -223,7 +223,7 @@ class _Maker:
     def _who(self, family: str, given: str) -> str:
         if not self._profile.names_patients:
             return initials(family, given) or NOTHING
-        return f"{family}, {given[0]}." if given else family
+        return f"{isolated(family)}, {isolated(given[0])}." if given else isolated(family)
 
     def _mark(self, day: WeekDay, visit: WeekVisit) -> str:
         if self._facts.last is None:
