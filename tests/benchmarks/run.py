@@ -30,6 +30,7 @@ NAMES = (
     "reports",
     "dragging",
     "day_sheet",
+    "print_memory",
     "beds_plan",
     "start",
 )
