@@ -18,6 +18,7 @@ from desk_app.domain.records import Authorization
 from desk_app.domain.statuses import AuthorizationStatus
 from desk_app.domain.visit_parts import BookedPhase, Treated
 
+MOST_UNITS = 10_000
 BOTH_SIDES = frozenset({"both", "bilateral"})
 SPENT = ONCE_GRANTED | {AuthorizationStatus.USED}
 
@@ -94,9 +95,10 @@ def standing(approvals: Iterable[Authorization], planned: Planned, taken: Mappin
 
 
 def units_taken(approvals: Iterable[Authorization], others: Iterable[Planned]) -> dict[int, int]:
-    """How many units of each approval other visits use, each taking from the one it fits that ends first.
+    """How many units of each approval other visits use, the earlier visits first.
 
-    An approval that was asked for with the visit's own request comes before others.
+    An approval that was asked for with the visit's own request comes before others, then what is marked as used, then
+    what leaves least over, then what ends first.
     """
     known = sorted((each for each in approvals if each.status in SPENT), key=_ends)
     taken: dict[int, int] = {}
@@ -104,10 +106,20 @@ def units_taken(approvals: Iterable[Authorization], others: Iterable[Planned]) -
         fitting = [each for each in known if not lacks(each, visit, taken.get(each.id, 0))]
         if visit.on_its_own:
             fitting = [each for each in fitting if each.request_id == visit.request_id is not None]
-        fitting.sort(key=lambda each: each.request_id is None or each.request_id != visit.request_id)
+        fitting.sort(key=lambda each: _turn(each, visit, taken))
         if fitting:
             taken[fitting[0].id] = taken.get(fitting[0].id, 0) + visit.levels
     return taken
+
+
+def _turn(approval: Authorization, visit: Planned, taken: Mapping[int, int]) -> tuple[bool, bool, int]:
+    own = approval.request_id is not None and approval.request_id == visit.request_id
+    return not own, approval.status is not AuthorizationStatus.USED, _left(approval, taken)
+
+
+def _left(approval: Authorization, taken: Mapping[int, int]) -> int:
+    """Units that are not used yet; an approval without a number of them comes last."""
+    return MOST_UNITS if approval.units is None else approval.units - taken.get(approval.id, 0)
 
 
 def planned_visit(

@@ -188,6 +188,7 @@ def crossing(postgresql_address: str) -> Iterator[tuple[Desk, Desk, Appointment,
         with plain(postgresql_address) as program:
             program.run("UPDATE allocation SET active = 0")
             program.run("UPDATE appointment SET active = 0, status = 'cancelled'")
+            program.run("UPDATE callback SET status = 'dropped'")
         yield one, two, early, late
 
 

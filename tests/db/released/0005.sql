@@ -103,8 +103,8 @@ INSERT INTO letter_template (id, code, settings) VALUES (1, 'unreachable/es', '{
 UPDATE payer SET phone = '800 555 0136', phone_option = 'option 3', opens_clock = '08:00:00', closes_clock = '17:00:00' WHERE id = 1;
 UPDATE callback SET assigned_to = 'nurse', priority = 1, note = 'asks for the results', arisen_s = 1795532400 WHERE id = 6;
 INSERT INTO flow_limit (id, code, settings) VALUES (1, 'arrived', '{"minutes":25,"active":true}');
-INSERT INTO recovery_rule (id, code, settings) VALUES (1, 'hardening', '{"minutes":60}');
-INSERT INTO bed_rule (id, code, settings) VALUES (1, 'sex', '{"apart":true}');
+INSERT INTO recovery_rule (id, code, settings) VALUES (1, 'KYPHO', '{"procedures":["KYPHO"],"cpt":[],"clinician":"","minutes":60,"minutes_per_extra_level":0,"flat_minutes":60,"active":true}');
+INSERT INTO bed_rule (id, code, settings) VALUES (1, 'one_sex', '{"rooms":[],"active":true}');
 INSERT INTO visit_step (id, appointment_id, status, at_s) VALUES (1, 1, 'arrived', 1795613400);
 INSERT INTO visit_step (id, appointment_id, status, at_s, resource_id) VALUES (2, 1, 'in_procedure', 1795615200, 1);
 INSERT INTO discharge_check (id, appointment_id, at_s, scale, score, escort_here, instructions_given, note) VALUES (1, 1, 1795617000, 'aldrete', 10, 1, 1, 'walks well');
