@@ -187,8 +187,9 @@ class TodayScreen(QWidget):
     # What is done here
 
     def _on_arrived(self, card: FlowCard) -> None:
-        """The one who was named is here."""
+        """The one who was named is here, and is selected as their card is: keys mean whom the inspector shows."""
         if card.visit is not None:
+            self.board.select(card.visit)
             operations, office = self._services.operations, self._services.office
             self.visit_selected.emit(card.visit)
             step = AppointmentStatus.ARRIVED
