@@ -64,6 +64,8 @@ def catalogue_of(head: Any, names: Mapping[int, str], read: Read) -> Catalogue:
         tuple(rules.readiness_gate_of(row) for row in read("readiness_gate")),
         tuple(rules.call_rule_of(row) for row in read("call_rule")),
         tuple(rules.flow_limit_of(row) for row in read("flow_limit")),
+        tuple(rules.recovery_rule_of(row) for row in read("recovery_rule")),
+        tuple(rules.bed_rule_of(row) for row in read("bed_rule")),
         tuple(rules.letter_template_of(row) for row in read("letter_template") if rules.stands(row)),
     )
 

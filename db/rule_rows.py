@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from db.convert import dump
+from desk_app.domain.bed_rules import BedRule, SharingCode
 from desk_app.domain.flow_limits import FlowCode, FlowLimit
 from desk_app.domain.languages import LetterLanguage
 from desk_app.domain.letters import LetterKind, LetterTemplate
@@ -21,6 +22,7 @@ from desk_app.domain.practice_rules import (
     GateKind,
     ReadinessGate,
 )
+from desk_app.domain.recovery import RecoveryRule
 from desk_app.domain.visit_parts import AlertKind
 
 
@@ -134,6 +136,42 @@ def flow_limit_row(value: FlowLimit) -> dict[str, Any]:
 def flow_limit_of(row: Any) -> FlowLimit:
     said = json.loads(row["settings"])
     return FlowLimit(FlowCode(row["code"]), said["minutes"], said["active"])
+
+
+def bed_rule_row(value: BedRule) -> dict[str, Any]:
+    return {"code": value.code.value, "settings": dump({"rooms": list(value.rooms), "active": value.active})}
+
+
+def bed_rule_of(row: Any) -> BedRule:
+    said = json.loads(row["settings"])
+    return BedRule(SharingCode(row["code"]), tuple(said["rooms"]), said["active"])
+
+
+def recovery_rule_row(value: RecoveryRule) -> dict[str, Any]:
+    settings = {
+        "procedures": list(value.procedures),
+        "cpt": list(value.cpt),
+        "clinician": value.clinician,
+        "minutes": value.minutes,
+        "minutes_per_extra_level": value.minutes_per_extra_level,
+        "flat_minutes": value.flat_minutes,
+        "active": value.active,
+    }
+    return {"code": value.code, "settings": dump(settings)}
+
+
+def recovery_rule_of(row: Any) -> RecoveryRule:
+    said = json.loads(row["settings"])
+    return RecoveryRule(
+        row["code"],
+        tuple(said["procedures"]),
+        tuple(said["cpt"]),
+        said["clinician"],
+        said["minutes"],
+        said["minutes_per_extra_level"],
+        said["flat_minutes"],
+        said["active"],
+    )
 
 
 def letter_template_row(value: LetterTemplate) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from db.day_rows import NIGHTS_BACK
 from db.faults import storage_faults
 from db.mapping import Codes
 from db.queries import (
+    beds,
     call_gaps,
     calls,
     cards,
@@ -46,7 +47,7 @@ from desk_app.application.call_rows import CallCard, CallCounts, CallGaps, CallL
 from desk_app.application.day_plan import DayPlan
 from desk_app.application.outcome import Changes, Record
 from desk_app.domain.coverage import Treatment
-from desk_app.domain.day_records import BedState
+from desk_app.domain.day_records import BedState, DischargeCheck
 from desk_app.domain.practice import Catalogue, ResourceKind
 from desk_app.domain.records import Request
 from desk_app.domain.statuses import OPEN_REQUESTS, CallbackKind
@@ -55,6 +56,7 @@ from desk_app.domain.zone import day_span, local_date, midnight
 _a = appointment.c
 HEAD = "SELECT version, time_zone FROM practice"
 MONTH_KINDS = frozenset({ResourceKind.PROCEDURE_ROOM, ResourceKind.RECOVERY_BAY, ResourceKind.OVERNIGHT_BED})
+DAY = timedelta(days=1)
 CardT = TypeVar("CardT")
 
 
@@ -116,6 +118,19 @@ class SqlQueries:
             }
             found = spread.month_rows(connection, first, last, int(now.timestamp()), codes)
             return replace(found, codes=codes)
+
+    def bed_rows(self, on: date, last_night: date, now: datetime) -> rm.BedRows:
+        with self._look() as connection:
+            self._refresh(connection)
+            midnights = [midnight(each, self._zone) for each in (on, on + DAY, max(on, last_night) + DAY)]
+            begin, day_end, nights_end = (int(instant.timestamp()) for instant in midnights)
+            first, last, now_s = on.toordinal(), max(on, last_night).toordinal(), int(now.timestamp())
+            uses = beds.bed_uses(connection, first, last, begin, day_end, nights_end, now_s)
+            return rm.BedRows(uses, bed_states(connection, self._codes))
+
+    def discharge_check(self, appointment_id: int) -> DischargeCheck | None:
+        with self._look() as connection:
+            return beds.last_check(connection, appointment_id)
 
     def requests(self, group: str, now: datetime) -> tuple[rm.RequestLine, ...]:
         with self._look() as connection:

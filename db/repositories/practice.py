@@ -77,6 +77,8 @@ class SqlPracticeRepository:
         self._replace(tables.readiness_gate, [rules.readiness_gate_row(g) for g in catalogue.readiness_gates])
         self._replace(tables.call_rule, [rules.call_rule_row(r) for r in catalogue.call_rules])
         self._replace(tables.flow_limit, [rules.flow_limit_row(r) for r in catalogue.flow_limits])
+        self._replace(tables.recovery_rule, [rules.recovery_rule_row(r) for r in catalogue.recovery_rules])
+        self._replace(tables.bed_rule, [rules.bed_rule_row(r) for r in catalogue.bed_rules])
         self._replace(tables.letter_template, [rules.letter_template_row(t) for t in catalogue.letter_templates])
         self._store_procedures(catalogue.procedures)
 

@@ -20,7 +20,9 @@ OVERRIDE_WORDS = {
     "blocked": "blockout",
     "closed": "outside the opening hours",
     "night": "beds of the night",
+    "no_bed": "no free bed",
     "reserved": "kept for others",
+    "share_room": "room shared with the other sex",
 }
 """What a manager let pass, as the visit's card says it."""
 

@@ -472,6 +472,12 @@ class Queries(Protocol):
     def month_rows(self, first: date, last: date, now: datetime) -> rm.MonthRows:
         """Counts of visits, and every stretch taken of rooms, bays and beds."""
 
+    def bed_rows(self, day: date, last_night: date, now: datetime) -> rm.BedRows:
+        """Every stretch of a bay on a local day, and of a bed from that day to the end of the last night; by start."""
+
+    def discharge_check(self, appointment_id: int) -> DischargeCheck | None:
+        """What was checked last before a patient goes home."""
+
     def requests(self, group: str, now: datetime) -> tuple[rm.RequestLine, ...]:
         """``group``: ``open``, ``booked``, ``closed`` (every other one), ``all`` or one status."""
 

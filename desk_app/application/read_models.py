@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import NamedTuple, Self
 
-from desk_app.application.day_plan import DayPlanLine, decode_phases, further_words
+from desk_app.application.day_plan import DayPlanLine, decode_alerts, decode_phases, further_words
 from desk_app.domain.authorization_match import Planned
 from desk_app.domain.call_records import AuthorizationContact, AuthorizationDocument, Letter
 from desk_app.domain.coverage import Treatment
-from desk_app.domain.day_records import VisitStep
+from desk_app.domain.day_records import BedState, VisitStep
 from desk_app.domain.next_action import next_action
 from desk_app.domain.readiness import GateState, Readiness
 from desk_app.domain.records import (
@@ -29,7 +29,7 @@ from desk_app.domain.records import (
     ShortNotice,
 )
 from desk_app.domain.statuses import AppointmentStatus
-from desk_app.domain.visit_parts import BookedPhase
+from desk_app.domain.visit_parts import Alert, BookedPhase
 
 
 class WeekLine(NamedTuple):
@@ -390,6 +390,49 @@ class IndexRows:
     visits: tuple[VisitRow, ...]
     uses: tuple[UseRow, ...]
     seq: int
+
+
+class BedUse(NamedTuple):
+    """One stretch of a recovery bay or an overnight bed, with the visit it is for; ``kind`` is the resource's."""
+
+    appointment_id: int
+    version: int
+    patient_id: int
+    family: str
+    given: str
+    sex: str
+    alerts_text: str
+    procedure: str
+    procedure_name: str
+    levels: int
+    status: str
+    stay: str
+    escort: str
+    phases_text: str
+    visit_start: datetime
+    visit_end: datetime
+    status_since: datetime | None
+    hold_until: datetime | None
+    resource: str
+    kind: str
+    start: datetime
+    end: datetime
+    blocked_until: datetime
+
+    @property
+    def name(self) -> str:
+        return f"{self.family}, {self.given}" if self.given else self.family
+
+    def alerts(self) -> tuple[Alert, ...]:
+        return decode_alerts(self.alerts_text)
+
+
+@dataclass(frozen=True, slots=True)
+class BedRows:
+    """Who lies where and when, and what is kept of the places themselves, in one look."""
+
+    uses: tuple[BedUse, ...]
+    states: tuple[BedState, ...]
 
 
 class FlowLine(NamedTuple):

@@ -63,9 +63,9 @@ def _add_commands(parser: Parser) -> None:
     _slots(commands.add_parser)
     _requests(commands.add_parser)
     _appointments(commands.add_parser)
+    _beds(commands.add_parser)
     _callbacks(commands.add_parser)
     _replan(commands.add_parser)
-    _beds(commands.add_parser)
     _sheet(commands.add_parser)
     _letter(commands.add_parser)
     _upkeep(commands.add_parser)
@@ -182,6 +182,15 @@ def _appointments(add: Adder) -> None:
     listing.add_argument("--date", type=day, required=True, metavar="DATE")
 
 
+def _beds(add: Adder) -> None:
+    actions = _group(add, "beds", "recovery bays and overnight beds")
+    listing = _command(actions, "list", "beds list", "bays by time and beds by night on a day")
+    listing.add_argument("--date", type=day, required=True, metavar="DATE")
+    plan = _command(actions, "plan", "beds plan", "plan stays into rooms over many nights; needs no database")
+    plan.add_argument("--instance", type=Path, required=True, metavar="FILE")
+    plan.add_argument("--seconds", type=whole, default=60, metavar="N")
+
+
 def _callbacks(add: Adder) -> None:
     actions = _group(add, "callbacks", "calls that have to be made")
     listing = _command(actions, "list", "callbacks list", "open calls, best first")
@@ -214,13 +223,6 @@ def _replan(add: Adder) -> None:
     replan.add_argument("--kind", type=any_text, default="other", metavar="KIND", help="why, as of a blockout")
     replan.add_argument("--reason", type=any_text, default="", metavar="TEXT")
     replan.add_argument("--apply", action="store_true", help="store it: close the resource, move, and note the calls")
-
-
-def _beds(add: Adder) -> None:
-    actions = _group(add, "beds", "overnight beds")
-    plan = _command(actions, "plan", "beds plan", "plan stays into rooms over many nights; needs no database")
-    plan.add_argument("--instance", type=Path, required=True, metavar="FILE")
-    plan.add_argument("--seconds", type=whole, default=60, metavar="N")
 
 
 def _sheet(add: Adder) -> None:

@@ -38,6 +38,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "appointments cancel": ("appointments", "cancel"),
     "appointments status": ("appointments", "status"),
     "appointments list": ("appointments", "listing"),
+    "beds list": ("beds", "listing"),
     "callbacks list": ("callbacks", "listing"),
     "callbacks record": ("callbacks", "record"),
     "replan": ("replan", "replan"),

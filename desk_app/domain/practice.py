@@ -12,9 +12,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from desk_app.domain.bed_rules import BedRule
     from desk_app.domain.flow_limits import FlowLimit
     from desk_app.domain.letters import LetterTemplate
     from desk_app.domain.practice_rules import CallRule, CoverageRule, ReadinessGate
+    from desk_app.domain.recovery import RecoveryRule
 
 EVERY_RESOURCE = "*"
 
@@ -246,6 +248,8 @@ class Catalogue:
     readiness_gates: tuple[ReadinessGate, ...] = ()
     call_rules: tuple[CallRule, ...] = ()
     flow_limits: tuple[FlowLimit, ...] = ()
+    recovery_rules: tuple[RecoveryRule, ...] = ()
+    bed_rules: tuple[BedRule, ...] = ()
     letter_templates: tuple[LetterTemplate, ...] = ()
     _by_code: dict[str, Resource] = field(init=False, repr=False, compare=False, default_factory=dict)
     _procedures: dict[str, ProcedureType] = field(init=False, repr=False, compare=False, default_factory=dict)

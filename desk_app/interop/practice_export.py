@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
+from desk_app.domain.bed_rules import BedRule
 from desk_app.domain.flow_limits import FlowLimit
 from desk_app.domain.letters import LetterTemplate
 from desk_app.domain.practice import (
@@ -21,6 +22,7 @@ from desk_app.domain.practice import (
     Settings,
 )
 from desk_app.domain.practice_rules import CallQuestion, CallRule, CoverageRule, ReadinessGate
+from desk_app.domain.recovery import RecoveryRule
 from desk_app.domain.zone import to_utc, zone_of
 from desk_app.interop.practice_tables import WEEKDAYS
 from desk_app.interop.rule_tables import EVERYBODY
@@ -42,6 +44,8 @@ def export(catalogue: Catalogue) -> str:
     parts += [_table("[[readiness_gate]]", _gate(value)) for value in catalogue.readiness_gates]
     parts += [_table("[[call_rule]]", _call(value)) for value in catalogue.call_rules]
     parts += [_table("[[flow_limit]]", _limit(value)) for value in catalogue.flow_limits]
+    parts += [_table("[[recovery_rule]]", _recovery(value)) for value in catalogue.recovery_rules]
+    parts += [_table("[[bed_rule]]", _sharing(value)) for value in catalogue.bed_rules]
     parts += [_letter(value) for value in catalogue.letter_templates]
     return "\n".join(parts)
 
@@ -206,6 +210,23 @@ def _call(value: CallRule) -> Pairs:
 
 def _limit(value: FlowLimit) -> Pairs:
     return [("code", value.code.value), ("minutes", value.minutes), ("active", value.active)]
+
+
+def _recovery(value: RecoveryRule) -> Pairs:
+    return [
+        ("code", value.code),
+        ("procedures", value.procedures),
+        ("cpt", value.cpt),
+        ("clinician", value.clinician),
+        ("minutes", value.minutes),
+        ("minutes_per_extra_level", value.minutes_per_extra_level),
+        ("flat_minutes", value.flat_minutes),
+        ("active", value.active),
+    ]
+
+
+def _sharing(value: BedRule) -> Pairs:
+    return [("code", value.code.value), ("rooms", value.rooms), ("active", value.active)]
 
 
 def _question(value: CallQuestion) -> dict[str, object]:

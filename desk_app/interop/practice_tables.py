@@ -31,13 +31,21 @@ from desk_app.domain.slots import validate_rrule
 from desk_app.domain.zone import to_utc
 from desk_app.interop.holiday_calendar import LibraryHolidays
 from desk_app.interop.phones import is_region
-from desk_app.interop.rule_tables import call_rule, coverage_rule, flow_limit, letter_template, readiness_gate
+from desk_app.interop.rule_tables import (
+    bed_rule,
+    call_rule,
+    coverage_rule,
+    flow_limit,
+    letter_template,
+    readiness_gate,
+    recovery_rule,
+)
 from desk_app.interop.toml_lines import TomlLines
 from desk_app.interop.toml_reader import Table
 
 TABLES = (
     "practice", "resource", "session", "blockout", "procedure", "appointment", "business_hours", "payer",
-    "coverage_rule", "readiness_gate", "call_rule", "flow_limit", "letter_template",
+    "coverage_rule", "readiness_gate", "call_rule", "flow_limit", "recovery_rule", "bed_rule", "letter_template",
 )  # fmt: skip
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
@@ -74,6 +82,10 @@ class PracticeTables:
         self._unique("call_rule", [rule.code for rule in calls])
         limits = tuple(flow_limit(table) for table in self._each("flow_limit"))
         self._unique("flow_limit", [limit.code for limit in limits])
+        rests = tuple(recovery_rule(table) for table in self._each("recovery_rule"))
+        self._unique("recovery_rule", [rule.code for rule in rests])
+        sharing = tuple(bed_rule(table) for table in self._each("bed_rule"))
+        self._unique("bed_rule", [rule.code for rule in sharing])
         said = [word for procedure in procedures for word in (procedure.code, procedure.name)]
         letters = tuple(letter_template(table, said) for table in self._each("letter_template"))
         self._unique("letter_template", [letter.key for letter in letters])
@@ -89,6 +101,8 @@ class PracticeTables:
             gates,
             calls,
             limits,
+            rests,
+            sharing,
             letters,
         )
 

@@ -1,5 +1,5 @@
 """The tables of a practice file that hold rules and letters: ``[[coverage_rule]]``, ``[[readiness_gate]]``,
-``[[call_rule]]``, ``[[flow_limit]]``, ``[[letter_template]]``.
+``[[call_rule]]``, ``[[flow_limit]]``, ``[[recovery_rule]]``, ``[[bed_rule]]``, ``[[letter_template]]``.
 
 A key that is left out keeps what the usual row of that code says; a code of the practice's own has no usual row.
 """
@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from desk_app.application.sentences import sentence
+from desk_app.domain.bed_rules import USUAL_BED_RULES, BedRule, SharingCode
 from desk_app.domain.faults import RuleViolation
 from desk_app.domain.flow_limits import AS_BOOKED, USUAL_LIMITS, FlowCode, FlowLimit
 from desk_app.domain.languages import LetterLanguage
@@ -31,6 +32,7 @@ from desk_app.domain.practice_rules import (
     GateKind,
     ReadinessGate,
 )
+from desk_app.domain.recovery import USUAL_RECOVERY, RecoveryRule
 from desk_app.domain.visit_parts import AlertKind
 from desk_app.interop.toml_reader import Table
 
@@ -40,6 +42,7 @@ EVERYBODY = "none"
 
 QUESTION = 'questions such as { code = "pain", text = "Pain now", kind = "scale", alarm = 8 }'
 NOTHING_ASKED = "something that is asked: sessions, interval_days, one_region or conservative_weeks"
+DAY_MINUTES = 24 * 60
 WordT = TypeVar("WordT", bound=StrEnum)
 
 
@@ -123,7 +126,36 @@ def flow_limit(table: Table) -> FlowLimit:
     code = FlowCode(table.one_of("code", list(FlowCode)))
     usual = next(limit for limit in USUAL_LIMITS if limit.code is code)
     least = 0 if code in AS_BOOKED else 1
-    value = FlowLimit(code, table.whole("minutes", usual.minutes, least, 24 * 60), table.flag("active", usual.active))
+    value = FlowLimit(
+        code, table.whole("minutes", usual.minutes, least, DAY_MINUTES), table.flag("active", usual.active)
+    )
+    table.finish()
+    return value
+
+
+def recovery_rule(table: Table) -> RecoveryRule:
+    """How long a patient rests at the least, and how long flat."""
+    code = table.text("code")
+    usual = next((rule for rule in USUAL_RECOVERY if rule.code == code), RecoveryRule(code))
+    value = RecoveryRule(
+        code,
+        _texts(table, "procedures", usual.procedures),
+        _texts(table, "cpt", usual.cpt),
+        table.text("clinician", usual.clinician),
+        table.whole("minutes", usual.minutes, 0, DAY_MINUTES),
+        table.whole("minutes_per_extra_level", usual.minutes_per_extra_level, 0, DAY_MINUTES),
+        table.whole("flat_minutes", usual.flat_minutes, 0, DAY_MINUTES),
+        table.flag("active", usual.active),
+    )
+    table.finish()
+    return value
+
+
+def bed_rule(table: Table) -> BedRule:
+    """Who may share a room."""
+    code = SharingCode(table.one_of("code", list(SharingCode)))
+    usual = {rule.code: rule for rule in USUAL_BED_RULES}[code]
+    value = BedRule(code, _texts(table, "rooms", usual.rooms), table.flag("active", usual.active))
     table.finish()
     return value
 

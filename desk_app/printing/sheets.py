@@ -16,6 +16,8 @@ from desk_app.printing.content.grouping import Grouping
 from desk_app.printing.content.head import changes_told, figures_of, notices_of, printed_by, title_of
 from desk_app.printing.content.plain import plain
 from desk_app.printing.content.profiles import Profile, profile_of
+from desk_app.printing.content.recovery import KIND as RECOVERY
+from desk_app.printing.content.recovery import recovery_sheet
 from desk_app.printing.content.sheet import SheetContent
 from desk_app.printing.files import replace_file
 from desk_app.printing.pages.lay_out import Content
@@ -31,6 +33,8 @@ GROUPED: Mapping[str, tuple[ResourceKind, str]] = {
 def day_sheet(desk: Desk, day: date, kind: str, profile: str) -> SheetContent:
     """What the sheet of that day says now. Raises WrongInput for a kind or profile that does not exist."""
     shown_to = profile_of(profile)
+    if kind == RECOVERY:
+        return recovery_sheet(desk, read_day(desk, day, kind), shown_to)
     if kind in CALL_LISTS:
         return call_sheet(read_calls(desk, day, kind), kind, shown_to)
     if kind not in GROUPED:

@@ -173,8 +173,8 @@ def test_undo_takes_a_booking_back_and_redo_books_it_again(desk: Desk) -> None:
     day = at("2026-11-25T09:00").date()
     undo.undo(desk)
     assert desk.queries.day_plan(day, desk.now()).lines == ()
-    assert desk.queries.request_card(request_id, desk.now()).request.status is RequestStatus.RECEIVED
-    assert open_kinds(desk, request_id) == ["call_patient"]
+    assert desk.queries.request_card(request_id, desk.now()).request.status is RequestStatus.READY_TO_BOOK
+    assert open_kinds(desk, request_id) == ["book"]
     undo.redo(desk)
     assert [line.start for line in desk.queries.day_plan(day, desk.now()).lines] == [at("2026-11-25T09:00")]
     assert desk.queries.request_card(request_id, desk.now()).request.status is RequestStatus.BOOKED

@@ -50,7 +50,7 @@ def test_urgent_comes_before_who_waits_longest_before_the_exact_fit(desk: Desk, 
 
 
 def test_who_is_not_ready_or_has_a_hold_already_is_not_offered(desk: Desk) -> None:
-    a_request(desk, a_patient(desk))
+    a_request(desk)
     held = ready(desk)
     until = at("2026-11-24T17:00")
     booking.book(desk, booking.BookAppointment(at("2026-11-26T09:00"), request_id=held, hold_until=until))

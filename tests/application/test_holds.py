@@ -106,8 +106,8 @@ def test_one_undo_brings_the_request_and_its_hold_back(desk: Desk) -> None:
     requests.set_status(desk, request, RequestStatus.WITHDRAWN)
     undo.undo(desk)
     assert desk.queries.visit_card(held.id).appointment.status is AppointmentStatus.HELD
-    assert desk.queries.request_card(request, desk.now()).request.status is RequestStatus.RECEIVED
-    assert list(calls_of_request(desk, request)) == ["call_patient"]
+    assert desk.queries.request_card(request, desk.now()).request.status is RequestStatus.READY_TO_BOOK
+    assert list(calls_of_request(desk, request)) == ["book"]
     assert not is_free(desk)
     assert desk.queries.breaches(desk.now()) == ()
 
@@ -124,7 +124,6 @@ def test_an_edit_that_gives_the_request_up_does_the_same_and_a_step_along_does_n
 
 def test_what_lapses_goes_back_to_its_requests_next_action(desk: Desk, clock: StandingClock) -> None:
     request = a_request(desk, a_patient(desk))
-    requests.set_status(desk, request, RequestStatus.READY_TO_BOOK)
     held = book(desk, START, request_id=request, hold_until=SOON)
     line = next(row for row in desk.queries.requests("open", desk.now()) if row.request_id == request)
     assert (line.held_start, line.held_until) == (at(START), SOON)

@@ -6,12 +6,14 @@ import tomllib
 from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desk_app.application.use_cases import practice
+from desk_app.domain.bed_rules import BedRule, SharingCode
 from desk_app.domain.faults import WrongInput
 from desk_app.domain.flow_limits import FlowCode, FlowLimit
 from desk_app.domain.languages import LetterLanguage
@@ -25,6 +27,7 @@ from desk_app.domain.practice_rules import (
     GateKind,
     ReadinessGate,
 )
+from desk_app.domain.recovery import RecoveryRule
 from desk_app.domain.visit_parts import AlertKind
 from desk_app.domain.zone import to_utc
 from desk_app.interop.practice_export import export
@@ -123,9 +126,7 @@ def letters(draw: st.DrawFn) -> tuple[LetterTemplate, ...]:
 
 
 @st.composite
-def rules(
-    draw: st.DrawFn, procedures: list[str], payers: list[str]
-) -> tuple[tuple[CoverageRule, ...], tuple[ReadinessGate, ...], tuple[CallRule, ...], tuple[FlowLimit, ...]]:
+def rules(draw: st.DrawFn, procedures: list[str], payers: list[str]) -> tuple[tuple[Any, ...], ...]:
     """Rules of every kind, some with the codes of the usual ones."""
     named = st.lists(st.sampled_from(procedures), max_size=2).map(tuple)
     numbers, figure = st.lists(WORDS, max_size=2).map(tuple), st.none() | st.integers(1, 100)
@@ -152,9 +153,14 @@ def rules(
         st.integers(0, 100), st.lists(st.integers(1, 100), min_size=1, max_size=3).map(tuple), st.just(True),
     )  # fmt: skip
     limit = st.builds(FlowLimit, st.sampled_from(FlowCode), st.integers(1, 1440), st.booleans())
-    all_kinds = (says_something, gate, call, limit)
+    rest = st.builds(
+        RecoveryRule, st.sampled_from(["cement", "ALG"]), named, numbers, WORDS,
+        st.integers(0, 1440), st.integers(0, 1440), st.integers(0, 1440), st.booleans(),
+    )  # fmt: skip
+    sharing = st.builds(BedRule, st.sampled_from(SharingCode), numbers, st.booleans())
+    all_kinds = (says_something, gate, call, limit, rest, sharing)
     some = [st.lists(each, max_size=2, unique_by=lambda rule: rule.code) for each in all_kinds]
-    return tuple(draw(some[0])), tuple(draw(some[1])), tuple(draw(some[2])), tuple(draw(some[3]))
+    return tuple(tuple(draw(each)) for each in some)
 
 
 @settings(max_examples=100)

@@ -4,11 +4,12 @@ from desk_app.domain.slots.chain import blocked_until, overnight_end, phase_time
 from desk_app.domain.slots.index import SlotIndex
 from desk_app.domain.slots.rrules import validate_rrule
 from desk_app.domain.slots.surroundings import Around
-from desk_app.domain.slots.types import Night, Obstacle, Slot, SlotPhase, SlotQuery, Use, VisitLoad
+from desk_app.domain.slots.types import Night, NightBeds, Obstacle, Slot, SlotPhase, SlotQuery, Use, VisitLoad
 
 __all__ = [
     "Around",
     "Night",
+    "NightBeds",
     "Obstacle",
     "Slot",
     "SlotIndex",

@@ -18,7 +18,7 @@ from desk_app.domain.slots.openings import Openings
 from desk_app.domain.slots.plan import ChainPlan, plan_chain
 from desk_app.domain.slots.search import NightCheck, Search, as_slot
 from desk_app.domain.slots.surroundings import Around, Surroundings
-from desk_app.domain.slots.types import Night, Obstacle, Slot, SlotQuery, VisitLoad
+from desk_app.domain.slots.types import Night, NightBeds, Obstacle, Slot, SlotQuery, VisitLoad
 from desk_app.domain.zone import local_date, zone_of
 
 UseRow = tuple[int, str, int, int, int, bool, int]
@@ -160,6 +160,14 @@ class SlotIndex:
 
     def night(self, day: date) -> Night:
         return self._nights.night(day)
+
+    def beds_of_night(self, day: date) -> NightBeds:
+        """Which beds are staffed, blocked and taken at the midnight that ends a day."""
+        return self._nights.beds_of(day)
+
+    def chance_once_stays(self, day: date, visit: int) -> float:
+        """The chance that the night's beds do not suffice for the others, once this visit's patient has one of them."""
+        return self._nights.chance_with(day, None, True, visit)
 
     def _explanation(self, query: SlotQuery, start: datetime, now: datetime) -> Explanation:
         day = local_date(start, self._zone)

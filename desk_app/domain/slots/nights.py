@@ -10,7 +10,7 @@ from desk_app.domain.night_rule import ROUNDING, kept_beds, overflow_chance
 from desk_app.domain.practice import Catalogue, ResourceKind
 from desk_app.domain.slots.busy import Taken
 from desk_app.domain.slots.openings import Openings
-from desk_app.domain.slots.types import Night
+from desk_app.domain.slots.types import Night, NightBeds
 from desk_app.domain.zone import local_date, midnight
 
 
@@ -63,6 +63,15 @@ class Nights:
         kept = kept_beds(stays, self._risk)
         free = max(0, staffed - planned - kept)
         return Night(day, staffed, planned, kept, free, overflow_chance(stays, staffed - planned))
+
+    def beds_of(self, day: date) -> NightBeds:
+        at = int(midnight(day + timedelta(days=1), self._zone).timestamp())
+        blocked: dict[str, str] = {}
+        for bed in self.beds - self.staffed(day):
+            if any(stretch.start <= at < stretch.end for stretch in self._openings.of(bed)):
+                reasons = (reason for start, end, reason in self._openings.blockouts(bed) if start <= at < end)
+                blocked[bed] = next(reasons, "")
+        return NightBeds(self.staffed(day), blocked, frozenset(self._taken(day, None)))
 
     def _taken(self, day: date, ignore: int | None) -> set[str]:
         return {bed for visit, beds in self._allocated.get(day, {}).items() if visit != ignore for bed in beds}

@@ -123,5 +123,17 @@ class Night:
     overflow_chance: float
 
 
+@dataclass(frozen=True, slots=True)
+class NightBeds:
+    """The beds of a night: ``staffed``, open and not blocked at its midnight; ``blocked`` ones each with the reason.
+
+    A bed in neither has no session that night.
+    """
+
+    staffed: frozenset[str]
+    blocked: Mapping[str, str]
+    taken: frozenset[str]
+
+
 Stretch = tuple[datetime, datetime]
 Stretches = Iterable[Stretch]

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from desk_app.application.outcome import Changes, Outcome
 from desk_app.application.ports import ChangeFeed
 from desk_app.application.read_models import Counts
+from desk_app.application.use_cases.glance_at_beds import glance
 from desk_app.application.use_cases.visit_status import sweep_lapsed
 from desk_app.domain.records import Appointment
 from desk_app.ui.operations.holding import lapse_words
@@ -26,12 +27,13 @@ class Background(QObject):
     """One question at a time: a slow answer is never overtaken by the next question."""
 
     counts_read = Signal(object)
+    beds_read = Signal(object)
 
     def __init__(self, services: Services) -> None:
         super().__init__()
         self._services = services
         self._feed: ChangeFeed | None = None
-        self._asked = False
+        self._asked = self._is_warm = False
         self._kept: Kept | None = None
         self._poll, self._sweep = QTimer(self), QTimer(self)
         self._poll.setInterval(FEED_MS)
@@ -43,7 +45,7 @@ class Background(QObject):
 
     def follow(self, feed: ChangeFeed) -> None:
         """Another database is open."""
-        self._feed, self._asked, self._kept = feed, False, None
+        self._feed, self._asked, self._is_warm, self._kept = feed, False, False, None
         self._poll.start()
         self._sweep.start()
         self.read_counts()
@@ -61,12 +63,21 @@ class Background(QObject):
             self._services.tasks.submit(
                 lambda: office.desk.queries.counts(office.clock.now()), self._on_counts, self._on_failed, "counts"
             )
+        if office.is_open and self._is_warm:
+            self._services.tasks.submit(
+                lambda: glance(office.desk), self.beds_read.emit, self._on_failed, "beds glance"
+            )
 
     def _build_index(self) -> None:
         """The day is on the screen by now, and nobody has to wait with their first search."""
         office = self._services.office
         if office.is_open:
-            self._services.tasks.submit(lambda: office.desk.slots.index(), lambda _: None, self._on_failed)
+            self._services.tasks.submit(lambda: office.desk.slots.index(), self._on_index_built, self._on_failed)
+
+    def _on_index_built(self, _: object) -> None:
+        """Bays and beds are counted from it."""
+        self._is_warm = True
+        self.read_counts()
 
     def _on_counts(self, counts: Counts) -> None:
         self.counts_read.emit(counts)

@@ -13,11 +13,13 @@ from desk_app.application.use_cases.blockouts import BlockoutCard
 from desk_app.application.use_cases.blocks import SessionCard
 from desk_app.application.use_cases.booking import BookAppointment
 from desk_app.application.use_cases.letters import LetterWish
+from desk_app.application.use_cases.look_at_stay import PlaceCard, StayCard
 from desk_app.application.wording import moment
 from desk_app.domain.records import Patient, Request
 from desk_app.domain.slots import Slot
 from desk_app.domain.statuses import AppointmentStatus, CancelReason, EndReason, RequestStatus
 from desk_app.ui.main_window.authorizing import open_authorization
+from desk_app.ui.main_window.beds_desk import BED_ACTIONS, BedsDesk
 from desk_app.ui.main_window.calls_desk import CallsDesk
 from desk_app.ui.main_window.cards import Cards, original_content
 from desk_app.ui.main_window.escort_and_note import escort_form
@@ -66,6 +68,8 @@ class Host(Protocol):
     def calls(self) -> CallsDesk: ...
     @property
     def short_notice(self) -> ShortNoticeDesk: ...
+    @property
+    def beds(self) -> BedsDesk: ...
     def show_form(self, form: Form) -> None: ...
     def show_record(self, kind: str, number: int) -> None: ...
     def print_letter(self, wish: LetterWish, whose: str) -> None: ...
@@ -81,6 +85,14 @@ class CardActions:
         """``code`` may carry a value behind a colon: ``status:arrived``, ``show_request:12``."""
         name, _, value = code.partition(":")
         card = self._cards.card
+        if isinstance(card, PlaceCard):
+            self._host.beds.take_place(card, name, value)
+            return
+        if isinstance(card, StayCard):
+            if name in BED_ACTIONS:
+                self._host.beds.take_stay(card, name)
+                return
+            card = card.card
         if name in ("show_request", "show_visit", "show_patient"):
             self._host.show_record(name.removeprefix("show_"), int(value))
         elif name == "tray" and isinstance(card, VisitCard | RequestCard):
@@ -182,6 +194,8 @@ class CardActions:
             self._host.seeking.seek(self.subject())
         elif name == "patient":
             self._host.show_record("patient", card.patient.id)
+        elif name in BED_ACTIONS:
+            self._host.beds.take_visit(card, name)
 
     def _show_cancel_form(self, card: VisitCard) -> None:
         visit, office = card.appointment, self._services.office

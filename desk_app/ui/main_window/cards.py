@@ -11,9 +11,10 @@ from desk_app.application.call_rows import CallCard
 from desk_app.application.desk import Desk
 from desk_app.application.outcome import Changes, Record
 from desk_app.application.read_models import PatientCard, RequestCard, SetAsideLine, VisitCard
-from desk_app.application.use_cases import blockouts, blocks, calls
+from desk_app.application.use_cases import blockouts, blocks, calls, look_at_stay
 from desk_app.application.use_cases.blockouts import BlockoutCard
 from desk_app.application.use_cases.blocks import SessionCard
+from desk_app.application.use_cases.look_at_stay import PlaceCard, StayCard
 from desk_app.application.use_cases.look_at_visit import visit_look
 from desk_app.domain.faults import FrontDeskFault
 from desk_app.ui.models.request_cells import RowContext
@@ -23,26 +24,35 @@ from desk_app.ui.panels.card_content import Action, CardContent, Fact, Section
 from desk_app.ui.panels.opening_cards import blockout_content, session_content
 from desk_app.ui.panels.patient_card import patient_content
 from desk_app.ui.panels.request_card import request_content
+from desk_app.ui.panels.stay_card import place_content, stay_content
 from desk_app.ui.panels.visit_card import visit_content
 from desk_app.ui.services import Services
 
-Card = VisitCard | RequestCard | PatientCard | SetAsideLine | BlockoutCard | SessionCard | CallCard
+Card = (
+    VisitCard | RequestCard | PatientCard | SetAsideLine | BlockoutCard | SessionCard | CallCard | StayCard | PlaceCard
+)
 READERS: dict[str, Callable[[Desk, int], Card]] = {
     "visit": visit_look,
     "request": lambda desk, number: desk.queries.request_card(number, desk.now()),
     "patient": lambda desk, number: desk.queries.patient_card(number, desk.now()),
     "blockout": blockouts.card,
     "call": calls.call_card,
+    "stay": look_at_stay.stay_card,
 }
 MOST_TEXT = 20_000
+BESIDE_BEDS = (
+    Record.APPOINTMENT, Record.BED, Record.DISCHARGE_CHECK, Record.PRACTICE, Record.PATIENT
+)  # fmt: skip
 LISTED = (Record.SHORT_NOTICE, Record.OFFER, Record.LETTER)
 GONE = frozenset({"gone", "unknown_record"})
 """What is shown was removed, a booking taken back for instance: its card goes without a word."""
 
 
 def reader_of(kind: str) -> Callable[[Desk, int], Card] | None:
-    """How a card of that kind is read; a session is seen from one of its days, ``session@2026-12-07``."""
+    """How a card of that kind is read; a session or place is seen from a day, ``session@2026-12-07``."""
     name, _, day = kind.partition("@")
+    if name == "place":
+        return lambda desk, number: look_at_stay.place_card(desk, number, date.fromisoformat(day))
     if name == "session":
         return lambda desk, number: blocks.card(desk, number, date.fromisoformat(day))
     return READERS.get(name)
@@ -128,6 +138,8 @@ class Cards(QObject):
         kind, number = self._shown or ("", 0)
         if kind.partition("@")[0] in ("blockout", "session"):
             return changes.touches(Record.PRACTICE) or changes.touches(Record.APPOINTMENT)
+        if kind.partition("@")[0] in ("stay", "place"):
+            return any(changes.touches(each) for each in BESIDE_BEDS)
         own = {
             "visit": Record.APPOINTMENT, "request": Record.REQUEST, "patient": Record.PATIENT, "call": Record.CALLBACK
         }  # fmt: skip
@@ -143,6 +155,10 @@ def content_of(card: Card, context: RowContext) -> CardContent:
         return request_content(card, context)
     if isinstance(card, PatientCard):
         return patient_content(card, context)
+    if isinstance(card, StayCard):
+        return stay_content(card, context)
+    if isinstance(card, PlaceCard):
+        return place_content(card, context)
     if isinstance(card, BlockoutCard):
         return blockout_content(card, context)
     if isinstance(card, SessionCard):

@@ -19,7 +19,7 @@ from desk_app.ui.main_window.keys_panel import KeysPanel
 from desk_app.ui.main_window.opening import Opening
 from desk_app.ui.main_window.openings import OpeningsDesk
 from desk_app.ui.main_window.outlook_desk import OutlookDesk
-from desk_app.ui.main_window.screens import CALLS, REQUESTS, SCHEDULE, TODAY
+from desk_app.ui.main_window.screens import BEDS, CALLS, REQUESTS, SCHEDULE, TODAY
 from desk_app.ui.main_window.short_notice_desk import ShortNoticeDesk
 from desk_app.ui.main_window.slot_seeking import SlotSeeking
 from desk_app.ui.services import Services
@@ -100,6 +100,7 @@ class CommandTable:
             "requests": lambda: host.show_screen(REQUESTS),
             "calls": lambda: host.show_screen(CALLS),
             "calls_by_payer": lambda: host.calls.show_by_payer(),
+            "beds": lambda: host.show_screen(BEDS),
             "today": lambda: self._go(self._services.office.today),
             "page_back": lambda: self._turn(-1, far=True),
             "page_on": lambda: self._turn(1, far=True),
@@ -134,7 +135,8 @@ class CommandTable:
 
     def _turn(self, by: int, far: bool = False) -> None:
         """A day, a week or a month, as the view in sight has it."""
-        self._go(self._host.frame.screens.schedule.turn(by, far))
+        screens = self._host.frame.screens
+        self._go(screens.beds.turn(by, far) if screens.code == BEDS else screens.schedule.turn(by, far))
 
     def _show_view(self, kind: str) -> None:
         self._host.show_screen(SCHEDULE)
@@ -145,5 +147,7 @@ class CommandTable:
         self._host.frame.screens.schedule.toggle_tray()
 
     def _go(self, day: date) -> None:
+        """On the schedule; on the Beds screen while that is looked at."""
         self._host.show_day(day)
-        self._host.show_screen(SCHEDULE)
+        if self._host.frame.screens.code != BEDS:
+            self._host.show_screen(SCHEDULE)

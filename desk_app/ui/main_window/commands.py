@@ -33,6 +33,7 @@ COMMANDS: Sequence[Command] = (
     Command("requests", "Requests", "Ctrl+2", "requests", "go to inbox"),
     Command("calls", "Calls", "Ctrl+3", "calls", "go to list phone due late"),
     Command("calls_by_payer", "Calls by payer", "", "calls", "insurer group authorization phone"),
+    Command("beds", "Beds", "Ctrl+4", "beds", "go to recovery bays nights overnight"),
     Command("today", "Today", "Ctrl+T", "today", "go to now"),
     Command("view_day", "Day view", "Alt+1", "schedule", "board schedule"),
     Command("view_week", "Week view", "Alt+2", "schedule", "schedule"),

@@ -208,6 +208,24 @@ OPEN_CALL = Group(
     ),
     ("panels/call_form.py", "panels/outcome_list.py"),
 )
+BEDS = Group(
+    "Beds",
+    (
+        Row("↑ ↓ ← →", "Walk bays and patients, beds and nights", ARROWS),
+        Row("Enter", "The patient's next step; a place is free again", "Enter"),
+        Row("O", "Stays tonight: the kept bed is given; or goes home after all", ""),
+        Row("M", "Another bay or bed", ""),
+        Row("D", "Check before going home: score, escort, instructions", ""),
+        Row("K", "Wishes for the bed", ""),
+        Row("C  X", "On a bay or bed: being cleaned, out of order", ""),
+        Row("Esc", "Give up a pull; nothing selected", "Esc"),
+    ),
+    (
+        "screens/beds/recovery_board.py",
+        "screens/beds/nights_board.py",
+        "screens/beds/beds_screen.py",
+    ),
+)
 CALENDAR = Group(
     "Calendar",
     (
@@ -250,6 +268,7 @@ GROUPS: Sequence[Group] = (
     REQUESTS,
     CALLS,
     OPEN_CALL,
+    BEDS,
     REPLAN,
     CALENDAR,
     FORMS,

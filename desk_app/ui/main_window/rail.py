@@ -18,6 +18,7 @@ SCREENS = (
     ("schedule", "Schedule", "Ctrl+1"),
     ("requests", "Requests", "Ctrl+2"),
     ("calls", "Calls", "Ctrl+3"),
+    ("beds", "Beds", "Ctrl+4"),
 )
 
 

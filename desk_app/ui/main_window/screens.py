@@ -15,13 +15,14 @@ from desk_app.ui import theme
 
 if TYPE_CHECKING:
     from desk_app.application.outcome import Changes
+    from desk_app.ui.screens.beds.beds_screen import BedsScreen
     from desk_app.ui.screens.calls.calls_screen import CallsScreen
     from desk_app.ui.screens.requests.requests_screen import RequestsScreen
     from desk_app.ui.screens.schedule.schedule_screen import ScheduleScreen
     from desk_app.ui.screens.today.today_screen import TodayScreen
     from desk_app.ui.services import Services
 
-TODAY, SCHEDULE, REQUESTS, CALLS = "today", "schedule", "requests", "calls"
+TODAY, SCHEDULE, REQUESTS, CALLS, BEDS = "today", "schedule", "requests", "calls", "beds"
 SCREEN = "window/screen"
 """Where the screen looked at last is remembered."""
 
@@ -56,6 +57,12 @@ def _today(services: Services) -> QWidget:
     return TodayScreen(services)
 
 
+def _beds(services: Services) -> QWidget:
+    from desk_app.ui.screens.beds.beds_screen import BedsScreen
+
+    return BedsScreen(services, theme.current())
+
+
 def _calls(services: Services) -> QWidget:
     from desk_app.ui.screens.calls.calls_screen import CallsScreen
 
@@ -67,6 +74,7 @@ BUILDERS: Mapping[str, Callable[[Services], QWidget]] = {
     SCHEDULE: _schedule,
     REQUESTS: _requests,
     CALLS: _calls,
+    BEDS: _beds,
 }
 
 
@@ -95,6 +103,10 @@ class Screens(QStackedWidget):
     @property
     def requests(self) -> RequestsScreen:
         return cast("RequestsScreen", self.of(REQUESTS))
+
+    @property
+    def beds(self) -> BedsScreen:
+        return cast("BedsScreen", self.of(BEDS))
 
     @property
     def today(self) -> TodayScreen:

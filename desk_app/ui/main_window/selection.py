@@ -57,6 +57,16 @@ class Selection(QObject):
     def on_visit_selected(self, number: int) -> None:
         self._read("visit", number)
 
+    def on_stay_selected(self, number: int) -> None:
+        self._read("stay", number)
+
+    def open_stay(self, number: int) -> None:
+        """As :meth:`open_visit`, beside bays and beds."""
+        if self._cards.shown == ("stay", number):
+            self.take_primary()
+        else:
+            self._read("stay", number)
+
     def on_selection_cleared(self) -> None:
         self._give_up_waiting()
         self._cards.clear()
@@ -81,12 +91,15 @@ class Selection(QObject):
     def take_key(self, event: QKeyEvent) -> bool:
         return self._cards.is_read and self._frame.inspector.take_key(event)
 
-    def show_visit_menu(self, visit: int, place: QPoint) -> None:
-        if self._cards.shown == ("visit", visit) and self._cards.is_read:
+    def show_visit_menu(self, visit: int, place: QPoint, kind: str = "visit") -> None:
+        if self._cards.shown == (kind, visit) and self._cards.is_read:
             self._open_menu(self._frame.inspector.card.content, place)
         else:
             self._menu_place = place
-            self._read("visit", visit)
+            self._read(kind, visit)
+
+    def show_stay_menu(self, visit: int, place: QPoint) -> None:
+        self.show_visit_menu(visit, place, "stay")
 
     def show_gap_menu(self, instant: datetime, place: QPoint, steps: GapSteps) -> None:
         open_at(gap_menu(self._services.office.moment(instant), self._frame, steps), place)

@@ -16,6 +16,7 @@ from desk_app.ui.widgets.word_pair import WordPair
 
 if TYPE_CHECKING:
     from desk_app.application.read_models import Counts
+    from desk_app.application.use_cases.glance_at_beds import BedsGlance
 
 HEIGHT = 28
 
@@ -36,6 +37,8 @@ class StatusBar(QWidget):
         self._live = texts.label("", Type.SMALL, role="text2")
         self._calls = WordPair("Show the calls", "late")
         self._calls.clicked.connect(self.calls_wanted)
+        self._bays = texts.label("", Type.SMALL, role="text2")
+        self._night = texts.label("", Type.SMALL, role="text2")
         self._aside = flat_word("Show what was set aside")
         self._aside.clicked.connect(self.set_aside_wanted)
         self._message = texts.label("", Type.SMALL, role="text")
@@ -44,7 +47,7 @@ class StatusBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 8, 0)
         row.setSpacing(14)
-        for widget in (self._live, self._calls, self._aside):
+        for widget in (self._live, self._calls, self._bays, self._night, self._aside):
             row.addWidget(widget)
         row.addStretch(1)
         row.addWidget(self._message)
@@ -53,7 +56,7 @@ class StatusBar(QWidget):
 
     def clear(self) -> None:
         """No database is open."""
-        for label in (self._live, self._message):
+        for label in (self._live, self._bays, self._night, self._message):
             label.setText("")
         self._calls.say("")
         self._aside.hide()
@@ -67,7 +70,8 @@ class StatusBar(QWidget):
 
     def words(self) -> str:
         """The figures that wait."""
-        return ", ".join(text for text in (self._live.text(), self._calls.words()) if text)
+        parts = (self._live.text(), self._calls.words(), self._bays.text(), self._night.text())
+        return ", ".join(text for text in parts if text)
 
     def show_counts(self, counts: Counts, shared: bool) -> None:
         self._live.setText("shared database" if shared else "this computer")
@@ -75,6 +79,14 @@ class StatusBar(QWidget):
         self._calls.say(f"{count(counts.calls_due, 'call', 'calls')} due", late)
         self._aside.setText(f"{counts.set_aside} set aside")
         self._aside.setVisible(bool(counts.set_aside))
+
+    def show_beds(self, glance: BedsGlance) -> None:
+        """``bays 2/6, peak 4/6 at 12:40`` and ``tonight 2+1/4``; amber where it is too much."""
+        self._bays.setText(glance.bays)
+        self._night.setText(glance.tonight)
+        texts.color_label(self._bays, "warn" if glance.is_overfull else "text2")
+        texts.color_label(self._night, "warn" if glance.is_short else "text2")
+        self._night.setAccessibleName(glance.spoken)
 
     def say(self, text: str, undoable: bool) -> None:
         """Good news."""

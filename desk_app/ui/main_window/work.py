@@ -19,6 +19,7 @@ from desk_app.application.use_cases.letters import LetterWish
 from desk_app.application.use_cases.look_at_day import next_open_day
 from desk_app.domain.typed_free import FreeDay
 from desk_app.ui.main_window.background import Background
+from desk_app.ui.main_window.beds_desk import BedsDesk
 from desk_app.ui.main_window.calls_desk import CallsDesk
 from desk_app.ui.main_window.card_actions import CardActions
 from desk_app.ui.main_window.cards import Cards
@@ -32,7 +33,7 @@ from desk_app.ui.main_window.openings import OpeningsDesk
 from desk_app.ui.main_window.outlook_desk import OutlookDesk
 from desk_app.ui.main_window.saved_views import SavedViews
 from desk_app.ui.main_window.schedule_menu import GapSteps
-from desk_app.ui.main_window.screens import CALLS, REQUESTS, SCHEDULE, SCREEN, TODAY
+from desk_app.ui.main_window.screens import BEDS, CALLS, REQUESTS, SCHEDULE, SCREEN, TODAY
 from desk_app.ui.main_window.selection import Selection
 from desk_app.ui.main_window.short_notice_desk import ShortNoticeDesk
 from desk_app.ui.main_window.slot_seeking import SlotSeeking
@@ -72,6 +73,7 @@ class Work(QObject):
         self.openings = OpeningsDesk(services, self.frame, self.cards, self.keys, self.seeking, self.show_day)
         self.outlook = OutlookDesk(services, self.frame, self.cards)
         self.short_notice = ShortNoticeDesk(services, self.cards, self, self.openings.show_who_fits)
+        self.beds = BedsDesk(services, self.cards, self)
         self.calls = CallsDesk(services, self.cards, self)
         self.actions_of_card = CardActions(services, self.cards, self)
         self.table = CommandTable(services, self, show_scheme)
@@ -106,10 +108,14 @@ class Work(QObject):
 
     def show_day(self, day: date) -> None:
         self.frame.screens.schedule.show_day(day)
+        if self.frame.screens.code == BEDS:
+            self.frame.screens.beds.show_day(day)
 
     def show_screen(self, code: str) -> None:
         self.frame.show_screen(code)
         self._services.memory.set_value(SCREEN, code)
+        if code == BEDS:
+            self.frame.screens.beds.show_day(self.day)
         if self.frame.inspector.form is None:
             self.frame.screens.focus()
 
@@ -133,8 +139,13 @@ class Work(QObject):
         if self.frame.screens.code == CALLS:
             by_payer = self.frame.screens.calls.order == BY_PAYER
             self._preview(self._services.office.today, "calls_by_payer" if by_payer else "calls")
+        elif self.frame.screens.code == BEDS:
+            self.print_recovery(self.frame.screens.beds.day)
         else:
             self._preview(self.day)
+
+    def print_recovery(self, day: date) -> None:
+        self._preview(day, "recovery")
 
     def _preview(self, day: date, kind: str = "") -> None:
         from desk_app.ui.print_preview import PrintPreview
@@ -250,9 +261,28 @@ class Work(QObject):
             TODAY: self._connect_today,
             REQUESTS: self._connect_requests,
             CALLS: self._connect_calls,
+            BEDS: self._connect_beds,
         }.get(code)
         if connect is not None:
             connect()
+
+    def _on_day_turned(self, day: date) -> None:
+        """Only for whoever looks at the beds: the schedule keeps the day that it is at."""
+        if self.frame.screens.code == BEDS:
+            self.show_day(day)
+
+    def _connect_beds(self) -> None:
+        beds = self.frame.screens.beds
+        beds.visit_selected.connect(self.selection.on_stay_selected)
+        beds.visit_opened.connect(self.selection.open_stay)
+        beds.selection_cleared.connect(self.selection.on_selection_cleared)
+        beds.context_requested.connect(self.selection.show_stay_menu)
+        beds.place_selected.connect(self.beds.show_place)
+        beds.day_turned.connect(self._on_day_turned)
+        beds.bay_wanted.connect(self.beds.put_in_place)
+        beds.bed_wanted.connect(self.beds.put_in_place)
+        beds.stay_wanted.connect(self.beds.stay_tonight)
+        beds.print_requested.connect(self.print_recovery)
 
     def _connect_today(self) -> None:
         today = self.frame.screens.today
@@ -353,6 +383,7 @@ class Work(QObject):
         self.opening.failed.connect(self._on_opening_failed)
         self.opening.busy.connect(self._on_busy)
         self.background.counts_read.connect(self._on_counts)
+        self.background.beds_read.connect(frame.status.show_beds)
         self.selection.taken_by(self.actions_of_card.take)
         self.openings.offered.connect(self.short_notice.offer)
         self.openings.person_wanted.connect(self.short_notice.show_person)

@@ -60,6 +60,26 @@ class Status:
 
 
 @dataclass(frozen=True, slots=True)
+class Progress:
+    """How far something is, as shares of the whole, with the words under its beginning, its mark and its end."""
+
+    done: float
+    begin: str
+    end: str
+    mark: float | None = None
+    marked: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Somebody in a list: who, where, when."""
+
+    name: str
+    place: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A block of the card under a caption. ``tone`` ``warn`` gives it the amber ground."""
 
@@ -74,6 +94,8 @@ class Section:
     tone: str = "plain"
     status: Status | None = None
     compared: tuple[Compared, ...] = ()
+    progress: Progress | None = None
+    lines: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

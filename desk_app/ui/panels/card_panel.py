@@ -11,7 +11,16 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWi
 
 from desk_app.ui.fonts import Type
 from desk_app.ui.panels.card_content import Action, CardContent, Section
-from desk_app.ui.panels.card_parts import SectionBox, chip, compared_rows, fact_rows, phase_rows, status_row
+from desk_app.ui.panels.card_parts import (
+    ProgressBar,
+    SectionBox,
+    chip,
+    compared_rows,
+    fact_rows,
+    line_rows,
+    phase_rows,
+    status_row,
+)
 from desk_app.ui.panels.form import scrolling, show_in
 from desk_app.ui.widgets import texts
 from desk_app.ui.widgets.buttons import KeyButton
@@ -149,10 +158,14 @@ class CardPanel(QWidget):
             column.addWidget(texts.label(paragraph, Type.SMALL, role="text", wrap=True))
         if section.status is not None:
             column.addLayout(status_row(section.status))
+        if section.progress is not None:
+            column.addWidget(ProgressBar(section.progress))
         if section.compared:
             column.addLayout(compared_rows(section.compared))
         if section.facts:
             column.addLayout(fact_rows(section.facts))
+        if section.lines:
+            column.addLayout(line_rows(section.lines))
         if section.phases:
             column.addLayout(phase_rows(section.phases))
         for paragraph in () if warns else section.paragraphs:

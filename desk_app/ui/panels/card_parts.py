@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
 
 from desk_app.domain.practice import PhaseKind
-from desk_app.ui import theme
+from desk_app.ui import fonts, theme
 from desk_app.ui.fonts import Type
-from desk_app.ui.panels.card_content import ChipSpec, Fact, PhaseRow, Status
+from desk_app.ui.panels.card_content import ChipSpec, Fact, Line, PhaseRow, Progress, Status
 from desk_app.ui.widgets import texts
 from desk_app.ui.widgets.chip import Chip
 
@@ -126,6 +126,51 @@ def phase_rows(rows: tuple[PhaseRow, ...]) -> QGridLayout:
         used = texts.label(row.resources, Type.SMALL, role="text2", wrap=True)
         used.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         grid.addWidget(used, number, 3)
+    return grid
+
+
+class ProgressBar(QWidget):
+    """A bar in the colours of recovery with a tick at its mark, and the words under it."""
+
+    BAR, TICK = 6, 10
+
+    def __init__(self, progress: Progress) -> None:
+        super().__init__()
+        self._progress = progress
+        self.setFixedHeight(self.TICK + 4 + fonts.line_height(Type.CAPTION))
+        parts = (progress.begin, progress.marked, progress.end)
+        self.setAccessibleName(", ".join(part for part in parts if part))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, colors, width = QPainter(self), theme.current(), self.width()
+        phase, top = colors.phase(PhaseKind.RECOVERY), (self.TICK - self.BAR) // 2
+        painter.fillRect(0, top, width, self.BAR, phase.tint)
+        painter.fillRect(0, top, round(width * min(1.0, self._progress.done)), self.BAR, phase.edge)
+        if colors.is_contrast:
+            painter.setPen(colors.color("text"))
+            painter.drawRect(0, top, width - 1, self.BAR - 1)
+        if self._progress.mark is not None:
+            x = min(width - 2, round(width * self._progress.mark))
+            painter.fillRect(x, 0, 2, self.TICK, colors.color("text"))
+        painter.setFont(fonts.font(Type.CAPTION))
+        painter.setPen(colors.color("text2"))
+        row = QRect(0, self.TICK + 4, width, fonts.line_height(Type.CAPTION))
+        painter.drawText(row, Qt.AlignmentFlag.AlignLeft, self._progress.begin)
+        painter.drawText(row, Qt.AlignmentFlag.AlignRight, self._progress.end)
+        painter.drawText(row, Qt.AlignmentFlag.AlignHCenter, self._progress.marked)
+        painter.end()
+
+
+def line_rows(lines: tuple[Line, ...]) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(8)
+    grid.setVerticalSpacing(5)
+    grid.setColumnStretch(0, 5)
+    grid.setColumnStretch(1, 4)
+    for number, line in enumerate(lines):
+        grid.addWidget(texts.label(line.name, Type.BASE), number, 0)
+        grid.addWidget(texts.label(line.place, Type.BASE, role="text2"), number, 1)
+        grid.addWidget(texts.label(line.at, Type.BASE), number, 2, Qt.AlignmentFlag.AlignRight)
     return grid
 
 

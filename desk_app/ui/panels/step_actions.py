@@ -76,7 +76,7 @@ def further_steps(card: VisitCard, context: RowContext) -> tuple[Action, ...]:
     if visit.status is A.BOOKED and today:
         found.append(_action(A.CONFIRMED, "Confirmed", "C"))
     if visit.status in LYING_DOWN and not stays_tonight(visit):
-        found.append(_action(A.OVERNIGHT, "Stays tonight", "O"))
+        found.append(Action("stay_tonight", "Stays tonight", "O", "moon"))
     if visit.status in LYING_DOWN and stays_tonight(visit):
         found.append(_action(A.DISCHARGED, "Gone home", "H"))
     if visit.status is A.IN_RECOVERY and not stays_tonight(visit):

@@ -11,6 +11,7 @@ from desk_app.ui.memory import SettingsMemory
 KINDS = (
     ("rooms", "By room"),
     ("clinicians", "By clinician"),
+    ("recovery", "Recovery"),
     ("calls", "Calls"),
     ("calls_by_payer", "Calls by payer"),
 )

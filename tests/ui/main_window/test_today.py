@@ -15,6 +15,7 @@ from desk_app.application.use_cases import booking, patients, visit_status
 from desk_app.domain.records import Patient, Phone
 from desk_app.domain.statuses import AppointmentStatus as S
 from desk_app.ui.main_window.work import Work
+from desk_app.ui.panels.elsewhere_form import ElsewhereForm
 from desk_app.ui.panels.question_panel import QuestionPanel
 from desk_app.ui.screens.today.today_screen import TodayScreen
 from desk_app.ui.services import Services
@@ -202,6 +203,10 @@ def test_a_same_day_patient_stays_the_night_by_one_key_and_is_given_a_bed(
     today.reload()
     today.board.list_of(C.IN_RECOVERY).setFocus()
     press(qtbot, Key.Key_Home, Key.Key_O)
+    assert status_of(work) == "M. Ortiz stays tonight: Bed 1"
+    assert status_in(desk, kypho) is S.IN_RECOVERY
+    assert today.board.head_of(C.OVERNIGHT).more == "1+0 of 1 bed"
+    press(qtbot, Key.Key_Return)
     assert status_of(work) == "M. Ortiz: overnight, Bed 1"
     assert names(today, C.OVERNIGHT) == ["Ortiz, M."]
     assert today.board.head_of(C.OVERNIGHT).more == "1+0 of 1 bed"
@@ -217,12 +222,15 @@ def test_a_night_without_a_free_bed_asks_where_the_patient_stays(
     today.board.list_of(C.IN_RECOVERY).setFocus()
     press(qtbot, Key.Key_Home)
     press(qtbot, Key.Key_O)
-    assert isinstance(work.frame.inspector.form, QuestionPanel)
-    write(qtbot, "City hospital, chest pain")
+    form = work.frame.inspector.form
+    assert isinstance(form, ElsewhereForm)
+    write(qtbot, "City hospital, ward 4")
     press(qtbot, Key.Key_Return)
+    write(qtbot, "chest pain")
+    form.primary.click()
     assert status_in(desk, joint) is S.OVERNIGHT
     assert [card.where for card in today.board.list_of(C.OVERNIGHT).cards.cards if card.visit == joint] == [
-        "City hospital, chest pain"
+        "City hospital, ward 4"
     ]
 
 

@@ -19,6 +19,7 @@ from desk_app.ui.panels.visit_card import visit_content
 from desk_app.ui.services import Services
 from tests.helpers.small_practice import at
 
+STEP_CODES = ("status:", "step_back", "stay_tonight")
 PATH = (S.ARRIVED, S.READY, S.IN_PROCEDURE, S.IN_RECOVERY, S.AMBULATING)
 
 
@@ -30,7 +31,7 @@ def shown(content: CardContent) -> list[str]:
     """The steps on the card, with their keys."""
     first = [content.primary] if content.primary is not None else []
     actions = [*first, *content.secondary]
-    return [f"{each.text} {each.key}" for each in actions if each.code.startswith(("status:", "step_back"))]
+    return [f"{each.text} {each.key}" for each in actions if each.code.startswith(STEP_CODES)]
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from desk_app.domain.statuses import CancelReason
 from desk_app.printing.content.profiles import PROFILES
 from desk_app.printing.pages.items import Words
 from desk_app.printing.painting import printer as painting_printer
-from desk_app.printing.sheets import CALL_LISTS, GROUPED
+from desk_app.printing.sheets import CALL_LISTS, GROUPED, RECOVERY
 from desk_app.ui.print_preview import PrintPreview, asking, paper_dialog, preview
 from desk_app.ui.print_preview.sheet_choice import KINDS
 from desk_app.ui.print_preview.sheet_choice import PROFILES as CHOICES
@@ -219,5 +219,5 @@ def test_an_answer_after_leaving_reaches_nobody(front: Front, qtbot: object) -> 
 
 
 def test_every_sheet_and_profile_that_there_is_can_be_chosen() -> None:
-    assert [code for code, _ in KINDS] == [*GROUPED, *CALL_LISTS]
+    assert [code for code, _ in KINDS] == [*GROUPED, RECOVERY, *CALL_LISTS]
     assert [code for code, _ in CHOICES] == list(PROFILES)

@@ -16,10 +16,10 @@ from pytestqt.qtbot import QtBot
 
 from desk_app.application.day_plan import DayPlanLine
 from desk_app.ui.screens.schedule.board import Board
-from desk_app.ui.screens.schedule.board_access import StopInterface
 from desk_app.ui.screens.schedule.day_scene import build_scene
 from desk_app.ui.screens.schedule.inks import Inks
 from desk_app.ui.screens.schedule.scene import ColumnChoice, Scene
+from desk_app.ui.widgets.board_access import StopInterface
 from tests.ui.schedule.days import Chain, at, line, view
 
 NOW = at("07:00")

@@ -15,12 +15,12 @@ from pytestqt.qtbot import QtBot
 from desk_app.application.schedule_view import ColumnFit, FitMap, Unfit
 from desk_app.application.span_view import DayLoad
 from desk_app.ui.screens.schedule import hand
-from desk_app.ui.screens.schedule.board_access import StopInterface
 from desk_app.ui.screens.schedule.inks import Inks
 from desk_app.ui.screens.schedule.month_board import MonthBoard
 from desk_app.ui.screens.schedule.scene import ColumnChoice
 from desk_app.ui.screens.schedule.week_board import WeekBoard
 from desk_app.ui.screens.schedule.week_scene import WeekScene, build_week
+from desk_app.ui.widgets.board_access import StopInterface
 from tests.ui.schedule.days import MONDAY, at
 from tests.ui.schedule.weeks import NOW, month, visit, week
 

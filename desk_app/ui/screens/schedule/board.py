@@ -20,13 +20,13 @@ from desk_app.ui.screens.schedule.board_speech import BoardSpeech
 from desk_app.ui.screens.schedule.board_state import BoardState, same_columns
 from desk_app.ui.screens.schedule.day_hand import DayHand
 from desk_app.ui.screens.schedule.gaps import Gap, gaps_of, same_gap, spoken_gap
-from desk_app.ui.screens.schedule.hover import Hover
 from desk_app.ui.screens.schedule.inks import Inks
 from desk_app.ui.screens.schedule.scene import Block, Scene
 from desk_app.ui.screens.schedule.time_axis import QUARTER
 from desk_app.ui.screens.schedule.visit_details import detail_text, spoken_text
 from desk_app.ui.screens.schedule.visit_words import tr
 from desk_app.ui.screens.schedule.walk import Step, next_stop
+from desk_app.ui.widgets.hover import Hover
 
 STEPS = {
     Qt.Key.Key_Up: Step.UP,

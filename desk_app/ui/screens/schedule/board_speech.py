@@ -13,10 +13,10 @@ from desk_app.ui.screens.schedule.camera import Camera
 from desk_app.ui.screens.schedule.gaps import Gap, spoken_gap
 from desk_app.ui.screens.schedule.painted_board import rect_of
 from desk_app.ui.screens.schedule.scene import Block, Scene
-from desk_app.ui.screens.schedule.speech import Speech
 from desk_app.ui.screens.schedule.visit_details import spoken_text
 from desk_app.ui.screens.schedule.visit_words import tr
 from desk_app.ui.screens.schedule.walk import Stop
+from desk_app.ui.widgets.speech import Speech
 
 
 class Painted(Protocol):

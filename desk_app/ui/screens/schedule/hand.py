@@ -19,7 +19,7 @@ from desk_app.ui.screens.schedule.camera import Camera
 from desk_app.ui.screens.schedule.grasp import B, Grasp, H
 from desk_app.ui.screens.schedule.inks import Inks
 from desk_app.ui.screens.schedule.painted_board import WALK_MARGIN
-from desk_app.ui.screens.schedule.speech import announce
+from desk_app.ui.widgets.speech import announce
 
 EDGE_REACH, EDGE_STEP = 20, 12
 """A chain held this near a rim turns the view by so many pixels a move."""

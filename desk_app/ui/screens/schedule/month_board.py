@@ -17,12 +17,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from desk_app.application.span_view import WEEK_DAYS, DayLoad, MonthView
-from desk_app.ui.screens.schedule.hover import Hover
 from desk_app.ui.screens.schedule.inks import Inks
 from desk_app.ui.screens.schedule.month_layout import MonthLayout, stepped
 from desk_app.ui.screens.schedule.month_painter import MonthPainter, month_head
 from desk_app.ui.screens.schedule.month_speech import MonthSpeech
 from desk_app.ui.screens.schedule.month_words import spoken
+from desk_app.ui.widgets.hover import Hover
 
 KEYS = {
     Qt.Key.Key_Left: "left",

@@ -11,7 +11,7 @@ from desk_app.application.span_view import DayLoad, MonthView
 from desk_app.ui.screens.schedule.month_layout import MonthLayout
 from desk_app.ui.screens.schedule.month_words import month_title, spoken
 from desk_app.ui.screens.schedule.painted_board import rect_of
-from desk_app.ui.screens.schedule.speech import Speech
+from desk_app.ui.widgets.speech import Speech
 
 
 class PaintedMonth(Protocol):

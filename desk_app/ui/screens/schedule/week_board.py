@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QWidget
 
 from desk_app.domain.zone import wall_instant
 from desk_app.ui.screens.schedule.hand import ENTER
-from desk_app.ui.screens.schedule.hover import Hover
 from desk_app.ui.screens.schedule.inks import Inks
 from desk_app.ui.screens.schedule.week_hand import WeekHand
 from desk_app.ui.screens.schedule.week_scene import WHOLE_DAY, WeekBlock, WeekScene
 from desk_app.ui.screens.schedule.week_words import details, why_shut
+from desk_app.ui.widgets.hover import Hover
 
 
 class WeekBoard(WeekHand):

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QWidget
 from desk_app.ui.screens.schedule.board_layout import GUTTER
 from desk_app.ui.screens.schedule.camera import Camera
 from desk_app.ui.screens.schedule.painted_board import rect_of
-from desk_app.ui.screens.schedule.speech import Speech
 from desk_app.ui.screens.schedule.visit_words import tr
 from desk_app.ui.screens.schedule.week_layout import WeekLayout
 from desk_app.ui.screens.schedule.week_scene import WeekBlock, WeekDay, WeekScene, spoken_block, spoken_day
+from desk_app.ui.widgets.speech import Speech
 
 WeekStop = WeekDay | WeekBlock
 

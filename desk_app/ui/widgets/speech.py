@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QPoint, QRect
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
-from desk_app.ui.screens.schedule.board_access import interface_of, introduce
+from desk_app.ui.widgets.board_access import interface_of, introduce
 
 S = TypeVar("S")
 

@@ -1,0 +1,1 @@
+"""The Beds screen: recovery by the minute, beds by the night."""
