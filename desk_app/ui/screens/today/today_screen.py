@@ -100,6 +100,8 @@ class TodayScreen(QWidget):
         else:
             self.day_shown.emit(self._day.day)
             self.pass_a_minute()
+        if not event.spontaneous() and (visit := self.board.selected_visit) is not None:
+            self.visit_selected.emit(visit)  # another screen has shown somebody else meanwhile
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
