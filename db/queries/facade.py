@@ -46,6 +46,7 @@ from desk_app.application import read_models as rm
 from desk_app.application.call_rows import CallCard, CallCounts, CallGaps, CallLine
 from desk_app.application.day_plan import DayPlan
 from desk_app.application.outcome import Changes, Record
+from desk_app.application.reports.facts import ReportQueries
 from desk_app.domain.coverage import Treatment
 from desk_app.domain.day_records import BedState, DischargeCheck
 from desk_app.domain.practice import Catalogue, ResourceKind
@@ -69,6 +70,16 @@ class SqlQueries:
         self._codes = Codes({}, {}, {})
         self._zone = ZoneInfo("UTC")
         self._known: Practice | None = None
+
+    @property
+    def reports(self) -> ReportQueries:
+        from db.queries.reports import SqlReportQueries  # asked by a manager now and then
+
+        return SqlReportQueries(self._look, self._zone_of)
+
+    def _zone_of(self, connection: Connection) -> ZoneInfo:
+        self._refresh(connection)
+        return self._zone
 
     def catalogue(self) -> Catalogue | None:
         with self._look() as connection:

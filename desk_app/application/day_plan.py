@@ -45,6 +45,11 @@ def decode_phases(text: str) -> tuple[BookedPhase, ...]:
     )
 
 
+def visit_time(phases: str, start: datetime) -> datetime:
+    """What everybody calls the time of a visit: when its procedure begins, after the room's setup."""
+    return next((phase.start for phase in decode_phases(phases) if phase.kind is PhaseKind.PROCEDURE), start)
+
+
 def encode_further(further: tuple[Treated, ...]) -> str:
     """Further procedures as stored: a JSON list of [code, name, levels, level names, side]."""
     rows = [[each.procedure, each.name, each.levels, each.level_names, each.side] for each in further]

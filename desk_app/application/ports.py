@@ -13,6 +13,7 @@ from desk_app.application import read_models as rm
 from desk_app.application.call_rows import CallCard, CallCounts, CallGaps, CallLine
 from desk_app.application.day_plan import DayPlan
 from desk_app.application.outcome import Changes, Record
+from desk_app.application.reports.facts import ReportQueries
 from desk_app.domain.call_records import Attempt, AuthorizationContact, AuthorizationDocument, Letter
 from desk_app.domain.coverage import Treatment
 from desk_app.domain.day_records import BedState, DischargeCheck, VisitStep
@@ -454,6 +455,10 @@ class OpenWork(Protocol):
 
 class Queries(Protocol):
     """The read side. Every answer is one consistent look; ``now`` decides which holds have lapsed."""
+
+    @property
+    def reports(self) -> ReportQueries:
+        """The facts that reports are counted from."""
 
     def catalogue(self) -> Catalogue | None: ...
     def day_plan(self, day: date, now: datetime, with_gone: bool = False) -> DayPlan: ...

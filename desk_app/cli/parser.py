@@ -66,6 +66,7 @@ def _add_commands(parser: Parser) -> None:
     _beds(commands.add_parser)
     _callbacks(commands.add_parser)
     _replan(commands.add_parser)
+    _report(commands.add_parser)
     _sheet(commands.add_parser)
     _letter(commands.add_parser)
     _upkeep(commands.add_parser)
@@ -223,6 +224,16 @@ def _replan(add: Adder) -> None:
     replan.add_argument("--kind", type=any_text, default="other", metavar="KIND", help="why, as of a blockout")
     replan.add_argument("--reason", type=any_text, default="", metavar="TEXT")
     replan.add_argument("--apply", action="store_true", help="store it: close the resource, move, and note the calls")
+
+
+def _report(add: Adder) -> None:
+    report = _command(add, "report", "report", "one report of a period")
+    report.add_argument("report", type=any_text, metavar="REPORT")
+    report.add_argument("--from", dest="first", type=day, required=True, metavar="DATE")
+    report.add_argument("--to", dest="last", type=day, metavar="DATE", help="today, unless it is said")
+    report.add_argument("--csv", type=Path, metavar="FILE", help="write the table for a spreadsheet, too")
+    report.add_argument("--pdf", type=Path, metavar="FILE", help="write it for paper, too")
+    report.add_argument("--paper", default="Letter", choices=("Letter", "A4"))
 
 
 def _sheet(add: Adder) -> None:

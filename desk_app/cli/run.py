@@ -43,6 +43,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "callbacks record": ("callbacks", "record"),
     "replan": ("replan", "replan"),
     "beds plan": ("beds", "plan"),
+    "report": ("report", "report"),
     "sheet": ("sheet", "sheet"),
     "letter": ("letter", "letter"),
 }

@@ -56,7 +56,8 @@ class Planned(NamedTuple):
     """A stay as it is booked. ``begins`` is the visit's first phase, ``since`` when its status was reached.
 
     A patient who was moved has several: ``is_last`` is the place they are in now, or will be. ``began`` is the start
-    of the first, ``least`` how long the rest lasts from there at the least.
+    of the first, ``least`` how long the rest lasts from there at the least. ``pushed`` is how much later the day's
+    forecast has the rest begin, where other visits are in its way.
     """
 
     kind: ResourceKind
@@ -68,6 +69,7 @@ class Planned(NamedTuple):
     is_last: bool = True
     began: datetime | None = None
     least: timedelta = NONE
+    pushed: timedelta = NONE
 
 
 def course(plan: Planned, now: datetime) -> Course:
@@ -85,7 +87,7 @@ def course(plan: Planned, now: datetime) -> Course:
         return _in_bay(plan, now)
     if plan.status is Status.HELD:
         return Course(plan.start, plan.end, Nearness.HELD)
-    slip = _slip(plan, now)
+    slip = max(_slip(plan, now), plan.pushed)
     return Course(plan.start + slip, max(plan.end, plan.start + plan.least) + slip, Nearness.COMING, slip)
 
 

@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTHS = (
+MONTHS = (
     "january",
     "february",
     "march",
@@ -101,7 +101,7 @@ def _calendar(words: str, today: date) -> date | None:
 
 
 def _month(name: str) -> int:
-    found = [number for number, month in enumerate(_MONTHS, start=1) if month.startswith(name)]
+    found = [number for number, month in enumerate(MONTHS, start=1) if month.startswith(name)]
     return found[0] if len(found) == 1 else 0
 
 

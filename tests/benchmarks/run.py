@@ -27,6 +27,7 @@ NAMES = (
     "day_change",
     "week_change",
     "month_load",
+    "reports",
     "dragging",
     "day_sheet",
     "beds_plan",

@@ -14,12 +14,13 @@ from desk_app.application.use_cases.look_at_day import shades_of
 from desk_app.application.use_cases.look_at_week import holidays_of
 from desk_app.domain.bay_course import Nearness, PlaceState, Planned, course, load
 from desk_app.domain.day_records import BedCondition, BedState
+from desk_app.domain.forecast import NONE, Expected, Forecaster, VisitNow
 from desk_app.domain.practice import Catalogue, PhaseKind, ProcedureType, ResourceKind, Stay
 from desk_app.domain.recovery import least_rest, rest_of
 from desk_app.domain.slots import NightBeds, SlotIndex
 from desk_app.domain.statuses import AppointmentStatus
 from desk_app.domain.visit_parts import BookedPhase
-from desk_app.domain.zone import day_span, midnight
+from desk_app.domain.zone import day_span, local_date, midnight, zone_of
 
 BAY, BED = ResourceKind.RECOVERY_BAY, ResourceKind.OVERNIGHT_BED
 HOUR = timedelta(hours=1)
@@ -53,10 +54,40 @@ def lyings_of(catalogue: Catalogue, uses: Sequence[BedUse], now: datetime) -> tu
     mine: dict[tuple[int, str], list[BedUse]] = {}
     for use in uses:
         mine.setdefault((use.appointment_id, use.kind), []).append(use)
-    return tuple(_lying(catalogue, use, mine[use.appointment_id, use.kind], now) for use in uses)
+    pushed = _pushed(catalogue, uses, now)
+    return tuple(
+        _lying(catalogue, use, mine[use.appointment_id, use.kind], now, pushed.get(use.appointment_id, NONE))
+        for use in uses
+    )
 
 
-def _lying(catalogue: Catalogue, use: BedUse, of_visit: Sequence[BedUse], now: datetime) -> Lying:
+def _pushed(catalogue: Catalogue, uses: Iterable[BedUse], now: datetime) -> Mapping[int, timedelta]:
+    """How much later visits that have begun, or that others are in the way of, come out of their rooms today."""
+    today = local_date(now, zone_of(catalogue.settings))
+    visits: dict[int, VisitNow] = {}
+    for use in uses:
+        if use.appointment_id in visits or local_date(use.visit_start, zone_of(catalogue.settings)) != today:
+            continue
+        status = AppointmentStatus(use.status)
+        steps = {status: use.status_since} if use.status_since is not None else {}
+        visits[use.appointment_id] = VisitNow(use.appointment_id, status, decode_phases(use.phases_text), steps)
+    kinds = {resource.code: resource.kind for resource in catalogue.resources}
+    turnovers = {resource.code: resource.turnover_minutes for resource in catalogue.resources}
+    told = Forecaster(now, kinds, turnovers).run(visits.values())
+    return {
+        number: _later(visits[number], expected)
+        for number, expected in told.visits.items()
+        if expected.push is not None or visits[number].status is AppointmentStatus.IN_PROCEDURE
+    }
+
+
+def _later(visit: VisitNow, expected: Expected) -> timedelta:
+    spans = zip(visit.phases, expected.spans, strict=True)
+    rest = next((span[0] - phase.start for phase, span in spans if phase.kind is PhaseKind.RECOVERY), NONE)
+    return max(NONE, timedelta(minutes=rest.total_seconds() // 60))
+
+
+def _lying(catalogue: Catalogue, use: BedUse, of_visit: Sequence[BedUse], now: datetime, pushed: timedelta) -> Lying:
     status, began = AppointmentStatus(use.status), of_visit[0].start
     phases = decode_phases(use.phases_text)
     least = least_rest(catalogue, use.procedure, use.levels, _physician(phases))
@@ -70,6 +101,7 @@ def _lying(catalogue: Catalogue, use: BedUse, of_visit: Sequence[BedUse], now: d
         use is of_visit[-1],
         began,
         timedelta(minutes=least.minutes),
+        pushed,
     )
     found = course(plan, now)
     return Lying(use, found, rest_of(least, _booked_rest(phases), began + (found.start - use.start), found))

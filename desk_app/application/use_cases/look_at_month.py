@@ -23,8 +23,12 @@ Span = tuple[int, int]
 
 def month_view(desk: Desk, day: date) -> MonthView:
     """The load of the whole weeks that a day's month lies in, as of now."""
+    return MonthView(day.replace(day=1), desk.today(), day_loads(desk, month_grid(day)))
+
+
+def day_loads(desk: Desk, days: Sequence[date]) -> tuple[DayLoad, ...]:
+    """How full each of these successive days is, as of now."""
     desk.slots.catch_up(desk.queries)
-    days = month_grid(day)
     rows = desk.queries.month_rows(days[0], days[-1], desk.now())
     index, holidays = desk.slots.hours(days[0], len(days)), holidays_of(desk, days[0], days[-1])
     counted, taken, numbers = _counted(rows.shares), _taken(rows.stretches), _numbers(desk, rows.codes)
@@ -47,7 +51,7 @@ def month_view(desk: Desk, day: date) -> MonthView:
                 holiday=holidays.get(each, ""),
             )
         )
-    return MonthView(day.replace(day=1), desk.today(), tuple(loads))
+    return tuple(loads)
 
 
 def peak(spans: Sequence[Span]) -> int:

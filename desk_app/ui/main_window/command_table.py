@@ -19,7 +19,7 @@ from desk_app.ui.main_window.keys_panel import KeysPanel
 from desk_app.ui.main_window.opening import Opening
 from desk_app.ui.main_window.openings import OpeningsDesk
 from desk_app.ui.main_window.outlook_desk import OutlookDesk
-from desk_app.ui.main_window.screens import BEDS, CALLS, REQUESTS, SCHEDULE, TODAY
+from desk_app.ui.main_window.screens import BEDS, CALLS, REPORTS, REQUESTS, SCHEDULE, TODAY
 from desk_app.ui.main_window.short_notice_desk import ShortNoticeDesk
 from desk_app.ui.main_window.slot_seeking import SlotSeeking
 from desk_app.ui.services import Services
@@ -59,6 +59,7 @@ class Host(Protocol):
     def show_wall(self) -> None: ...
     def edit_letters(self) -> None: ...
     def print_here(self) -> None: ...
+    def show_as_it_stood(self, day: date) -> None: ...
     def close(self) -> None: ...
 
 
@@ -91,6 +92,7 @@ class CommandTable:
             "block": lambda: host.openings.block(host.day),
             "short_notice": lambda: host.short_notice.show_list(),
             "outlook": lambda: host.outlook.show(),
+            "as_it_stood": lambda: host.show_as_it_stood(host.day),
             "print_day": lambda: host.print_here(),
             "print_tomorrow": lambda: host.on_open_day(self._services.office.today, host.print_day),
             "flow": lambda: host.show_screen(TODAY),
@@ -101,6 +103,7 @@ class CommandTable:
             "calls": lambda: host.show_screen(CALLS),
             "calls_by_payer": lambda: host.calls.show_by_payer(),
             "beds": lambda: host.show_screen(BEDS),
+            "reports": lambda: host.show_screen(REPORTS),
             "today": lambda: self._go(self._services.office.today),
             "page_back": lambda: self._turn(-1, far=True),
             "page_on": lambda: self._turn(1, far=True),

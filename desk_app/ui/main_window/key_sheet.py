@@ -226,6 +226,23 @@ BEDS = Group(
         "screens/beds/beds_screen.py",
     ),
 )
+REPORTS = Group(
+    "Reports",
+    (
+        Row("↑ ↓ ← →", "Another figure; another line of a report, and on to the next one", ARROWS),
+        Row("PgUp  PgDn", "A page of lines, or to the first and last", "PageUp PageDown Home End"),
+        Row("Enter", "The records behind it; among them, open one", "Enter"),
+        Row("F5", "Count again", "F5"),
+        Row("Esc", "In the period: put it back", "Esc"),
+    ),
+    (
+        "screens/reports/tiles.py",
+        "screens/reports/report_table.py",
+        "screens/reports/reports_screen.py",
+        "screens/reports/report_toolbar.py",
+        "panels/behind_panel.py",
+    ),
+)
 CALENDAR = Group(
     "Calendar",
     (
@@ -269,6 +286,7 @@ GROUPS: Sequence[Group] = (
     CALLS,
     OPEN_CALL,
     BEDS,
+    REPORTS,
     REPLAN,
     CALENDAR,
     FORMS,

@@ -19,6 +19,7 @@ SCREENS = (
     ("requests", "Requests", "Ctrl+2"),
     ("calls", "Calls", "Ctrl+3"),
     ("beds", "Beds", "Ctrl+4"),
+    ("reports", "Reports", "Ctrl+7"),
 )
 
 

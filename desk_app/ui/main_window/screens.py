@@ -17,12 +17,14 @@ if TYPE_CHECKING:
     from desk_app.application.outcome import Changes
     from desk_app.ui.screens.beds.beds_screen import BedsScreen
     from desk_app.ui.screens.calls.calls_screen import CallsScreen
+    from desk_app.ui.screens.reports.reports_screen import ReportsScreen
     from desk_app.ui.screens.requests.requests_screen import RequestsScreen
     from desk_app.ui.screens.schedule.schedule_screen import ScheduleScreen
     from desk_app.ui.screens.today.today_screen import TodayScreen
     from desk_app.ui.services import Services
 
 TODAY, SCHEDULE, REQUESTS, CALLS, BEDS = "today", "schedule", "requests", "calls", "beds"
+REPORTS = "reports"
 SCREEN = "window/screen"
 """Where the screen looked at last is remembered."""
 
@@ -69,12 +71,19 @@ def _calls(services: Services) -> QWidget:
     return CallsScreen(services)
 
 
+def _reports(services: Services) -> QWidget:
+    from desk_app.ui.screens.reports.reports_screen import ReportsScreen
+
+    return ReportsScreen(services)
+
+
 BUILDERS: Mapping[str, Callable[[Services], QWidget]] = {
     TODAY: _today,
     SCHEDULE: _schedule,
     REQUESTS: _requests,
     CALLS: _calls,
     BEDS: _beds,
+    REPORTS: _reports,
 }
 
 
@@ -115,6 +124,10 @@ class Screens(QStackedWidget):
     @property
     def calls(self) -> CallsScreen:
         return cast("CallsScreen", self.of(CALLS))
+
+    @property
+    def reports(self) -> ReportsScreen:
+        return cast("ReportsScreen", self.of(REPORTS))
 
     def of(self, code: str) -> QWidget:
         """A screen, built now if it was not there."""

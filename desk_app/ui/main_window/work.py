@@ -33,7 +33,7 @@ from desk_app.ui.main_window.openings import OpeningsDesk
 from desk_app.ui.main_window.outlook_desk import OutlookDesk
 from desk_app.ui.main_window.saved_views import SavedViews
 from desk_app.ui.main_window.schedule_menu import GapSteps
-from desk_app.ui.main_window.screens import BEDS, CALLS, REQUESTS, SCHEDULE, SCREEN, TODAY
+from desk_app.ui.main_window.screens import BEDS, CALLS, REPORTS, REQUESTS, SCHEDULE, SCREEN, TODAY
 from desk_app.ui.main_window.selection import Selection
 from desk_app.ui.main_window.short_notice_desk import ShortNoticeDesk
 from desk_app.ui.main_window.slot_seeking import SlotSeeking
@@ -46,6 +46,7 @@ from desk_app.ui.storage import Storage
 from desk_app.ui.widgets.keys_ahead import KeysAhead
 
 if TYPE_CHECKING:
+    from desk_app.ui.main_window.reports_desk import ReportsDesk
     from desk_app.ui.main_window.wall_display import WallDisplay
 
 
@@ -79,6 +80,7 @@ class Work(QObject):
         self.table = CommandTable(services, self, show_scheme)
         self.saved_views = SavedViews(services, self.frame)
         self.wall: WallDisplay | None = None
+        self.reports: ReportsDesk | None = None
         self._connect()
         self._connect_schedule()
         self._make_shortcuts()
@@ -135,12 +137,14 @@ class Work(QObject):
         self._preview(day)
 
     def print_here(self) -> None:
-        """What is looked at: the calls of today, else the day shown."""
+        """What is looked at: the calls of today, the reports as PDF, else the day shown."""
         if self.frame.screens.code == CALLS:
             by_payer = self.frame.screens.calls.order == BY_PAYER
             self._preview(self._services.office.today, "calls_by_payer" if by_payer else "calls")
         elif self.frame.screens.code == BEDS:
             self.print_recovery(self.frame.screens.beds.day)
+        elif self.frame.screens.code == REPORTS:
+            self.frame.screens.reports.save_pdf()
         else:
             self._preview(self.day)
 
@@ -172,6 +176,19 @@ class Work(QObject):
 
         LetterEditor(self._services, self._window).open()
         self.keys.forget()
+
+    def show_as_it_stood(self, day: date) -> None:
+        """What differs between that day at an earlier moment and now."""
+        from desk_app.ui.panels.stood_panel import StoodPanel
+
+        panel = StoodPanel(self._services, day)
+
+        def show_visit(number: int) -> None:
+            panel.left.emit()
+            self.cards.show("visit", number)
+
+        panel.opened.connect(show_visit)
+        self.frame.inspector.show_form(panel)
 
     def close(self) -> None:
         self._window.close()
@@ -262,6 +279,7 @@ class Work(QObject):
             REQUESTS: self._connect_requests,
             CALLS: self._connect_calls,
             BEDS: self._connect_beds,
+            REPORTS: self._connect_reports,
         }.get(code)
         if connect is not None:
             connect()
@@ -303,6 +321,12 @@ class Work(QObject):
 
     def _connect_calls(self) -> None:
         self.calls.connect_screen(self.frame.screens.calls)
+
+    def _connect_reports(self) -> None:
+        from desk_app.ui.main_window.reports_desk import ReportsDesk
+
+        self.reports = ReportsDesk(self._services, self.frame, self.cards, self.keys)
+        self.reports.connect(self.frame.screens.reports)
 
     def _on_context_requested(self, visit: int | None, column: str, instant: datetime, place: QPoint) -> None:
         if visit is not None:

@@ -40,14 +40,27 @@ def ask_printer(
 
 
 def ask_file(parent: QWidget, memory: SettingsMemory, name: str, chosen: Callable[[Path], object]) -> None:
+    """Asks where a PDF is to lie."""
+    _ask(parent, memory, name, ("Save as PDF", "PDF (*.pdf)", "pdf"), chosen)
+
+
+def ask_table(parent: QWidget, memory: SettingsMemory, name: str, chosen: Callable[[Path], object]) -> None:
+    """Asks where a table for a spreadsheet is to lie."""
+    _ask(parent, memory, name, ("Save as CSV", "Table (*.csv)", "csv"), chosen)
+
+
+def _ask(
+    parent: QWidget, memory: SettingsMemory, name: str, kind: tuple[str, str, str], chosen: Callable[[Path], object]
+) -> None:
     """Opens the system's file dialog in the folder of last time."""
+    title, filters, suffix = kind
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     folder = Path(memory.value("print/folder") or documents)
     if not folder.is_dir():
         folder = Path(documents)
-    dialog = QFileDialog(parent, "Save as PDF", str(folder), "PDF (*.pdf)")
+    dialog = QFileDialog(parent, title, str(folder), filters)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setDefaultSuffix("pdf")
+    dialog.setDefaultSuffix(suffix)
     dialog.selectFile(name)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 

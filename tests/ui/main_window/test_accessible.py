@@ -25,6 +25,7 @@ PLACES: dict[str, Callable[[Work], object]] = {
     "requests": lambda work: work.show_screen("requests"),
     "calls": lambda work: work.show_screen("calls"),
     "open call": lambda work: work.calls.open(first_call(work)),
+    "reports": lambda work: work.show_screen("reports"),
     "find slot": lambda work: work.table.give("find_slot"),
     "new request": lambda work: work.table.give("new_request"),
     "new patient": lambda work: work.table.give("new_patient"),
