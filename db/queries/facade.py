@@ -38,7 +38,7 @@ from db.queries.concerned import concerned_visits
 from db.repositories.day_records import bed_states
 from db.repositories.practice import load_catalogue, load_codes
 from db.repositories.requests import OPEN_CALLS
-from db.repositories.visits import last_printed
+from db.repositories.visits import last_printed, sheets_printed, slips_printed
 from db.schema.people import saved_view, user_account
 from db.schema.requests import callback, import_item, request
 from db.schema.visits import appointment, audit_event
@@ -268,6 +268,14 @@ class SqlQueries:
     def last_printed(self, on: date, kind: str) -> rm.PrintedSheet | None:
         with self._look() as connection:
             return last_printed(connection, on, kind)
+
+    def sheets_printed(self, first: date, last: date) -> dict[date, dict[str, rm.PrintedSheet]]:
+        with self._look() as connection:
+            return sheets_printed(connection, first, last)
+
+    def slips_printed(self, appointment_ids: Collection[int]) -> dict[int, rm.PrintedSheet]:
+        with self._look() as connection:
+            return slips_printed(connection, appointment_ids)
 
     def saved_views(self, user_name: str) -> tuple[rm.SavedViewLine, ...]:
         v, u = saved_view.c, user_account.c

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -118,6 +118,32 @@ def last_printed(connection: Connection, day: date, kind: str) -> PrintedSheet |
     p = printed_sheet.c
     query = select(p.sheet_version, p.printed_s, p.lines).where(p.day == day.isoformat(), p.kind == kind, p.void == 0)
     row = connection.execute(query.order_by(p.sheet_version.desc()).limit(1)).first()
-    if row is None:
-        return None
-    return PrintedSheet(row[0], at(row[1]), {int(key): text for key, text in json.loads(row[2]).items()})
+    return None if row is None else _printed(*row)
+
+
+def sheets_printed(connection: Connection, first: date, last: date) -> dict[date, dict[str, PrintedSheet]]:
+    """The newest printed version of every kind, by the day."""
+    p, newer = printed_sheet.c, printed_sheet.alias("newer")
+    later = select(newer.c.id).where(
+        newer.c.day == p.day, newer.c.kind == p.kind, newer.c.sheet_version > p.sheet_version, newer.c.void == 0
+    )
+    query = select(p.day, p.kind, p.sheet_version, p.printed_s, p.lines).where(
+        p.day.between(first.isoformat(), last.isoformat()), p.void == 0, ~later.exists()
+    )
+    found: dict[date, dict[str, PrintedSheet]] = {}
+    for day, kind, *sheet in connection.execute(query):
+        found.setdefault(date.fromisoformat(day), {})[kind] = _printed(*sheet)
+    return found
+
+
+def slips_printed(connection: Connection, appointment_ids: Collection[int]) -> dict[int, PrintedSheet]:
+    """The newest slip of each of these visits, whatever day it was printed for."""
+    p = printed_sheet.c
+    kinds = {f"slip:{number}": number for number in appointment_ids}
+    query = select(p.kind, p.sheet_version, p.printed_s, p.lines).where(p.kind.in_(list(kinds)), p.void == 0)
+    rows = connection.execute(query.order_by(p.sheet_version))
+    return {kinds[kind]: _printed(*sheet) for kind, *sheet in rows}
+
+
+def _printed(version: int, printed_s: int, lines: str) -> PrintedSheet:
+    return PrintedSheet(version, at(printed_s), {int(key): text for key, text in json.loads(lines).items()})

@@ -537,6 +537,12 @@ class Queries(Protocol):
         """The commit number of a write whose answer was lost, or None where it never happened."""
 
     def last_printed(self, day: date, kind: str) -> rm.PrintedSheet | None: ...
+    def sheets_printed(self, first: date, last: date) -> Mapping[date, Mapping[str, rm.PrintedSheet]]:
+        """The newest version of every kind of sheet of each day from ``first`` to ``last``."""
+
+    def slips_printed(self, appointment_ids: Collection[int]) -> Mapping[int, rm.PrintedSheet]:
+        """The newest slip of each of these visits, whatever day it was printed for."""
+
     def saved_views(self, user_name: str) -> tuple[rm.SavedViewLine, ...]:
         """Somebody's views of the schedule, by the place of their keys."""
 

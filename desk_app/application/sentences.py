@@ -221,6 +221,13 @@ SENTENCES: Mapping[str, str] = {
     "letter_subject": "Say for whom: a visit, a request or a chart number.",
     "unknown_mrn": "There is no chart {mrn}.",
     "sheet_kind": "There is no sheet of the kind “{kind}”.",
+    "slip_visit_off": "This visit is off or over: there is nothing for the patient to take home.",
+    "no_password": "No password was given, so no copy was written.",
+    "no_encryption": "This installation cannot lock PDFs with a password, so no copy was written.",
+    "slip_alone": "Only a slip (--kind slip) is of one visit.",
+    "slip_other_day": "This visit is on {day}.",
+    "slips_none": "No visit of this day is to come.",
+    "sheet_hours": "The hours on the sheet have to end after they begin.",
     # the printer
     "no_printer": "No printer is set up on this computer. Save the sheet as PDF instead.",
     "printer_gone": "There is no printer {printer} any more. Nothing was sent.",

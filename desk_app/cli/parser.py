@@ -69,6 +69,7 @@ def _add_commands(parser: Parser) -> None:
     _report(commands.add_parser)
     _sheet(commands.add_parser)
     _letter(commands.add_parser)
+    _downtime(commands.add_parser)
     _upkeep(commands.add_parser)
 
 
@@ -240,7 +241,15 @@ def _sheet(add: Adder) -> None:
     sheet = _command(add, "sheet", "sheet", "the printed sheet of a day as PDF")
     sheet.add_argument("date", type=day, metavar="DATE")
     sheet.add_argument("--kind", type=any_text, default="rooms", metavar="KIND")
+    sheet.add_argument("--appointment", type=number, metavar="ID", help="the slip of one visit of that day")
     sheet.add_argument("--profile", default="desk", choices=("desk", "clinical", "wall"))
+    sheet.add_argument("--from", dest="first", type=wall_clock, metavar="HH:MM", help="visits from that time on")
+    sheet.add_argument("--to", dest="last", type=wall_clock, metavar="HH:MM", help="visits before that time")
+    sheet.add_argument("--only", action="append", default=[], type=any_text, metavar="CODE", help="a room or clinician")
+    sheet.add_argument("--hide", action="append", default=[], type=any_text, metavar="FIELD", help="a column or field")
+    sheet.add_argument("--size", default="usual", choices=("usual", "larger", "largest"))
+    sheet.add_argument("--page-each", action="store_true", help="a page for each room, clinician or payer")
+    sheet.add_argument("--orientation", choices=("upright", "across"), help="of the paper; as usual for the kind")
     sheet.add_argument("--paper", default="Letter", choices=("Letter", "A4"))
     sheet.add_argument("--pdf", type=Path, required=True, metavar="FILE")
 
@@ -255,6 +264,17 @@ def _letter(add: Adder) -> None:
     letter.add_argument("--language", choices=("en", "es"))
     letter.add_argument("--paper", default="Letter", choices=("Letter", "A4"))
     letter.add_argument("--pdf", type=Path, required=True, metavar="FILE")
+
+
+def _downtime(add: Adder) -> None:
+    copy = _command(
+        add, "downtime", "downtime", "the next days' sheets as PDF in a folder, for when the server is gone"
+    )
+    copy.add_argument("folder", type=Path, metavar="FOLDER")
+    asked = copy.add_mutually_exclusive_group()
+    asked.add_argument("--password", action="store_true", help="lock the PDFs; it is asked for")
+    asked.add_argument("--password-fd", type=whole, metavar="N", help="lock them; the password is read from there")
+    copy.add_argument("--paper", default="Letter", choices=("Letter", "A4"))
 
 
 def _upkeep(add: Adder) -> None:

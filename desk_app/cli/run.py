@@ -46,6 +46,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "report": ("report", "report"),
     "sheet": ("sheet", "sheet"),
     "letter": ("letter", "letter"),
+    "downtime": ("downtime", "downtime"),
 }
 """Which function answers a command; its module is imported only when it is asked for."""
 

@@ -32,9 +32,29 @@ def replace_file(path: Path, data: bytes) -> None:
         else:
             _replace(target, data)
     except OSError as error:
-        code = _CODES.get(error.errno or 0, "unwritable")
-        place = path.parent if code == "missing_folder" else path
-        raise StorageUnavailable(code, path=str(place), reason=error.strerror or "") from None
+        raise _unavailable(error, path) from None
+
+
+def remove_file(path: Path) -> None:
+    """Removes a file that may be gone already. Raises StorageUnavailable."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise _unavailable(error, path) from None
+
+
+def names_in(folder: Path) -> tuple[str, ...]:
+    """What lies in a folder. Raises StorageUnavailable ``missing_folder`` and the like."""
+    try:
+        return tuple(sorted(entry.name for entry in folder.iterdir()))
+    except OSError as error:
+        raise _unavailable(error, folder / "x") from None
+
+
+def _unavailable(error: OSError, path: Path) -> StorageUnavailable:
+    code = _CODES.get(error.errno or 0, "unwritable")
+    place = path.parent if code == "missing_folder" else path
+    return StorageUnavailable(code, path=str(place), reason=error.strerror or "")
 
 
 def _replace(target: Path, data: bytes) -> None:

@@ -1,4 +1,4 @@
-"""A day sheet of three pages as PDF, against plain QPainter on QPdfWriter with the same words at the same places."""
+"""Day sheets of two and three pages as PDF, against plain QPainter on QPdfWriter: the same words at the same places."""
 
 from __future__ import annotations
 
@@ -22,7 +22,10 @@ from tests.benchmarks.setting import Setting
 from tests.benchmarks.timing import Figure, interleaved, report
 from tests.printing.days import facts, full_day
 
-ROUNDS, VISITS, TARGET = 41, 68, 1.3
+ROUNDS, TARGET = 41, 1.3
+DAYS = ((40, 2), (68, 3))
+"""Visits of a day, and the pages they take."""
+
 UNITS = 15
 Drawn = list[tuple[float, Item]]
 
@@ -32,13 +35,18 @@ def measure(setting: Setting) -> Iterator[Figure]:
 
 
 def figures(folder: Path) -> Iterator[Figure]:
-    """From the content to the synced file has the target; the others inform."""
     gui_application(for_paper=True)
-    day = facts(full_day(VISITS))
+    for visits, pages in DAYS:
+        yield from _of_a_day(folder, visits, pages)
+
+
+def _of_a_day(folder: Path, visits: int, wanted: int) -> Iterator[Figure]:
+    """From the content to the synced file has the target; the others inform."""
+    day = facts(full_day(visits))
     content = content_of(day, "rooms", PROFILES["desk"])
     pages = _drawn(content)
-    if len(pages) != 3:
-        raise AssertionError(f"the sheet should have 3 pages, not {len(pages)}")
+    if len(pages) != wanted:
+        raise AssertionError(f"the sheet should have {wanted} pages, not {len(pages)}")
     ways = interleaved(
         {
             "sheet": lambda: save_pdf(content, folder / "sheet.pdf", "Letter"),
@@ -48,7 +56,7 @@ def figures(folder: Path) -> Iterator[Figure]:
         },
         ROUNDS,
     )
-    plain, what = "plain QPainter", f"day sheet, 3 pages, {VISITS} visits"
+    plain, what = "plain QPainter", f"day sheet, {wanted} pages, {visits} visits"
     yield Figure("10", what, ways["sheet"], ways["plain"], f"{plain}, synced too", at_most=TARGET)
     yield Figure("10", "  against a file that is not synced", ways["sheet"], ways["loose"], plain)
     yield Figure("10", "  its content made from the day's visits too", ways["whole"], ways["plain"], plain)

@@ -31,6 +31,7 @@ NAMES = (
     "reports",
     "dragging",
     "day_sheet",
+    "print_memory",
     "beds_plan",
     "start",
 )

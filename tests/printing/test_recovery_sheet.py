@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from desk_app.application.desk import Desk
 from desk_app.application.use_cases import places, practice
 from desk_app.application.use_cases.places import PutInPlace, StayTonight
 from desk_app.application.use_cases.sheets import record_printed
+from desk_app.printing.content.setup import SheetSetup
 from desk_app.printing.content.sheet import Row, SheetContent
 from desk_app.printing.sheets import day_sheet, save_pdf
 from tests.application.steps import a_patient, book
@@ -101,3 +102,14 @@ def test_it_becomes_a_pdf(ward: Desk, tmp_path: Path, qapp: QApplication) -> Non
     visit(ward, "09:00", "Ortiz")
     assert save_pdf(sheet(ward), tmp_path / "recovery.pdf", "Letter") == 1
     assert (tmp_path / "recovery.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_some_bays_and_hours_are_printed_alone_and_say_so(ward: Desk) -> None:
+    visit(ward, "09:00", "Ortiz")
+    visit(ward, "14:00", "Lee", "JOINT")
+    setup = SheetSetup(first=time(12), only=frozenset({"B1"}), hidden=frozenset({"what", "escort", "born", "ticks"}))
+    content = day_sheet(ward, DAY, "recovery", "desk", setup)
+    assert content.subtitle == "Recovery and beds · Small practice · only Bay 1, from 12:00"
+    assert [section.name for section in content.sections] == ["Bay 1"]
+    assert all(len(row.cells) == len(content.columns) == 5 for section in content.sections for row in section.rows)
+    assert "ORTIZ, Marisol" not in [line.text for s in content.sections for r in s.rows for c in r.cells for line in c]

@@ -102,7 +102,7 @@ def test_kinds_count_their_versions_apart_and_profiles_share_them(desk: Desk) ->
     assert printed(desk, kind="clinicians").version == 1
 
 
-@pytest.mark.parametrize("kind", ["rainbow", "ROOMS", ""])
+@pytest.mark.parametrize("kind", ["slip", "rainbow", ""])
 def test_a_kind_that_there_is_not_is_wrong_input(desk: Desk, kind: str) -> None:
     with pytest.raises(WrongInput) as refused:
         day_sheet(desk, DAY, kind, "desk")

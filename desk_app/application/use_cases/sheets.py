@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from desk_app.application.desk import Desk
 from desk_app.application.outcome import Outcome
+from desk_app.application.ports import UnitOfWork
 from desk_app.application.read_models import PrintedSheet
+
+
+class SlipPrinted(NamedTuple):
+    """One patient's slip of one visit; ``kept`` is what it said. Versions go on when the visit moves to another day."""
+
+    appointment_id: int
+    day: date
+    version: int
+    kept: str
+
+
+def slip_kind(appointment_id: int) -> str:
+    """Under which kind of sheet the slips of a visit are kept."""
+    return f"slip:{appointment_id}"
 
 
 def record_printed(
@@ -15,10 +31,40 @@ def record_printed(
 ) -> Outcome[PrintedSheet]:
     """Stores the printed version (one more than the last) and an audit event. ``way``: printer or pdf."""
     with desk.open_work(desk.actor) as work:
-        last = work.sheets.last(day, kind)
-        sheet = PrintedSheet((last.version if last else 0) + 1, desk.now(), dict(lines))
-        work.sheets.add(day, kind, profile, sheet)
+        sheet = _added(desk, work, day, kind, profile, lines)
         told = {"day": day.isoformat(), "kind": kind, "profile": profile, "version": sheet.version, "way": way}
         changes = work.commit("sheet_printed", told)
     desk.slots.catch_up(desk.queries)
     return Outcome(sheet, changes)
+
+
+def record_slips(desk: Desk, slips: Sequence[SlipPrinted], profile: str, way: str) -> Outcome[int]:
+    """Stores the slips that went out together, and one audit event that names their visits; answers their number."""
+    with desk.open_work(desk.actor) as work:
+        for slip in slips:
+            lines = {slip.appointment_id: slip.kept}
+            _added(desk, work, slip.day, slip_kind(slip.appointment_id), profile, lines, slip.version)
+        visits = [slip.appointment_id for slip in slips]
+        days = sorted({slip.day.isoformat() for slip in slips})
+        told = {"day": ", ".join(days), "kind": "slip", "profile": profile, "visits": visits, "way": way}
+        changes = work.commit("sheet_printed", told)
+    desk.slots.catch_up(desk.queries)
+    return Outcome(len(slips), changes)
+
+
+def record_copy(desk: Desk, folder: str, names: Sequence[str]) -> Outcome[None]:
+    """An audit event: who had a downtime copy kept, and where."""
+    with desk.open_work(desk.actor) as work:
+        changes = work.commit("downtime_copied", {"folder": folder, "files": list(names)})
+    desk.slots.catch_up(desk.queries)
+    return Outcome(None, changes)
+
+
+def _added(
+    desk: Desk, work: UnitOfWork, day: date, kind: str, profile: str, lines: Mapping[int, str], least: int = 1
+) -> PrintedSheet:
+    """The next version, ``least`` at least."""
+    last = work.sheets.last(day, kind)
+    sheet = PrintedSheet(max((last.version if last else 0) + 1, least), desk.now(), dict(lines))
+    work.sheets.add(day, kind, profile, sheet)
+    return sheet

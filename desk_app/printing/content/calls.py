@@ -28,6 +28,7 @@ from desk_app.printing.content.head import changes_told, printed_by, title_of
 from desk_app.printing.content.marks import CHANGED, NEW
 from desk_app.printing.content.plain import plain
 from desk_app.printing.content.profiles import Profile
+from desk_app.printing.content.setup import BORN, RESULT, TICKS, TRIES, USUAL, SheetSetup
 from desk_app.printing.content.sheet import Column, Line, Row, Section, SheetContent, Style
 
 CALLS, CALLS_BY_PAYER = "calls", "calls_by_payer"
@@ -61,10 +62,10 @@ def read_calls(desk: Desk, day: date, kind: str) -> CallFacts:
     return CallFacts(day, desk.now(), desk.zone(), desk.actor.user_name, desk.catalogue(), found, last)
 
 
-def call_sheet(facts: CallFacts, kind: str, profile: Profile) -> SheetContent:
+def call_sheet(facts: CallFacts, kind: str, profile: Profile, setup: SheetSetup = USUAL) -> SheetContent:
     """The sheet; without payers in its profile it lists the calls to patients alone."""
     lines = tuple(line for line in facts.found.lines if profile.shows_payers or not is_payers(line))
-    maker = _Rows(facts, profile)
+    maker = _Rows(facts, profile, setup)
     sections = maker.by_payer(lines) if kind == CALLS_BY_PAYER else maker.best_first(lines)
     return SheetContent(
         title=title_of(facts.day),
@@ -79,6 +80,9 @@ def call_sheet(facts: CallFacts, kind: str, profile: Profile) -> SheetContent:
         keeping=profile.keeping,
         changes_told=changes_told(facts),
         empty="" if sections else NOBODY,
+        scale=setup.scale,
+        page_each=setup.page_each,
+        landscape=setup.landscape,
         printed_lines={line.id: _kept(line) for line in lines},
     )
 
@@ -99,6 +103,7 @@ def _kept(line: CallLine) -> str:
 class _Rows:
     facts: CallFacts
     profile: Profile
+    setup: SheetSetup
 
     def columns(self) -> tuple[Column, ...]:
         """Widths are those of Letter, whose content is 724 wide."""
@@ -109,8 +114,8 @@ class _Rows:
             Column("Patient", 146, 1),
             Column("Number", 130),
             Column("What", 180, 2),
-            Column("Tries", 36),
-            Column("Result", 140, 1),
+            *((Column("Tries", 36),) if self.setup.shows(TRIES) else ()),
+            *((Column("Result", 140, 1),) if self.setup.shows(RESULT) else ()),
         )
 
     def best_first(self, lines: Iterable[CallLine]) -> tuple[Section, ...]:
@@ -144,11 +149,15 @@ class _Rows:
         if not self.profile.names_patients:
             family, _, given = line.name.partition(", ")
             wall = (Line(initials(family, given) or "–", Style.LARGE),)
-            return Row((due, wall, (Line(kind_words(line), Style.LARGE),), ()), mark)
+            return Row((due, wall, (Line(kind_words(line), Style.LARGE),), ()), mark, self.setup.shows(TICKS))
         told = " · ".join(part for part in (birth_date(line.birth_date), f"MRN {line.mrn}" if line.mrn else "") if part)
-        who = (Line(plain(name_words(line)), Style.STRONG), Line(told, Style.SMALL))
+        who: tuple[Line, ...] = (Line(plain(name_words(line)), Style.STRONG),)
+        if self.setup.shows(BORN):
+            who = (*who, Line(told, Style.SMALL))
         number, what = self._payers(line, under_payer) if is_payers(line) else self._persons(line)
-        return Row((due, who, number, what, (Line(str(line.attempts)),), (Line("", Style.TO_WRITE),)), mark)
+        tries = ((Line(str(line.attempts)),),) if self.setup.shows(TRIES) else ()
+        result = ((Line("", Style.TO_WRITE),),) if self.setup.shows(RESULT) else ()
+        return Row((due, who, number, what, *tries, *result), mark, self.setup.shows(TICKS))
 
     def _payers(self, line: CallLine, under_payer: bool) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
         """Member and reference where the heading has the number; else the number, and all the rest beside it."""

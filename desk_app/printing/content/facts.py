@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
+from desk_app.application.day_plan import DayPlan
 from desk_app.application.desk import Desk
 from desk_app.application.read_models import PrintedSheet
 from desk_app.application.schedule_view import DayView, open_stretches
@@ -68,14 +69,14 @@ class DayFacts:
         return open_stretches(self.view.shading.get(resource.code, ()), *day_span(self.day, self.zone))
 
 
-def read_day(desk: Desk, day: date, kind: str) -> DayFacts:
-    """Everything a sheet of that day is made from."""
+def read_day(desk: Desk, day: date, kind: str, printed: Iterable[int] = ()) -> DayFacts:
+    """Everything a sheet of that day is made from; ``printed`` are further visits that some paper names."""
     view, zone, now = day_view(desk, day), desk.zone(), desk.now()
-    lines = [line for line in view.plan.lines if local_date(line.start, zone) == day]
-    visits = tuple(standing(line, view.catalogue) for line in lines)
+    visits = _visits(view.plan, view.catalogue, zone)
     last = desk.queries.last_printed(day, kind)
     here = {visit.id for visit in visits}
-    left = [number for number in (last.lines if last else {}) if number not in here]
+    named = dict.fromkeys((*(last.lines if last else ()), *sorted(printed)))
+    left = [number for number in named if number not in here]
     return DayFacts(
         day,
         now,
@@ -88,6 +89,18 @@ def read_day(desk: Desk, day: date, kind: str) -> DayFacts:
         last,
         {visit.id: printed_line(visit, zone) for visit in visits},
     )
+
+
+def day_lines(desk: Desk, day: date) -> dict[int, str]:
+    """What a sheet of that day would keep of each visit now."""
+    zone = desk.zone()
+    visits = _visits(desk.queries.day_plan(day, desk.now()), desk.catalogue(), zone)
+    return {visit.id: printed_line(visit, zone) for visit in visits}
+
+
+def _visits(plan: DayPlan, catalogue: Catalogue, zone: ZoneInfo) -> tuple[SheetVisit, ...]:
+    """Those that begin on the day: whoever stays a night belongs to the day before."""
+    return tuple(standing(line, catalogue) for line in plan.lines if local_date(line.start, zone) == plan.day)
 
 
 class Peak(NamedTuple):

@@ -14,6 +14,7 @@ from desk_app.printing.content.marks import mark_of, place_of
 from desk_app.printing.content.plain import plain
 from desk_app.printing.content.profiles import Profile
 from desk_app.printing.content.rows import RowMaker
+from desk_app.printing.content.setup import USUAL, SheetSetup
 from desk_app.printing.content.sheet import Row, Section
 from desk_app.printing.content.visits import SheetVisit
 
@@ -21,13 +22,14 @@ from desk_app.printing.content.visits import SheetVisit
 class Grouping:
     """Makes sections of one kind of resource; visits without one come last under a heading of their own."""
 
-    def __init__(self, facts: DayFacts, profile: Profile, kind: ResourceKind) -> None:
-        self._facts, self._profile, self._kind = facts, profile, kind
-        self.maker = RowMaker(profile, facts.zone, kind is ResourceKind.PROCEDURE_ROOM)
+    def __init__(self, facts: DayFacts, profile: Profile, kind: ResourceKind, setup: SheetSetup = USUAL) -> None:
+        self._facts, self._profile, self._kind, self._setup = facts, profile, kind, setup
+        self.maker = RowMaker(profile, facts.zone, kind is ResourceKind.PROCEDURE_ROOM, setup)
 
     def sections(self) -> tuple[Section, ...]:
         """One a resource that is open or used on the day, in the practice's order."""
-        heads = self._facts.catalogue.of_kind(self._kind)
+        every, only = self._facts.catalogue.of_kind(self._kind), self._setup.only
+        heads = [head for head in every if not only or head.code in only]
         made = [self._section(head) for head in heads]
         lost = [visit for visit in self._facts.visits if not visit.of_kind(self._kind)]
         lost_gone = [visit for visit in self._facts.gone if not any(self._stood_under(visit, head) for head in heads)]

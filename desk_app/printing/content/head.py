@@ -30,9 +30,14 @@ def title_of(day: date) -> str:
     return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
-def figures_of(facts: DayFacts, profile: Profile) -> tuple[str, ...]:
-    """Visits and the peak in recovery, then the night's beds; a wall needs the first figure only."""
+def figures_of(facts: DayFacts, profile: Profile, shown: int | None = None) -> tuple[str, ...]:
+    """Visits and the peak in recovery, then the night's beds; a wall needs the first figure only.
+
+    All of the whole day, however many of its visits are ``shown``.
+    """
     visits = count(len(facts.visits), "visit", "visits")
+    if shown is not None:
+        visits = f"{shown} of {visits}"
     if not profile.names_patients:
         return (visits,)
     peak, bays = recovery_peak(facts.visits), facts.catalogue.of_kind(ResourceKind.RECOVERY_BAY)

@@ -24,5 +24,11 @@ def together(text: str) -> str:
     return text.replace(" ", UNBREAKABLE)
 
 
+def isolated(text: str) -> str:
+    """The text for the middle of a line: letters that run the other way do not turn what stands around them."""
+    turns = any(unicodedata.bidirectional(ch) in ("R", "AL", "AN") for ch in text)
+    return f"\u2068{text}\u2069" if turns else text
+
+
 def _is_control(ch: str) -> bool:
     return unicodedata.category(ch) in ("Cc", "Cs", "Zl", "Zp")

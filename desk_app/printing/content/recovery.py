@@ -16,10 +16,12 @@ from desk_app.domain.practice import Resource, ResourceKind
 from desk_app.domain.zone import day_span
 from desk_app.printing.content.facts import DayFacts
 from desk_app.printing.content.head import changes_told, figures_of, printed_by, title_of
+from desk_app.printing.content.limits import limited, span_of
 from desk_app.printing.content.marks import mark_of
 from desk_app.printing.content.notes import notes_of
 from desk_app.printing.content.plain import plain
 from desk_app.printing.content.profiles import Profile
+from desk_app.printing.content.setup import BORN, ESCORT, NOTES, TICKS, USUAL, WHAT, SheetSetup, part_told
 from desk_app.printing.content.sheet import Column, Line, Row, Section, SheetContent, Style
 from desk_app.printing.content.visits import SheetVisit
 
@@ -27,14 +29,15 @@ KIND, NAME = "recovery", "Recovery and beds"
 NOTHING = "–"
 
 
-def recovery_sheet(desk: Desk, facts: DayFacts, profile: Profile) -> SheetContent:
+def recovery_sheet(desk: Desk, facts: DayFacts, profile: Profile, setup: SheetSetup = USUAL) -> SheetContent:
     """What the sheet says now; its last version is that of the same kind."""
     view = beds_view(desk, facts.day, 1)
-    maker = _Maker(facts, profile, view, {visit.id: visit for visit in facts.visits})
+    maker = _Maker(facts, profile, view, {visit.id: visit for visit in facts.visits}, setup)
     sections = (*maker.bays(), *maker.beds())
+    part = part_told(setup, KIND, facts.catalogue)
     return SheetContent(
         title=title_of(facts.day),
-        subtitle=f"{NAME} · {plain(facts.catalogue.settings.name)}",
+        subtitle=" · ".join(text for text in (NAME, plain(facts.catalogue.settings.name), part) if text),
         facts=figures_of(facts, profile),
         columns=maker.columns(),
         sections=sections,
@@ -45,7 +48,9 @@ def recovery_sheet(desk: Desk, facts: DayFacts, profile: Profile) -> SheetConten
         keeping=profile.keeping,
         changes_told=changes_told(facts),
         empty="" if sections else "No bay is open on this day, and no bed at night.",
-        printed_lines=facts.lines,
+        scale=setup.scale,
+        landscape=setup.landscape,
+        printed_lines=limited(facts, setup).lines,
     )
 
 
@@ -57,34 +62,32 @@ class _Maker:
     profile: Profile
     view: BedsView
     known: Mapping[int, SheetVisit]
+    setup: SheetSetup
 
     def columns(self) -> tuple[Column, ...]:
         """Widths are those of Letter, whose content is 724 wide, the box to tick before them."""
         if not self.profile.names_patients:
             return (Column("From", 68), Column("Patient", 130), Column("To", 100), Column("", 0, 1))
-        return (
-            Column("From", 68),
-            Column("Patient", 150, 1),
-            Column("What", 140, 1),
-            Column("Flat until", 66),
-            Column("To", 90),
-            Column("Escort", 106),
-            Column("Score, note", 110, 1),
-        )
+        what = (Column("What", 140, 1),) if self.setup.shows(WHAT) else ()
+        escort = (Column("Escort", 106),) if self.setup.shows(ESCORT) else ()
+        fixed = (Column("Flat until", 66), Column("To", 90))
+        return (Column("From", 68), Column("Patient", 150, 1), *what, *fixed, *escort, Column("Score, note", 110, 1))
 
     def bays(self) -> list[Section]:
         """Every bay that is open or used."""
-        return [self._bay(bay) for bay in self.view.recovery.bays if bay.lyings or self._hours(bay) != "closed"]
+        wanted = [bay for bay in self.view.recovery.bays if not self.setup.only or bay.resource.code in self.setup.only]
+        return [self._bay(bay) for bay in wanted if bay.lyings or self._hours(bay) != "closed"]
 
     def beds(self) -> list[Section]:
-        """Every bed of the night, each under its name: who lies there, kept, shut or free."""
-        if not self.view.beds or not self.view.nights:
+        """Every bed of the night of a whole day, each under its name: who lies there, kept, shut or free."""
+        if not self.view.beds or not self.view.nights or self.setup.is_part:
             return []
         column = self.view.nights[0]
         return [self._bed(bed, column) for bed in self.view.beds]
 
     def _bay(self, bay: Bay) -> Section:
-        rows = tuple(self._row(lying) for lying in bay.lyings)
+        begin, end = span_of(self.facts.day, self.setup, self.facts.zone)
+        rows = tuple(self._row(each) for each in bay.lyings if each.use.start < end and each.use.end > begin)
         told = f"{self._hours(bay)} · {count(len(rows), 'patient', 'patients') if rows else 'no patient'}"
         return Section(plain(bay.resource.name), "", told, rows)
 
@@ -110,18 +113,20 @@ class _Maker:
     def _row(self, lying: Lying) -> Row:
         use, visit = lying.use, self.known.get(lying.use.appointment_id)
         mark = "" if visit is None or self.facts.last is None else self._mark(visit)
-        to_tick = lying.course.nearness is not Nearness.OVER
+        to_tick = lying.course.nearness is not Nearness.OVER and self.setup.shows(TICKS)
         begin, end = self._moment(lying, start=True), self._moment(lying, start=False)
         if not self.profile.names_patients:
             who = (Line(initials(use.family, use.given) or NOTHING, Style.LARGE),)
             return Row(((Line(begin, Style.LARGE),), who, (Line(end, Style.LARGE),), ()), mark, to_tick)
+        what = (Line(visit.procedure if visit is not None else plain(use.procedure_name)),)
+        escort = (Line(plain(use.escort)),) if use.escort else (Line("", Style.TO_WRITE),)
         cells = (
             (Line(begin, Style.STRONG),),
             self._patient(lying, visit),
-            (Line(visit.procedure if visit is not None else plain(use.procedure_name)),),
+            *((what,) if self.setup.shows(WHAT) else ()),
             (Line(self._flat(lying)),),
             (Line(end, Style.STRONG), Line(self._then(lying), Style.SMALL)),
-            (Line(plain(use.escort)),) if use.escort else (Line("", Style.TO_WRITE),),
+            *((escort,) if self.setup.shows(ESCORT) else ()),
             self._note(visit),
         )
         return Row(cells, mark, to_tick)
@@ -135,7 +140,11 @@ class _Maker:
         name = f"{plain(use.family).upper()}, {plain(use.given)}" if use.given else plain(use.family).upper()
         born = birth_date(visit.birth_date) if visit is not None else ""
         told = " · ".join(part for part in (born, f"MRN {visit.mrn}" if visit is not None else "") if part)
-        return (Line(name, Style.STRONG), Line(told, Style.SMALL)) if told else (Line(name, Style.STRONG),)
+        return (
+            (Line(name, Style.STRONG), Line(told, Style.SMALL))
+            if told and self.setup.shows(BORN)
+            else (Line(name, Style.STRONG),)
+        )
 
     def _flat(self, lying: Lying) -> str:
         flat = lying.rest.flat_until
@@ -152,7 +161,8 @@ class _Maker:
 
     def _note(self, visit: SheetVisit | None) -> tuple[Line, ...]:
         """A line to write the score on, then what is noted of the visit."""
-        told = "; ".join(notes_of(visit, self.profile, self.facts.zone)) if visit is not None else ""
+        is_noted = self.setup.shows(NOTES)
+        told = "; ".join(notes_of(visit, self.profile, self.facts.zone)) if visit is not None and is_noted else ""
         return (Line("", Style.TO_WRITE), Line(told, Style.SMALL)) if told else (Line("", Style.TO_WRITE),)
 
     def _moment(self, lying: Lying, start: bool) -> str:

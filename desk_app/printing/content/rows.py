@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -14,12 +14,25 @@ from desk_app.printing.content.marks import CANCELLED, MOVED, Place
 from desk_app.printing.content.notes import authorization_words, moment_words, notes_of
 from desk_app.printing.content.plain import plain
 from desk_app.printing.content.profiles import Profile
+from desk_app.printing.content.setup import (
+    BORN,
+    ESCORT,
+    NOTES,
+    PAYER,
+    PLACE,
+    RECOVERY,
+    SEDATION,
+    TICKS,
+    USUAL,
+    WHAT,
+    SheetSetup,
+)
 from desk_app.printing.content.sheet import Column, Line, Row, Style
 from desk_app.printing.content.visits import SheetVisit
 
 NOTHING = "–"
-STRUCK = frozenset({0, 1, 2})
-"""Time, patient and what is done: the note beside them says what holds now."""
+TIME, PATIENT = "time", "patient"
+"""Columns that no sheet is without."""
 
 Cell = tuple[Line, ...]
 
@@ -34,20 +47,22 @@ class RowMaker:
     profile: Profile
     zone: ZoneInfo
     by_room: bool
+    setup: SheetSetup = USUAL
 
     def columns(self) -> tuple[Column, ...]:
         """Widths are those of Letter, whose content is 724 wide, the box to tick before them."""
         if not self.profile.names_patients:
             return (Column("Procedure", 68), Column("Patient", 130), Column("Room", 160), Column("", 0, 1))
-        return (
-            Column("Procedure", 68),
-            Column("Patient", 144, 1),
-            Column("What", 138, 1),
-            Column("C-arm" if self.by_room else "Room", 50 if self.by_room else 58),
-            Column("Recovery", 76),
-            Column("Escort", 106),
-            Column("Note", 124, 1),
-        )
+        columns = {
+            TIME: Column("Procedure", 68),
+            PATIENT: Column("Patient", 144, 1),
+            WHAT: Column("What", 138, 1),
+            PLACE: Column("C-arm" if self.by_room else "Room", 50 if self.by_room else 58),
+            RECOVERY: Column("Recovery", 76),
+            ESCORT: Column("Escort" if self.setup.shows(ESCORT) else "Payer", 106),
+            NOTES: Column("Note", 124, 1),
+        }
+        return tuple(columns[code] for code in self._shown())
 
     def row(self, visit: SheetVisit, mark: str, with_physician: bool) -> Row:
         """A visit that stands."""
@@ -57,17 +72,18 @@ class RowMaker:
         )
         if not self.profile.names_patients:
             who = (Line(initials(visit.family, visit.given) or NOTHING, Style.LARGE),)
-            return Row((times, who, (Line(_names(visit.of_kind(ResourceKind.PROCEDURE_ROOM)), Style.LARGE),), ()), mark)
-        cells = (
-            times,
-            self._patient(visit),
-            self._what(visit, with_physician),
-            self._place(visit),
-            self._recovery(visit),
-            self._escort(visit),
-            self._notes(notes_of(visit, self.profile, self.zone)),
-        )
-        return Row(cells, mark)
+            room = (Line(_names(visit.of_kind(ResourceKind.PROCEDURE_ROOM)), Style.LARGE),)
+            return Row((times, who, room, ()), mark, self.setup.shows(TICKS))
+        cells = {
+            TIME: times,
+            PATIENT: self._patient(visit),
+            WHAT: self._what(visit, with_physician),
+            PLACE: self._place(visit),
+            RECOVERY: self._recovery(visit),
+            ESCORT: self._escort(visit),
+            NOTES: self._notes(notes_of(visit, self.profile, self.zone)),
+        }
+        return Row(self._in_order(cells), mark, self.setup.shows(TICKS))
 
     def gone(self, visit: SheetVisit, before: Place, room: str) -> Row:
         """A visit that was on the last version: where it stood, and what has become of it."""
@@ -76,11 +92,23 @@ class RowMaker:
         mark = CANCELLED if cancelled or lapsed else MOVED
         times = (Line(before.time, self._strong),)
         if not self.profile.names_patients:
-            who = (Line(initials(visit.family, visit.given) or NOTHING, Style.LARGE),)
-            return Row((times, who, (Line(room, Style.LARGE),), ()), mark, to_tick=False, struck=STRUCK)
-        why = self._why(visit, lapsed)
-        cells = (times, self._patient(visit), (Line(visit.procedure),), (), (), (), self._notes((why,)))
-        return Row(cells, mark, to_tick=False, struck=STRUCK)
+            wall = (Line(initials(visit.family, visit.given) or NOTHING, Style.LARGE),)
+            return Row((times, wall, (Line(room, Style.LARGE),), ()), mark, to_tick=False, struck=frozenset({0, 1, 2}))
+        why = self._notes((self._why(visit, lapsed),))
+        who = self._patient(visit) if self.setup.shows(NOTES) else (*self._patient(visit), *why)
+        cells: Mapping[str, Cell] = {TIME: times, PATIENT: who, WHAT: (Line(visit.procedure),), NOTES: why}
+        struck = frozenset({0, 1, 2} if self.setup.shows(WHAT) else {0, 1})
+        return Row(self._in_order(cells), mark, to_tick=False, struck=struck)
+
+    def _shown(self) -> tuple[str, ...]:
+        """The columns that this sheet has."""
+        escort = self.setup.shows(ESCORT) or (self.setup.shows(PAYER) and self.profile.shows_payers)
+        wanted = {code: self.setup.shows(code) for code in (WHAT, PLACE, RECOVERY, NOTES)}
+        asked = {TIME: True, PATIENT: True, **wanted, ESCORT: escort}
+        return tuple(code for code in (TIME, PATIENT, WHAT, PLACE, RECOVERY, ESCORT, NOTES) if asked[code])
+
+    def _in_order(self, cells: Mapping[str, Cell]) -> tuple[Cell, ...]:
+        return tuple(cells.get(code, ()) for code in self._shown())
 
     @property
     def _strong(self) -> Style:
@@ -89,12 +117,14 @@ class RowMaker:
 
     def _patient(self, visit: SheetVisit) -> Cell:
         told = " · ".join(part for part in (birth_date(visit.birth_date), f"MRN {visit.mrn}") if part)
-        return (Line(visit.name, Style.STRONG), Line(told, Style.SMALL))
+        name = Line(visit.name, Style.STRONG)
+        return (name, Line(told, Style.SMALL)) if self.setup.shows(BORN) else (name,)
 
     def _what(self, visit: SheetVisit, with_physician: bool) -> Cell:
-        sedation = SEDATION_WORDS.get(visit.sedation, visit.sedation)
+        sedation = SEDATION_WORDS.get(visit.sedation, visit.sedation) if self.setup.shows(SEDATION) else ""
         who = _names(visit.physicians()) if with_physician else ""
-        return (Line(visit.procedure), Line(" · ".join(part for part in (sedation, who) if part), Style.SMALL))
+        more = " · ".join(part for part in (sedation, who) if part)
+        return (Line(visit.procedure), Line(more, Style.SMALL)) if more else (Line(visit.procedure),)
 
     def _place(self, visit: SheetVisit) -> Cell:
         arms = Line(_names(visit.of_kind(ResourceKind.C_ARM)))
@@ -113,7 +143,7 @@ class RowMaker:
         missing = visit.sedation != Sedation.NONE and not visit.escort
         named = (Line("", Style.TO_WRITE),) if missing else (Line(visit.escort),) if visit.escort else ()
         payer = (Line(authorization_words(visit, self.zone), Style.SMALL),) if self.profile.shows_payers else ()
-        return (*named, *payer)
+        return (*(named if self.setup.shows(ESCORT) else ()), *(payer if self.setup.shows(PAYER) else ()))
 
     def _notes(self, notes: Iterable[str]) -> Cell:
         told = "; ".join(note for note in notes if note)

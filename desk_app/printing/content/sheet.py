@@ -92,4 +92,13 @@ class SheetContent:
     notices: tuple[Notice, ...] = ()
     empty: str = ""
     marked: int = 1
+    scale: float = 1.0
+    """How many times as large as usual everything is set."""
+
+    page_each: bool = False
+    """Whether each section begins a page."""
+
+    landscape: bool = False
+    kept_as: str = ""
+    """What the foot says in place of the version, of a paper that is no printed version."""
     printed_lines: Mapping[int, str] = field(default_factory=dict)

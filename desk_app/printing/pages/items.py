@@ -50,8 +50,9 @@ Page = tuple[Block, ...]
 
 
 class Pages(NamedTuple):
-    """A laid out sheet. ``title`` names no patient."""
+    """A laid out sheet. ``title`` names no patient; everything is painted ``scale`` times as large as it is set."""
 
     paper: Paper
     title: str
     pages: tuple[Page, ...]
+    scale: float = 1.0

@@ -91,6 +91,8 @@ def shortened(text: str, style: Style, width: float, letters: Letters) -> str:
 def _broken(word: str, style: Style, width: float, letters: Letters) -> list[str]:
     if letters.width(word.rstrip(" "), style) <= width:
         return [word]
+    if UNBREAKABLE in word:  # what had better stay together parts there before it parts within a word
+        return _lines(word.replace(UNBREAKABLE, " "), style, width, letters, MOST_LINES)
     pieces: list[str] = []
     piece = ""
     for cluster in _clusters(word):

@@ -19,13 +19,13 @@ MOST_NOTICES = 30
 
 def paginate(content: SheetContent, paper: Paper, letters: Letters) -> Pages:
     """The whole sheet on that paper."""
-    maker = _PageMaker(content, paper, letters)
+    maker = _PageMaker(content, paper.enlarged(content.scale), letters)
     maker.head()
-    for section in content.sections:
-        maker.section(section)
+    for number, section in enumerate(content.sections):
+        maker.section(section, on_new_page=content.page_each and number > 0)
     if content.empty:
         maker.say(content.empty)
-    return Pages(paper, content.file_title, maker.finished())
+    return Pages(paper, content.file_title, maker.finished(), content.scale)
 
 
 class _PageMaker:
@@ -61,12 +61,12 @@ class _PageMaker:
         self._y = max(below - 7, y + 12 + 13 * len(facts) - 4)
         self._notices()
 
-    def section(self, section: Section) -> None:
+    def section(self, section: Section, on_new_page: bool = False) -> None:
         """A heading with its rows, as far over the pages as they need."""
         rows = [set_row(row, self._content.marked, self._tracks, self._right, self._letters) for row in section.rows]
         first = rows[0].height if rows else 0.0
         captions = 0.0 if self._has_captions or not rows else CAPTIONS
-        if self._y + SECTION_GAP + self._heading_height(section) + captions + first > self._bottom:
+        if on_new_page or self._y + SECTION_GAP + self._heading_height(section) + captions + first > self._bottom:
             self._break()
         self._heading(section, section.name, section.aside)
         self._captions(bool(rows))
@@ -88,7 +88,8 @@ class _PageMaker:
         self._settle()
         pages = [*self._full, self._blocks]
         for number, self._blocks in enumerate(pages, 1):
-            self._foot(f"version {self._content.version} · page {number} of {len(pages)}")
+            what = self._content.kept_as or f"version {self._content.version}"
+            self._foot(f"{what} · page {number} of {len(pages)}")
             self._settle()
         return tuple(tuple(page) for page in pages)
 
@@ -183,11 +184,15 @@ class _PageMaker:
         self._at_right(y + 14, told, style)
         keeping, profile = self._content.keeping, f" · {self._content.profile}"
         right = self._width - width(told, style)
-        room = right - width(keeping, style) - width(profile, style) - 32
-        left = shortened(self._content.printed, style, room, self._letters) + profile
+        whole = self._content.printed + profile
+        if width(whole, style) + width(keeping, style) + 32 <= right:
+            self._words(MARGIN, y + 14, whole, style)
+            between = (width(whole, style) + right - width(keeping, style)) / 2
+            self._words(MARGIN + between, y + 14, keeping, style)
+            return
+        left = shortened(self._content.printed, style, right - width(profile, style) - 16, self._letters) + profile
         self._words(MARGIN, y + 14, left, style)
-        between = (width(left, style) + right - width(keeping, style)) / 2
-        self._words(MARGIN + between, y + 14, keeping, style)
+        self._words(MARGIN, y + 14 + SIZES[style].leading, keeping, style)
 
     def _words(self, x: float, y: float, text: str, style: Style) -> None:
         self._page.append(Words(x, y, text, style))

@@ -28,11 +28,12 @@ def paint_pdf(pages: Pages) -> bytes:
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
     writer.setResolution(PER_INCH)
-    writer.setPageLayout(upright(pages.paper))
+    writer.setPageLayout(whole(pages.paper))
     writer.setTitle(pages.title)
     writer.setCreator("Front Desk")
     painter = QPainter(writer)
     with painting(painter):
+        painter.scale(pages.scale, pages.scale)
         for number, page in enumerate(pages.pages):
             if number:
                 writer.newPage()
@@ -40,7 +41,8 @@ def paint_pdf(pages: Pages) -> bytes:
     return bytes(buffer.data().data())
 
 
-def upright(paper: Paper) -> QPageLayout:
+def whole(paper: Paper) -> QPageLayout:
     """The whole paper, without margins of its own."""
-    size = QPageSize.PageSizeId.A4 if paper == A4 else QPageSize.PageSizeId.Letter
-    return QPageLayout(QPageSize(size), QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0))
+    size = QPageSize.PageSizeId.A4 if paper.name == A4.name else QPageSize.PageSizeId.Letter
+    turned, upright = QPageLayout.Orientation.Landscape, QPageLayout.Orientation.Portrait
+    return QPageLayout(QPageSize(size), turned if paper.is_turned else upright, QMarginsF(0, 0, 0, 0))

@@ -9,7 +9,7 @@ from desk_app.domain.faults import RuleViolation
 from desk_app.printing.pages.lay_out import Content, lay_out
 from desk_app.printing.painting.fonts import letters
 from desk_app.printing.painting.painter import paint_page, painting
-from desk_app.printing.painting.pdf import PER_INCH, upright
+from desk_app.printing.painting.pdf import PER_INCH, whole
 from desk_app.printing.papers import A4, Paper
 from desk_app.printing.queue import queue_trouble
 
@@ -25,11 +25,11 @@ def printer_names() -> tuple[str, ...]:
 
 
 def printer_for(paper: Paper, wanted: str = "", copies: int = 1) -> QPrinter:
-    """The wanted printer if it is still there, else the system's own; set to the whole upright paper."""
+    """The wanted printer if it is still there, else the system's own; set to the whole paper."""
     name = wanted if wanted in printer_names() else QPrinterInfo.defaultPrinterName()
     printer = QPrinter(QPrinterInfo.printerInfo(name), QPrinter.PrinterMode.HighResolution)
     printer.setFullPage(True)
-    printer.setPageLayout(upright(paper))
+    printer.setPageLayout(whole(paper))
     printer.setCopyCount(copies)
     return printer
 
@@ -58,7 +58,7 @@ def send(content: Content, printer: QPrinter) -> int:
     painter = QPainter()
     if not painter.begin(printer):
         raise RuleViolation("printer_refused", printer=name)
-    scale *= printer.resolution() / PER_INCH
+    scale *= laid_out.scale * printer.resolution() / PER_INCH
     chosen = _chosen(printer, len(laid_out.pages))
     with painting(painter):
         painter.scale(scale, scale)
@@ -75,7 +75,7 @@ def paper_in(printer: QPrinter) -> tuple[Paper, float]:
     """The paper chosen in the printer's dialog; one narrower than A4 gets a sheet made smaller."""
     size = printer.pageLayout().fullRectPoints().size()
     width, height = size.width() / POINTS * PIXELS, size.height() / POINTS * PIXELS
-    scale = min(1.0, width / A4.width)
+    scale = min(1.0, min(width, height) / A4.width)
     return Paper("", width / scale, height / scale), scale
 
 

@@ -73,6 +73,7 @@ class Host(Protocol):
     def show_form(self, form: Form) -> None: ...
     def show_record(self, kind: str, number: int) -> None: ...
     def print_letter(self, wish: LetterWish, whose: str) -> None: ...
+    def print_slip(self, appointment_id: int, whose: str) -> None: ...
 
 
 class CardActions:
@@ -192,6 +193,8 @@ class CardActions:
             self._host.show_form(hold_form(self._services, card))
         elif name == "find_slot":
             self._host.seeking.seek(self.subject())
+        elif name == "slip":
+            self._host.print_slip(visit.id, card.patient.name)
         elif name == "patient":
             self._host.show_record("patient", card.patient.id)
         elif name in BED_ACTIONS:

@@ -27,6 +27,8 @@ COMMANDS: Sequence[Command] = (
     Command("as_it_stood", "The day as it stood", "Alt+H", "undo", "history earlier moment changed since audit before"),
     Command("print_day", "Print what is shown", "Ctrl+P", "print", "sheet paper pdf"),
     Command("print_tomorrow", "Print the next working day", "Ctrl+Shift+P", "print", "tomorrow sheet paper pdf"),
+    Command("print_changes", "Print the change slip", "Alt+P", "print", "changed outdated sheet out of date paper"),
+    Command("downtime", "Downtime copy folder", "", "pdf", "offline outage power server paper emergency"),
     Command("flow", "Today, the flow board", "Ctrl+0", "today", "go to now arrived ready recovery"),
     Command("wall_display", "Wall display", "", "desks", "second screen waiting room anonymous family"),
     Command("letters", "Letters", "", "letter", "templates instructions preparation text spanish edit"),

@@ -273,6 +273,19 @@ FORMS = Group(
     ),
     ("panels/form.py", "panels/request_form.py"),
 )
+PREVIEW = Group(
+    "Print preview",
+    (
+        Row("Enter", "Print; without a printer, save as PDF", ""),
+        Row("Ctrl+P  Ctrl+S", "Print, save as PDF", ""),
+        Row("F6", "To the side where the sheet is set up, and back", "F6"),
+        Row("Alt+U", "Set up as usual", ""),
+        Row("PgUp  PgDn", "Turn by what is in sight", "PageUp PageDown"),
+        Row("Home  End", "The first and the last page", "Home End"),
+        Row("Esc", "Leave", ""),
+    ),
+    ("print_preview/preview.py", "print_preview/paper_view.py"),
+)
 GROUPS: Sequence[Group] = (
     EVERYWHERE,
     FLOW,
@@ -289,6 +302,7 @@ GROUPS: Sequence[Group] = (
     REPORTS,
     REPLAN,
     CALENDAR,
+    PREVIEW,
     FORMS,
     WALL,
 )

@@ -15,19 +15,24 @@ from desk_app.ui.widgets.buttons import flat_word
 from desk_app.ui.widgets.word_pair import WordPair
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from desk_app.application.read_models import Counts
     from desk_app.application.use_cases.glance_at_beds import BedsGlance
+    from desk_app.printing.content.changes import OutdatedDay
 
 HEIGHT = 28
 
 
 class StatusBar(QWidget):
-    """``undo_wanted`` by its button, ``calls_wanted`` and ``set_aside_wanted`` by a click on what waits there."""
+    """``undo_wanted`` by its button, ``calls_wanted`` and the like by a click on what waits there."""
 
     undo_wanted = Signal()
     calls_wanted = Signal()
     set_aside_wanted = Signal()
     retry_wanted = Signal()
+    slip_wanted = Signal()
+    copy_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,13 +46,17 @@ class StatusBar(QWidget):
         self._night = texts.label("", Type.SMALL, role="text2")
         self._aside = flat_word("Show what was set aside")
         self._aside.clicked.connect(self.set_aside_wanted)
+        self._printed = WordPair("Print the change slip (Alt+P)", "warning")
+        self._printed.clicked.connect(self.slip_wanted)
+        self._copy = WordPair("Downtime copy", "warning")
+        self._copy.clicked.connect(self.copy_wanted)
         self._message = texts.label("", Type.SMALL, role="text")
         self._undo = self._button("Undo   Ctrl+Z", self.undo_wanted)
         self._retry = self._button("Try again", self.retry_wanted)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 8, 0)
         row.setSpacing(14)
-        for widget in (self._live, self._calls, self._bays, self._night, self._aside):
+        for widget in (self._live, self._calls, self._bays, self._night, self._aside, self._printed, self._copy):
             row.addWidget(widget)
         row.addStretch(1)
         row.addWidget(self._message)
@@ -58,7 +67,8 @@ class StatusBar(QWidget):
         """No database is open."""
         for label in (self._live, self._bays, self._night, self._message):
             label.setText("")
-        self._calls.say("")
+        for pair in (self._calls, self._printed, self._copy):
+            pair.say("")
         self._aside.hide()
         self._undo.hide()
         self._retry.hide()
@@ -70,8 +80,8 @@ class StatusBar(QWidget):
 
     def words(self) -> str:
         """The figures that wait."""
-        parts = (self._live.text(), self._calls.words(), self._bays.text(), self._night.text())
-        return ", ".join(text for text in parts if text)
+        beds, papers = (self._bays.text(), self._night.text()), (self._printed.words(), self._copy.words())
+        return ", ".join(text for text in (self._live.text(), self._calls.words(), *beds, *papers) if text)
 
     def show_counts(self, counts: Counts, shared: bool) -> None:
         self._live.setText("shared database" if shared else "this computer")
@@ -79,6 +89,18 @@ class StatusBar(QWidget):
         self._calls.say(f"{count(counts.calls_due, 'call', 'calls')} due", late)
         self._aside.setText(f"{counts.set_aside} set aside")
         self._aside.setVisible(bool(counts.set_aside))
+
+    def show_outdated(self, days: Sequence[OutdatedDay]) -> None:
+        """Which printed sheet no longer holds, and nothing where all do."""
+        more = f" and {count(len(days) - 1, 'day', 'days')} more" if len(days) > 1 else ""
+        self._printed.say("printed sheet" if days else "", f"out of date: {days[0].told}{more}" if days else "")
+
+    def show_copy_trouble(self, text: str) -> None:
+        """Why the downtime copy is not what it should be; the empty text where it is."""
+        told, _, why = text.partition(": ")
+        self._copy.say("downtime copy" if text else "", told)
+        texts.set_tool_tip(self._copy, why or "Downtime copy")
+        self._copy.setAccessibleDescription(why or "Downtime copy")
 
     def show_beds(self, glance: BedsGlance) -> None:
         """``bays 2/6, peak 4/6 at 12:40`` and ``tonight 2+1/4``; amber where it is too much."""
@@ -102,7 +124,8 @@ class StatusBar(QWidget):
 
     def _tell(self, text: str, role: str) -> None:
         texts.color_label(self._message, role)
-        room = max(self.width() - 420, 240)
+        taken = sum(pair.sizeHint().width() for pair in (self._printed, self._copy) if pair.isVisible())
+        room = max(self.width() - 420 - taken, 240)
         shown = self._message.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
         self._message.setText(shown)
         self._message.setAccessibleName(text)

@@ -19,8 +19,9 @@ from desk_app.ui.widgets.buttons import IconButton, KeyButton, flat_button
 
 HEIGHT = 48
 MENU = (
-    "new_patient", "", "import_files", "watch_folder", "unwatch_folder", "", "print_day", "print_tomorrow", "letters",
-    "", "system", "light", "dark", "contrast", "", "open_demo", "leave_demo", "", "keys", "quit",
+    "new_patient", "", "import_files", "watch_folder", "unwatch_folder", "", "print_day", "print_tomorrow",
+    "print_changes", "letters", "downtime", "", "system", "light", "dark", "contrast", "", "open_demo", "leave_demo",
+    "", "keys", "quit",
 )  # fmt: skip
 
 

@@ -25,12 +25,14 @@ from desk_app.ui.main_window.card_actions import CardActions
 from desk_app.ui.main_window.cards import Cards
 from desk_app.ui.main_window.command_table import CommandTable
 from desk_app.ui.main_window.commands import COMMANDS
+from desk_app.ui.main_window.downtime_desk import DowntimeDesk
 from desk_app.ui.main_window.frame import Frame
 from desk_app.ui.main_window.free_days import go_to_free
 from desk_app.ui.main_window.incoming_files import IncomingFiles
 from desk_app.ui.main_window.opening import Opening
 from desk_app.ui.main_window.openings import OpeningsDesk
 from desk_app.ui.main_window.outlook_desk import OutlookDesk
+from desk_app.ui.main_window.printed_watch import PrintedWatch
 from desk_app.ui.main_window.saved_views import SavedViews
 from desk_app.ui.main_window.schedule_menu import GapSteps
 from desk_app.ui.main_window.screens import BEDS, CALLS, REPORTS, REQUESTS, SCHEDULE, SCREEN, TODAY
@@ -69,6 +71,8 @@ class Work(QObject):
         self.selection = Selection(services, self.frame, self.cards, self.keys, self.show_screen)
         self.opening = Opening(services, storage, demo)
         self.background = Background(services)
+        self.printed = PrintedWatch(services)
+        self.downtime = DowntimeDesk(services, self.show_form)
         self.files = IncomingFiles(services, window)
         self.seeking = SlotSeeking(services, self.frame, self.keys, self.show_day)
         self.openings = OpeningsDesk(services, self.frame, self.cards, self.keys, self.seeking, self.show_day)
@@ -148,6 +152,11 @@ class Work(QObject):
         else:
             self._preview(self.day)
 
+    def print_changes(self) -> None:
+        """Of the next day whose sheet is out of date, else of the day shown."""
+        days = self.printed.days
+        self._preview(days[0].day if days else self.day, "changes")
+
     def print_recovery(self, day: date) -> None:
         self._preview(day, "recovery")
 
@@ -169,6 +178,12 @@ class Work(QObject):
         from desk_app.ui.print_preview import LetterPreview
 
         LetterPreview(self._services, wish, whose, self._window).open()
+        self.keys.forget()
+
+    def print_slip(self, appointment_id: int, whose: str) -> None:
+        from desk_app.ui.print_preview import SlipPreview
+
+        SlipPreview(self._services, appointment_id, whose, self._window).open()
         self.keys.forget()
 
     def edit_letters(self) -> None:
@@ -206,6 +221,8 @@ class Work(QObject):
         self.show_day(office.today)
         self.show_screen(self._services.memory.value(SCREEN, SCHEDULE))
         self.background.follow(feed)
+        self.printed.follow()
+        self.downtime.follow()
         self.saved_views.read()
         self.files.watch_again()
 
@@ -213,6 +230,8 @@ class Work(QObject):
         if self.wall is not None:
             self.wall.close()
         self.background.stop()
+        self.printed.stop()
+        self.downtime.stop()
         self.files.rest()
         self._window.name_practice("")
         self.frame.show_start()
@@ -407,6 +426,10 @@ class Work(QObject):
         self.opening.failed.connect(self._on_opening_failed)
         self.opening.busy.connect(self._on_busy)
         self.background.counts_read.connect(self._on_counts)
+        self.printed.found.connect(frame.status.show_outdated)
+        frame.status.slip_wanted.connect(self.print_changes)
+        self.downtime.trouble.connect(frame.status.show_copy_trouble)
+        frame.status.copy_wanted.connect(self.downtime.show)
         self.background.beds_read.connect(frame.status.show_beds)
         self.selection.taken_by(self.actions_of_card.take)
         self.openings.offered.connect(self.short_notice.offer)

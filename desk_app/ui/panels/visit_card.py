@@ -43,6 +43,7 @@ A = AppointmentStatus
 WHO_FITS = Action("who_fits", "Who could take the gap", "G", "swap")
 """Of a visit that is off, while its time is still ahead."""
 
+SLIP = Action("slip", "Slip to take home", "K", "print")
 PREPARATION_SHEET = Action("letter", "Instructions", "I", "letter")
 
 BEFORE_ARRIVAL = frozenset({A.HELD, A.BOOKED, A.CONFIRMED})
@@ -352,6 +353,8 @@ def _secondary(card: VisitCard, context: RowContext) -> tuple[Action, ...]:
         actions.append(Action("escort", "Escort, note", "W", "escort"))
     if visit.status in BEFORE_ARRIVAL and visit.is_active(context.now):
         actions.append(PREPARATION_SHEET)
+    if visit.status not in (*GONE, A.DISCHARGED) and visit.is_active(context.now):
+        actions.append(SLIP)
     if visit.status not in GONE and any(each.gate.kind is not GateKind.ESCORT for each in standings_of(card, context)):
         actions.append(Action("prepare", "Preparation", "P", "nurse"))
     if visit.status in (A.BOOKED, A.CONFIRMED) and context.day_of(visit.start) <= context.today:

@@ -2,5 +2,6 @@
 
 from desk_app.ui.print_preview.letter_preview import LetterPreview
 from desk_app.ui.print_preview.preview import PrintPreview
+from desk_app.ui.print_preview.slip_preview import SlipPreview
 
-__all__ = ["LetterPreview", "PrintPreview"]
+__all__ = ["LetterPreview", "PrintPreview", "SlipPreview"]

@@ -10,19 +10,19 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from desk_app.printing.painting.printer import printer_for
-from desk_app.printing.papers import paper_of
+from desk_app.printing.papers import Paper
 from desk_app.ui.memory import SettingsMemory
 
 MOST_COPIES = 99
 
 
 def ask_printer(
-    parent: QWidget, memory: SettingsMemory, paper: str, pages: int, chosen: Callable[[QPrinter], object]
+    parent: QWidget, memory: SettingsMemory, paper: Paper, pages: int, chosen: Callable[[QPrinter], object]
 ) -> None:
     """Opens the system's print dialog, set to the printer, copies and paper of last time."""
     copies = memory.value("print/copies")
     number = min(int(copies), MOST_COPIES) if copies.isdecimal() and int(copies) else 1
-    printer = printer_for(paper_of(paper), memory.value("print/printer"), number)
+    printer = printer_for(paper, memory.value("print/printer"), number)
     dialog = QPrintDialog(printer, parent)
     dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
     dialog.setOption(QPrintDialog.PrintDialogOption.PrintSelection, False)

@@ -1,4 +1,4 @@
-"""Printing and saving as changes: the sheet is made anew on the worker, so that paper never shows an older day."""
+"""Printing and saving as changes: the paper is made anew on the worker, so that it never shows an older day."""
 
 from __future__ import annotations
 
@@ -10,47 +10,37 @@ from PySide6.QtPrintSupport import QPrinter
 from desk_app.application.desk import Desk
 from desk_app.application.outcome import Outcome
 from desk_app.application.read_models import PrintedSheet
-from desk_app.application.use_cases.sheets import record_printed
-from desk_app.application.wording import count, weekday_date
-from desk_app.printing.content.sheet import SheetContent
-from desk_app.printing.sheets import day_sheet, save_pdf
+from desk_app.application.wording import count
+from desk_app.printing.sheets import Prepared, save_pdf
 from desk_app.ui.operations.change import Change, Refused
-from desk_app.ui.print_preview.sheet_choice import SheetChoice
 
 Then = Callable[[object], object]
+Prepare = Callable[[Desk], Prepared]
 
 
-def sending(choice: SheetChoice, printer: QPrinter, then: Then, refused: Refused) -> Change:
-    """Paints on a printer that the system's dialog has set up."""
+def sending(prepare: Prepare, what: str, printer: QPrinter, then: Then, refused: Refused) -> Change:
+    """Paints on a printer that the system's dialog has set up; ``what`` begins the sentence that says so."""
 
-    def work(desk: Desk) -> Outcome[PrintedSheet]:
+    def work(desk: Desk) -> Outcome[PrintedSheet] | Outcome[int]:
         from desk_app.printing.painting.printer import send
 
-        content = _content(desk, choice)
-        send(content, printer)
-        return _recorded(desk, choice, content, "printer")
+        paper = prepare(desk)
+        send(paper.content, printer)
+        return paper.record("printer")
 
     name, copies = printer.printerName(), printer.copyCount()
     many = f", {count(copies, 'copy', 'copies')}" if copies > 1 else ""
-    said = f"Sheet for {weekday_date(choice.day)} sent to the queue {name}{many}"
+    said = f"{what} sent to the queue {name}{many}"
     return Change(work, lambda desk, outcome: said, then, refused=refused)
 
 
-def saving(choice: SheetChoice, path: Path, then: Then, refused: Refused) -> Change:
+def saving(prepare: Prepare, what: str, path: Path, paper: str, then: Then, refused: Refused) -> Change:
     """Writes the PDF."""
 
-    def work(desk: Desk) -> Outcome[PrintedSheet]:
-        content = _content(desk, choice)
-        save_pdf(content, path, choice.paper)
-        return _recorded(desk, choice, content, "pdf")
+    def work(desk: Desk) -> Outcome[PrintedSheet] | Outcome[int]:
+        made = prepare(desk)
+        save_pdf(made.content, path, paper)
+        return made.record("pdf")
 
-    said = f"Sheet for {weekday_date(choice.day)} saved as {path.name}"
+    said = f"{what} saved as {path.name}"
     return Change(work, lambda desk, outcome: said, then, refused=refused)
-
-
-def _content(desk: Desk, choice: SheetChoice) -> SheetContent:
-    return day_sheet(desk, choice.day, choice.kind, choice.profile)
-
-
-def _recorded(desk: Desk, choice: SheetChoice, content: SheetContent, way: str) -> Outcome[PrintedSheet]:
-    return record_printed(desk, choice.day, choice.kind, choice.profile, content.printed_lines, way)

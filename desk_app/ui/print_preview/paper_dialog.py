@@ -19,7 +19,7 @@ from desk_app.application.desk import Desk
 from desk_app.application.outcome import Changes
 from desk_app.domain.faults import FrontDeskFault
 from desk_app.printing.pages.items import Pages
-from desk_app.printing.pages.lay_out import Content, lay_out
+from desk_app.printing.pages.lay_out import Content, lay_out, paper_for
 from desk_app.printing.painting.fonts import letters
 from desk_app.printing.painting.printer import printer_names
 from desk_app.printing.papers import PAPERS, paper_of
@@ -34,7 +34,7 @@ from desk_app.ui.widgets import texts
 from desk_app.ui.widgets.alive import while_alive
 from desk_app.ui.widgets.buttons import KeyButton, flat_button
 
-SIZE = QSize(980, 860)
+SIZE = QSize(1080, 860)
 NO_PRINTER = "No printer is set up on this computer. Save it as PDF instead."
 
 
@@ -50,7 +50,13 @@ class PaperDialog(QDialog):
     """Opened with :meth:`open`; goes by itself once the paper is on its way. Subclasses say what it is about."""
 
     def __init__(
-        self, services: Services, heading: str, choices: Sequence[Choice], paper: str, parent: QWidget
+        self,
+        services: Services,
+        heading: str,
+        choices: Sequence[Choice],
+        paper: str,
+        parent: QWidget,
+        side: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.services = services
@@ -65,7 +71,7 @@ class PaperDialog(QDialog):
         self._told = texts.label("" if self._has_printer else NO_PRINTER, Type.SMALL, role="text2", wrap=True)
         self.save = KeyButton("Save PDF", "Ctrl+S" if self._has_printer else "Enter", "pdf", not self._has_printer)
         self.print = KeyButton("Print…", "Enter", "print", primary=True)
-        self._lay_out(heading)
+        self._lay_out(heading, side)
         self._connect()
 
     # What a subclass says
@@ -104,11 +110,11 @@ class PaperDialog(QDialog):
 
     def load(self) -> None:
         """Makes the pages on the worker; only the last ones asked for are shown."""
-        compose, paper, office = self.composing(), paper_of(self.paper()), self.services.office
+        compose, paper, office = self.composing(), self.paper(), self.services.office
 
         def work() -> tuple[Made, Pages]:
             made = compose(office.desk)
-            return made, lay_out(made.content, paper, letters())
+            return made, lay_out(made.content, paper_for(made.content, paper), letters())
 
         self.services.tasks.submit(
             work, while_alive(self, self._on_made), while_alive(self, self._on_not_made), key="print_preview"
@@ -119,7 +125,9 @@ class PaperDialog(QDialog):
         if not self._has_printer:
             self.save_sheet()
         elif self.view.count:
-            asking.ask_printer(self, self.services.memory, self.paper(), self.view.count, self._on_printer_chosen)
+            shown = self.view.pages
+            paper = paper_of(self.paper(), shown is not None and shown.paper.is_turned)
+            asking.ask_printer(self, self.services.memory, paper, self.view.count, self._on_printer_chosen)
 
     def save_sheet(self) -> None:
         if self.view.count:
@@ -187,14 +195,19 @@ class PaperDialog(QDialog):
             QShortcut(QKeySequence(keys), self, act)
         self.services.bus.changed.connect(self._on_changed)
 
-    def _lay_out(self, heading: str) -> None:
+    def _lay_out(self, heading: str, side: QWidget | None) -> None:
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(SIZE.boundedTo(self.screen().availableSize()))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._head(heading))
-        column.addWidget(self.view, 1)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        if side is not None:
+            middle.addWidget(side)
+        middle.addWidget(self.view, 1)
+        column.addLayout(middle, 1)
         column.addWidget(self._foot())
         (self.print if self._has_printer else self.save).setDefault(True)
         self.print.setVisible(self._has_printer)

@@ -131,7 +131,7 @@ class PaperView(QAbstractScrollArea):
             picture = QPixmap(round(self._page_width() * ratio), round(self._page_height() * ratio))
             picture.fill(Qt.GlobalColor.white)
             painter = QPainter(picture)
-            scale = picture.width() / (self._pages.paper.width * UNITS)
+            scale = picture.width() / (self._pages.paper.width * UNITS) * self._pages.scale
             with painting(painter):
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing)
                 painter.scale(scale, scale)

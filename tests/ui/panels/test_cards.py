@@ -162,7 +162,8 @@ Ortiz, Marisol | birth date not known · MRN 204 118 | 413 555-0142 | mobile
   Needed, nothing sent yet
 - History
   > 10:00 user 1: booked
-(Confirmed Enter) (Other time F) (Cancel Del) (To the tray T) (Escort, note W) (Instructions I) (Preparation P) \
+(Confirmed Enter) (Other time F) (Cancel Del) (To the tray T) (Escort, note W) (Instructions I) (Slip to take home K) \
+(Preparation P) \
 (Short notice S)"""
     )
     that_day = replace(services.office.context(), now=at("2026-11-25T08:00"))

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QToolButton
+from PySide6.QtWidgets import QAbstractButton, QFileDialog
 
 from desk_app.application.use_cases.visit_status import cancel
 from desk_app.domain.faults import RuleViolation, StorageUnavailable
@@ -19,7 +19,8 @@ from desk_app.domain.statuses import CancelReason
 from desk_app.printing.content.profiles import PROFILES
 from desk_app.printing.pages.items import Words
 from desk_app.printing.painting import printer as painting_printer
-from desk_app.printing.sheets import CALL_LISTS, GROUPED, RECOVERY
+from desk_app.printing.papers import A4
+from desk_app.printing.sheets import MAKERS
 from desk_app.ui.print_preview import PrintPreview, asking, paper_dialog, preview
 from desk_app.ui.print_preview.sheet_choice import KINDS
 from desk_app.ui.print_preview.sheet_choice import PROFILES as CHOICES
@@ -42,8 +43,8 @@ def opened(front: Front) -> PrintPreview:
     return made
 
 
-def segment(shown: PrintPreview, name: str) -> QToolButton:
-    return next(button for button in shown.findChildren(QToolButton) if button.accessibleName() == name)
+def segment(shown: PrintPreview, name: str) -> QAbstractButton:
+    return next(button for button in shown.findChildren(QAbstractButton) if button.accessibleName() == name)
 
 
 @pytest.fixture
@@ -160,7 +161,7 @@ def test_a_file_that_cannot_be_written_is_told_in_the_preview(front: Front, tmp_
 
 def test_the_systems_dialog_is_set_to_the_paper_and_copies_of_last_time(front: Front) -> None:
     front.services.memory.set_value("print/copies", "3")
-    asking.ask_printer(front.window, front.services.memory, "A4", 2, lambda printer: None)
+    asking.ask_printer(front.window, front.services.memory, A4, 2, lambda printer: None)
     dialog = front.window.findChild(QPrintDialog)
     assert dialog is not None
     assert dialog.printer().copyCount() == 3
@@ -189,7 +190,7 @@ def test_trouble_with_the_database_is_told_and_the_preview_stays(front: Front, m
     def broken(*_: object) -> None:
         raise StorageUnavailable("unreachable")
 
-    monkeypatch.setattr(preview, "day_sheet", broken)
+    monkeypatch.setattr(preview, "prepared", broken)
     shown = opened(front)
     assert shown.told() == "The database server cannot be reached."
     assert shown.view.count == 0
@@ -219,5 +220,5 @@ def test_an_answer_after_leaving_reaches_nobody(front: Front, qtbot: object) -> 
 
 
 def test_every_sheet_and_profile_that_there_is_can_be_chosen() -> None:
-    assert [code for code, _ in KINDS] == [*GROUPED, RECOVERY, *CALL_LISTS]
+    assert {code for code, _ in KINDS} == {*MAKERS, "slip"}
     assert [code for code, _ in CHOICES] == list(PROFILES)
