@@ -298,7 +298,7 @@ def _nights(connection: Connection, catalogue: Catalogue, now: datetime) -> Iter
             yield Breach("night", night.day.isoformat(), "The chance of running out of beds is over the limit.")
 
 
-_STAYED = select(_a.day).where(_standing, _a.holds_bed == 1, _a.stay == Stay.POSSIBLE.value).distinct()
+_STAYED = select(_a.day).where(_standing, _a.holds_bed == 1, _a.stay != Stay.PLANNED.value).distinct()
 """Nights on which somebody had to stay: what was kept for that is used, and the chance is no longer what it was."""
 
 LOOKS = (

@@ -59,7 +59,7 @@ def _rows(visits: Iterable[object], uses: Iterable[object], seq: int) -> IndexRo
 def _visit(
     number: int, day: int, stay: str, holds_bed: int, status: str, unplanned: float, hold: int | None
 ) -> VisitRow:
-    possible = stay == "possible" and not holds_bed and status != "discharged"
+    possible = stay == "possible" and not holds_bed and status not in ("discharged", "overnight")
     return VisitRow(number, date.fromordinal(day), unplanned if possible else None, hold)
 
 

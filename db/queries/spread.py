@@ -57,6 +57,7 @@ _may_stay = and_(
     _a.stay == literal_column("'possible'", String),
     _a.holds_bed == literal_column("0"),
     _a.status != literal_column("'discharged'", String),
+    _a.status != literal_column("'overnight'", String),
 )
 _share = case((_may_stay, _a.unplanned_stay))
 SHARES: Select[Any] = (

@@ -169,6 +169,24 @@ def test_without_a_free_bed_a_manager_says_where_and_why_and_it_is_marked(desk: 
     assert desk.queries.breaches(clock.now()) == ()
 
 
+def test_a_night_used_up_by_whom_nobody_expected_to_stay_breaks_no_rule_nor_does_who_stays_elsewhere(
+    desks: Desks, clock: StandingClock
+) -> None:
+    desk = desks()
+    practice.load(desk, replace(CATALOGUE, procedures=WARD.procedures))
+    other = visit_at(desk, "11:00")
+    stays = go(desk, clock, "10:30", visit_at(desk, "10:00", "JOINT"), *INTO_RECOVERY)
+    places.stay_tonight(desk, StayTonight(stays.id))
+    desk.slots.catch_up(desk.queries)
+    assert desk.slots.index(DATE).night(DATE).overflow_chance == pytest.approx(0.12)
+    assert desk.queries.breaches(clock.now()) == ()
+    go(desk, clock, "11:50", other, *INTO_RECOVERY)
+    places.stay_tonight(desk, StayTonight(other.id, place="Mercy Hospital", reason="bleeding"))
+    desk.slots.catch_up(desk.queries)
+    assert desk.slots.index(DATE).night(DATE).overflow_chance == 0
+    assert desk.queries.breaches(clock.now()) == ()
+
+
 def test_a_bay_is_changed_ahead_of_time_with_its_minutes(ward: Desk) -> None:
     visit = visit_at(ward, "09:00")
     assert taken(visit, PhaseKind.RECOVERY) == [("B1", "Wed 09:50", "Wed 11:20")]

@@ -54,7 +54,7 @@ def measure(setting: Setting) -> Iterator[Figure]:
     path = setting.copy("flow.db")
     desk, board = setting.desk(path), Board()
     connection = setting.driver(path)
-    _only(connection)
+    only_sixty(connection)
     query, days = raw_flow(desk), [0]
     day = flow_day(desk)
     assert len(day.lines) == PATIENTS
@@ -86,12 +86,12 @@ def raw_flow(desk: Desk) -> str:
     return str(FLOW.params(bound).compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True}))
 
 
-def _only(connection: Any) -> None:
+def only_sixty(connection: Any) -> None:
     """Sixty visits today and on each day that follows, today's in every status; all others are taken back."""
     run, number, since = connection.execute, TODAY.toordinal(), int(NOW.timestamp()) - 600
     kept: list[int] = []
     for day in range(number, number + 4):
-        found = run(f"SELECT id FROM appointment WHERE day = {day} ORDER BY id LIMIT {PATIENTS}")
+        found = run(f"SELECT id FROM appointment WHERE day = {day} AND active = 1 ORDER BY id LIMIT {PATIENTS}")
         kept += [visit for (visit,) in found]
     others = f"day BETWEEN {number - 14} AND {number + 4} AND id NOT IN ({','.join(map(str, kept))})"
     run(f"UPDATE allocation SET active = 0 WHERE appointment_id IN (SELECT id FROM appointment WHERE {others})")

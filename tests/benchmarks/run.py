@@ -21,6 +21,7 @@ NAMES = (
     "short_notice",
     "replan",
     "flow_refresh",
+    "outlook",
     "call_list",
     "call_pass",
     "patient_search",

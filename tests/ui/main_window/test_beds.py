@@ -120,6 +120,19 @@ def test_undo_takes_the_bed_back_and_o_once_more_sends_home(
     assert bed_of(stored(desk, ortiz)) == []
 
 
+def test_who_was_selected_is_shown_again_when_the_screen_comes_back_so_that_keys_mean_them(
+    beds: BedsScreen, work: Work, desk: Desk, ortiz: Appointment, qtbot: QtBot
+) -> None:
+    other = visit_at(desk, "12:00", "Haddad", "JOINT")
+    work.table.give("flow")
+    work.show_record("visit", other.id)
+    work.table.give("beds")
+    assert beds.selected_visit == ortiz.id
+    assert work.cards.shown == ("stay", ortiz.id)
+    qtbot.keyClick(beds.recovery, Qt.Key.Key_O)
+    assert bed_of(stored(desk, ortiz)) != []
+
+
 def test_m_offers_the_bays_that_fit_and_a_figure_takes_one(
     beds: BedsScreen, work: Work, desk: Desk, ortiz: Appointment, qtbot: QtBot
 ) -> None:

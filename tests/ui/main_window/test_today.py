@@ -114,6 +114,37 @@ def test_part_of_a_name_and_enter_is_an_arrival_and_the_field_is_ready_for_the_n
     assert not today.board.arrival.hasFocus()
 
 
+def test_who_arrives_by_name_is_selected_and_who_was_selected_can_be_pointed_at_again(
+    qtbot: QtBot, ortiz_and_lee: tuple[int, int], today: TodayScreen, work: Work
+) -> None:
+    ortiz, lee = ortiz_and_lee
+    press(qtbot, Key.Key_Home)
+    press(qtbot, Key.Key_Slash)
+    write(qtbot, "lee")
+    press(qtbot, Key.Key_Return)
+    assert work.cards.shown == ("visit", lee)
+    assert today.board.selected_visit == lee
+    cards = today.board.list_of(C.EXPECTED)
+    place = cards.visualRect(cards.cards.index_of(ortiz)).center()
+    qtbot.mouseClick(cards.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert work.cards.shown == ("visit", ortiz)
+    assert today.board.selected_visit == ortiz
+
+
+def test_who_was_selected_is_shown_again_when_the_board_comes_back_and_one_key_moves_them_on(
+    qtbot: QtBot, ortiz_and_lee: tuple[int, int], today: TodayScreen, work: Work, desk: Desk
+) -> None:
+    ortiz, lee = ortiz_and_lee
+    press(qtbot, Key.Key_Home)
+    work.table.give("schedule")
+    work.show_record("visit", lee)
+    work.table.give("flow")
+    assert today.board.selected_visit == ortiz
+    assert work.cards.shown == ("visit", ortiz)
+    press(qtbot, Key.Key_Return)
+    assert (status_in(desk, ortiz), status_in(desk, lee)) == (S.ARRIVED, S.BOOKED)
+
+
 def test_where_a_name_means_several_enter_leads_to_them(
     qtbot: QtBot, ortiz_and_lee: tuple[int, int], today: TodayScreen, desk: Desk
 ) -> None:

@@ -112,6 +112,9 @@ class BedsScreen(texts.Themed, QWidget):
         super().showEvent(event)
         if self._is_stale:
             self.reload()
+        number = self.selected_visit
+        if not event.spontaneous() and number is not None and self._view is not None and self._view.of_visit(number):
+            self.visit_selected.emit(number)  # another screen has shown somebody else meanwhile
 
     def event(self, event: QEvent) -> bool:
         """In another theme, or on a screen of another pixel ratio, both pictures are made anew."""

@@ -100,6 +100,8 @@ class TodayScreen(QWidget):
         else:
             self.day_shown.emit(self._day.day)
             self.pass_a_minute()
+        if not event.spontaneous() and (visit := self.board.selected_visit) is not None:
+            self.visit_selected.emit(visit)  # another screen has shown somebody else meanwhile
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -187,8 +189,9 @@ class TodayScreen(QWidget):
     # What is done here
 
     def _on_arrived(self, card: FlowCard) -> None:
-        """The one who was named is here."""
+        """The one who was named is here, and is selected as their card is: keys mean whom the inspector shows."""
         if card.visit is not None:
+            self.board.select(card.visit)
             operations, office = self._services.operations, self._services.office
             self.visit_selected.emit(card.visit)
             step = AppointmentStatus.ARRIVED
