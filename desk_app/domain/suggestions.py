@@ -67,14 +67,13 @@ def _later(visits: Iterable[VisitNow], told: DayForecast, now: datetime) -> Iter
 
 
 def _bays(visits: Iterable[VisitNow], told: DayForecast) -> Iterator[Suggestion]:
-    """Whose bay will be taken is booked into the one they will get."""
+    """Whose bay will be taken is booked into the one they will get; who is here already is given one as they leave."""
     for visit in visits:
         expected = told.visits.get(visit.id)
         booked = [code for phase in visit.phases if phase.kind is PhaseKind.RECOVERY for _, code in phase.resources]
-        ahead = visit.status in TO_COME or visit.status in COME
         if (
             expected is not None
-            and ahead
+            and visit.status in TO_COME
             and not expected.overdue
             and expected.bay is not None
             and booked

@@ -102,6 +102,20 @@ def test_visits_side_by_side_change_places_and_back_although_each_takes_the_othe
     assert desk.queries.breaches(desk.now()) == ()
 
 
+def test_who_goes_first_at_the_time_they_have_already_keeps_the_place_and_needs_no_call(
+    desk: Desk, clock: StandingClock
+) -> None:
+    absent, here = a_visit(desk, "09:30"), a_visit(desk, "10:00")
+    step(desk, clock, here, "10:00", Status.ARRIVED)
+    swapping.swap(desk, absent.id, here.id)
+    assert (start(desk, here), start(desk, absent)) == ("10:00", "10:15")
+    assert desk.queries.breaches(clock.now()) == ()
+    assert "moved" not in calls_of_visit(desk, here.id)
+    assert "moved" in calls_of_visit(desk, absent.id)
+    undo.undo(desk)
+    assert (start(desk, absent), desk.queries.breaches(clock.now())) == ("09:30", ())
+
+
 def test_a_swap_is_suggested_where_it_saves_waiting_and_can_be_taken(desk: Desk, clock: StandingClock) -> None:
     absent, here = a_visit(desk, "09:00"), a_visit(desk, "09:15")
     step(desk, clock, here, "08:40", Status.ARRIVED, Status.READY)

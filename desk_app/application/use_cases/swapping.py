@@ -46,13 +46,14 @@ def swap(desk: Desk, first_id: int, second_id: int) -> Outcome[tuple[Appointment
         _check(desk, first, second)
         free_lapsed(desk, work, first.start)
         sooner, later = _slots(desk, work, first, second)
-        moved = [_moved(desk, work, second, sooner), _moved(desk, work, first, later)]
-        work.appointments.vacate((first.id, second.id))
+        moved = [(second, _moved(desk, work, second, sooner)), (first, _moved(desk, work, first, later))]
+        work.appointments.vacate(visit.id for before, visit in moved if visit.allocations != before.allocations)
         stored = []
-        for visit in moved:
+        for before, visit in moved:
             bid.visit = visit
             stored.append(place(desk, work, visit))
-            tell_new_time(desk, work, stored[-1], "changed places with another visit")
+            if visit.start != before.start:
+                tell_new_time(desk, work, stored[-1], "changed places with another visit")
         changes = work.commit("appointments_swapped", {"appointment": first.id, "other": second.id})
     return Outcome((stored[1], stored[0]), desk.committed(work, changes), changes.seq)
 
