@@ -25,7 +25,6 @@ HEADER = """\
 """
 # The resolver sees only the system it runs on; these are what the other systems need besides.
 OTHER_SYSTEMS = {
-    "colorama": 'sys_platform == "win32"',
     "pefile": 'sys_platform == "win32"',
     "pywin32-ctypes": 'sys_platform == "win32"',
     "tzdata": 'sys_platform == "win32"',
