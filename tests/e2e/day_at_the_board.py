@@ -8,6 +8,7 @@ from random import Random
 from PySide6.QtWidgets import QApplication
 
 from desk_app.application.flow_day import COLUMN_OF, FlowColumn
+from desk_app.application.outlook_text import suggestion_words
 from desk_app.application.replan import Proposal
 from desk_app.application.wording import STATUS_WORDS
 from desk_app.domain.names import fold_name
@@ -228,8 +229,10 @@ class AtTheBoard:
 
     def takes_first_suggestion(self, panel: OutlookPanel) -> None:
         """1, and the outlook as it is then."""
+        outlook, here = panel._outlook, self.desk.desk
+        said = suggestion_words(outlook.suggestions[0], outlook, here.catalogue(), here.zone())[0]
         self.desk.press(Key.Key_1)
-        self.desk.hears("")
+        self.desk.hears(said)
         inspector = self.desk.work.frame.inspector
         self.desk.until(lambda: isinstance(inspector.form, OutlookPanel) and inspector.form is not panel)
 

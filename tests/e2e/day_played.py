@@ -176,7 +176,7 @@ class PlayedDay:
         panel = self.board.looks_ahead()
         outlook = panel._outlook
         self.done["late"] += any(each.late for each in outlook.forecast.visits.values())
-        if outlook.suggestions and not self.done["helped"]:
+        if outlook.suggestions:
             first = outlook.suggestions[0]
             self.board.takes_first_suggestion(panel)
             self.done["helped"] += 1
