@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import QModelIndex, QRect, Qt
 from PySide6.QtGui import QImage, QPainter
-from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from desk_app.application.desk import Desk
@@ -17,9 +17,10 @@ from desk_app.application.use_cases import call_changes, calls
 from desk_app.domain.records import Request
 from desk_app.domain.statuses import Urgency
 from desk_app.ui import theme
-from desk_app.ui.models.call_cells import BORN, CODES, MEMBER, NAME, REFERENCE
+from desk_app.ui.models.call_cells import BORN, CODES, MEMBER, NAME, REFERENCE, WHY
 from desk_app.ui.models.call_groups import BEST, BY_PATIENT, BY_PAYER, Grouping
 from desk_app.ui.models.cell import Cell
+from desk_app.ui.models.grouped_model import CellRole, Index
 from desk_app.ui.screens.calls.call_delegate import shown_text, wanted_width
 from desk_app.ui.screens.calls.calls_screen import CallsScreen
 from desk_app.ui.services import Services
@@ -193,3 +194,25 @@ def painted(screen: CallsScreen, index: QModelIndex) -> QImage:
     screen.tree.itemDelegate().paint(painter, option, index)
     painter.end()
     return picture
+
+
+def test_what_reaches_over_several_columns_is_whole_although_no_payer_is_to_be_called(
+    three: list[Request], screen: CallsScreen
+) -> None:
+    """Where only the last column is painted anew, the words that reach into it are too; a number is never cut."""
+    tree, drawn = screen.tree, set[int]()
+
+    class Drawing(QStyledItemDelegate):
+        def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+            drawn.add(index.column())
+
+    index = tree.model().index(0, BORN, tree.model().index(0, 0))
+    number = index.data(CellRole)
+    assert number.span == 2
+    assert tree.columnWidth(BORN) + tree.columnWidth(MEMBER) >= wanted_width(number, BORN)
+    tree.setItemDelegate(Drawing(tree))
+    tree.viewport().repaint()
+    drawn.clear()
+    left = tree.columnViewportPosition(WHY)
+    tree.viewport().repaint(QRect(left, 0, tree.columnWidth(WHY), tree.viewport().height()))
+    assert CODES in drawn

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from desk_app.application.call_rows import CallLine
@@ -80,6 +80,13 @@ class CallTree(GroupedTree):
         for row in (row for group in self._calls.groups for row in group.rows):
             for column in open_ones:
                 cell = row[column]
-                if cell.span == 1 and cell.text:
-                    self._wants[column] = max(self._wants[column], wanted_width(cell, column))
+                if cell.text and column + cell.span <= WHY:  # what reaches into the last one has room enough
+                    last = column + cell.span - 1
+                    before = sum(self._wants[each] for each in range(column, last))
+                    self._wants[last] = max(self._wants[last], wanted_width(cell, column) - before)
         self.share_width()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt draws only the columns that have to be painted anew; the words of others may reach into these."""
+        rect = event.rect()
+        super().paintEvent(QPaintEvent(QRect(0, rect.y(), self.viewport().width(), rect.height())))
