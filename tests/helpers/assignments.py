@@ -1,4 +1,4 @@
-"""Nobody's ward, at random: beds in rooms with what they have, and stays that lie there already, not always well."""
+"""A ward, and a day of recovery, at random: beds in rooms, and who lies there already, not always well."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ WISHES = {"monitored": 30, "oxygen": 40, "near_nurse": 10}
 SHARING = 60
 DAY = 24 * 60
 MORNING, NOON, CLEANING = 9 * 60, 12 * 60, 60
+RESTS, TIDYING = (20, 30, 60, 90, 120), 10
 
 
 def random_problem(beds: int, nights: int, seed: int, occupancy: float = 0.85, shared: bool = True) -> Problem:
@@ -32,6 +33,24 @@ def random_problem(beds: int, nights: int, seed: int, occupancy: float = 0.85, s
         end = (last + 1) * DAY + MORNING
         stretches.append(Stretch(((start, end),), broken, present, chosen.choice("FM")))
     return Problem(spots, tuple(stretches), SHARING)
+
+
+def overfull_day(bays: int, patients: int, seed: int) -> Problem:
+    """A day of rests booked bay by bay, some of them late by now, with a bay that is shut for three hours at noon."""
+    chosen = Random(f"{bays} {patients} {seed}")
+    spots = tuple(Spot(f"B{number}", TIDYING) for number in range(1, bays + 1))
+    free = dict.fromkeys((spot.code for spot in spots), 0)
+    stretches = []
+    for start, length in sorted((chosen.randrange(8 * 60, 15 * 60), chosen.choice(RESTS)) for _ in range(patients)):
+        code = next((code for code in chosen.sample(list(free), bays) if free[code] <= start), "")
+        if not code:
+            continue
+        free[code] = start + length + TIDYING
+        later = chosen.choice((0, 0, 0, 10, 25, 40))
+        shut = {"B1"} if start < 14 * 60 and start + length > 11 * 60 else set()
+        broken = {spot.code: 0 for spot in spots if spot.code not in shut}
+        stretches.append(Stretch(((start, start + length), (start + later, start + later + length)), broken, code))
+    return Problem(spots, tuple(stretches))
 
 
 def _ward(beds: int, chosen: Random, shared: bool) -> tuple[Spot, ...]:

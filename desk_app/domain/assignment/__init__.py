@@ -4,7 +4,7 @@ First nobody is left without a place who could have one, then as few rules and w
 weight), then as few as possible change the place they have.
 """
 
-from desk_app.domain.assignment.assign import assign
+from desk_app.domain.assignment.assign import Engine, assign
 from desk_app.domain.assignment.problem import Assigned, Problem, Score, Spot, Stretch, scored
 
-__all__ = ["Assigned", "Problem", "Score", "Spot", "Stretch", "assign", "scored"]
+__all__ = ["Assigned", "Engine", "Problem", "Score", "Spot", "Stretch", "assign", "scored"]

@@ -1,4 +1,7 @@
-"""Who needs a bay or a bed and when, which places there are, and what an assignment costs. Times are whole minutes."""
+"""Who needs a bay or a bed and when, which places there are, and what an assignment costs.
+
+Times are whole numbers of one unit, whichever it is.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A bay or a bed, which serves one at a time and is cleaned for so many minutes after each.
+    """A bay or a bed, which serves one at a time and is cleaned for so long after each.
 
     ``room`` names the room in which the rule of sharing holds; "" where nobody minds.
     """

@@ -14,8 +14,10 @@ from desk_app.domain.assignment.bounds import placed
 from desk_app.domain.assignment.table import NOWHERE, Table
 
 MOST_MOVED_ON = 3
-HOT_RULES, HOT_CHANGES, COOLEST = 0.6, 1.2, 0.02
-"""How much worse a step may be at first: as a share of the usual weight of a wish, and in changes; and at last."""
+HOT_RULES, HOT_CHANGES, COOLEST = 0.3, 0.5, 0.2
+"""How much worse a step may be at first: as a share of the usual weight of a wish, and in changes; the last heat as a
+share of the first. What counts more cools faster.
+"""
 
 
 class Board:
@@ -58,6 +60,8 @@ class Board:
         self.cost -= self.price(stretch, place) - self.table.a_place
 
     def lay(self, places: Sequence[int]) -> None:
+        """A whole assignment in place of the present one."""
+        places = list(places)
         for stretch in range(len(places)):
             self.take(stretch)
         for stretch, place in enumerate(places):
@@ -112,7 +116,7 @@ def _by_lots(table: Table) -> Board:
 
 
 class Search:
-    """Makes the assignment on a board better; ``best`` is the best seen."""
+    """Makes the assignment on a board better, which is left with the best that was seen."""
 
     def __init__(self, board: Board, seed: int = 0) -> None:
         self._board, self._random = board, random.Random(seed)
@@ -121,6 +125,10 @@ class Search:
 
     def run(self, steps: int, enough: int) -> None:
         """So many steps, or until nothing less than ``enough`` can be found."""
+        self._walk(steps, enough)
+        self._board.lay(self.best)
+
+    def _walk(self, steps: int, enough: int) -> None:
         table, chance = self._board.table, self._random.random
         movable = [stretch for stretch in range(len(table)) if len(table.options[stretch]) > 1]
         for step in range(steps if movable else 0):
@@ -175,7 +183,7 @@ class Search:
         if worse >= table.a_place:
             return False
         if worse >= table.a_rule:
-            return self._random.random() < exp(-worse / table.a_rule / (HOT_RULES * self._wish * heat))
+            return self._random.random() < exp(-worse / table.a_rule / (HOT_RULES * self._wish * heat * heat))
         return self._random.random() < exp(-worse / (HOT_CHANGES * heat))
 
     def _usual_weight(self) -> float:

@@ -7,9 +7,10 @@ rest can cost would not make it better (dynamic programming with bounds).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import reduce
-from operator import or_
+from heapq import nsmallest
+from operator import itemgetter, or_
 from typing import NamedTuple
 
 from desk_app.domain.assignment.table import NOWHERE, Table
@@ -26,29 +27,31 @@ class _Way(NamedTuple):
     place: int
 
 
-def sweep(table: Table, best: Sequence[int], cost: int, least: Sequence[int], steps: int) -> tuple[list[int], bool]:
-    """An assignment that costs less than ``best`` where there is one, and whether every other has been ruled out.
+def sweep(table: Table, best: Sequence[int], cost: int, least: Sequence[int], width: int) -> tuple[list[int], bool]:
+    """An assignment that costs less than ``best`` where one is found, and whether every other has been ruled out.
 
-    ``least`` is what each stretch and those after it cost at the least; at most so many ``steps`` are taken.
+    ``least`` is what each stretch and those after it cost at the least. Only the ``width`` ways that promise most are
+    gone on with at a time: where there never were more, all have been looked at.
     """
-    ahead = _Ahead(table)
+    ahead, is_proven = _Ahead(table), True
     layers: list[dict[Held, _Way]] = [{(): _Way(0, (), NOWHERE)}]
     for stretch in range(len(table)):
         ways: dict[Held, _Way] = {}
+        most, kept = cost - least[stretch + 1], ahead.kept(stretch)
         for held, way in layers[-1].items():
             for more, place in ahead.choices(stretch, held):
-                steps -= 1
                 total = way.cost + more
-                if total + least[stretch + 1] >= cost:
+                if total >= most:
                     continue
-                after = ahead.after(stretch, held, place)
+                after = kept((*held, place))
                 known = ways.get(after)
                 if known is None or total < known.cost:
                     ways[after] = _Way(total, held, place)
-            if steps <= 0:
-                return list(best), False
+        if len(ways) > width:
+            is_proven = False
+            ways = dict(nsmallest(width, ways.items(), key=lambda each: each[1].cost))
         layers.append(ways)
-    return _back(layers) or list(best), True
+    return _back(layers) or list(best), is_proven
 
 
 def _back(layers: list[dict[Held, _Way]]) -> list[int]:
@@ -104,10 +107,13 @@ class _Ahead:
             found.append((cost + rooms.get(table.room[place], 0), place))
         return found
 
-    def after(self, stretch: int, held: Held, place: int) -> Held:
-        """The state once the stretch is placed."""
-        places = {**dict(zip(self._active[stretch], held, strict=True)), stretch: place}
-        return tuple(places[one] for one in self._active[stretch + 1])
+    def kept(self, stretch: int) -> Callable[[Held], Held]:
+        """Of the places held and the stretch's own those that still matter once it is placed."""
+        there, after = [*self._active[stretch], stretch], set(self._active[stretch + 1])
+        numbers = [number for number, one in enumerate(there) if one in after]
+        if len(numbers) < 2:  # one alone would be no tuple
+            return lambda held: tuple(held[number] for number in numbers)
+        return itemgetter(*numbers)
 
     def _alike_from(self) -> list[list[int]]:
         """For each stretch and place a number that places share which are alike to it and all later ones."""

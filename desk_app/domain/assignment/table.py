@@ -36,8 +36,13 @@ class Table:
         return len(self.stretches)
 
     def score(self, cost: int) -> Score:
+        """What a cost means."""
         unplaced, rest = divmod(cost, self.a_place)
         return Score(unplaced, *divmod(rest, self.a_rule))
+
+    def whole(self, score: Score) -> int:
+        """The same the other way round."""
+        return score.unplaced * self.a_place + score.broken * self.a_rule + score.changed
 
     def cost_of(self, places: Sequence[int]) -> int:
         """What it costs that each stretch is where ``places`` has it."""
