@@ -504,6 +504,8 @@ class BookedUse(NamedTuple):
     blocked_until: datetime
     kind: str
     status: str
+    sex: str
+    """The patient's, as the chart has it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ from desk_app.application.desk import Desk
 from desk_app.application.outcome import Outcome
 from desk_app.application.use_cases.going_home import GoingHome, note_check
 from desk_app.application.use_cases.places import (
-    NO_BED,
     PutInPlace,
     StayTonight,
     home_after_all,
@@ -20,6 +19,7 @@ from desk_app.application.use_cases.places import (
     stay_tonight,
     wish_for_bed,
 )
+from desk_app.application.visit_steps import NO_BED
 from desk_app.application.wording import count
 from desk_app.domain.day_records import BedCondition, BedState, DischargeCheck
 from desk_app.domain.faults import NeedsConfirmation
