@@ -180,6 +180,8 @@ def _appointments(add: Adder) -> None:
     status.add_argument("id", type=number, metavar="ID")
     status.add_argument("status", type=any_text, metavar="STATUS")
     status.add_argument("--override", type=any_text, default="", metavar="REASON")
+    use = "what serves the procedure instead of what is out; may be given more than once"
+    status.add_argument("--use", type=any_text, action="append", default=[], metavar="RESOURCE", help=use)
     listing = _command(actions, "list", "appointments list", "a day with phases and resources")
     listing.add_argument("--date", type=day, required=True, metavar="DATE")
 
