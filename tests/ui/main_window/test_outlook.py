@@ -76,8 +76,7 @@ def test_what_cannot_be_done_any_more_says_why_over_what_would_help_now(
     assert after is not before
     assert told(after)[2:4] == [
         "What would help",
-        "Lee, Marisol before Ortiz, Marisol: not done. "
-        "A visit that is “in procedure” cannot be moved.",
+        "Lee, Marisol before Ortiz, Marisol: not done. A visit that is “in procedure” cannot be moved.",
     ]
     assert work.frame.status.message != "Lee, Marisol before Ortiz, Marisol"
 
