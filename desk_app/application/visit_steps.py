@@ -23,6 +23,7 @@ from desk_app.domain.day_moves import (
     IN_THE_ROOM,
     PHASE_OF,
     begin_early,
+    give_back,
     leave,
     place_of,
     stay_elsewhere,
@@ -168,9 +169,8 @@ def _moved(
     if status in (S.IN_RECOVERY, S.OVERNIGHT):
         return _into(desk, work, visit, status, how)
     if status in (S.AMBULATING, S.DISCHARGED):
-        house = _house(desk, work, visit)
-        left = _left(desk, work, visit, house)
-        return leave(left, STAYS, desk.now(), house.bookings, desk.catalogue()) if status is S.DISCHARGED else left
+        left = _left(desk, work, visit, _house(desk, work, visit))
+        return give_back(left, STAYS, desk.now()) if status is S.DISCHARGED else left
     return visit
 
 
@@ -222,7 +222,7 @@ def _into(desk: Desk, work: UnitOfWork, visit: Appointment, status: AppointmentS
     if how.place and status is S.OVERNIGHT:
         _check_elsewhere(desk, how)
         left = _left(desk, work, visit, house)
-        return stay_elsewhere(leave(left, STAYS, desk.now(), house.bookings, catalogue), needed)
+        return stay_elsewhere(give_back(left, STAYS, desk.now()), needed)
     chosen = _chosen(desk, house, visit, kind, how, needed, booked)
     left = _left(desk, work, visit, house)
     return take(left, kind, chosen, needed, desk.now(), house.bookings, catalogue)

@@ -89,6 +89,17 @@ def leave(
     return _settled(visit, [*ended, *turnovers, *kept])
 
 
+def give_back(visit: Appointment, kinds: Collection[PhaseKind], now: datetime) -> Appointment:
+    """What is taken of these phases from now on is free; what is over was taken for as long as it was."""
+    rows = []
+    for each in visit.allocations:
+        if each.kind not in kinds or each.end <= now:
+            rows.append(each)
+        elif each.start < now:
+            rows.append(replace(each, end=now, blocked_until=now))
+    return _settled(visit, rows)
+
+
 def take(
     visit: Appointment,
     kind: PhaseKind,
