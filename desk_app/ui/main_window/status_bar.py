@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from desk_app.application.wording import count
@@ -21,7 +22,10 @@ if TYPE_CHECKING:
     from desk_app.application.use_cases.glance_at_beds import BedsGlance
     from desk_app.printing.content.changes import OutdatedDay
 
-HEIGHT = 28
+HEIGHT, SPACING = 28, 14
+MARGINS = (12, 8)
+LEAST = 240
+"""So much of what was said is shown even where that leaves too little for the figures."""
 
 
 class StatusBar(QWidget):
@@ -54,9 +58,10 @@ class StatusBar(QWidget):
         self._undo = self._button("Undo   Ctrl+Z", self.undo_wanted)
         self._retry = self._button("Try again", self.retry_wanted)
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 0, 8, 0)
-        row.setSpacing(14)
-        for widget in (self._live, self._calls, self._bays, self._night, self._aside, self._printed, self._copy):
+        row.setContentsMargins(MARGINS[0], 0, MARGINS[1], 0)
+        row.setSpacing(SPACING)
+        self._waiting = (self._live, self._calls, self._bays, self._night, self._aside, self._printed, self._copy)
+        for widget in self._waiting:
             row.addWidget(widget)
         row.addStretch(1)
         row.addWidget(self._message)
@@ -67,6 +72,7 @@ class StatusBar(QWidget):
         """No database is open."""
         for label in (self._live, self._bays, self._night, self._message):
             label.setText("")
+        self._message.setAccessibleName("")
         for pair in (self._calls, self._printed, self._copy):
             pair.say("")
         self._aside.hide()
@@ -89,6 +95,7 @@ class StatusBar(QWidget):
         self._calls.say(f"{count(counts.calls_due, 'call', 'calls')} due", late)
         self._aside.setText(f"{counts.set_aside} set aside")
         self._aside.setVisible(bool(counts.set_aside))
+        self._fit()
 
     def show_outdated(self, days: Sequence[OutdatedDay]) -> None:
         """Which printed sheet no longer holds, and nothing where all do."""
@@ -109,27 +116,37 @@ class StatusBar(QWidget):
         texts.color_label(self._bays, "warn" if glance.is_overfull else "text2")
         texts.color_label(self._night, "warn" if glance.is_short else "text2")
         self._night.setAccessibleName(glance.spoken)
+        self._fit()
 
     def say(self, text: str, undoable: bool) -> None:
         """Good news."""
-        self._tell(text, "text")
         self._undo.setVisible(undoable)
         self._retry.hide()
+        self._tell(text, "text")
 
     def refuse(self, text: str, retry: bool = False) -> None:
         """What was refused, and why; nothing was changed."""
-        self._tell(text, "warn")
         self._undo.hide()
         self._retry.setVisible(retry)
+        self._tell(text, "warn")
 
     def _tell(self, text: str, role: str) -> None:
         texts.color_label(self._message, role)
-        taken = sum(pair.sizeHint().width() for pair in (self._printed, self._copy) if pair.isVisible())
-        room = max(self.width() - 420 - taken, 240)
+        self._message.setAccessibleName(text)
+        self._fit()
+
+    def _fit(self) -> None:
+        """What was said gives way to the figures, for it is whole in its tool tip."""
+        others = [each for each in (*self._waiting, self._undo, self._retry) if not each.isHidden()]
+        taken = sum(each.sizeHint().width() + SPACING for each in others)
+        room, text = max(self.width() - MARGINS[0] - MARGINS[1] - SPACING - taken, LEAST), self.message
         shown = self._message.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
         self._message.setText(shown)
-        self._message.setAccessibleName(text)
         texts.set_tool_tip(self._message, text if shown != text else "")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def _button(self, text: str, signal: object) -> QPushButton:
         button = QPushButton(text)
