@@ -270,9 +270,10 @@ def test_two_desks_that_move_the_same_card_are_told_so_and_the_card_shows_the_tr
 ) -> None:
     ortiz, _ = ortiz_and_lee
     press(qtbot, Key.Key_Home)
-    step(desks(), ortiz, S.ARRIVED)
+    other = desks()
+    step(other, ortiz, S.ARRIVED)
     press(qtbot, Key.Key_Return)
-    assert "has changed this meanwhile. It is shown anew." in status_of(work)
+    assert f"{other.actor.user_name} has changed this meanwhile. It is shown anew." in status_of(work)
     assert status_in(desk, ortiz) is S.ARRIVED
     assert names(today, C.ARRIVED) == ["Ortiz, M."]
 
