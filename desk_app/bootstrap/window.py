@@ -32,9 +32,11 @@ def run(places: Places, args: Namespace) -> int:
 def _opened(places: Places, args: Namespace) -> int:
     gc.disable()  # what is imported now is never garbage
     plain_import = builtins.__import__
-    from desk_app.ui.app import Application, Start
+    import PySide6.QtWidgets  # noqa: F401
 
     builtins.__import__ = plain_import  # PySide6's own slows every later import by a third
+    from desk_app.ui.app import Application, Start
+
     places.config.mkdir(parents=True, exist_ok=True)
     user = args.user or getpass.getuser()
     start = Start(
