@@ -14,7 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 NAME = "front-desk"
 FOLDER = ROOT / "dist" / NAME
-LAZY = ("desk_app", "db", "holidays", "phonenumbers.data", "sqlcipher3")
+LAZY = ("desk_app", "db", "holidays", "phonenumbers.data", "sqlcipher3", "pypdf", "highspy")
 """Packages that import their own modules by name, where the freezer cannot see it."""
 
 UNUSED = ("tkinter", "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtNetwork", "pytest", "hypothesis", "mypy")
