@@ -92,7 +92,10 @@ class PatientRepository(Protocol):
 
     def get(self, patient_id: int) -> Patient: ...
     def current(self, patient_id: int) -> Patient:
-        """The chart, or the one that has replaced it."""
+        """The chart, or the one that has replaced it; whoever merges it meanwhile waits for the end of this work."""
+
+    def hold(self, *patient_ids: int) -> None:
+        """Nothing new is kept under these charts by anybody else until the end of this work."""
 
     def by_mrn(self, mrn: str) -> Patient | None: ...
     def next_mrn(self) -> str: ...
