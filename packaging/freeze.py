@@ -43,7 +43,7 @@ def test() -> int:
 def main() -> int:
     shutil.rmtree(FOLDER, ignore_errors=True)
     build()
-    size = sum(file.stat().st_size for file in FOLDER.rglob("*") if file.is_file())
+    size = sum(file.stat().st_size for file in FOLDER.rglob("*") if file.is_file() and not file.is_symlink())
     print(f"{FOLDER.relative_to(ROOT)}: {size / 1e6:.0f} MB")
     return test()
 
