@@ -408,3 +408,18 @@ def test_it_is_begun_with_what_is_out_where_a_manager_says_why(
     press(qtbot, Key.Key_Return)
     assert status_in(desk, ready_without_c_arm) is S.IN_PROCEDURE
     assert desk.queries.visit_card(ready_without_c_arm).appointment.override_reason == "by phone; works again"
+
+
+@pytest.mark.parametrize("ahead", [0, 2])
+def test_past_midnight_the_schedule_and_the_beds_are_at_the_new_day_where_they_were_at_today(
+    today: TodayScreen, work: Work, clock: StandingClock, ahead: int
+) -> None:
+    schedule = work.frame.screens.schedule
+    chosen = work.day + timedelta(days=ahead)
+    work.show_day(chosen)
+    schedule._on_minute_passed()
+    clock.instant = at("2026-11-25T00:00")
+    schedule._on_minute_passed()
+    assert work.day == (chosen if ahead else chosen + timedelta(days=1))
+    work.show_screen("beds")
+    assert work.frame.screens.beds.day == work.day
