@@ -390,6 +390,7 @@ def test_a_c_arm_that_is_out_is_named_and_another_is_one_key_away(
     form = work.frame.inspector.form
     assert isinstance(form, QuestionPanel)
     assert form._question.title == "Begin all the same?"
+    assert "C-arm A out" in [sign.text for sign in work.frame.screens.today.board.list_of(C.READY).cards.cards[0].signs]
     assert form._question.paragraphs == ("C-arm A is blocked from 10:00 to 17:00: tube.", "C-arm B is free.")
     assert [answer.verb for answer in form._question.answers] == ["Use C-arm B", "Override"]
     press(qtbot, Key.Key_U)
