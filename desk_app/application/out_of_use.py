@@ -17,9 +17,10 @@ from desk_app.application.desk import Desk
 from desk_app.application.firming import overridden
 from desk_app.application.house import House, Place
 from desk_app.application.objections import SHUT_SOON, Kind, Objection, codes_of
+from desk_app.domain.blockouts import Closing, closings
 from desk_app.domain.day_moves import done_with
 from desk_app.domain.faults import NeedsConfirmation, RuleViolation
-from desk_app.domain.practice import EVERY_RESOURCE, Blockout, Catalogue, PhaseKind, ResourceKind
+from desk_app.domain.practice import Catalogue, PhaseKind, ResourceKind
 from desk_app.domain.records import Appointment
 from desk_app.domain.slots import Obstacle
 
@@ -61,15 +62,9 @@ def in_order(desk: Desk, house: House, visit: Appointment, use: tuple[str, ...],
 
 def shut(visit: Appointment, catalogue: Catalogue, now: datetime) -> Iterator[Objection]:
     """What serves the procedure and is closed now, or will be before its minutes are over."""
-    ends = now + length_of(visit)
-    used = dict.fromkeys(
-        code for phase in visit.phases if phase.kind is PhaseKind.PROCEDURE for _, code in phase.resources
-    )
-    for code in used:
-        closings = [each for each in catalogue.blockouts if each.resource in (code, EVERY_RESOURCE)]
-        closings = [each for each in closings if each.start < ends and now < each.end]
-        for each in sorted(closings, key=lambda each: each.start)[:1]:
-            yield _objection(code, each, now)
+    used = (code for phase in visit.phases if phase.kind is PhaseKind.PROCEDURE for _, code in phase.resources)
+    for closing in closings(catalogue, used, now, now + length_of(visit)):
+        yield _objection(closing, now)
 
 
 def length_of(visit: Appointment) -> timedelta:
@@ -81,9 +76,10 @@ def _weighed(found: Iterable[Objection]) -> tuple[Objection, ...]:
     return tuple(sorted(found, key=lambda each: each.weight))
 
 
-def _objection(code: str, closing: Blockout, now: datetime) -> Objection:
-    obstacle = Obstacle("blocked", code, closing.start, closing.end, {"reason": closing.reason})
-    if closing.start <= now:
+def _objection(closing: Closing, now: datetime) -> Objection:
+    code, blocked = closing
+    obstacle = Obstacle("blocked", code, blocked.start, blocked.end, {"reason": blocked.reason})
+    if blocked.start <= now:
         return Objection("blocked", Kind.OVERRIDE, obstacle=obstacle)
     return Objection(SHUT_SOON, Kind.DOUBTED, obstacle=obstacle)
 

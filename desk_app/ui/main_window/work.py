@@ -304,7 +304,7 @@ class Work(QObject):
             connect()
 
     def _on_day_turned(self, day: date) -> None:
-        """Only for whoever looks at the beds: the schedule keeps the day that it is at."""
+        """For whoever looks at the beds; the schedule turns by itself."""
         if self.frame.screens.code == BEDS:
             self.show_day(day)
 

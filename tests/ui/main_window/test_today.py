@@ -390,6 +390,7 @@ def test_a_c_arm_that_is_out_is_named_and_another_is_one_key_away(
     form = work.frame.inspector.form
     assert isinstance(form, QuestionPanel)
     assert form._question.title == "Begin all the same?"
+    assert "C-arm A out" in [sign.text for sign in work.frame.screens.today.board.list_of(C.READY).cards.cards[0].signs]
     assert form._question.paragraphs == ("C-arm A is blocked from 10:00 to 17:00: tube.", "C-arm B is free.")
     assert [answer.verb for answer in form._question.answers] == ["Use C-arm B", "Override"]
     press(qtbot, Key.Key_U)
@@ -408,3 +409,18 @@ def test_it_is_begun_with_what_is_out_where_a_manager_says_why(
     press(qtbot, Key.Key_Return)
     assert status_in(desk, ready_without_c_arm) is S.IN_PROCEDURE
     assert desk.queries.visit_card(ready_without_c_arm).appointment.override_reason == "by phone; works again"
+
+
+@pytest.mark.parametrize("ahead", [0, 2])
+def test_past_midnight_the_schedule_and_the_beds_are_at_the_new_day_where_they_were_at_today(
+    today: TodayScreen, work: Work, clock: StandingClock, ahead: int
+) -> None:
+    schedule = work.frame.screens.schedule
+    chosen = work.day + timedelta(days=ahead)
+    work.show_day(chosen)
+    schedule._on_minute_passed()
+    clock.instant = at("2026-11-25T00:00")
+    schedule._on_minute_passed()
+    assert work.day == (chosen if ahead else chosen + timedelta(days=1))
+    work.show_screen("beds")
+    assert work.frame.screens.beds.day == work.day
