@@ -459,6 +459,9 @@ class OpenWork(Protocol):
 class Queries(Protocol):
     """The read side. Every answer is one consistent look; ``now`` decides which holds have lapsed."""
 
+    def little_room(self) -> int | None:
+        """Bytes left on the disk where they are few; None where there is room enough, or on a server."""
+
     @property
     def reports(self) -> ReportQueries:
         """The facts that reports are counted from."""

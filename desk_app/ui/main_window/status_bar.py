@@ -54,13 +54,17 @@ class StatusBar(QWidget):
         self._printed.clicked.connect(self.slip_wanted)
         self._copy = WordPair("Downtime copy", "warning")
         self._copy.clicked.connect(self.copy_wanted)
+        self._room = texts.label("", Type.SMALL, role="warn")
+        for label in (self._bays, self._night, self._room):
+            label.hide()  # or what is empty would still keep its neighbours apart
         self._message = texts.label("", Type.SMALL, role="text")
         self._undo = self._button("Undo   Ctrl+Z", self.undo_wanted)
         self._retry = self._button("Try again", self.retry_wanted)
         row = QHBoxLayout(self)
         row.setContentsMargins(MARGINS[0], 0, MARGINS[1], 0)
         row.setSpacing(SPACING)
-        self._waiting = (self._live, self._calls, self._bays, self._night, self._aside, self._printed, self._copy)
+        figures = (self._live, self._calls, self._bays, self._night)
+        self._waiting = (*figures, self._aside, self._printed, self._copy, self._room)
         for widget in self._waiting:
             row.addWidget(widget)
         row.addStretch(1)
@@ -73,6 +77,7 @@ class StatusBar(QWidget):
         for label in (self._live, self._bays, self._night, self._message):
             label.setText("")
         self._message.setAccessibleName("")
+        self.show_room(None)
         for pair in (self._calls, self._printed, self._copy):
             pair.say("")
         self._aside.hide()
@@ -87,7 +92,8 @@ class StatusBar(QWidget):
     def words(self) -> str:
         """The figures that wait."""
         beds, papers = (self._bays.text(), self._night.text()), (self._printed.words(), self._copy.words())
-        return ", ".join(text for text in (self._live.text(), self._calls.words(), *beds, *papers) if text)
+        figures = (self._live.text(), self._calls.words(), *beds, *papers, self._room.text())
+        return ", ".join(text for text in figures if text)
 
     def show_counts(self, counts: Counts, shared: bool) -> None:
         self._live.setText("shared database" if shared else "this computer")
@@ -109,10 +115,17 @@ class StatusBar(QWidget):
         texts.set_tool_tip(self._copy, why or "Downtime copy")
         self._copy.setAccessibleDescription(why or "Downtime copy")
 
+    def show_room(self, left: int | None) -> None:
+        """Bytes left on the disk where they are few; None hides it."""
+        self._room.setText(f"disk nearly full: {left // 1_000_000} MB left" if left is not None else "")
+        self._room.setVisible(left is not None)
+        self._fit()
+
     def show_beds(self, glance: BedsGlance) -> None:
         """``bays 2/6, peak 4/6 at 12:40`` and ``tonight 2+1/4``; amber where it is too much."""
-        self._bays.setText(glance.bays)
-        self._night.setText(glance.tonight)
+        for label, told in ((self._bays, glance.bays), (self._night, glance.tonight)):
+            label.setText(told)
+            label.setVisible(bool(told))
         texts.color_label(self._bays, "warn" if glance.is_overfull else "text2")
         texts.color_label(self._night, "warn" if glance.is_short else "text2")
         self._night.setAccessibleName(glance.spoken)

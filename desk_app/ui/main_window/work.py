@@ -431,6 +431,7 @@ class Work(QObject):
         self.downtime.trouble.connect(frame.status.show_copy_trouble)
         frame.status.copy_wanted.connect(self.downtime.show)
         self.background.beds_read.connect(frame.status.show_beds)
+        self.background.room_read.connect(frame.status.show_room)
         self.selection.taken_by(self.actions_of_card.take)
         self.openings.offered.connect(self.short_notice.offer)
         self.openings.person_wanted.connect(self.short_notice.show_person)
