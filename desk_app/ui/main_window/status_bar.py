@@ -33,6 +33,7 @@ class StatusBar(QWidget):
     retry_wanted = Signal()
     slip_wanted = Signal()
     copy_wanted = Signal()
+    stop_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +51,9 @@ class StatusBar(QWidget):
         self._printed.clicked.connect(self.slip_wanted)
         self._copy = WordPair("Downtime copy", "warning")
         self._copy.clicked.connect(self.copy_wanted)
+        self._running = texts.label("", Type.SMALL, role="text")
+        self._stop = self._button("Stop   Alt+X", self.stop_wanted)
+        self._stop.setAccessibleName("Stop printing or saving")
         self._message = texts.label("", Type.SMALL, role="text")
         self._undo = self._button("Undo   Ctrl+Z", self.undo_wanted)
         self._retry = self._button("Try again", self.retry_wanted)
@@ -59,6 +63,8 @@ class StatusBar(QWidget):
         for widget in (self._live, self._calls, self._bays, self._night, self._aside, self._printed, self._copy):
             row.addWidget(widget)
         row.addStretch(1)
+        row.addWidget(self._running)
+        row.addWidget(self._stop)
         row.addWidget(self._message)
         row.addWidget(self._undo)
         row.addWidget(self._retry)
@@ -69,6 +75,7 @@ class StatusBar(QWidget):
             label.setText("")
         for pair in (self._calls, self._printed, self._copy):
             pair.say("")
+        self.show_running("")
         self._aside.hide()
         self._undo.hide()
         self._retry.hide()
@@ -77,6 +84,11 @@ class StatusBar(QWidget):
     def message(self) -> str:
         """What was said last, whole even where it is cut on the bar."""
         return self._message.accessibleName()
+
+    @property
+    def running(self) -> str:
+        """Which page of which paper is being made; the empty text where none is."""
+        return self._running.text()
 
     def words(self) -> str:
         """The figures that wait."""
@@ -94,6 +106,11 @@ class StatusBar(QWidget):
         """Which printed sheet no longer holds, and nothing where all do."""
         more = f" and {count(len(days) - 1, 'day', 'days')} more" if len(days) > 1 else ""
         self._printed.say("printed sheet" if days else "", f"out of date: {days[0].told}{more}" if days else "")
+
+    def show_running(self, text: str) -> None:
+        """Which page of which paper is being made, with a way to stop it; nothing where none is."""
+        self._running.setText(text)
+        self._stop.setVisible(bool(text))
 
     def show_copy_trouble(self, text: str) -> None:
         """Why the downtime copy is not what it should be; the empty text where it is."""
@@ -124,7 +141,8 @@ class StatusBar(QWidget):
 
     def _tell(self, text: str, role: str) -> None:
         texts.color_label(self._message, role)
-        taken = sum(pair.sizeHint().width() for pair in (self._printed, self._copy) if pair.isVisible())
+        beside = (self._printed, self._copy, self._running, self._stop)
+        taken = sum(each.sizeHint().width() for each in beside if each.isVisible())
         room = max(self.width() - 420 - taken, 240)
         shown = self._message.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
         self._message.setText(shown)
