@@ -13,8 +13,11 @@ from desk_app.domain.records import Appointment, Offer, ShortNotice
 from desk_app.domain.statuses import PROGRAM_REASONS, AppointmentStatus, CancelReason, OfferStatus
 
 AHEAD, LATER = timedelta(hours=3), timedelta(days=4)
-OFFERED = 0.7
+OFFERED = 0.85
 """Of the gaps that opened early enough so many were offered to somebody."""
+
+TAKEN = 0.6
+"""Of those who came in the place of somebody who had cancelled, so many had been called for it."""
 
 ANSWERS = ((OfferStatus.DECLINED, 60), (OfferStatus.LAPSED, 25), (OfferStatus.WITHDRAWN, 15))
 GONE = (AppointmentStatus.CANCELLED, AppointmentStatus.NO_SHOW, AppointmentStatus.HELD)
@@ -36,7 +39,8 @@ def offered_gaps(present: Present, catalogue: Catalogue, records: Records) -> No
             continue
         room = _room(gap, rooms)
         there = came[room, gap.start.toordinal()]
-        taken = next((each for each in there if each.start < gap.end and gap.start < each.end), None)
+        came_instead = next((each for each in there if each.start < gap.end and gap.start < each.end), None)
+        taken = came_instead if chance.random() < TAKEN else None
         waiting = taken or next((each for each in later[gap.procedure] if each.start > gap.start + LATER), None)
         if waiting is not None:
             answers = [(OfferStatus.ACCEPTED, 1)] if taken is not None else ANSWERS
