@@ -344,6 +344,9 @@ class BulkLoader(Protocol):
         """Numbered by the database, as are steps."""
 
     def steps(self, values: Iterable[VisitStep]) -> None: ...
+    def offers(self, values: Iterable[Offer]) -> None: ...
+    def past(self, values: Iterable[PastEvent]) -> None:
+        """Events of the audit trail before the one that commits all this, in the order of their time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,6 +357,19 @@ class Actor:
     user_name: str
     desk: str
     rights: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class PastEvent:
+    """What somebody did before now. ``images`` are visits by number as they were before it, None for a new one."""
+
+    at: datetime
+    actor: Actor
+    action: str
+    facts: Mapping[str, object]
+    touches: tuple[tuple[Record, int], ...]
+    days: tuple[date, ...] = ()
+    images: tuple[tuple[int, Appointment | None], ...] = ()
 
 
 class UnitOfWork(Protocol):

@@ -240,9 +240,16 @@ def _replan(add: Adder) -> None:
     replan.add_argument("--apply", action="store_true", help="store it: close the resource, move, and note the calls")
 
 
+REPORTS = (
+    *("waiting", "authorizations", "rooms", "blocks", "first_starts", "turnovers", "lateness", "recovery"),
+    *("unplanned_stays", "bed_nights", "lost_visits", "calls", "refills", "workload"),
+)
+"""As ``reporting.REPORTS`` names them, which is loaded when one is made."""
+
+
 def _report(add: Adder) -> None:
     report = _command(add, "report", "report", "one report of a period")
-    report.add_argument("report", type=any_text, metavar="REPORT")
+    report.add_argument("report", type=any_text, metavar="REPORT", help=f"one of {', '.join(REPORTS)}")
     report.add_argument("--from", dest="first", type=day, required=True, metavar="DATE")
     report.add_argument("--to", dest="last", type=day, metavar="DATE", help="today, unless it is said")
     report.add_argument("--csv", type=Path, metavar="FILE", help="write the table for a spreadsheet, too")

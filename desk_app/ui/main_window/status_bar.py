@@ -37,6 +37,7 @@ class StatusBar(QWidget):
     retry_wanted = Signal()
     slip_wanted = Signal()
     copy_wanted = Signal()
+    stop_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,8 +56,11 @@ class StatusBar(QWidget):
         self._copy = WordPair("Downtime copy", "warning")
         self._copy.clicked.connect(self.copy_wanted)
         self._room = texts.label("", Type.SMALL, role="warn")
-        for label in (self._bays, self._night, self._room):
+        self._running = texts.label("", Type.SMALL, role="text")
+        for label in (self._bays, self._night, self._room, self._running):
             label.hide()  # or what is empty would still keep its neighbours apart
+        self._stop = self._button("Stop   Alt+X", self.stop_wanted)
+        self._stop.setAccessibleName("Stop printing or saving")
         self._message = texts.label("", Type.SMALL, role="text")
         self._undo = self._button("Undo   Ctrl+Z", self.undo_wanted)
         self._retry = self._button("Try again", self.retry_wanted)
@@ -68,6 +72,8 @@ class StatusBar(QWidget):
         for widget in self._waiting:
             row.addWidget(widget)
         row.addStretch(1)
+        row.addWidget(self._running)
+        row.addWidget(self._stop)
         row.addWidget(self._message)
         row.addWidget(self._undo)
         row.addWidget(self._retry)
@@ -80,6 +86,7 @@ class StatusBar(QWidget):
         self.show_room(None)
         for pair in (self._calls, self._printed, self._copy):
             pair.say("")
+        self.show_running("")
         self._aside.hide()
         self._undo.hide()
         self._retry.hide()
@@ -88,6 +95,11 @@ class StatusBar(QWidget):
     def message(self) -> str:
         """What was said last, whole even where it is cut on the bar."""
         return self._message.accessibleName()
+
+    @property
+    def running(self) -> str:
+        """Which page of which paper is being made; the empty text where none is."""
+        return self._running.text()
 
     def words(self) -> str:
         """The figures that wait."""
@@ -107,6 +119,13 @@ class StatusBar(QWidget):
         """Which printed sheet no longer holds, and nothing where all do."""
         more = f" and {count(len(days) - 1, 'day', 'days')} more" if len(days) > 1 else ""
         self._printed.say("printed sheet" if days else "", f"out of date: {days[0].told}{more}" if days else "")
+
+    def show_running(self, text: str) -> None:
+        """Which page of which paper is being made, with a way to stop it; nothing where none is."""
+        self._running.setText(text)
+        for widget in (self._running, self._stop):
+            widget.setVisible(bool(text))
+        self._fit()
 
     def show_copy_trouble(self, text: str) -> None:
         """Why the downtime copy is not what it should be; the empty text where it is."""
@@ -150,7 +169,8 @@ class StatusBar(QWidget):
 
     def _fit(self) -> None:
         """What was said gives way to the figures, for it is whole in its tool tip."""
-        others = [each for each in (*self._waiting, self._undo, self._retry) if not each.isHidden()]
+        beside = (*self._waiting, self._running, self._stop, self._undo, self._retry)
+        others = [each for each in beside if not each.isHidden()]
         taken = sum(each.sizeHint().width() + SPACING for each in others)
         room, text = max(self.width() - MARGINS[0] - MARGINS[1] - SPACING - taken, LEAST), self.message
         shown = self._message.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
