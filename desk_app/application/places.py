@@ -11,7 +11,6 @@ from datetime import date, datetime, time, timedelta
 from typing import Protocol
 
 from desk_app.application.desk import Desk
-from desk_app.application.firming import joined_reasons
 from desk_app.application.objections import Kind, Objection
 from desk_app.application.ports import UnitOfWork
 from desk_app.application.read_models import BookedUse, InHouse
@@ -79,14 +78,6 @@ def with_night(visit: Appointment, bed: Resource, begin: datetime, until: dateti
     return replace(
         visit, phases=(*visit.phases, night), allocations=(*visit.allocations, given), end=max(visit.end, until)
     )
-
-
-def overridden(visit: Appointment, codes: tuple[str, ...], reason: str) -> Appointment:
-    """The visit with what a manager's reason has let pass, beside what an earlier one did."""
-    if not codes:
-        return visit
-    kept = tuple(dict.fromkeys((*visit.override_codes, *codes)))
-    return replace(visit, override_codes=kept, override_reason=joined_reasons(visit.override_reason, reason))
 
 
 def against(desk: Desk, work: UnitOfWork, visit: Appointment, resource: Resource) -> tuple[Objection, ...]:

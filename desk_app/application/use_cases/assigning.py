@@ -11,9 +11,10 @@ from desk_app.application.assign_problem import bays_asked, beds_asked
 from desk_app.application.assigning import AssignProposal, Key, PlaceChange
 from desk_app.application.bookability import Said, settle
 from desk_app.application.desk import Desk
+from desk_app.application.firming import overridden
 from desk_app.application.lost_race import Bid, told_who_was_faster
 from desk_app.application.outcome import Outcome, Record
-from desk_app.application.places import against, overridden, served_by
+from desk_app.application.places import against, served_by
 from desk_app.application.ports import UnitOfWork
 from desk_app.application.repeating import done_once, repeated
 from desk_app.application.use_cases.look_at_beds import beds_view

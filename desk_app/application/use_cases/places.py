@@ -9,6 +9,7 @@ from uuid import UUID
 from desk_app.application.asked import check_resources
 from desk_app.application.bookability import OVERRIDE_RIGHT, Said, settle
 from desk_app.application.desk import Desk
+from desk_app.application.firming import overridden
 from desk_app.application.lost_race import told_who_was_faster
 from desk_app.application.objections import Kind, Objection, codes_of
 from desk_app.application.outcome import Outcome
@@ -18,7 +19,6 @@ from desk_app.application.places import (
     bed_for,
     has_bed,
     night_ends,
-    overridden,
     served_by,
     taken,
     with_night,
