@@ -16,7 +16,7 @@ SMALL_PLACES = 16
 NARROW, WIDE = 300, 3_000
 """So many ways are gone on with at a time: at first, and where that has not been enough to rule out all others."""
 
-STEPS_EACH, MOST_STEPS = 1_000, 300_000
+STEPS_EACH, MOST_STEPS = 1_000, 500_000
 """Steps of the search for each stretch, and in all."""
 
 

@@ -14,6 +14,9 @@ from desk_app.domain.assignment.bounds import placed
 from desk_app.domain.assignment.table import NOWHERE, Table
 
 MOST_MOVED_ON = 3
+GOES_BACK = 0.3
+"""How often it is tried to bring somebody back to where they are now."""
+
 HOT_RULES, HOT_CHANGES, COOLEST = 0.3, 0.5, 0.2
 """How much worse a step may be at first: as a share of the usual weight of a wish, and in changes; the last heat as a
 share of the first. What counts more cools faster.
@@ -69,27 +72,35 @@ class Board:
 
     def put_cheapest(self, stretch: int) -> None:
         """Into the cheapest place in which it fits, or nowhere."""
-        best, best_price = NOWHERE, self.table.a_place
-        for cost, place in self.table.options[stretch]:
+        table, members = self.table, self.members
+        best, best_price = NOWHERE, table.a_place
+        kinds, clash = table.kind, [kind[stretch] for kind in table.clash]
+        for cost, place in table.options[stretch]:
             if cost >= best_price:
                 break
-            if not self.in_the_way(stretch, place) and (price := self.price(stretch, place)) < best_price:
+            if members[place] & clash[kinds[place]]:
+                continue
+            price = self.price(stretch, place)
+            if price < best_price:
                 best, best_price = place, price
         self.put(stretch, best)
 
 
 def first_board(table: Table) -> Board:
-    """The better of two: everybody stays where they are as far as it goes, or each lot has its cheapest places."""
-    stays, lots = _as_they_are(table), _by_lots(table)
-    return stays if stays.cost <= lots.cost else lots
+    """The best of three: everybody stays where they are as far as it goes, or unless something is wrong there, or each
+    lot has its cheapest places.
+    """
+    found = _as_they_are(table, table.a_place), _as_they_are(table, table.a_rule), _by_lots(table)
+    return min(found, key=lambda board: board.cost)
 
 
-def _as_they_are(table: Table) -> Board:
+def _as_they_are(table: Table, most: int) -> Board:
+    """Whoever costs less than ``most`` where they are stays; the others go to the cheapest place left."""
     board = Board(table)
     order = sorted(range(len(table)), key=lambda stretch: (len(table.options[stretch]), stretch))
     for stretch in order:
         present = table.present[stretch]
-        if present != NOWHERE and not board.in_the_way(stretch, present):
+        if present != NOWHERE and not board.in_the_way(stretch, present) and board.price(stretch, present) < most:
             board.put(stretch, present)
     for stretch in order:
         if board.place[stretch] == NOWHERE:
@@ -138,8 +149,10 @@ class Search:
             stretch = movable[int(len(movable) * chance())]
             if self._is_well(stretch) and chance() < 0.5:
                 stretch = movable[int(len(movable) * chance())]
-            options = table.options[stretch]
+            options, present = table.options[stretch], table.present[stretch]
             place = options[int(len(options) * chance() ** 2)][1]
+            if present != NOWHERE and chance() < GOES_BACK:
+                place = present
             if place != self._board.place[stretch]:
                 self._try(stretch, place, heat)
 
