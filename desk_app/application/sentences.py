@@ -243,6 +243,8 @@ SENTENCES: Mapping[str, str] = {
     "in_use": "The database is in use by another program: {path}",
     "locked": "The database is locked by another program: {path}",
     "full": "The disk is full. Nothing was changed.",
+    "full_reserve": "The disk is full. Nothing was changed. What was kept for this is free now: try again, "
+    "then make room on the disk.",
     "disk_error": "The disk reports an error, or has no room left: {path}. Nothing was changed.",
     "read_only": "The database can only be read, not written: {path}",
     "no_rights": "There is no right to use {path}",
