@@ -92,7 +92,10 @@ class PatientRepository(Protocol):
 
     def get(self, patient_id: int) -> Patient: ...
     def current(self, patient_id: int) -> Patient:
-        """The chart, or the one that has replaced it."""
+        """The chart, or the one that has replaced it; whoever merges it meanwhile waits for the end of this work."""
+
+    def hold(self, *patient_ids: int) -> None:
+        """Nothing new is kept under these charts by anybody else until the end of this work."""
 
     def by_mrn(self, mrn: str) -> Patient | None: ...
     def next_mrn(self) -> str: ...
@@ -471,6 +474,9 @@ class OpenWork(Protocol):
 
 class Queries(Protocol):
     """The read side. Every answer is one consistent look; ``now`` decides which holds have lapsed."""
+
+    def little_room(self) -> int | None:
+        """Bytes left on the disk where they are few; None where there is room enough, or on a server."""
 
     @property
     def reports(self) -> ReportQueries:

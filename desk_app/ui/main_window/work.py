@@ -318,7 +318,7 @@ class Work(QObject):
             connect()
 
     def _on_day_turned(self, day: date) -> None:
-        """Only for whoever looks at the beds: the schedule keeps the day that it is at."""
+        """For whoever looks at the beds; the schedule turns by itself."""
         if self.frame.screens.code == BEDS:
             self.show_day(day)
 
@@ -449,6 +449,7 @@ class Work(QObject):
         services.operations.long_works.ended.connect(lambda: frame.status.show_running(""))
         services.operations.long_works.stopped.connect(services.feedback.say)
         self.background.beds_read.connect(frame.status.show_beds)
+        self.background.room_read.connect(frame.status.show_room)
         self.selection.taken_by(self.actions_of_card.take)
         self.openings.offered.connect(self.short_notice.offer)
         self.openings.person_wanted.connect(self.short_notice.show_person)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from desk_app.ui.feedback import Feedback
     from desk_app.ui.office import Office
     from desk_app.ui.operations.change import Change, Refused, Run
-    from desk_app.ui.operations.operations import Tasks
+    from desk_app.ui.tasks import Tasks
 
 T = TypeVar("T")
 QUIET_S = 0.3

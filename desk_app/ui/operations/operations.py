@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -21,21 +21,9 @@ if TYPE_CHECKING:
     from desk_app.ui.office import Office
     from desk_app.ui.operations.change import Change
     from desk_app.ui.operations.long_work import LongWorks
+    from desk_app.ui.tasks import Tasks
 
-T = TypeVar("T")
 DONE = "Done."
-
-
-class Tasks(Protocol):
-    """The database worker."""
-
-    def submit(
-        self,
-        work: Callable[[], T],
-        done: Callable[[T], None],
-        failed: Callable[[Exception], None] | None = None,
-        key: str = "",
-    ) -> None: ...
 
 
 class Operations(QObject):
