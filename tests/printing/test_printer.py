@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtGui import QPageSize
+from PySide6.QtCore import QMarginsF
+from PySide6.QtGui import QPageLayout, QPageSize
 from PySide6.QtPrintSupport import QPrinter
 
 from desk_app.domain.faults import RuleViolation
 from desk_app.printing.painting import printer as printing
-from desk_app.printing.painting.pdf import pdf_of
-from desk_app.printing.papers import A4, LETTER
+from desk_app.printing.painting.pdf import pdf_of, whole
+from desk_app.printing.papers import A4, LETTER, Paper
 from desk_app.printing.queue import queue_trouble
 from tests.printing.days import facts, full_day, sheet
 
@@ -98,3 +99,13 @@ def test_another_paper_chosen_in_the_dialog_is_laid_out_anew_and_a_narrow_one_ma
 
 def test_a_remembered_printer_that_is_gone_gives_way_to_the_systems_own() -> None:
     assert printing.printer_for(A4, "no such printer", 2).printerName() != "no such printer"
+
+
+@pytest.mark.parametrize("paper", [LETTER, A4, LETTER.turned(), A4.turned()])
+def test_a_layout_is_taken_by_a_printer_that_cannot_print_to_the_rim(paper: Paper) -> None:
+    """Qt refuses margins that are smaller than the printer's own, unless the layout is of full pages."""
+    layout = whole(paper)
+    layout.setMinimumMargins(QMarginsF(18, 36, 18, 36))
+    assert layout.mode() is QPageLayout.Mode.FullPageMode
+    assert layout.setMargins(QMarginsF(0, 0, 0, 0))
+    assert (layout.orientation() is QPageLayout.Orientation.Landscape) == paper.is_turned
