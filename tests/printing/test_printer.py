@@ -49,6 +49,21 @@ def test_a_paused_or_rejecting_queue_is_known(lpstat: Path, said: str, trouble: 
     assert queue_trouble("desk") == trouble
 
 
+@posix
+@pytest.mark.parametrize(
+    ("said", "known"),
+    [('lpstat: Invalid destination name in list "desk".', "printer_gone"), ("lpstat: Bad file descriptor", None)],
+)
+def test_a_print_system_that_names_no_such_printer_is_believed_and_a_silent_one_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: str, known: str | None
+) -> None:
+    program = tmp_path / "lpstat"
+    program.write_text(f"#!/bin/sh\necho '{said}' >&2\nexit 1\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    assert queue_trouble("desk") == known
+
+
 def test_a_printer_that_is_gone_is_told_before_anything_is_sent() -> None:
     with pytest.raises(RuleViolation) as refused:
         printing.check_queue("no such printer")
