@@ -1,5 +1,5 @@
-"""``beds list``: the bays of a day by the minute, and the beds of its night. ``beds plan``: stays into rooms, from a
-file.
+"""``beds list``: the bays of a day by the minute, and the beds of its night. ``beds assign``: both given anew.
+``beds plan``: stays into rooms, from a file.
 """
 
 from __future__ import annotations
@@ -9,9 +9,11 @@ import time
 from argparse import Namespace
 from zoneinfo import ZoneInfo
 
+from desk_app.application.assigning import AssignProposal, PlaceChange, Unsolved, is_bed
 from desk_app.application.beds_view import Bay
+from desk_app.application.use_cases import assigning
 from desk_app.application.use_cases.look_at_beds import beds_view, occupied_beds
-from desk_app.application.wording import clock_range
+from desk_app.application.wording import clock_range, count
 from desk_app.cli import output
 from desk_app.cli.answer import Answer
 from desk_app.cli.program import Program
@@ -19,6 +21,7 @@ from desk_app.domain.beds import BedInstance, BedPlan
 from desk_app.domain.zone import zone_of
 from desk_app.interop.bed_plans import bed_file
 from desk_app.interop.bed_plans.planning import plan_beds
+from desk_app.interop.exact_places import engine
 
 TOLD_EVERY_S = 0.5
 
@@ -61,6 +64,46 @@ def _line(bay: Bay, zone: ZoneInfo) -> str:
 def _night(told: output.Json) -> str:
     numbers = ", ".join(f"{told[name]} {name}" for name in ("staffed", "planned", "kept", "occupied", "free"))
     return f"Night: {numbers}; the beds run out with a chance of {told['overflow_chance']:.1%}."
+
+
+def assign(program: Program, args: Namespace) -> Answer:
+    desk = program.desk()
+    proposal = assigning.propose(desk, args.date, args.nights, engine())
+    is_stored = bool(proposal.changes) and not args.dry_run
+    if is_stored:
+        assigning.apply(desk, proposal, reason=args.override)
+    document = {
+        "date": args.date.isoformat(),
+        "nights": args.nights,
+        "changes": [{**_stay(each), "to": each.to, "text": each.why} for each in proposal.changes],
+        "unsolved": [{**_stay(each), "text": each.why} for each in proposal.unsolved],
+        "proven": proposal.is_proven,
+        "applied": is_stored,
+    }
+    return Answer(document, _assigned_lines(proposal, document))
+
+
+def _stay(each: PlaceChange | Unsolved) -> output.Json:
+    kind = "bed" if is_bed(each.lying) else "bay"
+    nights = [night.isoformat() for night in each.nights]
+    return {"appointment": each.key[0], "kind": kind, "nights": nights, "from": each.lying.use.resource}
+
+
+def _assigned_lines(proposal: AssignProposal, document: output.Json) -> list[str]:
+    changed = [
+        f"{each['appointment']:>6}  {each['from']} -> {each['to']}  {one.lying.use.name}: {each['text']}"
+        for each, one in zip(document["changes"], proposal.changes, strict=True)
+    ]
+    left = [
+        f"{each['appointment']:>6}  {each['from']} stays  {one.lying.use.name}: {each['text']}"
+        for each, one in zip(document["unsolved"], proposal.unsolved, strict=True)
+    ]
+    if not changed:
+        end = "Nothing better." if left else "Nothing better: every patient has the best bay and bed that there is."
+    else:
+        did = "Stored" if document["applied"] else "Nothing is stored"
+        end = f"{count(len(changed), 'change', 'changes')}. {did}."
+    return [*changed, *left, end]
 
 
 def plan(program: Program, args: Namespace) -> Answer:
