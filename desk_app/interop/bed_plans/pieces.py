@@ -9,6 +9,7 @@ from typing import Protocol
 
 from desk_app.domain.beds import Board, Clock
 from desk_app.interop.bed_plans.neighbourhood import Chooser, Excess, Neighbourhood
+from desk_app.interop.bed_plans.raising import Raising
 from desk_app.interop.bed_plans.relaxation import Relaxation
 
 THREADS = 2
@@ -18,6 +19,9 @@ QUICK_S, GROWS, SHRINKS = 0.4, 1.05, 0.8
 MUCH_LESS, ALMOST = 0.9, 1e-4
 WHOLE_PAIRS = 3_000
 """Up to so many pairs of stay and room that a better plan can have, the whole is solved as one."""
+
+LIKELY = 18
+"""So many pairs a stay, on average, does a piece choose from."""
 
 
 class Kept(Protocol):
@@ -33,15 +37,18 @@ class Kept(Protocol):
 
 
 class Pieces:
-    """Works on the board until the time is over or the plan is proven."""
+    """Works on the board until the time is over or the plan is proven, on as many threads as there are for it."""
 
-    def __init__(self, pool: ThreadPoolExecutor, kept: Kept, board: Board, relaxation: Relaxation) -> None:
+    def __init__(
+        self, pool: ThreadPoolExecutor, kept: Kept, board: Board, relaxation: Relaxation, raising: Raising
+    ) -> None:
+        self._raising = raising
         self._pool, self._kept, self._board, self._relaxation = pool, kept, board, relaxation
         self._running: dict[Future[bool], tuple[Neighbourhood, float]] = {}
         self._whole: tuple[Future[bool], Neighbourhood, Board] | None = None
         self._has_tried_whole, self._whole_limit = False, 0
         self._excess, self._gap = self._worth_it()
-        self._chooser = Chooser(board, self._excess)
+        self._chooser = Chooser(board, self._likely())
         self._size = FIRST_ROOMS
 
     def run(self, clock: Clock) -> None:
@@ -58,13 +65,14 @@ class Pieces:
         """Sets the threads to work that have none."""
         if not self._has_tried_whole and sum(map(len, self._excess)) <= WHOLE_PAIRS:
             self._has_tried_whole = True
+            self._raising.stop()  # the whole bounds higher than its stretches
             copy = Board(self._board.table)
             copy.lay(self._places())
             whole = Neighbourhood(copy, copy.table.rooms, copy.table.stays, self._excess)
             whole.model.HandleUserInterrupt = True
             self._whole_limit = self._kept.best_cost
             self._whole = self._pool.submit(whole.model.solve_within, clock.left()), whole, copy
-        while len(self._futures()) < THREADS:
+        while len(self._futures()) < THREADS - self._raising.is_at_work:
             busy = {room for piece, _ in self._running.values() for room in piece.rooms}
             barred = {stay for piece, _ in self._running.values() for stay in piece.before}
             piece = self._chooser.next(round(self._size), busy, barred)
@@ -121,7 +129,14 @@ class Pieces:
         gap = self._kept.best_cost - self._relaxation.bound + ALMOST
         return [{room: more for room, more in row.items() if more <= gap} for row in self._relaxation.excess], gap
 
+    def _likely(self) -> Excess:
+        """Of those the pairs that add so little that a good plan may well have them: pieces are done sooner."""
+        count = LIKELY * len(self._excess)
+        added = sorted(more for row in self._excess for more in row.values())[:count]
+        most = added[-1] if added else 0.0
+        return [{room: more for room, more in row.items() if more <= most} for row in self._excess]
+
     def _forget_what_cannot_help(self) -> None:
         if self._kept.best_cost - self._relaxation.bound < MUCH_LESS * self._gap:
             self._excess, self._gap = self._worth_it()
-            self._chooser.excess = self._excess
+            self._chooser.excess = self._likely()
