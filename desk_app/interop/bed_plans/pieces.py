@@ -20,9 +20,6 @@ MUCH_LESS, ALMOST = 0.9, 1e-4
 WHOLE_PAIRS = 3_000
 """Up to so many pairs of stay and room that a better plan can have, the whole is solved as one."""
 
-LIKELY = 18
-"""So many pairs a stay, on average, does a piece choose from."""
-
 
 class Kept(Protocol):
     """Whoever keeps the best plan."""
@@ -48,7 +45,7 @@ class Pieces:
         self._whole: tuple[Future[bool], Neighbourhood, Board] | None = None
         self._has_tried_whole, self._whole_limit = False, 0
         self._excess, self._gap = self._worth_it()
-        self._chooser = Chooser(board, self._likely())
+        self._chooser = Chooser(board, self._excess)
         self._size = FIRST_ROOMS
 
     def run(self, clock: Clock) -> None:
@@ -129,14 +126,7 @@ class Pieces:
         gap = self._kept.best_cost - self._relaxation.bound + ALMOST
         return [{room: more for room, more in row.items() if more <= gap} for row in self._relaxation.excess], gap
 
-    def _likely(self) -> Excess:
-        """Of those the pairs that add so little that a good plan may well have them: pieces are done sooner."""
-        count = LIKELY * len(self._excess)
-        added = sorted(more for row in self._excess for more in row.values())[:count]
-        most = added[-1] if added else 0.0
-        return [{room: more for room, more in row.items() if more <= most} for row in self._excess]
-
     def _forget_what_cannot_help(self) -> None:
         if self._kept.best_cost - self._relaxation.bound < MUCH_LESS * self._gap:
             self._excess, self._gap = self._worth_it()
-            self._chooser.excess = self._likely()
+            self._chooser.learn(self._excess)
