@@ -52,7 +52,7 @@ def test_forty_beds_are_planned_within_the_time() -> None:
 
 
 def test_without_highs_the_plain_engine_plans(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(planning, "find_spec", lambda name: None)
+    monkeypatch.setattr(planning, "has_solver", lambda: False)
     asked = made(FORTY_BEDS)
     plan = checked(asked, planning.plan_beds(asked, 1, told_nothing))
     assert plan.cost < first_plan(StayTable(asked)).cost

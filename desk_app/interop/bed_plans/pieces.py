@@ -13,7 +13,7 @@ from desk_app.interop.bed_plans.raising import Raising
 from desk_app.interop.bed_plans.relaxation import Relaxation
 
 THREADS = 2
-A_PIECE_S = 3.0
+A_PIECE_S, TOLD_EVERY_S = 3.0, 0.5
 FIRST_ROOMS, FEWEST_ROOMS = 12.0, 3.0
 QUICK_S, GROWS, SHRINKS = 0.4, 1.05, 0.8
 MUCH_LESS, ALMOST = 0.9, 1e-4
@@ -28,6 +28,7 @@ class Kept(Protocol):
     bound: int
 
     def keep(self, places: Sequence[int]) -> None: ...
+    def tell(self) -> None: ...
     def raise_bound(self, bound: float) -> None: ...
     @property
     def is_over(self) -> bool: ...
@@ -52,7 +53,9 @@ class Pieces:
         try:
             while not self._kept.is_over:
                 self._begin(clock)
-                done, _ = wait(self._futures(), timeout=clock.left(), return_when=FIRST_COMPLETED)
+                timeout = min(clock.left(), TOLD_EVERY_S)
+                done, _ = wait(self._futures(), timeout=timeout, return_when=FIRST_COMPLETED)
+                self._kept.tell()
                 for future in done:
                     self._finish(future)
         finally:

@@ -41,18 +41,24 @@ MOST_STEPS, FEWEST_STEPS = 7, 2
 SETTLED_AT_LAST = 0.65
 LAID_OUT_FOR = 0.08
 ROUNDS_AWAITED, HARDLY = 4, 0.002
+TOLD_EVERY_S = 0.5
 
 
 def plan_beds(instance: BedInstance, seconds: float, report: Report) -> BedPlan:
     """The best plan found within the time, with the cost that no plan can undercut. Ctrl+C ends it early."""
     table, clock = StayTable(instance), Clock(seconds)
-    if find_spec("highspy") is None:
+    if not has_solver():
         places, bound = plain_plan(table, clock, report)
     else:
         work = _Work(table, clock, report)
         work.run()
         places, bound = work.best, work.bound
     return priced(instance, table.named(places), bound)
+
+
+def has_solver() -> bool:
+    """Whether HiGHS is installed: without it plans are dearer where they are large, and their bounds lower."""
+    return find_spec("highspy") is not None
 
 
 class _Work:
@@ -90,6 +96,10 @@ class _Work:
         cost = self._table.cost_of(places)
         if cost < self.best_cost:
             self.best, self.best_cost = tuple(places), cost
+        self.tell()
+
+    def tell(self) -> None:
+        """How far it is, to whoever watches."""
         self._report(self.best_cost, self.bound)
 
     def raise_bound(self, bound: float) -> None:
@@ -167,7 +177,9 @@ class _Work:
     def _await(self, solving: Future[Any], model: Solver) -> None:
         """Until another thread is done, whose fault is raised here, or time is over."""
         self._at_work = model
-        wait([solving], self._clock.left())
+        while not solving.done() and (left := self._clock.left()):
+            wait([solving], min(left, TOLD_EVERY_S))
+            self.tell()
         if solving.done():
             solving.result()
 
