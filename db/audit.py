@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 from collections.abc import Mapping
 from typing import Any
@@ -14,4 +13,4 @@ FIRST = "0" * 64
 def link(key: str, before: str, event: Mapping[str, Any]) -> str:
     """The chain value of an event after the one whose value is ``before``."""
     payload = "\x1f".join("" if event[name] is None else str(event[name]) for name in CHAINED)
-    return hmac.new(key.encode(), f"{before}\x1e{payload}".encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(key.encode(), f"{before}\x1e{payload}".encode(), "sha256").hex()

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Engine, bindparam, insert, select
 from sqlalchemy.exc import SQLAlchemyError
 
+from db import reserve
 from db.audit import FIRST, link
 from db.bulk import SqlBulkLoader
 from db.convert import dump, to_s
@@ -53,11 +54,15 @@ from desk_app.application.call_rows import CallGaps
 from desk_app.application.outcome import Changes, Record
 from desk_app.application.ports import Actor, Clock
 from desk_app.application.read_models import BookedUse, ConcernedVisit, IndexRows, InHouse, Stretch
+from desk_app.domain.faults import StorageUnavailable
 from desk_app.domain.statuses import CallbackKind
 from desk_app.domain.zone import midnight
 
 OF_PRACTICE = frozenset({Record.BLOCKOUT, Record.SESSION, Record.LETTER_TEMPLATE})
 """Records that are part of the practice: whoever knows it reads it anew after them."""
+
+NO_ROOM = ("full", "disk_error")
+"""SQLite tells a full disk by either."""
 
 AUDIT_LOCK = 0x46446B41
 DAY_LOCK = 0x46446B00
@@ -141,8 +146,11 @@ class SqlUnitOfWork:
                 self._known.version = -1 if self.practice.stored else self._known.version
         finally:
             self._stack.close()
-        if isinstance(fault, SQLAlchemyError):
-            raise sorted_fault(fault, self._path) from None
+        told = sorted_fault(fault, self._path) if isinstance(fault, SQLAlchemyError) else fault
+        if isinstance(told, StorageUnavailable) and told.code in NO_ROOM and reserve.give_up(self._path):
+            raise StorageUnavailable("full_reserve", path=self._path) from None
+        if told is not None and told is not fault:
+            raise told from None
 
     def lock_days(self, days: Iterable[date]) -> None:
         if self._server:

@@ -14,7 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 NAME = "front-desk"
 FOLDER = ROOT / "dist" / NAME
-LAZY = ("desk_app", "db", "holidays", "phonenumbers.data", "sqlcipher3")
+LAZY = ("desk_app", "db", "holidays", "phonenumbers.data", "sqlcipher3", "pypdf", "highspy")
 """Packages that import their own modules by name, where the freezer cannot see it."""
 
 UNUSED = ("tkinter", "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtNetwork", "pytest", "hypothesis", "mypy")
@@ -43,7 +43,7 @@ def test() -> int:
 def main() -> int:
     shutil.rmtree(FOLDER, ignore_errors=True)
     build()
-    size = sum(file.stat().st_size for file in FOLDER.rglob("*") if file.is_file())
+    size = sum(file.stat().st_size for file in FOLDER.rglob("*") if file.is_file() and not file.is_symlink())
     print(f"{FOLDER.relative_to(ROOT)}: {size / 1e6:.0f} MB")
     return test()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import re
@@ -100,3 +101,9 @@ def fresh_postgres_url(postgres_server: Server) -> Iterator[str]:
     """An empty database of this test's own."""
     with postgres_server.fresh_database() as name:
         yield postgres_server.url(name)
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays to the end; no later collection of garbage looks through it again."""
+    gc.collect()
+    gc.freeze()

@@ -39,6 +39,7 @@ from db.repositories.day_records import bed_states
 from db.repositories.practice import load_catalogue, load_codes
 from db.repositories.requests import OPEN_CALLS
 from db.repositories.visits import last_printed, sheets_printed, slips_printed
+from db.reserve import little_room
 from db.schema.people import saved_view, user_account
 from db.schema.requests import callback, import_item, request
 from db.schema.visits import appointment, audit_event
@@ -295,6 +296,9 @@ class SqlQueries:
     def breaches(self, now: datetime) -> tuple[rm.Breach, ...]:
         with self._look() as connection:
             return breaches(connection, now)
+
+    def little_room(self) -> int | None:
+        return little_room(self._path)
 
     def written_last(self) -> datetime | None:
         """When something was last committed."""

@@ -66,6 +66,15 @@ class SqlReportQueries:
         )
         return self._read(facts.UseFact, query)
 
+    def stretches(self, first: date, last: date, resources: Sequence[int]) -> Sequence[facts.StretchFact]:
+        """What visits took of these resources."""
+        query = (
+            select(_u.resource_id, _a.day, _a.id, _a.procedure_code, _u.start_s, _u.end_s)
+            .join(appointment, _a.id == _u.appointment_id)
+            .where(_days(first, last), _u.active == 1, _a.void == 0, _u.resource_id.in_(resources))
+        )
+        return self._read(facts.StretchFact, query) if resources else []
+
     def flows(self, first: date, last: date) -> Sequence[facts.FlowFact]:
         columns = (
             _a.id, _u.resource_id, _a.day, _a.procedure_code, func.min(_u.start_s), func.max(_u.end_s),
@@ -107,6 +116,29 @@ class SqlReportQueries:
             _days(first, last), _a.void == 0, _a.status.in_(DONE), _a.stay != "never"
         )
         return self._read(facts.StayFact, query)
+
+    def nights(self, first: date, last: date) -> Sequence[facts.NightFact]:
+        """Stretches in overnight beds that hold one of the midnights that end these days."""
+        with self._look() as connection:
+            zone = self._zone(connection)
+            begin, end = (int(midnight(day + timedelta(days=1), zone).timestamp()) for day in (first, last))
+            beds = select(_m.id).where(_m.kind == "overnight_bed")
+            query = (
+                select(_a.id, _u.resource_id, _a.stay, _u.start_s, _u.end_s)
+                .join(allocation, _u.appointment_id == _a.id)
+                .where(_u.resource_id.in_(beds), _u.active == 1, _u.lane == 0, _u.blocked_until_s > begin)
+                .where(_u.start_s <= end, _u.end_s > begin, _a.void == 0)
+                .order_by(_u.start_s, _a.id)
+            )
+            return _made(facts.NightFact, connection, query)
+
+    def may_stay(self, first: date, last: date) -> Sequence[facts.MayStayFact]:
+        query = (
+            select(_a.day, _a.unplanned_stay, func.count())
+            .where(_days(first, last), _a.void == 0, _a.active == 1, _a.stay == "possible")
+            .group_by(_a.day, _a.unplanned_stay)
+        )
+        return self._read(facts.MayStayFact, query)
 
     def ends(self, first: date, last: date) -> Sequence[facts.EndFact]:
         query = select(_a.id, _a.procedure_code, _a.day, _a.status, _a.cancel_reason).where(

@@ -24,8 +24,11 @@ def stood(connection: Connection, day: date, at_s: int) -> Sequence[StoodFact]:
     """
     then: dict[int, Mapping[str, Any] | None] = {}
     last: dict[int, tuple[str, int]] = {}
-    events = select(_e.at_s, _e.user_name, _e.images).where(_e.at_s > at_s, _e.days.contains(str(day.toordinal())))
-    for written_s, user, images in connection.execute(events.order_by(_e.seq)):
+    events = select(_e.seq, _e.at_s, _e.user_name, _e.images).where(
+        _e.at_s > at_s, _e.days.contains(str(day.toordinal()))
+    )
+    # put in order here: asked for it, SQLite would walk the whole trail by number
+    for _, written_s, user, images in sorted(connection.execute(events), key=lambda event: event.seq):
         for table, number, before, _ in json.loads(images):
             if table == appointment.name:
                 then.setdefault(number, before)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from sqlalchemy import Connection, Table, bindparam, func, or_, select
@@ -30,8 +30,18 @@ class SqlPatientRepository:
         return patient_of(self._rows.get("patient", patient_id), self._codes)
 
     def current(self, patient_id: int) -> Patient:
+        self._lock((patient_id,), read=True)
         found = self.get(patient_id)
         return self.get(found.merged_into) if found.merged_into is not None else found
+
+    def hold(self, *patient_ids: int) -> None:
+        self._lock(patient_ids, read=False)
+
+    def _lock(self, patient_ids: Iterable[int], read: bool) -> None:
+        """On a server; a file has one writer anyway."""
+        if self._rows.connection.dialect.name == "postgresql":
+            charts = select(patient.c.id).where(patient.c.id.in_(patient_ids)).order_by(patient.c.id)
+            self._rows.connection.execute(charts.with_for_update(read=read))
 
     def by_mrn(self, mrn: str) -> Patient | None:
         query = select(patient).where(patient.c.mrn == mrn, patient.c.void == 0)

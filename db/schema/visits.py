@@ -182,6 +182,7 @@ audit_event = Table(
     Column("undoes", Id),
     Column("chain", String(64), nullable=False),
     Index("uq_audit_event_write_id", "write_id", unique=True),
+    Index("ix_audit_event_at_s", "at_s", "user_name", "action"),
     sqlite_autoincrement=True,
 )
 

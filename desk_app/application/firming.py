@@ -47,6 +47,14 @@ def still_held(desk: Desk, visit: Appointment) -> None:
         raise RuleViolation("hold_lapsed")
 
 
+def overridden(visit: Appointment, codes: tuple[str, ...], reason: str) -> Appointment:
+    """The visit with what a manager's reason has let pass, beside what an earlier one did."""
+    if not codes:
+        return visit
+    kept = tuple(dict.fromkeys((*visit.override_codes, *codes)))
+    return replace(visit, override_codes=kept, override_reason=joined_reasons(visit.override_reason, reason))
+
+
 def joined_reasons(before: str, new: str) -> str:
     """An earlier override's reason stays beside a new one's."""
     return "; ".join(dict.fromkeys(reason for reason in (before.strip(), new.strip()) if reason))

@@ -6,7 +6,7 @@ cleaned or is closed. A place is free when nobody lies there, it is neither, and
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Protocol
@@ -24,6 +24,9 @@ from desk_app.domain.visit_parts import BookedPhase
 from desk_app.domain.zone import day_span, local_date
 
 CLOSED = "closed"
+A_WHILE = timedelta(minutes=15)
+"""What is free for less is given only where there is no better."""
+
 LOOK_AHEAD = timedelta(hours=36)
 """How far bookings are looked at: the longest night and what follows it."""
 
@@ -71,15 +74,32 @@ class House:
         """Who lies there, whatever is booked."""
         return next((each for each in self._present if self._place_of(each) == code), None)
 
-    def in_the_way(self) -> tuple[str, InHouse] | None:
+    def in_the_way(
+        self, phases: Iterable[BookedPhase], without: Collection[str | None] = ()
+    ) -> tuple[str, InHouse] | None:
         """Something the procedure needs that is in use still, by its code, and whose visit has it."""
-        mine = _serving(self._visit.phases)
+        mine = [code for code in _serving(phases) if code not in without]
         for each in self._present:
             place = self._place_of(each)
             used = _serving(each.phases()) if each.status is AppointmentStatus.IN_PROCEDURE else {place}
             if shared := [code for code in mine if code in used and not self._beside(code)]:
                 return shared[0], each
         return None
+
+    def spares(self, kind: ResourceKind, capabilities: Iterable[str]) -> list[Place]:
+        """What else of that kind can serve the procedure from now on, for a while at least, and is with nobody."""
+        used = {
+            code
+            for each in self._present
+            if each.status is AppointmentStatus.IN_PROCEDURE
+            for code in _serving(each.phases())
+        }
+        used |= set(_serving(self._visit.phases))
+        return [
+            place
+            for place in self.places(kind, capabilities)
+            if place.staffed and place.code not in used and place.lasts(self._now + A_WHILE)
+        ]
 
     def _beside(self, code: str) -> bool:
         """A clinician who was overbooked on purpose is with both."""

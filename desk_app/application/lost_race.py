@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from desk_app.application.desk import Desk
+from desk_app.application.outcome import Record
 from desk_app.application.read_models import UseRow
 from desk_app.application.wording import moment
 from desk_app.domain.faults import Conflict
@@ -18,6 +19,7 @@ from desk_app.domain.zone import local_date
 
 TAKEN = "taken"
 PATIENT_ELSEWHERE = "patient_elsewhere"
+CHANGED = "changed"
 
 
 @dataclass
@@ -29,7 +31,7 @@ class Bid:
 
 @contextmanager
 def told_who_was_faster(desk: Desk) -> Iterator[Bid]:
-    """Around a unit of work: a lost race names the resource, the visit that has it, and who booked that."""
+    """Around a unit of work: a lost race names the resource, the visit that has it, and who booked or changed it."""
     bid = Bid()
     try:
         yield bid
@@ -45,6 +47,9 @@ def _in_words(desk: Desk, fault: Conflict, visit: Appointment | None) -> Conflic
         return _with_rival(desk, visit) or fault
     if fault.code == PATIENT_ELSEWHERE and "start" not in fault.params and visit is not None:
         return _with_start(desk, visit) or fault
+    if fault.code == CHANGED and fault.params.get("record") == Record.APPOINTMENT and visit is not None:
+        who = _who_booked(desk, visit.id)
+        return Conflict(CHANGED, **{**fault.params, "who": who}) if who else fault
     return fault
 
 

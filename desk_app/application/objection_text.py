@@ -14,6 +14,7 @@ from desk_app.domain.zone import local_date, zone_of
 
 if TYPE_CHECKING:
     from desk_app.application.objections import Objection
+    from desk_app.application.out_of_use import Spare
 
 OVERRIDE_WORDS = {
     "authorization": "no authorization",
@@ -38,6 +39,14 @@ def objection_text(objection: Objection, catalogue: Catalogue) -> str:
 def objection_texts(found: Iterable[Objection], catalogue: Catalogue) -> tuple[str, ...]:
     """Each sentence once, in order."""
     return tuple(dict.fromkeys(objection_text(each, catalogue) for each in found))
+
+
+def spare_text(spare: Spare, catalogue: Catalogue) -> str:
+    """``C-arm B is free until 10:40.``"""
+    name, until = catalogue.resource(spare.code).name, spare.until
+    if until is None:
+        return sentence("spare", {"resource": name})
+    return sentence("spare_until", {"resource": name, "until": clock(until, zone_of(catalogue.settings))})
 
 
 def override_words(codes: Iterable[str]) -> str:

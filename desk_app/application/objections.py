@@ -26,7 +26,7 @@ from desk_app.domain.statuses import AuthorizationStatus as Z
 from desk_app.domain.visit_parts import AlertKind, Treated
 from desk_app.domain.zone import local_date, zone_of
 
-AUTHORIZATION, HOLD_SOON = "authorization", "hold_soon"
+AUTHORIZATION, HOLD_SOON, SHUT_SOON = "authorization", "hold_soon", "blocked_soon"
 
 
 class Kind(StrEnum):
@@ -37,7 +37,7 @@ class Kind(StrEnum):
 
 ORDER = (
     "past", "off_grid", "no_resource", "taken", "same_resource", "patient",
-    "closed", "reserved", "blocked", "night", AUTHORIZATION, "coverage",
+    "closed", "reserved", "blocked", SHUT_SOON, "night", AUTHORIZATION, "coverage",
     "authorization_dates", "lead_time", "escort", "thinner",
     "labs", "imaging", "consent", "stay_limit",
     "same_day", HOLD_SOON,

@@ -42,8 +42,14 @@ def suggestion_words(each: Suggestion, outlook: Outlook, catalogue: Catalogue, z
         return f"Call {name}", f"Come at {clock(each.when, zone)}, {_minutes(each.gain)} min later: a call is noted"
     if each.kind is SuggestionKind.OTHER_BAY and each.bay is not None:
         return f"{_name(catalogue, each.bay)} for {name}", "The booked bay will still be taken"
-    other = outlook.line(each.other).name if each.other is not None else ""
-    return f"{other} before {name}", f"{name} has not come; the room has waited {_minutes(each.gain)} min"
+    told = f"{name} has not come; the room has waited {_minutes(each.gain)} min"
+    return _before(outlook.line(each.other), outlook.line(each.visit)) if each.other is not None else name, told
+
+
+def _before(here: DayPlanLine, absent: DayPlanLine) -> str:
+    """``Lee before Ortiz``; whole names only where the family is the same, for a button has little room."""
+    alike = here.family == absent.family
+    return f"{here.name if alike else here.family} before {absent.name if alike else absent.family}"
 
 
 def _procedure_start(line: DayPlanLine) -> datetime:

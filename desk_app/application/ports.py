@@ -92,7 +92,10 @@ class PatientRepository(Protocol):
 
     def get(self, patient_id: int) -> Patient: ...
     def current(self, patient_id: int) -> Patient:
-        """The chart, or the one that has replaced it."""
+        """The chart, or the one that has replaced it; whoever merges it meanwhile waits for the end of this work."""
+
+    def hold(self, *patient_ids: int) -> None:
+        """Nothing new is kept under these charts by anybody else until the end of this work."""
 
     def by_mrn(self, mrn: str) -> Patient | None: ...
     def next_mrn(self) -> str: ...
@@ -341,6 +344,9 @@ class BulkLoader(Protocol):
         """Numbered by the database, as are steps."""
 
     def steps(self, values: Iterable[VisitStep]) -> None: ...
+    def offers(self, values: Iterable[Offer]) -> None: ...
+    def past(self, values: Iterable[PastEvent]) -> None:
+        """Events of the audit trail before the one that commits all this, in the order of their time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -351,6 +357,19 @@ class Actor:
     user_name: str
     desk: str
     rights: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class PastEvent:
+    """What somebody did before now. ``images`` are visits by number as they were before it, None for a new one."""
+
+    at: datetime
+    actor: Actor
+    action: str
+    facts: Mapping[str, object]
+    touches: tuple[tuple[Record, int], ...]
+    days: tuple[date, ...] = ()
+    images: tuple[tuple[int, Appointment | None], ...] = ()
 
 
 class UnitOfWork(Protocol):
@@ -455,6 +474,9 @@ class OpenWork(Protocol):
 
 class Queries(Protocol):
     """The read side. Every answer is one consistent look; ``now`` decides which holds have lapsed."""
+
+    def little_room(self) -> int | None:
+        """Bytes left on the disk where they are few; None where there is room enough, or on a server."""
 
     @property
     def reports(self) -> ReportQueries:

@@ -6,22 +6,24 @@ own (tidied up afterwards, or ahead of time) keeps what it was booked with.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
 from desk_app.application import request_callbacks, visit_callbacks
 from desk_app.application.authorization_use import not_used_after_all, used_up
-from desk_app.application.bookability import OVERRIDE_RIGHT
+from desk_app.application.bookability import OVERRIDE_RIGHT, Said
 from desk_app.application.chain import allocations_as_booked, procedure_as_booked
 from desk_app.application.desk import Desk
-from desk_app.application.house import House, Place
+from desk_app.application.house import A_WHILE, House, Place
+from desk_app.application.out_of_use import in_order, shut
 from desk_app.application.ports import UnitOfWork
 from desk_app.application.wording import STATUS_WORDS, clock
 from desk_app.domain.day_moves import (
     IN_THE_ROOM,
     PHASE_OF,
     begin_early,
+    give_back,
     leave,
     place_of,
     stay_elsewhere,
@@ -33,13 +35,11 @@ from desk_app.domain.faults import NeedsConfirmation, RuleViolation, WrongInput
 from desk_app.domain.practice import Catalogue, PhaseKind, ResourceKind, Stay
 from desk_app.domain.records import Appointment
 from desk_app.domain.statuses import PRESENT_VISITS, AppointmentStatus, check_appointment_step
+from desk_app.domain.visit_parts import BookedPhase
 from desk_app.domain.zone import local_date, wall_instant
 
 AFTER_HOURS = timedelta(hours=6)
 """So long after its booked end a visit is still under way; later it is only tidied up."""
-
-A_WHILE = timedelta(minutes=15)
-"""A bay that is free for less is given only where there is no better."""
 
 AGAIN = timedelta(minutes=30)
 """Who comes back to recovery is booked there for so long at least."""
@@ -57,11 +57,15 @@ class How:
     """More about a step. ``to`` is the bay or bed that was chosen, None where the program finds one.
 
     ``place``: where somebody goes who stays the night without a free bed (a manager's override, with ``reason``).
+    ``use``: what serves the procedure instead of what is out; without it ``reason`` lets that pass. ``seen`` are the
+    codes of what was asked and acknowledged, None where nobody can be asked.
     """
 
     to: str | None = None
     place: str = ""
     reason: str = ""
+    use: tuple[str, ...] = ()
+    seen: frozenset[str] | None = None
 
 
 PLAIN = How()
@@ -73,7 +77,7 @@ def stepped(
     """The visit after one step along the table, stored with its time; calls that arise are made.
 
     Raises RuleViolation ``appointment_step``, ``in_use_still``, ``with_another``, ``no_bay``, ``place_taken``,
-    ``place_unfit``, NeedsConfirmation ``no_bed``.
+    ``place_unfit``, NeedsConfirmation ``no_bed``, and as ``out_of_use.in_order``.
     """
     check_appointment_step(visit.status, status, same_day=is_today(desk, visit.start))
     moved = _moved(desk, work, visit, status, how) if is_under_way(desk, visit) else visit
@@ -161,13 +165,12 @@ def _moved(
 ) -> Appointment:
     """What the visit takes once it has that status."""
     if status is S.IN_PROCEDURE:
-        return _begun(desk, work, visit)
+        return _begun(desk, work, visit, how)
     if status in (S.IN_RECOVERY, S.OVERNIGHT):
         return _into(desk, work, visit, status, how)
     if status in (S.AMBULATING, S.DISCHARGED):
-        house = _house(desk, work, visit)
-        left = _left(desk, work, visit, house)
-        return leave(left, STAYS, desk.now(), house.bookings, desk.catalogue()) if status is S.DISCHARGED else left
+        left = _left(desk, work, visit, _house(desk, work, visit))
+        return give_back(left, STAYS, desk.now()) if status is S.DISCHARGED else left
     return visit
 
 
@@ -175,22 +178,35 @@ def _house(desk: Desk, work: UnitOfWork, visit: Appointment) -> House:
     return House(desk, work, work.beds.all(), visit)
 
 
-def _begun(desk: Desk, work: UnitOfWork, visit: Appointment) -> Appointment:
+def _begun(desk: Desk, work: UnitOfWork, visit: Appointment, how: How) -> Appointment:
     house = _house(desk, work, visit)
-    found = house.in_the_way()
-    if found is not None:
-        code, other = found
-        resource = desk.catalogue().resource(code)
-        raise RuleViolation(
-            "with_another" if resource.kind is ResourceKind.CLINICIAN else "in_use_still",
-            resource=resource.name,
-            start=clock(other.start, desk.zone()),
-            status=STATUS_WORDS[other.status],
-            appointment=other.appointment_id,
-        )
     if visit.status is S.IN_RECOVERY:  # taken back: the bay is left, and the room was never another's
+        _check_nothing_in_use(desk, house, visit.phases)
         return _left(desk, work, visit, house)
-    return begin_early(visit, desk.now(), house.bookings)
+    out = {each.obstacle.resource for each in shut(visit, desk.catalogue(), desk.now()) if each.obstacle is not None}
+    _check_nothing_in_use(desk, house, visit.phases, out)
+    begun = begin_early(visit, desk.now(), house.bookings)
+    begun = in_order(desk, house, begun, how.use, Said(how.reason, how.seen))
+    _check_nothing_in_use(desk, house, begun.phases)
+    return begun
+
+
+def _check_nothing_in_use(
+    desk: Desk, house: House, phases: Iterable[BookedPhase], without: Collection[str | None] = ()
+) -> None:
+    """Raises RuleViolation ``in_use_still`` or ``with_another``."""
+    found = house.in_the_way(phases, without)
+    if found is None:
+        return
+    code, other = found
+    resource = desk.catalogue().resource(code)
+    raise RuleViolation(
+        "with_another" if resource.kind is ResourceKind.CLINICIAN else "in_use_still",
+        resource=resource.name,
+        start=clock(other.start, desk.zone()),
+        status=STATUS_WORDS[other.status],
+        appointment=other.appointment_id,
+    )
 
 
 def _into(desk: Desk, work: UnitOfWork, visit: Appointment, status: AppointmentStatus, how: How) -> Appointment:
@@ -206,7 +222,7 @@ def _into(desk: Desk, work: UnitOfWork, visit: Appointment, status: AppointmentS
     if how.place and status is S.OVERNIGHT:
         _check_elsewhere(desk, how)
         left = _left(desk, work, visit, house)
-        return stay_elsewhere(leave(left, STAYS, desk.now(), house.bookings, catalogue), needed)
+        return stay_elsewhere(give_back(left, STAYS, desk.now()), needed)
     chosen = _chosen(desk, house, visit, kind, how, needed, booked)
     left = _left(desk, work, visit, house)
     return take(left, kind, chosen, needed, desk.now(), house.bookings, catalogue)

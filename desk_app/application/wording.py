@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
 
 from desk_app.domain.zone import local_date
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 STATUS_WORDS: Mapping[str, str] = {
     "received": "New",

@@ -42,7 +42,11 @@ class LocalStorage:
         return glanced(*found, now) if found is not None else None
 
     def open(self) -> Desk:
-        return self._program(self._address).desk()
+        from db.reserve import keep
+
+        desk = self._program(self._address).desk()
+        keep(self._address or str(self._places.database))
+        return desk
 
     def set_up(self, file: Path) -> Desk:
         from desk_app.application.use_cases import practice

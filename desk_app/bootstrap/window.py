@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import builtins
 import gc
 import getpass
 import os
@@ -31,10 +30,9 @@ def run(places: Places, args: Namespace) -> int:
 
 def _opened(places: Places, args: Namespace) -> int:
     gc.disable()  # what is imported now is never garbage
-    plain_import = builtins.__import__
+    import desk_app.ui.toolkit  # noqa: F401
     from desk_app.ui.app import Application, Start
 
-    builtins.__import__ = plain_import  # PySide6's own slows every later import by a third
     places.config.mkdir(parents=True, exist_ok=True)
     user = args.user or getpass.getuser()
     start = Start(

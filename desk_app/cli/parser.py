@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from desk_app import __version__
 from desk_app.cli.words import any_text, day, number, text, wall_clock, whole
@@ -24,9 +24,20 @@ class Parser(argparse.ArgumentParser):
         super().__init__(allow_abbrev=False, **more)
 
 
+class JsonParser(Parser):
+    """Where ``--json`` is among the words, wrong usage is a document as every other refusal is."""
+
+    def error(self, message: str) -> NoReturn:
+        from desk_app.cli.streams import print_json
+
+        print_json({"error": {"code": "usage", "text": message}})
+        super().error(message)
+
+
 def parse(words: Sequence[str]) -> argparse.Namespace:
     """The words after the program's name. Where only a window is wanted the commands are not even described."""
-    return build_parser(with_commands=_names_a_command(words)).parse_args(words)
+    kind = JsonParser if "--json" in words else Parser
+    return build_parser(_names_a_command(words), kind).parse_args(words)
 
 
 def _names_a_command(words: Sequence[str]) -> bool:
@@ -40,9 +51,9 @@ def _names_a_command(words: Sequence[str]) -> bool:
     return False
 
 
-def build_parser(with_commands: bool = True) -> Parser:
+def build_parser(with_commands: bool = True, kind: type[Parser] = Parser) -> Parser:
     """Every command with its options; ``command`` is None where a window is wanted."""
-    parser = Parser(prog="front-desk", description="Front Desk: scheduling for an interventional pain practice.")
+    parser = kind(prog="front-desk", description="Front Desk: scheduling for an interventional pain practice.")
     parser.add_argument("--version", action="version", version=f"Front Desk {__version__}")
     parser.add_argument(
         "--database", type=text, metavar="URL", help="a path or an SQLAlchemy URL; else the user's data folder"
@@ -180,6 +191,8 @@ def _appointments(add: Adder) -> None:
     status.add_argument("id", type=number, metavar="ID")
     status.add_argument("status", type=any_text, metavar="STATUS")
     status.add_argument("--override", type=any_text, default="", metavar="REASON")
+    use = "what serves the procedure instead of what is out; may be given more than once"
+    status.add_argument("--use", type=any_text, action="append", default=[], metavar="RESOURCE", help=use)
     listing = _command(actions, "list", "appointments list", "a day with phases and resources")
     listing.add_argument("--date", type=day, required=True, metavar="DATE")
 
@@ -227,9 +240,16 @@ def _replan(add: Adder) -> None:
     replan.add_argument("--apply", action="store_true", help="store it: close the resource, move, and note the calls")
 
 
+REPORTS = (
+    *("waiting", "authorizations", "rooms", "blocks", "first_starts", "turnovers", "lateness", "recovery"),
+    *("unplanned_stays", "bed_nights", "lost_visits", "calls", "refills", "workload"),
+)
+"""As ``reporting.REPORTS`` names them, which is loaded when one is made."""
+
+
 def _report(add: Adder) -> None:
     report = _command(add, "report", "report", "one report of a period")
-    report.add_argument("report", type=any_text, metavar="REPORT")
+    report.add_argument("report", type=any_text, metavar="REPORT", help=f"one of {', '.join(REPORTS)}")
     report.add_argument("--from", dest="first", type=day, required=True, metavar="DATE")
     report.add_argument("--to", dest="last", type=day, metavar="DATE", help="today, unless it is said")
     report.add_argument("--csv", type=Path, metavar="FILE", help="write the table for a spreadsheet, too")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from contextlib import closing
 from importlib import import_module
 
-from desk_app.application.objection_text import objection_texts
+from desk_app.application.objection_text import objection_texts, spare_text
 from desk_app.application.obstacle_text import obstacle_text
 from desk_app.application.sentences import sentence
 from desk_app.cli.answer import Answer
@@ -92,13 +92,25 @@ def _text(fault: FrontDeskFault, catalogue: Catalogue | None) -> str:
     found, obstacles = fault.params.get("objections", ()), fault.params.get("obstacles", ())
     told = objection_texts(found, catalogue) if catalogue is not None and isinstance(found, tuple) else ()
     if isinstance(fault, NeedsConfirmation) and told:
-        return " ".join((*told, OVERRIDE_HELPS))
+        return " ".join((*told, *_free_instead(fault, catalogue), *_what_helps(fault)))
     parts = [sentence(fault.code, fault.params)]
     if catalogue is not None and isinstance(obstacles, tuple):
         parts += dict.fromkeys(obstacle_text(obstacle, catalogue) for obstacle in obstacles)
     if isinstance(fault, NeedsConfirmation) and "perhaps_known" not in fault.codes:
         parts.append(OVERRIDE_HELPS)
     return " ".join(parts)
+
+
+def _free_instead(fault: NeedsConfirmation, catalogue: Catalogue | None) -> list[str]:
+    """What could be used instead of what is out, with the word that asks for it."""
+    found = fault.params.get("spares", ())
+    if catalogue is None or not isinstance(found, tuple):
+        return []
+    return [f"{spare_text(spare, catalogue)} Ask for it by --use {spare.code}." for spare in found]
+
+
+def _what_helps(fault: NeedsConfirmation) -> list[str]:
+    return [OVERRIDE_HELPS] if fault.params.get("may_override", True) else []
 
 
 def _catalogue(program: Program, fault: FrontDeskFault) -> Catalogue | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from desk_app.domain.faults import RuleViolation
-from desk_app.domain.practice import Blockout, BlockoutKind, Catalogue
+from desk_app.domain.practice import EVERY_RESOURCE, Blockout, BlockoutKind, Catalogue
 from desk_app.domain.slots.rrules import session_days, validate_rrule
 from desk_app.domain.zone import local_date, wall_instant
 
@@ -29,6 +30,13 @@ class BlockoutWish:
     reason: str = ""
     rrule: str = ""
     until: date | None = None
+
+
+class Closing(NamedTuple):
+    """A resource that is closed, by its code, and by what."""
+
+    resource: str
+    blockout: Blockout
 
 
 def expanded(wish: BlockoutWish, zone: ZoneInfo, series: str = "") -> tuple[Blockout, ...]:
@@ -72,6 +80,15 @@ def _stretches(wish: BlockoutWish, zone: ZoneInfo) -> Iterable[tuple[datetime, d
     if not found:
         raise RuleViolation("repeat_never", field="until")
     return found
+
+
+def closings(catalogue: Catalogue, codes: Iterable[str], begin: datetime, end: datetime) -> Iterator[Closing]:
+    """Of each of these resources the first blockout that closes it within ``[begin, end)``."""
+    there = [each for each in catalogue.blockouts if each.start < end and begin < each.end]
+    for code in dict.fromkeys(codes):
+        mine = [each for each in there if each.resource in (code, EVERY_RESOURCE)]
+        if mine:
+            yield Closing(code, min(mine, key=lambda each: each.start))
 
 
 def blockout_at(catalogue: Catalogue, resource: str, instant: datetime) -> Blockout | None:

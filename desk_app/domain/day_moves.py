@@ -89,6 +89,17 @@ def leave(
     return _settled(visit, [*ended, *turnovers, *kept])
 
 
+def give_back(visit: Appointment, kinds: Collection[PhaseKind], now: datetime) -> Appointment:
+    """What is taken of these phases from now on is free; what is over was taken for as long as it was."""
+    rows = []
+    for each in visit.allocations:
+        if each.kind not in kinds or each.end <= now:
+            rows.append(each)
+        elif each.start < now:
+            rows.append(replace(each, end=now, blocked_until=now))
+    return _settled(visit, rows)
+
+
 def take(
     visit: Appointment,
     kind: PhaseKind,
@@ -147,6 +158,35 @@ def begin_early(visit: Appointment, now: datetime, bookings: Bookings) -> Appoin
         else:
             changed.append(each)
     return _settled(visit, [each for each in changed if each.start < each.end])
+
+
+def done_with(
+    visit: Appointment, booked: str, code: str, now: datetime, bookings: Bookings, catalogue: Catalogue
+) -> Appointment:
+    """The procedure begins now with ``code`` instead of what was booked, for its minutes or until that is another's.
+
+    What it has taken of the booked one up to now it has taken.
+    """
+    phases = tuple(
+        replace(phase, resources=tuple((label, code if known == booked else known) for label, known in phase.resources))
+        for phase in visit.phases
+    )
+    length = sum((each.end - each.start for each in visit.phases if each.kind is PhaseKind.PROCEDURE), timedelta())
+    until = bookings.free_until(code, now)
+    end = now + length if until is None else min(now + length, until)
+    turnover = timedelta(minutes=catalogue.resource(code).turnover_minutes)
+    blocked = end + turnover if until is None else min(end + turnover, until)
+    changed = []
+    for each in visit.allocations:
+        if each.resource != booked:
+            changed.append(each)
+        elif each.kind is PhaseKind.PROCEDURE:
+            changed.append(replace(each, resource=code, start=now, end=end, blocked_until=max(end, blocked)))
+        elif each.kind is PhaseKind.TURNOVER:
+            changed += [replace(moved, resource=code) for moved in _from(replace(each, resource=code), end, bookings)]
+        elif each.start < now:
+            changed.append(replace(each, end=min(each.end, now), blocked_until=min(each.blocked_until, now)))
+    return _settled(replace(visit, phases=phases), changed)
 
 
 def _is_last(each: Allocation, visit: Appointment, kinds: Collection[PhaseKind]) -> bool:

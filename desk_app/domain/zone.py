@@ -8,9 +8,10 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
     from desk_app.domain.practice import Settings
 
 
@@ -49,4 +50,6 @@ def minutes_into_day(instant: datetime, zone: ZoneInfo) -> int:
 
 def zone_of(settings: Settings) -> ZoneInfo:
     """The practice's time zone."""
+    from zoneinfo import ZoneInfo  # the window's frame stands before anybody needs a zone
+
     return ZoneInfo(settings.time_zone)

@@ -16,6 +16,8 @@ from desk_app.interop import request_files
 
 SECONDS = 30
 """So long may one file's next items take."""
+STARTING = 60
+"""So long may the process itself take to be there: on a busy computer, that is not the first file's fault."""
 MEMORY = 2_000_000_000
 AHEAD = 4
 BATCH = 100
@@ -45,6 +47,7 @@ def _supervised(files: Iterable[Path], catalogue: Catalogue, now: datetime, seco
         while waiting:
             reader = reader or _Reader(catalogue, now)
             try:
+                reader.await_start()
                 yield from reader.items(waiting, seconds)
             except WorkerLost:
                 reader.end()
@@ -66,6 +69,16 @@ class _Reader:
         self._process.start()
         other.close()
         self._asked = 0
+        self._has_started = False
+
+    def await_start(self) -> None:
+        """Until it has said that it is there."""
+        if not self._has_started:
+            try:
+                self._answer(STARTING)
+            except (EOFError, OSError):
+                raise WorkerLost from None
+            self._has_started = True
 
     def items(self, waiting: deque[Path], seconds: float) -> Iterator[Incoming]:
         """The items of the first of the waiting files."""
@@ -95,12 +108,13 @@ class _Reader:
 
 
 def _serve(pipe: Connection, catalogue: Catalogue, now: datetime) -> None:
-    """The worker's whole life: a path comes in, its items go out in batches."""
+    """The worker's whole life: it says that it is there; then a path comes in, its items go out in batches."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started it says when it ends
     _bound_memory()
     from desk_app.interop.request_reader import read_file
 
     try:
+        pipe.send(([], False))  # it is there
         while True:
             path = pipe.recv()
             batch: list[Incoming] = []

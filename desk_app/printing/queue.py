@@ -1,13 +1,47 @@
-"""What the system's print queue says of a printer: Qt reports success on a paused or rejecting one."""
+"""The system's print queue: what it says of a printer, where Qt reports success anyway, and giving it a document."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import subprocess
+from typing import NamedTuple
+
+from desk_app.domain.faults import RuleViolation
 
 ANSWER_WITHIN = 3.0
 """Seconds; a print system that does not answer is not asked again."""
+
+TAKEN_WITHIN = 120.0
+"""Seconds; a year's sheets go to a server on the other side of the town."""
+
+
+class QueueJob(NamedTuple):
+    """``options`` as the queue words them, such as ``sides=two-sided-long-edge``; the title names no patient."""
+
+    printer: str
+    title: str
+    copies: int
+    options: tuple[str, ...]
+
+
+def takes_documents() -> bool:
+    """Whether a whole document can be given to the queue."""
+    return shutil.which("lp") is not None
+
+
+def hand_over(document: bytes, job: QueueJob) -> None:
+    """Gives the queue a whole PDF. Raises RuleViolation ``printer_refused``; the queue has nothing of it then."""
+    asked = shutil.which("lp")
+    if asked is None:
+        raise RuleViolation("printer_refused", printer=job.printer)
+    words = [asked, "-d", job.printer, "-t", job.title, "-n", str(job.copies)]
+    for option in ("document-format=application/pdf", *job.options):
+        words += ["-o", option]
+    try:
+        subprocess.run(words, input=document, capture_output=True, timeout=TAKEN_WITHIN, check=True)
+    except (OSError, subprocess.SubprocessError):
+        raise RuleViolation("printer_refused", printer=job.printer) from None
 
 
 def queue_trouble(printer: str) -> str:

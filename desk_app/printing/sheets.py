@@ -11,6 +11,7 @@ from desk_app.application.desk import Desk
 from desk_app.application.outcome import Outcome
 from desk_app.application.read_models import PrintedSheet
 from desk_app.application.use_cases.sheets import record_printed
+from desk_app.domain.call_records import Letter
 from desk_app.domain.faults import WrongInput
 from desk_app.domain.practice import ResourceKind
 from desk_app.printing.content.calls import NAMES as CALL_LISTS
@@ -33,6 +34,7 @@ from desk_app.printing.content.week import KIND as WEEK
 from desk_app.printing.content.week import monday_of, read_week, week_sheet
 from desk_app.printing.files import replace_file
 from desk_app.printing.pages.lay_out import Bundle, Content, paper_for
+from desk_app.printing.progress import Progress
 
 GROUPED: Mapping[str, tuple[ResourceKind, str]] = {
     "rooms": (ResourceKind.PROCEDURE_ROOM, "Day sheet by room"),
@@ -132,7 +134,7 @@ class Prepared(NamedTuple):
     """What would go out now, and how that is kept with who printed it; ``record`` is told printer or pdf."""
 
     content: Content
-    record: Callable[[str], Outcome[PrintedSheet] | Outcome[int]]
+    record: Callable[[str], Outcome[PrintedSheet] | Outcome[Letter] | Outcome[int]]
 
 
 def prepared(desk: Desk, day: date, kind: str, profile: str, setup: SheetSetup | None = None) -> Prepared:
@@ -155,10 +157,15 @@ def bundled(slips: Sequence[Slip]) -> Content:
     return Bundle(f"Patient slips {slips[0].day.isoformat()}", tuple(slip.content for slip in slips))
 
 
-def save_pdf(content: Content, path: Path, paper: str) -> int:
-    """Writes a sheet or letter as PDF, whole or not at all; answers its number of pages. Raises StorageUnavailable."""
+def save_pdf(content: Content, path: Path, paper: str, progress: Progress | None = None) -> int:
+    """Writes a sheet or letter as PDF, whole or not at all; answers its number of pages.
+
+    Raises StorageUnavailable, and Stopped where somebody stops it: the old file is whole then.
+    """
     from desk_app.printing.painting.pdf import pdf_of
 
-    document, pages = pdf_of(content, paper_for(content, paper))
+    watched = progress or Progress()
+    document, pages = pdf_of(content, paper_for(content, paper), watched)
+    watched.settle()
     replace_file(path, document)
     return pages

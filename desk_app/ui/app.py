@@ -60,7 +60,7 @@ class Application(QObject):
         self._start = start
         self._memory = SettingsMemory(start.memory)
         self._dress()
-        self._tasks = TaskRunner()
+        self._tasks, self._papers = TaskRunner(), TaskRunner("paper")
         self._services = self._build_services()
         self.work: Work | None = None
         self.window = MainWindow(self._services, start.user, start.version)
@@ -81,7 +81,8 @@ class Application(QObject):
         self.window.show()
 
     def close(self) -> None:
-        """Ends the worker, after what is under way."""
+        """Ends the workers, after what is under way."""
+        self._papers.close()
         self._tasks.close()
 
     def say_trouble(self, sentence: str) -> None:
@@ -109,7 +110,7 @@ class Application(QObject):
 
     def _build_services(self) -> Services:
         office, bus, feedback = Office(self._start.clock), ChangeBus(), Feedback()
-        operations = Operations(office, self._tasks, bus, feedback)
+        operations = Operations(office, self._tasks, bus, feedback, self._papers)
         return Services(office, self._tasks, bus, feedback, operations, self._memory)
 
     def _look(self) -> None:

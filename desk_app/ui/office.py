@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from desk_app.domain.faults import StorageUnavailable
 from desk_app.domain.zone import local_date, zone_of
 
 if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
     from desk_app.application.day_plan import DayPlan
     from desk_app.application.desk import Desk
     from desk_app.application.ports import Clock

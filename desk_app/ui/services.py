@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from desk_app.ui.memory import SettingsMemory
     from desk_app.ui.office import Office
     from desk_app.ui.operations import Operations
-    from desk_app.ui.operations.operations import Tasks
+    from desk_app.ui.tasks import Tasks
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Work on the database happens on one thread of its own; what it answers comes back to the window's thread."""
+"""Work happens on threads of its own, one for the database and one for paper; answers come back to the window's."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ class TaskRunner:
     A piece with a ``key`` is dropped where a newer one with the same key waits behind it: only the last search counts.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, name: str = "database") -> None:
         self._answers = _Answers()
         self._answers.arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
         self._work: queue.SimpleQueue[tuple[Callable[[], Any], Callable[[Any], None], Failed | None, str, int] | None]
         self._work = queue.SimpleQueue()
         self._newest: dict[str, int] = {}
         self._count = 0
-        self._thread = threading.Thread(target=self._run, name="database", daemon=True)
+        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
         self._thread.start()
 
     def submit(

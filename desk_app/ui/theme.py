@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,10 @@ SLANTED, LEVEL = 9, 4
 """Pixels between hatch lines: 45° lines repeat every 9 px across (6 px apart), level ones every 4."""
 
 
+Values = Mapping[str, tuple[str, str]]
+PhaseValues = Mapping[str, tuple[tuple[str, str, str, str], tuple[str, str, str, str]]]
+
+
 @dataclass(frozen=True)
 class PhaseColors:
     """How a phase is drawn: its edge is also its solid fill."""
@@ -33,12 +38,22 @@ class PhaseColors:
 
 @dataclass(frozen=True)
 class Theme:
-    """Colours by role and phase; hatches are made once."""
+    """Colours by role and phase, made when first asked for, and once. ``which`` of each pair of values holds."""
 
     name: str
-    roles: Mapping[str, QColor]
-    phases: Mapping[str, PhaseColors]
+    which: int
+    role_values: Values = field(repr=False)
+    phase_values: PhaseValues = field(repr=False)
     _hatches: dict[str, QBrush] = field(default_factory=dict, compare=False)
+
+    @cached_property
+    def roles(self) -> Mapping[str, QColor]:
+        return {role: QColor(pair[self.which]) for role, pair in self.role_values.items()}
+
+    @cached_property
+    def phases(self) -> Mapping[str, PhaseColors]:
+        pairs = self.phase_values.items()
+        return {kind: PhaseColors(*(QColor(value) for value in pair[self.which])) for kind, pair in pairs}
 
     def color(self, role: str) -> QColor:
         """A colour role of the look, or a phase's edge."""
@@ -64,21 +79,9 @@ class Theme:
         return self.name.startswith("contrast")
 
 
-Values = Mapping[str, tuple[str, str]]
-PhaseValues = Mapping[str, tuple[tuple[str, str, str, str], tuple[str, str, str, str]]]
-
-
-def _theme(name: str, which: int, roles: Values = ROLES, phases: PhaseValues = PHASES) -> Theme:
-    return Theme(
-        name,
-        {role: QColor(pair[which]) for role, pair in roles.items()},
-        {kind: PhaseColors(*(QColor(value) for value in pair[which])) for kind, pair in phases.items()},
-    )
-
-
-LIGHT, DARK = _theme("light", 0), _theme("dark", 1)
-CONTRAST = _theme("contrast", 0, CONTRAST_ROLES, CONTRAST_PHASES)
-CONTRAST_DARK = _theme("contrast-dark", 1, CONTRAST_ROLES, CONTRAST_PHASES)
+LIGHT, DARK = Theme("light", 0, ROLES, PHASES), Theme("dark", 1, ROLES, PHASES)
+CONTRAST = Theme("contrast", 0, CONTRAST_ROLES, CONTRAST_PHASES)
+CONTRAST_DARK = Theme("contrast-dark", 1, CONTRAST_ROLES, CONTRAST_PHASES)
 SCHEMES = ("system", "light", "dark", "contrast")
 
 
@@ -107,14 +110,20 @@ def current() -> Theme:
 
 
 def apply_theme(app: QApplication, theme: Theme, resources: Path) -> None:
-    """Our palette in all three groups, and the small style sheet with the roles filled in."""
+    """Our palette in all three groups, and the small style sheet with the roles filled in.
+
+    What is worn already is not put on again: Qt would go through every widget.
+    """
     global _now
     _now = theme
-    app.setPalette(palette_of(theme))
+    palette = palette_of(theme)
+    if app.palette() != palette:
+        app.setPalette(palette)
     sheet = (resources / "style.qss").read_text(encoding="utf-8")
     for role in sorted(theme.roles, key=len, reverse=True):
         sheet = sheet.replace(f"@{role}", theme.color(role).name())
-    app.setStyleSheet(sheet)
+    if app.styleSheet() != sheet:
+        app.setStyleSheet(sheet)
 
 
 def palette_of(theme: Theme) -> QPalette:

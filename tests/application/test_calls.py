@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
 from desk_app.application.call_prospect import prospect
 from desk_app.application.desk import Desk
-from desk_app.application.use_cases import call_changes, calls, undo, visit_status
+from desk_app.application.tried import Tried
+from desk_app.application.use_cases import call_changes, call_recording, calls, undo, visit_status
 from desk_app.domain.faults import Conflict, RuleViolation, WrongInput
 from desk_app.domain.records import Phone
 from desk_app.domain.statuses import AppointmentStatus, CallOutcome, CancelReason, RequestStatus, Urgency
@@ -404,3 +406,36 @@ def test_counts_say_what_is_due_late_and_done_today(desk: Desk, clock: StandingC
     record(desk, late, W.DECLINED)
     counts = calls.look_at_calls(desk).counts
     assert (counts.due, counts.late, counts.done, counts.tries) == (0, 0, 1, 1)
+
+
+def test_a_try_that_is_sent_twice_is_kept_once(desk: Desk) -> None:
+    a_request(desk)
+    call, write_id = the_call(desk, "call_patient"), uuid4()
+    done = call_recording.record(desk, call.id, Tried(W.NO_ANSWER), write_id)
+    assert desk.queries.write_result(write_id) == done.changes.seq
+    for again in (W.NO_ANSWER, W.VOICEMAIL):
+        with pytest.raises(Conflict, match="already_done"):
+            call_recording.record(desk, call.id, Tried(again), write_id)
+    card = calls.call_card(desk, call.id)
+    assert ([each.outcome for each in card.attempts], card.callback.attempts) == ([W.NO_ANSWER], 1)
+    call_recording.record(desk, call.id, Tried(W.NO_ANSWER), uuid4())
+    assert len(calls.call_card(desk, call.id).attempts) == 2
+
+
+def test_a_try_that_came_too_late_is_kept_once_too(desk: Desk, another: Desk) -> None:
+    a_request(desk)
+    call, write_id = the_call(desk, "call_patient"), uuid4()
+    record(another, call, W.DECLINED)
+    for code in ("call_settled_meanwhile", "already_done", "already_done"):
+        with pytest.raises(Conflict, match=code):
+            call_recording.record(desk, call.id, Tried(W.NO_ANSWER, note="late"), write_id)
+    assert [each.note for each in calls.call_card(desk, call.id).attempts if each.note] == ["late"]
+
+
+def test_what_was_refused_can_be_said_anew_under_the_same_number(desk: Desk) -> None:
+    a_request(desk)
+    call, write_id = the_call(desk, "call_patient"), uuid4()
+    with pytest.raises(RuleViolation, match="call_again_when"):
+        call_recording.record(desk, call.id, Tried(W.CALL_AGAIN), write_id)
+    call_recording.record(desk, call.id, Tried(W.CALL_AGAIN, again_at=at("2026-11-25T09:00")), write_id)
+    assert the_call(desk, "call_patient").due == at("2026-11-25T09:00")

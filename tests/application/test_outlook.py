@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 
 from desk_app.application.desk import Desk
-from desk_app.application.use_cases import outlook, swapping, undo, visit_status
+from desk_app.application.use_cases import blockouts, outlook, swapping, undo, visit_status
+from desk_app.domain.blockouts import BlockoutWish
 from desk_app.domain.faults import RuleViolation
 from desk_app.domain.records import Appointment
 from desk_app.domain.statuses import AppointmentStatus as Status
@@ -136,3 +137,28 @@ def test_what_has_begun_or_is_of_another_day_does_not_change_places(desk: Desk, 
     step(desk, clock, first, "08:50", Status.ARRIVED, Status.READY, Status.IN_PROCEDURE)
     with pytest.raises(RuleViolation, match="not_movable"):
         swapping.swap(desk, first.id, second.id)
+
+
+def test_nothing_is_suggested_for_which_the_plan_has_no_place(desk: Desk, clock: StandingClock) -> None:
+    absent, here = a_visit(desk, "09:00"), a_visit(desk, "09:15")
+    step(desk, clock, here, "08:40", Status.ARRIVED, Status.READY)
+    clock.instant = at(f"{TODAY}T09:25")
+    assert SuggestionKind.SWAP in {each.kind for each in outlook.look_ahead(desk).suggestions}
+    out = BlockoutWish(("R1",), at(f"{TODAY}T09:25"), at(f"{TODAY}T10:30"))
+    blockouts.enter(desk, out, frozenset({absent.id, here.id}))
+    assert outlook.look_ahead(desk).forecast.visits[absent.id].overdue
+    assert SuggestionKind.SWAP not in {each.kind for each in outlook.look_ahead(desk).suggestions}
+    with pytest.raises(RuleViolation, match="no_swap"):
+        swapping.swap(desk, absent.id, here.id)
+
+
+def test_another_bay_is_suggested_only_where_it_is_open(desk: Desk, clock: StandingClock) -> None:
+    longer = book(desk, f"{TODAY}T08:00", "KYPHO", override_reason="by phone")
+    shot = a_visit(desk, "10:10")
+    step(desk, clock, longer, "08:30", Status.ARRIVED, Status.READY, Status.IN_PROCEDURE)
+    step(desk, clock, longer, "09:10", Status.IN_RECOVERY)
+    clock.instant = at(f"{TODAY}T10:00")
+    found = [(each.kind, each.visit, each.bay) for each in outlook.look_ahead(desk).suggestions]
+    assert found == [(SuggestionKind.OTHER_BAY, shot.id, "B2")]
+    blockouts.enter(desk, BlockoutWish(("B2",), at(f"{TODAY}T10:00"), at(f"{TODAY}T12:00")))
+    assert outlook.look_ahead(desk).suggestions == ()

@@ -93,6 +93,15 @@ def test_the_room_left_late_is_taken_up_to_then_and_the_bay_from_then_while_the_
     ]
 
 
+def test_a_bay_is_taken_until_the_patient_is_up_and_not_until_they_are_gone(desk: Desk, clock: StandingClock) -> None:
+    visit = go(desk, clock, "09:00", visit_at(desk, "09:00"), *INTO_THE_ROOM)
+    go(desk, clock, "09:16", visit, S.IN_RECOVERY)
+    go(desk, clock, "09:22", visit, S.AMBULATING)
+    visit = go(desk, clock, "09:31", visit, S.DISCHARGED)
+    assert taken(visit, PhaseKind.RECOVERY) == [("B1", "09:16", "09:22")]
+    assert desk.queries.breaches(clock.now()) == ()
+
+
 def test_the_room_left_early_is_cleaned_and_free_to_others_early(desk: Desk, clock: StandingClock) -> None:
     visit = go(desk, clock, "09:00", visit_at(desk, "09:00", "KYPHO"), *INTO_THE_ROOM)
     visit = go(desk, clock, "09:30", visit, S.IN_RECOVERY)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from desk_app.application.use_cases import blockouts
+from desk_app.bootstrap.graph import build_desk
+from desk_app.domain.blockouts import BlockoutWish
+from desk_app.domain.practice import Resource, ResourceKind
 from tests.cli.conftest import Cli
 from tests.cli.people import a_chart, an_approval
-from tests.helpers.small_practice import at
+from tests.helpers.small_practice import CATALOGUE, at
 
 BOOK = ("appointments", "book")
 WEDNESDAY = ("appointments", "list", "--date", "2026-11-25")
@@ -224,3 +229,30 @@ def test_lines_for_people_name_time_status_patient_and_resources(cli: Cli) -> No
     assert line == (
         f"{number:>6}  2026-11-25 09:00–09:25  booked       P2026-11-25T09:00, Marisol ({mrn})  JOINT  R1 · ALG · B1"
     )
+
+
+def test_a_procedure_whose_room_is_out_begins_elsewhere_or_with_a_reason(each: Cli) -> None:
+    desk = build_desk(each.address, "desk 2", each.clock)
+    room = Resource("R2", ResourceKind.PROCEDURE_ROOM, "Room 2", ("fluoroscopy",))
+    hours = (*CATALOGUE.sessions, replace(CATALOGUE.sessions[0], resource="R2"))
+    with desk.open_work(desk.actor) as work:
+        work.practice.store(replace(CATALOGUE, resources=(*CATALOGUE.resources, room), sessions=hours))
+        work.commit("practice_edited")
+    number, other = visit(each, "2026-11-24T10:00"), visit(each, "2026-11-24T10:20")
+    for ready in (number, other):
+        steps_to(each, ready, "arrived", "ready")
+    begin, end = at("2026-11-24T10:00"), at("2026-11-24T12:00")
+    blockouts.enter(desk, BlockoutWish(("R1",), begin, end, reason="flood"), frozenset({number, other}))
+    desk.close()
+    begin_it = ("appointments", "status", number, "in_procedure")
+    assert each(*begin_it).err == (
+        "Room 1 is blocked from 10:00 to 12:00: flood. Room 2 is free. Ask for it by --use R2. "
+        "A manager's override with a reason would let it pass.\n"
+    )
+    assert each.refused(*begin_it) == (1, "blocked")
+    assert each(*begin_it, "--use", "R7").status == 2
+    assert each.refused(*begin_it, "--use", "B2") == (1, "spare_taken")
+    assert each.json(*begin_it, "--use", "R2")["phases"][0]["resources"]["room"] == "R2"
+    steps_to(each, number, "in_recovery")
+    told = each.json("appointments", "status", other, "in_procedure", "--override", "dry again")
+    assert (told["status"], told["override"]) == ("in_procedure", "dry again")

@@ -8,6 +8,8 @@ import pytest
 from pypdf import PdfReader
 from PySide6.QtWidgets import QApplication
 
+from desk_app.application.use_cases import reporting
+from desk_app.cli.parser import REPORTS
 from tests.cli.conftest import Cli
 from tests.cli.people import a_chart
 
@@ -39,6 +41,23 @@ def test_csv_and_pdf_say_the_same(booked: Cli, tmp_path: Path, qapp: QApplicatio
     said = PdfReader(paper).pages[0].extract_text().replace(" ", "").replace("\n", "")
     for words in ("Reports, 23 Nov to 29 Nov 2026", "Room time used", "Room 1", "page 1 of 1"):
         assert words.replace(" ", "") in said
+
+
+def test_the_help_names_every_report(each: Cli) -> None:
+    assert tuple(reporting.REPORTS) == REPORTS
+    said = " ".join(each("report", "--help").out.split())
+    assert all(code in said for code in REPORTS)
+
+
+def test_nights_and_blocks_are_told_written_and_printed(booked: Cli, tmp_path: Path, qapp: QApplication) -> None:
+    table, paper = tmp_path / "nights.csv", tmp_path / "nights.pdf"
+    told = booked.json("report", "bed_nights", *WEEK, "--csv", table, "--pdf", paper)
+    assert told["rows"] == [["All beds", 0, 0, 0, 5, 5, 0, 0.0], ["Bed 1", 0, 0, 0, 5, 5, None, 0.0]]
+    assert table.read_text(encoding="utf-8-sig").splitlines()[2] == "Bed 1,0,0,0,5,5,,0.0"
+    said = PdfReader(paper).pages[0].extract_text().replace(" ", "").replace("\n", "")
+    for words in ("Bed nights", "0 of 5", "All beds", "A night is counted at the midnight that ends its day", "Fri"):
+        assert words.replace(" ", "") in said
+    assert booked("report", "blocks", *WEEK).out.startswith("Blocks used: nothing in this period.")
 
 
 def test_an_unknown_report_and_a_folder_that_is_gone_are_refused(booked: Cli, tmp_path: Path) -> None:

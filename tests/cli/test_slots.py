@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -153,6 +154,10 @@ def test_what_cannot_be_read_is_wrong_usage_with_the_word_on_stderr(cli: Cli, wo
     ran = cli(*JOINT, *words)
     assert (ran.status, ran.out) == (2, "")
     assert words[0] in ran.err
+    as_document = cli(*JOINT, *words, "--json")
+    told = json.loads(as_document.out)["error"]
+    assert (as_document.status, told["code"]) == (2, "usage")
+    assert words[0] in told["text"]
 
 
 def test_names_are_never_cut_short(cli: Cli) -> None:

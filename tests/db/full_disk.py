@@ -18,7 +18,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from db import files, migrate
+from db import files, migrate, reserve
 from db.backup import backup, restore
 from desk_app.application.desk import Desk
 from desk_app.application.use_cases import practice
@@ -102,6 +102,12 @@ def main(folder: Path, mounted: bool) -> dict[str, object]:
         told["reading"] = desk.queries.catalogue() == CATALOGUE
     told["after writing"] = facts(path)
     told["writing again"] = code_of(lambda: add_patient(desk, "Again"))
+    Patch().setattr(reserve, "SCARCE", 0)
+    Patch().setattr(reserve, "SIZE", 500_000)
+    reserve.keep(str(path))
+    with disk.full():
+        told["with a reserve"] = code_of(lambda: fill(desk))
+        told["out of the reserve"] = code_of(lambda: add_patient(desk, "After"))
     told["rules"] = [breach.rule for breach in desk.queries.breaches(desk.now())]
     with disk.full():
         told["backup"] = code_of(lambda: backup(str(path), folder / "copy.db")), (folder / "copy.db").exists()

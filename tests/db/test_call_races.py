@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from uuid import uuid4
 
 import pytest
 
@@ -74,6 +75,25 @@ def test_of_desks_that_record_the_same_call_one_decides_and_no_note_is_lost(crow
     tried = calls.call_card(crowd[0], line.id).attempts
     assert {each.note for each in tried} == {desk.actor.user_name for desk in crowd}
     assert crowd[0].queries.request_card(number, crowd[0].now()).request.status == "withdrawn"
+
+
+def test_the_same_try_at_the_same_instant_is_kept_once(crowd: list[Desk]) -> None:
+    a_request(crowd[0])
+    (line,) = calls.look_at_calls(crowd[0]).lines
+    gate, write_id = threading.Barrier(DESKS), uuid4()
+
+    def tried(desk: Desk) -> str:
+        gate.wait(60)
+        try:
+            call_recording.record(desk, line.id, Tried(CallOutcome.NO_ANSWER), write_id)
+        except Conflict as fault:
+            return fault.code
+        return "recorded"
+
+    with ThreadPoolExecutor(DESKS) as pool:
+        told = list(pool.map(tried, crowd))
+    assert sorted(told) == ["already_done"] * (DESKS - 1) + ["recorded"]
+    assert len(calls.call_card(crowd[0], line.id).attempts) == 1
 
 
 def test_passes_at_the_same_instant_make_each_missing_call_once(crowd: list[Desk]) -> None:

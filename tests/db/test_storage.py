@@ -257,6 +257,8 @@ def test_on_a_full_disk_nothing_is_lost_and_nothing_half_written(on_a_full_disk:
         "reading": True,
         "after writing": {"integrity": "ok", "whole": True},
         "writing again": "done",
+        "with a reserve": "full_reserve",
+        "out of the reserve": "done" if _mounting() else full,
         "rules": [],
         "backup": [full, False],
         "restore": [full, True],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from random import Random
@@ -84,8 +84,12 @@ class Person:
         return any(phase.kind is PhaseKind.OVERNIGHT for phase in self.line.phases())
 
 
-def courses(lines: Iterable[DayPlanLine], seed: int) -> dict[int, Course]:
-    """One does not come, one is so late that somebody calls, and one comes back to recovery."""
+def courses(lines: Sequence[DayPlanLine], seed: int, lost: str) -> dict[int, Course]:
+    """One does not come, one is so late that somebody calls, and one comes back to recovery.
+
+    They are of those who need nothing of what will be ``lost``, and so stay on this day; nor does anybody come back who
+    has a bed for the night.
+    """
     chance, found = Random(seed), {}
     for line in lines:
         comes = round(chance.gauss(-BEFORE.total_seconds() / 60, 8))
@@ -96,20 +100,33 @@ def courses(lines: Iterable[DayPlanLine], seed: int) -> dict[int, Course]:
             chance.uniform(0.9, 1.25),
             chance.randrange(6, 17),
         )
-    absent, late, back = chance.sample(sorted(found), 3)
+    sure = sorted(line.appointment_id for line in lines if _is_sure(line, lost))
+    absent, late, back = chance.sample(sure, 3)
     found[absent] = replace(found[absent], comes=None)
     found[late] = replace(found[late], comes=25)
     found[back] = replace(found[back], comes_back=True)
     return found
 
 
+def _is_sure(line: DayPlanLine, lost: str) -> bool:
+    phases = line.phases()
+    kinds = {phase.kind for phase in phases}
+    needs = {code for phase in phases for _, code in phase.resources}
+    return PhaseKind.RECOVERY in kinds and PhaseKind.OVERNIGHT not in kinds and lost not in needs
+
+
 @dataclass
 class Day:
-    """``instead`` are resources that are out, with what serves instead for those who are in the house already."""
+    """``instead`` are resources that are out, with what serves instead for those who are in the house already.
+
+    A bay that is left is cleaned for ``cleaning``; ``cleaned`` is when each will be.
+    """
 
     people: dict[int, Person]
     instead: dict[str, str] = field(default_factory=dict)
     bays: int = 0
+    cleaning: timedelta = timedelta()
+    cleaned: list[datetime] = field(default_factory=list)
 
     def due(self, now: datetime) -> list[tuple[int, S]]:
         """The steps that can be taken at this minute: who leaves goes first, then who began first, then by the plan."""
@@ -131,13 +148,18 @@ class Day:
         if spent is None or now < each.since + spent:
             return None
         step = MOVED_ON[each.status]
-        return None if step is S.IN_RECOVERY and self._lying() >= self.bays else step
+        return None if step is S.IN_RECOVERY and not self._has_bay(now) else step
 
     def took(self, number: int, step: S, now: datetime) -> None:
         """It was taken."""
         each = self.people[number]
         each.has_returned |= each.status is S.AMBULATING and step is S.IN_RECOVERY
+        if each.status is S.IN_RECOVERY:
+            self.left_a_bay(now)
         each.status, each.since = step, now
+
+    def left_a_bay(self, now: datetime) -> None:
+        self.cleaned.append(now + self.cleaning)
 
     def in_use(self, needed: set[str]) -> set[str]:
         """What of that is with somebody else."""
@@ -168,13 +190,15 @@ class Day:
 
     def _leaving(self, each: Person, now: datetime) -> S | None:
         if each.status is S.AMBULATING:
-            if each.course.comes_back and not each.has_returned and self._lying() < self.bays:
-                return S.IN_RECOVERY if now >= each.since + timedelta(minutes=4) else None
+            if each.course.comes_back and not each.has_returned:
+                feels_it = now >= each.since + timedelta(minutes=4)
+                return S.IN_RECOVERY if feels_it and self._has_bay(now) else None
             return S.DISCHARGED if now >= each.since + timedelta(minutes=each.course.dresses) else None
         rest = AGAIN if each.has_returned else each.length(PhaseKind.RECOVERY) * each.course.rests
         if now < each.since + rest:
             return None
         return S.OVERNIGHT if each.stays or each.has_night else S.AMBULATING
 
-    def _lying(self) -> int:
-        return sum(each.status is S.IN_RECOVERY for each in self.people.values())
+    def _has_bay(self, now: datetime) -> bool:
+        lying = sum(each.status is S.IN_RECOVERY for each in self.people.values())
+        return lying + sum(now < ready for ready in self.cleaned) < self.bays

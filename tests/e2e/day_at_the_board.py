@@ -19,6 +19,7 @@ from desk_app.ui.operations.words import short_name
 from desk_app.ui.panels.block_form import BlockForm
 from desk_app.ui.panels.elsewhere_form import ElsewhereForm
 from desk_app.ui.panels.outlook_panel import OutlookPanel
+from desk_app.ui.panels.question_panel import QuestionPanel
 from desk_app.ui.panels.replan_panel import ReplanPanel
 from desk_app.ui.screens.today.column_list import ColumnList
 from desk_app.ui.screens.today.flow_board import FlowBoard
@@ -91,6 +92,19 @@ class AtTheBoard:
         self.selects(number)
         self.desk.press(key)
         return self._has_stepped(number, step)
+
+    def begins_without(self, number: int, reason: str) -> str:
+        """Enter asks, for something is out: U takes what is free instead, else a manager says why."""
+        self.selects(number)
+        self.desk.press(Key.Key_Return)
+        form = self.desk.form(QuestionPanel)
+        assert " is blocked from " in form._question.paragraphs[0]
+        if form._question.answers[0].needs_reason:
+            self.desk.write(reason)
+            self.desk.press(Key.Key_Return)
+        else:
+            self.desk.press(Key.Key_U)
+        return self._has_stepped(number, S.IN_PROCEDURE)
 
     def stays_tonight(self, number: int) -> str:
         """O gives a bed, Enter takes the patient there; answers which."""

@@ -23,7 +23,7 @@ MINUTE = timedelta(minutes=1)
 FIRST, LAST, FAILS = "07:20", "21:00", "10:00"
 FORETOLD = ("08:00", "10:00", "13:00")
 LOOKED = ("09:15", "09:45", "10:30", "11:15", "12:00", "13:30", "14:15", "15:00")
-BROKEN, SOUND = "C1", "C2"
+BROKEN, SOUND, SOUND_NAME = "C1", "C2", "C-arm B"
 
 
 class PlayedDay:
@@ -34,10 +34,11 @@ class PlayedDay:
         self.board = AtTheBoard(desk, clock, Random(SEED))
         self.bays = AtTheBeds(desk)
         lines = [line for line in desk.plan(desk.desk.today()).values() if S(line.status) in EXPECTED]
-        course = courses(lines, SEED)
+        course = courses(lines, SEED, BROKEN)
         people = (Person(line, course[line.appointment_id], S(line.status), line.start) for line in lines)
         bays = desk.desk.catalogue().of_kind(ResourceKind.RECOVERY_BAY)
-        self.day = Day({each.number: each for each in people}, bays=len(bays))
+        cleaning = timedelta(minutes=max(bay.turnover_minutes for bay in bays))
+        self.day = Day({each.number: each for each in people}, bays=len(bays), cleaning=cleaning)
         self.kept = flow_day(desk.desk).night.kept
         self.told: list[figures.Foretold] = []
         self.done: Counter[str] = Counter()
@@ -93,12 +94,21 @@ class PlayedDay:
         else:
             if step is S.DISCHARGED:
                 self._sees_the_check(number)
-            said = self.board.moves_on(number, step)
+            said = self._moves_on(each, step)
             if step is S.IN_RECOVERY:
                 assert ", Bay " in said
                 self._changes_a_bay(number)
         self.day.took(number, step, now)
         self._tries_what_is_in_use(now)
+
+    def _moves_on(self, each: Person, step: S) -> str:
+        """By its key; where it is to begin with what is out, with what is free instead or by a manager's word."""
+        if step is S.IN_PROCEDURE and each.serving({}) & self.day.instead.keys():
+            self.done["begun without"] += 1
+            said = self.board.begins_without(each.number, f"{SOUND_NAME} is brought over")
+            self._reads_the_plan()
+            return said
+        return self.board.moves_on(each.number, step)
 
     def _asks_after(self, each: Person, now: datetime) -> None:
         """Of somebody who is late the card asks whether to call them, and then whether they come at all."""
@@ -133,6 +143,7 @@ class PlayedDay:
         """Once somebody who lies down is asked to lie elsewhere."""
         if not self.done["other bay"]:
             self.bays.moves_to_another_bay(number)
+            self.day.left_a_bay(self.desk.desk.now())
             self.board.opens()
             self.done["other bay"] += 1
 
@@ -162,7 +173,8 @@ class PlayedDay:
         open_still = [
             each
             for each in self.day.people.values()
-            if not each.has_night and each.status not in (S.AMBULATING, S.DISCHARGED, S.NO_SHOW) and each.comes_at
+            if not each.has_night and not each.course.comes_back and each.comes_at
+            if each.status not in (S.AMBULATING, S.DISCHARGED, S.NO_SHOW)
         ]
         open_still.sort(key=lambda each: (each.line.stay != "possible", -each.length(PhaseKind.RECOVERY), each.number))
         night = flow_day(self.desk.desk).night
@@ -192,7 +204,7 @@ class PlayedDay:
         for number, each in list(self.day.people.items()):
             if number in lines:
                 each.line = lines[number]
-            else:
+            elif each.status is not S.NO_SHOW:
                 assert each.status in EXPECTED
                 self.moved_away.append(number)
                 del self.day.people[number]

@@ -12,7 +12,7 @@ import pytest
 
 from desk_app.application.incoming import Incoming, IncomingRequest, SetAside
 from desk_app.domain.faults import WrongInput
-from desk_app.interop import request_files, request_reader
+from desk_app.interop import request_files, request_reader, worker
 from desk_app.interop.request_reader import read_file
 from desk_app.interop.worker import read_requests
 from tests.helpers.forms import FORM, NOW, mail
@@ -49,6 +49,20 @@ def test_a_file_that_takes_too_long_is_set_aside_and_the_others_are_read(tmp_pat
     aside = items[1]
     assert isinstance(aside, SetAside)
     assert aside.original == ENDLESS
+
+
+def test_the_time_of_a_file_begins_when_the_process_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = put(tmp_path / "in", a_eml=mail())
+    waited: list[float] = []
+    answer = worker._Reader._answer
+
+    def slow_start(reader: worker._Reader, seconds: float) -> worker.Batch:
+        waited.append(seconds)
+        return answer(reader, max(seconds, worker.STARTING))
+
+    monkeypatch.setattr(worker._Reader, "_answer", slow_start)
+    assert [outcome(item) for item in reading([folder], seconds=0.5)] == ["read"]
+    assert waited == [worker.STARTING, 0.5]
 
 
 def test_a_process_that_was_killed_is_replaced(tmp_path: Path) -> None:

@@ -106,3 +106,12 @@ def test_a_list_names_nobody_in_its_title() -> None:
 
 def replace_due(line: CallLine) -> CallLine:
     return line._replace(due=at("2026-11-24T16:00"))
+
+
+@pytest.mark.parametrize("paper", sorted(PAPERS))
+def test_a_due_day_of_any_length_stands_on_one_line(paper: str) -> None:
+    lines = [call_line(number, due=at(f"2026-12-{number:02}T17:00")) for number in range(1, 32)]
+    document, _ = pdf_of(sheet(*lines), paper_of(paper))
+    said = "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(document)).pages)
+    assert "Wed 30 Dec" in said
+    assert len(re.findall(r"\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) \d+ Dec\b", said)) >= 31

@@ -154,3 +154,27 @@ def test_the_document_is_titled_without_a_name_and_written_whole(tmp_path: Path)
     assert metadata.title == "Letter, chart 7, version 1"
     assert not any("ortiz" in str(value).casefold() for value in metadata.values())
     assert [file.name for file in tmp_path.iterdir()] == ["letter.pdf"]
+
+
+def closing(items: int) -> LetterContent:
+    made = [LetterLine(LineKind.HEADING, "First"), *(LetterLine(LineKind.ITEM, f"I{n}") for n in range(items // 2))]
+    made += [LetterLine(LineKind.GAP), LetterLine(LineKind.HEADING, "Last")]
+    made += [LetterLine(LineKind.ITEM, f"J{n}") for n in range(items - items // 2)]
+    regards = (LetterLine(LineKind.PLAIN, "Regards,"), LetterLine(LineKind.PLAIN, "Us"))
+    return content([*made, LetterLine(LineKind.GAP), *regards])
+
+
+def test_the_closing_words_never_stand_alone_on_a_page() -> None:
+    """Whatever the length: the letter is drawn together, or takes its last part along; no word is lost."""
+    numbers = set()
+    for items in range(20, 60):
+        pages = [[word.text for word in page if word.text != BULLET] for page in lines_of(closing(items))]
+        numbers.add(len(pages))
+        assert "Us" in pages[-1]
+        if len(pages) > 1:
+            assert "J" in "".join(pages[-1])
+        every = [text for page in pages for text in page]
+        assert [text for text in every if re.fullmatch(r"[IJ]\d+", text)] == [
+            *(f"I{n}" for n in range(items // 2)), *(f"J{n}" for n in range(items - items // 2))
+        ]  # fmt: skip
+    assert numbers == {1, 2}

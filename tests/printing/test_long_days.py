@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -18,7 +18,7 @@ from desk_app.printing.content.sheet import SheetContent
 from desk_app.printing.content.week import WeekFacts, week_day, week_sheet
 from desk_app.printing.sheets import content_of, save_pdf
 from tests.helpers.small_practice import ZONE
-from tests.printing.days import DAY, NOW, PRACTICE, facts, line
+from tests.printing.days import DAY, NOW, PRACTICE, facts, line, sheet
 
 STRANGE = (
     "<b>Ortiz</b>",
@@ -91,3 +91,15 @@ def test_names_of_any_kind_stand_on_the_sheet_as_they_are(
         assert re.sub(r"\s", "", family if kind == "week" else family.upper()) in squeezed
     else:
         assert ("KYPHO" if kind == "week" else "Marisol") in page
+
+
+@pytest.mark.parametrize("kind", ["rooms", "clinicians"])
+@pytest.mark.parametrize("paper", ["Letter", "A4"])
+def test_a_birth_date_and_a_chart_number_stand_on_one_line_on_both_papers(
+    kind: str, paper: str, tmp_path: Path, qapp: QApplication
+) -> None:
+    """The widest digits there are; a second line for each visit would cost a page in five."""
+    born = date(1944, 10, 24)
+    content = sheet(facts(tuple(line(n, 480 + 20 * n, birth_date=born, mrn="204044") for n in range(9))), kind=kind)
+    (page,) = pages_of(content, tmp_path, paper)
+    assert sum(text.strip().endswith("24 Oct 1944 · MRN 204044") for text in page.splitlines()) == 9

@@ -141,3 +141,29 @@ def test_the_file_is_whole_or_not_there(desk: Desk, tmp_path: Path) -> None:
         save_report_pdf(content, tmp_path / "nowhere" / "reports.pdf", "Letter")
     assert target.read_bytes() == before
     assert [file.name for file in tmp_path.glob("*.pdf")] == ["reports.pdf"]
+
+
+def pages_of(desk: Desk, *reports: Report) -> list[list[str]]:
+    """The words of each page."""
+    content = report_paper(desk, WEEK, [ReportPart(report, None) for report in reports])
+    pages = report_pages(content, LETTER, letters()).pages
+    return [[item.text for block in page for item in block.items if isinstance(item, Words)] for page in pages]
+
+
+def test_a_short_table_is_never_split_and_a_long_one_never_leaves_one_row_behind(desk: Desk) -> None:
+    for above in range(30, 60):
+        for page in pages_of(desk, long_report(above), replace(long_report(6), title="Short")):
+            if "Short" in page:
+                assert {f"Payer {number}" for number in range(6)} <= set(page[page.index("Short") :])
+            assert "Short, continued" not in page
+            rows = [text for text in page if re.fullmatch(r"Payer \d+", text)]
+            assert len(rows) != 1
+
+
+def test_a_long_name_goes_on_under_itself_whole(desk: Desk) -> None:
+    name = "Room 1: Kyphoplasty, Vertebroplasty, Stimulator trial"
+    columns = (Column("Block"), *(Column(f"Figure {number}", Unit.COUNT) for number in range(7)))
+    rows = tuple(ReportRow((name, *range(7))) for _ in range(40))
+    pages = pages_of(desk, Report("blocks", "Blocks", "Counted.", columns, rows))
+    assert "".join(text for page in pages for text in page).count("Stimulator") == 40
+    assert not any("…" in text for page in pages for text in page)

@@ -120,6 +120,7 @@ def test_the_slip_tells_only_what_changed_and_then_nothing_is_out_of_date(desk: 
     slip = printed(desk, "changes")
     assert changed(slip) == {"MOVES": "moved", "GOES": "cancelled"}
     assert slip.facts == ("2 changes", "since the sheet by room, version 1, Tue 24 Nov 2026 10:00")
+    assert [section.aside.split(" · ")[-1] for section in slip.sections] == ["2 changes"]
     assert stays in slip.printed_lines
     assert outdated_days(desk) == ()
     assert printed(desk, "changes").empty == "Nothing has changed since the sheets of this day were printed."

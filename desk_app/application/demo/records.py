@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from desk_app.application.ports import PastEvent
 from desk_app.domain.call_records import Attempt, AuthorizationContact
 from desk_app.domain.day_records import VisitStep
 from desk_app.domain.readiness import Readiness
-from desk_app.domain.records import Appointment, Authorization, Callback, Message, Patient, Request, ShortNotice
+from desk_app.domain.records import Appointment, Authorization, Callback, Message, Offer, Patient, Request, ShortNotice
 
 
 @dataclass(slots=True)
@@ -28,6 +29,9 @@ class Records:
     contacts: list[AuthorizationContact] = field(default_factory=list)
 
     steps: list[VisitStep] = field(default_factory=list)
+    offers: list[Offer] = field(default_factory=list)
+    past: list[PastEvent] = field(default_factory=list)
+    """In any order."""
 
     def add_request(self, request: Request, messages: Sequence[Message] = ()) -> Request:
         request = replace(request, id=len(self.requests) + 1)

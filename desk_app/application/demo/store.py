@@ -8,9 +8,11 @@ from desk_app.application.demo.events import Events
 from desk_app.application.demo.inbox import Inbox
 from desk_app.application.demo.messages import set_aside
 from desk_app.application.demo.offers import claim_calls, offer_opened_slots
+from desk_app.application.demo.past import CLERKS, Past
 from desk_app.application.demo.people import People, charts
 from desk_app.application.demo.present import Present, present_of
 from desk_app.application.demo.records import Records
+from desk_app.application.demo.refills import offered_gaps
 from desk_app.application.demo.short_notice import would_come_earlier
 from desk_app.application.demo.tried import add_tries, with_wishes, write_to_unreached
 from desk_app.application.demo.visits import Visits
@@ -19,10 +21,8 @@ from desk_app.application.ports import UnitOfWork
 from desk_app.application.use_cases.practice import FIRST_USER
 from desk_app.domain.faults import RuleViolation
 from desk_app.domain.practice import Catalogue
-from desk_app.domain.records import User
 
 SEED = 7
-CLERKS = (User("A. Reyes"), User("J. Moreau"))
 
 
 def store_demo(desk: Desk, catalogue: Catalogue, seed: int = SEED) -> int:
@@ -54,7 +54,8 @@ def made(present: Present, catalogue: Catalogue, clerks: tuple[int, ...] = ()) -
     records = Records(patients=with_wishes(charts(people), present))
     diary = Diary(present, catalogue, records.patients)
     events = Events(present, diary)
-    visits = Visits(present, catalogue, records)
+    past = Past(present, records, clerks)
+    visits = Visits(present, catalogue, records, past)
     for day in diary.fill():
         events.happen(day)
         coming = [entry for entry in diary.of_day if entry.fate == "come"]
@@ -62,8 +63,10 @@ def made(present: Present, catalogue: Catalogue, clerks: tuple[int, ...] = ()) -
     Inbox(present, catalogue, people, diary, records, visits.papers).fill()
     offer_opened_slots(present, records)
     would_come_earlier(present, records)
+    offered_gaps(present, catalogue, records)
     add_tries(present, catalogue, records, clerks)
     write_to_unreached(present, records)
+    past.of_calls()
     claim_calls(present, records, clerks)
     return records
 
@@ -76,9 +79,11 @@ def _store(work: UnitOfWork, records: Records, present: Present) -> None:
     work.bulk.authorizations(records.authorizations)
     work.bulk.callbacks(records.callbacks)
     work.bulk.short_notice(records.short_notice)
+    work.bulk.offers(records.offers)
     work.bulk.readiness(records.readiness)
     work.bulk.steps(records.steps)
     work.bulk.attempts(records.attempts)
     work.bulk.contacts(records.contacts)
+    work.bulk.past(records.past)
     for item in set_aside(present):
         work.imports.add(item)

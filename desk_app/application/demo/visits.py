@@ -12,6 +12,7 @@ from desk_app.application.demo.day_clock import Course
 from desk_app.application.demo.diary import Entry
 from desk_app.application.demo.outcomes import Outcomes, Standing
 from desk_app.application.demo.papers import Papers
+from desk_app.application.demo.past import Past
 from desk_app.application.demo.present import Present
 from desk_app.application.demo.readied import readied
 from desk_app.application.demo.records import Records
@@ -35,8 +36,8 @@ OVERRIDES = {
 class Visits:
     """Makes the visits of one day after the other."""
 
-    def __init__(self, present: Present, catalogue: Catalogue, records: Records) -> None:
-        self._present, self._catalogue, self._records = present, catalogue, records
+    def __init__(self, present: Present, catalogue: Catalogue, records: Records, past: Past) -> None:
+        self._present, self._catalogue, self._records, self._past = present, catalogue, records, past
         self._caller = Caller(present, catalogue, records)
         self._outcomes = Outcomes(present, catalogue, self._caller)
         self.papers = Papers(present, catalogue, records)
@@ -52,14 +53,16 @@ class Visits:
         request = self.papers.request_of(entry, standing, chance)
         visit = self._records.add_appointment(self._visit(entry, standing, request.id if request else None, chance))
         if visit.status is AppointmentStatus.HELD or visit.cancel_reason is CancelReason.LAPSED:
+            self._past.of_visit(visit, entry.booked_at, ())
             return
         self.papers.authorize(entry, visit, request, chance)
         if visit.start >= self._present.now - CALLS_KEPT:
             called = self._caller.before(visit, entry.patient, entry.booked_at, standing.confirmed)
             self._records.readiness += readied(self._present, self._catalogue, visit, entry.patient, called)
             self._caller.after(visit, entry.patient, standing.since)
-        if visit.start >= self._present.now - STEPS_KEPT:
-            self._records.steps += self._stamped(visit, standing)
+        steps = tuple(self._stamped(visit, standing)) if visit.start >= self._present.now - STEPS_KEPT else ()
+        self._records.steps += steps
+        self._past.of_visit(visit, entry.booked_at, [(step.status, step.at) for step in steps])
 
     def _stamped(self, visit: Appointment, standing: Standing) -> Iterator[VisitStep]:
         """The steps that were noted, with where the patient was from then on."""

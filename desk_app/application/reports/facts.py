@@ -42,6 +42,17 @@ class UseFact(NamedTuple):
     seconds: int
 
 
+class StretchFact(NamedTuple):
+    """A visit's stretch on a resource; ``day`` is the visit's."""
+
+    resource_id: int
+    day: int
+    appointment_id: int
+    procedure: str
+    start_s: int
+    end_s: int
+
+
 class FlowFact(NamedTuple):
     """A visit's planned and real times in its room; None where a step was not stamped."""
 
@@ -74,6 +85,24 @@ class StayFact(NamedTuple):
     stay: str
     share: float
     stayed: int
+
+
+class NightFact(NamedTuple):
+    """A visit's stretch in an overnight bed, and what its booking says of the night (``stay``)."""
+
+    appointment_id: int
+    resource_id: int
+    stay: str
+    start_s: int
+    end_s: int
+
+
+class MayStayFact(NamedTuple):
+    """How many of a day's visits might have to stay, with one share of unplanned stays."""
+
+    day: int
+    share: float
+    visits: int
 
 
 class EndFact(NamedTuple):
@@ -177,9 +206,12 @@ class ReportQueries(Protocol):
     def waits(self, first: date, last: date) -> Sequence[WaitFact]: ...
     def decisions(self, first: date, last: date) -> Sequence[DecisionFact]: ...
     def uses(self, first: date, last: date) -> Sequence[UseFact]: ...
+    def stretches(self, first: date, last: date, resources: Sequence[int]) -> Sequence[StretchFact]: ...
     def flows(self, first: date, last: date) -> Sequence[FlowFact]: ...
     def rests(self, first: date, last: date) -> Sequence[RestFact]: ...
     def stays(self, first: date, last: date) -> Sequence[StayFact]: ...
+    def nights(self, first: date, last: date) -> Sequence[NightFact]: ...
+    def may_stay(self, first: date, last: date) -> Sequence[MayStayFact]: ...
     def ends(self, first: date, last: date) -> Sequence[EndFact]: ...
     def calls(self, first: date, last: date) -> Sequence[CallFact]: ...
     def offers(self, first: date, last: date) -> Sequence[OfferFact]: ...

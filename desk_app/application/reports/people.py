@@ -166,7 +166,7 @@ def refills(facts: Sequence[OfferFact]) -> Report:
     groups = grouped(facts, lambda fact: fact.status)
     order = (OfferStatus.ACCEPTED, OfferStatus.DECLINED, OfferStatus.LAPSED, OfferStatus.WITHDRAWN)
     rows = [
-        ReportRow((status.value, len(groups[status]), share(len(groups[status]), len(facts))))
+        ReportRow((status.value.capitalize(), len(groups[status]), share(len(groups[status]), len(facts))))
         for status in order
         if status in groups
     ]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from uuid import UUID
 
 from desk_app.application.call_acts import act
 from desk_app.application.call_situations import Case, case_of_call, phones_of, situation
@@ -41,15 +42,16 @@ class Recorded:
     sentence: str
 
 
-def record(desk: Desk, callback_id: int, tried: Tried) -> Outcome[Recorded]:
+def record(desk: Desk, callback_id: int, tried: Tried, write_id: UUID | None = None) -> Outcome[Recorded]:
     """Notes an outcome and does what it decides.
 
     Raises Conflict ``call_settled_meanwhile`` where the call is settled (the try is kept with it all the same),
-    ``call_claimed`` where another desk has it open; RuleViolation ``call_outcome``, ``call_again_when``,
+    ``call_claimed`` where another desk has it open, ``already_done`` where ``write_id`` says that this very try is kept
+    already; RuleViolation ``call_outcome``, ``call_again_when``,
     ``call_no_messages`` and whatever the deed itself is refused for.
     """
     try:
-        return _recorded(desk, callback_id, tried)
+        return _recorded(desk, callback_id, tried, write_id)
     except Conflict as fault:
         if (fault.code, fault.params.get("record"), fault.params.get("record_id")) != (
             "changed",
@@ -57,13 +59,15 @@ def record(desk: Desk, callback_id: int, tried: Tried) -> Outcome[Recorded]:
             callback_id,
         ):
             raise
-    return _recorded(desk, callback_id, tried)  # as the faster desk has left it
+    return _recorded(desk, callback_id, tried, write_id)  # as the faster desk has left it
 
 
 @repeated
-def _recorded(desk: Desk, callback_id: int, tried: Tried) -> Outcome[Recorded]:
+def _recorded(desk: Desk, callback_id: int, tried: Tried, write_id: UUID | None) -> Outcome[Recorded]:
     user = user_of(desk)
-    with desk.open_work(desk.actor) as work:
+    with desk.open_work(desk.actor, write_id) as work:
+        if write_id is not None and desk.queries.write_result(write_id) is not None:
+            raise Conflict("already_done")  # asked first: on a settled call a try is kept although it is refused
         call = work.callbacks.get(callback_id)
         if call.status not in OPEN:
             work.attempts.add(_attempt(desk, call, tried, user, None))

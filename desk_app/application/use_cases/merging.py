@@ -58,6 +58,7 @@ def merge(
             _unchanged(chart, version)
         _two_standing(kept, other)
         _in_one_place(desk, work, kept, other)
+        work.patients.hold(kept.id, other.id)
         whole = work.patients.save(merged(kept, other))
         moved = work.hand_over(other.id, kept.id)
         work.patients.save(replace(other, merged_into=kept.id))

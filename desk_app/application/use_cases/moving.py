@@ -133,6 +133,14 @@ def _slot_for_move(
     return choose_slot(desk, replace(query, wanted=wish.wanted), wish.start, just_booked)
 
 
+def has_place(desk: Desk, visit: Appointment, wish: MoveAppointment) -> bool:
+    """Whether the plan has that place for it, without anything that had to be overridden."""
+    try:
+        return not _slot_for_move(desk, visit, wish, frozenset())[1]
+    except RuleViolation:
+        return False
+
+
 def _preferences(desk: Desk, visit: Appointment, asked: tuple[str, ...]) -> list[tuple[str, ...]]:
     catalogue = desk.catalogue()
     used = dict.fromkeys(allocation.resource for allocation in visit.allocations)

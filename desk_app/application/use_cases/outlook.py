@@ -10,8 +10,8 @@ from desk_app.application.day_plan import DayPlanLine
 from desk_app.application.desk import Desk
 from desk_app.application.outcome import Outcome
 from desk_app.application.repeating import repeated
-from desk_app.application.use_cases.moving import MoveAppointment, move
-from desk_app.application.use_cases.swapping import KEPT, swap
+from desk_app.application.use_cases.moving import MoveAppointment, has_place, move
+from desk_app.application.use_cases.swapping import KEPT, can_swap, swap
 from desk_app.application.use_cases.visit_changes import lock, told
 from desk_app.application.visit_callbacks import tell_new_time
 from desk_app.application.wording import clock
@@ -50,7 +50,8 @@ def look_ahead(desk: Desk) -> Outlook:
         return next((code for code in used if kinds.get(code) is ResourceKind.PROCEDURE_ROOM), None)
 
     found = suggestions(visits, forecast, room_of, now)
-    return Outlook(now, lines, forecast, tuple(each for each in found if not _is_taken(desk, each)))
+    open_ones = (each for each in found if not _is_taken(desk, each))
+    return Outlook(now, lines, forecast, tuple(each for each in open_ones if _can_be(desk, each)))
 
 
 def visit_now(line: DayPlanLine) -> VisitNow:
@@ -84,10 +85,24 @@ def tell_later(desk: Desk, appointment_id: int, when: datetime) -> Outcome[tuple
 def _other_bay(desk: Desk, appointment_id: int, bay: str) -> Outcome[tuple[Appointment, ...]]:
     """The same start with that bay."""
     visit = desk.queries.visit_card(appointment_id).appointment
+    done = move(desk, _with_bay(desk, visit, bay))
+    return Outcome((done.value,), done.changes, done.undo_step, done.warnings)
+
+
+def _with_bay(desk: Desk, visit: Appointment, bay: str) -> MoveAppointment:
     used = dict.fromkeys(allocation.resource for allocation in visit.allocations)
     kept = tuple(code for code in used if desk.catalogue().resource(code).kind in KEPT)
-    done = move(desk, MoveAppointment(appointment_id, visit.start, (*kept, bay), visit.version))
-    return Outcome((done.value,), done.changes, done.undo_step, done.warnings)
+    return MoveAppointment(visit.id, visit.start, (*kept, bay), visit.version)
+
+
+def _can_be(desk: Desk, suggestion: Suggestion) -> bool:
+    """Nothing is suggested for which the plan has no place."""
+    if suggestion.kind is SuggestionKind.SWAP and suggestion.other is not None:
+        return can_swap(desk, suggestion.visit, suggestion.other)
+    if suggestion.kind is SuggestionKind.OTHER_BAY and suggestion.bay is not None:
+        visit = desk.queries.visit_card(suggestion.visit).appointment
+        return has_place(desk, visit, _with_bay(desk, visit, suggestion.bay))
+    return True
 
 
 def _is_taken(desk: Desk, suggestion: Suggestion) -> bool:

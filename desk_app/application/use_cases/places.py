@@ -9,7 +9,7 @@ from uuid import UUID
 from desk_app.application.asked import check_resources
 from desk_app.application.bookability import OVERRIDE_RIGHT, Said, settle
 from desk_app.application.desk import Desk
-from desk_app.application.firming import joined_reasons
+from desk_app.application.firming import overridden
 from desk_app.application.lost_race import told_who_was_faster
 from desk_app.application.objections import Kind, Objection, codes_of
 from desk_app.application.outcome import Outcome
@@ -111,21 +111,13 @@ def _placed(
     passed = settle(desk, found, Said(wish.override_reason, wish.acknowledged))
     if there:
         moved = moved_to(desk, work, visit, wish.code)
-        return (work.appointments.save(_overridden(moved, passed, wish.override_reason)) if passed else moved), found
-    return work.appointments.save(_overridden(would, passed, wish.override_reason)), found
+        return (work.appointments.save(overridden(moved, passed, wish.override_reason)) if passed else moved), found
+    return work.appointments.save(overridden(would, passed, wish.override_reason)), found
 
 
 def _has_left(visit: Appointment, kind: ResourceKind) -> bool:
     over = {S.DISCHARGED} if kind is ResourceKind.OVERNIGHT_BED else {S.AMBULATING, S.OVERNIGHT, S.DISCHARGED}
     return visit.status in over
-
-
-def _overridden(visit: Appointment, codes: tuple[str, ...], reason: str) -> Appointment:
-    """The visit with what a manager's reason has let pass, beside what an earlier one did."""
-    if not codes:
-        return visit
-    kept = tuple(dict.fromkeys((*visit.override_codes, *codes)))
-    return replace(visit, override_codes=kept, override_reason=joined_reasons(visit.override_reason, reason))
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +177,7 @@ def _given(desk: Desk, work: UnitOfWork, visit: Appointment, wish: StayTonight) 
     given = with_night(visit, bed, begin, until)
     found = against(desk, work, given, bed)
     passed = settle(desk, found, Said(wish.reason, None))
-    given = _overridden(given, passed, wish.reason)
+    given = overridden(given, passed, wish.reason)
     if visit.status is S.AMBULATING:
         ready = replace(visit, override_codes=given.override_codes, override_reason=given.override_reason)
         return stepped(desk, work, ready, S.OVERNIGHT, How(to=code))
@@ -206,7 +198,7 @@ def _elsewhere(desk: Desk, work: UnitOfWork, visit: Appointment, wish: StayTonig
     if not wish.reason.strip():
         raise NeedsConfirmation((NO_BED,), may_override=True)
     why = f"night in {wish.place.strip()}: {wish.reason.strip()}"
-    marked = _overridden(visit, (NO_BED,), why)
+    marked = overridden(visit, (NO_BED,), why)
     return stepped(desk, work, marked, S.OVERNIGHT, How(place=wish.place.strip(), reason=wish.reason.strip()))
 
 

@@ -6,16 +6,17 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
 
 from desk_app.application.desk import Desk
-from desk_app.application.reports import people, rooms, waiting
+from desk_app.application.reports import blocks, nights, people, rooms, waiting
 from desk_app.application.reports.behind import BehindLine, behind_line
 from desk_app.application.reports.day import DayFacts, DayFigure, day_figures
 from desk_app.application.reports.report import MOST_RECORDS, Period, Report, ReportRow
 from desk_app.application.reports.stood import differences
 from desk_app.application.use_cases.look_at_month import day_loads
+from desk_app.application.use_cases.report_blocks import block_stretches
 from desk_app.domain.faults import RuleViolation, WrongInput
 from desk_app.domain.practice import ResourceKind
 from desk_app.domain.slots import SlotIndex
-from desk_app.domain.zone import day_span, local_date
+from desk_app.domain.zone import day_span, local_date, midnight
 
 LONGEST = 3 * 366
 """Days of the longest period."""
@@ -32,6 +33,7 @@ def make(desk: Desk, code: str, period: Period) -> Report:
         raise RuleViolation("period_ends_before", field="last")
     if period.days > LONGEST:
         raise RuleViolation("period_too_long", field="last")
+    desk.slots.catch_up(desk.queries)  # hours and blockouts as somebody has just changed them
     return REPORTS[code](desk, period)
 
 
@@ -87,6 +89,15 @@ def _rooms(desk: Desk, period: Period) -> Report:
     return rooms.room_use(facts, period, desk.queries.reports.names()[1], _opened(desk, period), desk.catalogue())
 
 
+def _blocks(desk: Desk, period: Period) -> Report:
+    catalogue, codes = desk.catalogue(), desk.queries.reports.names()[1]
+    kept = {session.resource for session in catalogue.sessions if session.reserved_for}
+    facts = desk.queries.reports.stretches(
+        period.first, period.last, [number for number, code in codes.items() if code in kept]
+    )
+    return blocks.block_use(facts, block_stretches(catalogue, sorted(kept), period), codes, catalogue)
+
+
 def _first_starts(desk: Desk, period: Period) -> Report:
     return rooms.first_starts(desk.queries.reports.flows(period.first, period.last), _rooms_by_number(desk))
 
@@ -112,6 +123,18 @@ def _unplanned(desk: Desk, period: Period) -> Report:
     return people.unplanned_stays(desk.queries.reports.stays(period.first, period.last), desk.catalogue())
 
 
+def _bed_nights(desk: Desk, period: Period) -> Report:
+    catalogue, queries = desk.catalogue(), desk.queries.reports
+    hours = SlotIndex(catalogue, period.first, period.days)
+    days = [period.first + timedelta(days=ahead) for ahead in range(period.days)]
+    of_period = nights.Nights(
+        {day: hours.beds_of_night(day).staffed for day in days},
+        [int(midnight(day + timedelta(days=1), desk.zone()).timestamp()) for day in days],
+    )
+    facts, may = queries.nights(period.first, period.last), queries.may_stay(period.first, period.last)
+    return nights.bed_nights(facts, may, of_period, queries.names()[1], catalogue)
+
+
 def _lost(desk: Desk, period: Period) -> Report:
     return people.lost_visits(desk.queries.reports.ends(period.first, period.last), period)
 
@@ -132,11 +155,13 @@ REPORTS: Mapping[str, Maker] = {
     "waiting": _waiting,
     "authorizations": _decisions,
     "rooms": _rooms,
+    "blocks": _blocks,
     "first_starts": _first_starts,
     "turnovers": _turnovers,
     "lateness": _lateness,
     "recovery": _recovery,
     "unplanned_stays": _unplanned,
+    "bed_nights": _bed_nights,
     "lost_visits": _lost,
     "calls": _calls,
     "refills": _refills,

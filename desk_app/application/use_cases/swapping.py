@@ -45,7 +45,7 @@ def swap(desk: Desk, first_id: int, second_id: int) -> Outcome[tuple[Appointment
         lock(desk, work, first.start, second.start)
         _check(desk, first, second)
         free_lapsed(desk, work, first.start)
-        sooner, later = _slots(desk, work, first, second)
+        sooner, later = _slots(desk, first, second)
         moved = [(second, _moved(desk, work, second, sooner)), (first, _moved(desk, work, first, later))]
         work.appointments.vacate(visit.id for before, visit in moved if visit.allocations != before.allocations)
         stored = []
@@ -58,6 +58,17 @@ def swap(desk: Desk, first_id: int, second_id: int) -> Outcome[tuple[Appointment
     return Outcome((stored[1], stored[0]), desk.committed(work, changes), changes.seq)
 
 
+def can_swap(desk: Desk, first_id: int, second_id: int) -> bool:
+    """Whether both would find a place, as far as the plan goes."""
+    first, second = (desk.queries.visit_card(number).appointment for number in (first_id, second_id))
+    try:
+        _check(desk, first, second)
+        _slots(desk, first, second)
+    except RuleViolation:
+        return False
+    return True
+
+
 def _check(desk: Desk, first: Appointment, second: Appointment) -> None:
     for visit in (first, second):
         if visit.status not in BEFORE_PROCEDURE:
@@ -68,7 +79,7 @@ def _check(desk: Desk, first: Appointment, second: Appointment) -> None:
         raise RuleViolation("not_swappable")
 
 
-def _slots(desk: Desk, work: UnitOfWork, first: Appointment, second: Appointment) -> tuple[Slot, Slot]:
+def _slots(desk: Desk, first: Appointment, second: Appointment) -> tuple[Slot, Slot]:
     """Where both go, in an index of those days in which neither has a place."""
     catalogue, now = desk.catalogue(), desk.now()
     day = local_date(first.start, desk.zone())
@@ -80,14 +91,18 @@ def _slots(desk: Desk, work: UnitOfWork, first: Appointment, second: Appointment
     begin = max(first.start, now)
     sooner = next((slot for slot in index.slots_on(_query(desk, second), day, now) if slot.start >= begin), None)
     if sooner is None or sooner.start - begin >= CLOSE:
-        raise RuleViolation("no_swap", name=work.patients.get(second.patient_id).name)
+        raise RuleViolation("no_swap", name=_name(desk, second))
     share = second.unplanned_stay if second.stay is Stay.POSSIBLE else None
     index.put(VisitLoad(second.id, day, sooner.uses(catalogue), share))
     after = _room_free(desk, sooner, _kept(desk, first, KEPT[:1]))
     later = next((slot for slot in index.slots_on(_query(desk, first), day, now) if slot.start >= after), None)
     if later is None:
-        raise RuleViolation("no_swap", name=work.patients.get(first.patient_id).name)
+        raise RuleViolation("no_swap", name=_name(desk, first))
     return sooner, later
+
+
+def _name(desk: Desk, visit: Appointment) -> str:
+    return desk.queries.visit_card(visit.id).patient.name
 
 
 def _query(desk: Desk, visit: Appointment) -> SlotQuery:

@@ -45,8 +45,8 @@ def set_status(
     with told_who_was_faster(desk) as bid, desk.open_work(desk.actor) as work:
         visit = work.appointments.get(appointment_id)
         lock(desk, work, visit.start)
-        unchanged(visit, version)
         bid.visit, booked = visit, place_of(desk.catalogue(), status, visit.phases)
+        unchanged(visit, version)
         free_lapsed(desk, work, visit.start, desk.now())  # what it takes now is free to it
         visit = stepped(desk, work, visit, status, how)
         facts = {**told(visit), "status": status.value, **_where(desk, visit)}
@@ -64,8 +64,8 @@ def step_back(desk: Desk, appointment_id: int, reason: str, version: int | None 
     with told_who_was_faster(desk) as bid, desk.open_work(desk.actor) as work:
         visit = work.appointments.get(appointment_id)
         lock(desk, work, visit.start)
-        unchanged(visit, version)
         bid.visit, before = visit, visit.status
+        unchanged(visit, version)
         free_lapsed(desk, work, visit.start, desk.now())
         visit = stepped_back(desk, work, visit, reason)
         facts = {**told(visit), "status": visit.status.value, "from": before.value, "reason": reason.strip()}
@@ -79,8 +79,8 @@ def move_patient(desk: Desk, appointment_id: int, code: str, version: int | None
     with told_who_was_faster(desk) as bid, desk.open_work(desk.actor) as work:
         visit = work.appointments.get(appointment_id)
         lock(desk, work, visit.start)
-        unchanged(visit, version)
         bid.visit = visit
+        unchanged(visit, version)
         free_lapsed(desk, work, visit.start, desk.now())
         visit = moved_to(desk, work, visit, code)
         changes = work.commit("patient_moved", {**told(visit), "status": visit.status.value, **_where(desk, visit)})

@@ -6,6 +6,7 @@ from argparse import Namespace
 
 from desk_app.application.desk import Desk
 from desk_app.application.use_cases import booking, moving, visit_status
+from desk_app.application.visit_steps import How
 from desk_app.cli import output, values
 from desk_app.cli.answer import Answer
 from desk_app.cli.program import Program
@@ -51,7 +52,8 @@ def status(program: Program, args: Namespace) -> Answer:
     step = values.word(AppointmentStatus, args.status)
     if step is AppointmentStatus.BOOKED:
         return _told(desk, booking.make_firm(desk, args.id, args.override).value)
-    return _told(desk, visit_status.set_status(desk, args.id, step).value)
+    how = How(reason=args.override, use=tuple(args.use))
+    return _told(desk, visit_status.set_status(desk, args.id, step, how=how).value)
 
 
 def listing(program: Program, args: Namespace) -> Answer:

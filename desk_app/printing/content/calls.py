@@ -110,7 +110,7 @@ class _Rows:
         if not self.profile.names_patients:
             return (Column("Due", 90), Column("Patient", 110), Column("Call", 200), Column("", 0, 1))
         return (
-            Column("Due", 62),
+            Column("Due", 71),
             Column("Patient", 146, 1),
             Column("Number", 130),
             Column("What", 180, 2),

@@ -106,7 +106,7 @@ def slip_of(facts: DayFacts, papers: tuple[Paper, ...], profile: Profile, setup:
         gone=tuple(visit for visit in facts.gone if visit.id in changed),
         last=before,
     )
-    grouping = Grouping(part, profile, ResourceKind.PROCEDURE_ROOM, setup)
+    grouping = Grouping(part, profile, ResourceKind.PROCEDURE_ROOM, setup, of_changes=True)
     sections = tuple(section for section in grouping.sections() if section.rows)
     return SheetContent(
         title=title_of(facts.day),

@@ -22,8 +22,12 @@ from desk_app.printing.content.visits import SheetVisit
 class Grouping:
     """Makes sections of one kind of resource; visits without one come last under a heading of their own."""
 
-    def __init__(self, facts: DayFacts, profile: Profile, kind: ResourceKind, setup: SheetSetup = USUAL) -> None:
+    def __init__(
+        self, facts: DayFacts, profile: Profile, kind: ResourceKind, setup: SheetSetup = USUAL, of_changes: bool = False
+    ) -> None:
+        """``of_changes``: only what changed is there, so its headings count changes, not visits."""
         self._facts, self._profile, self._kind, self._setup = facts, profile, kind, setup
+        self._of_changes = of_changes
         self.maker = RowMaker(profile, facts.zone, kind is ResourceKind.PROCEDURE_ROOM, setup)
 
     def sections(self) -> tuple[Section, ...]:
@@ -49,7 +53,9 @@ class Grouping:
         if not visits and not gone:
             return None
         physicians = _names(physician for visit in visits for physician in visit.physicians())
-        told = " · ".join(part for part in (aside, count(len(visits), "visit", "visits")) if part)
+        of_changes = count(len(visits) + len(gone), "change", "changes")
+        number = of_changes if self._of_changes else count(len(visits), "visit", "visits")
+        told = " · ".join(part for part in (aside, number) if part)
         people = ", ".join(physicians) if self.maker.by_room else ""
         return Section(name, people, told, self._rows(visits, gone, self.maker.by_room and len(physicians) > 1))
 

@@ -50,14 +50,17 @@ class RowMaker:
     setup: SheetSetup = USUAL
 
     def columns(self) -> tuple[Column, ...]:
-        """Widths are those of Letter, whose content is 724 wide, the box to tick before them."""
+        """Widths are those of Letter, whose content is 724 wide, the box to tick before them.
+
+        On A4, which is narrower, a birth date and a chart number of six digits still stand side by side.
+        """
         if not self.profile.names_patients:
             return (Column("Procedure", 68), Column("Patient", 130), Column("Room", 160), Column("", 0, 1))
         columns = {
             TIME: Column("Procedure", 68),
-            PATIENT: Column("Patient", 144, 1),
-            WHAT: Column("What", 138, 1),
-            PLACE: Column("C-arm" if self.by_room else "Room", 50 if self.by_room else 58),
+            PATIENT: Column("Patient", 147, 1),
+            WHAT: Column("What", 136, 1),
+            PLACE: Column("C-arm" if self.by_room else "Room", 50 if self.by_room else 56),
             RECOVERY: Column("Recovery", 76),
             ESCORT: Column("Escort" if self.setup.shows(ESCORT) else "Payer", 106),
             NOTES: Column("Note", 124, 1),

@@ -21,30 +21,48 @@ STYLES = {
     LineKind.ITEM: Style.LETTER,
     LineKind.HEADING: Style.LETTER_HEADING,
 }
+CLOSING, TIGHT = 4, 0.4
+"""So few lines do not go on a page of their own; the gaps shrink to this share where that lets them end before."""
+
 MOST_LINES = 200
 """Of a paragraph: more than any template holds."""
 
 
 def paginate_letter(content: LetterContent, paper: Paper, letters: Letters) -> Pages:
-    """The whole letter on that paper."""
-    maker = _LetterMaker(content, paper, letters)
+    """The whole letter on that paper: its closing words never stand alone on a page."""
+    made = _made(content, paper, letters)
+    if made.ends_alone:
+        tight = _made(content, paper, letters, ease=TIGHT)
+        headings = [number for number, line in enumerate(content.lines) if line.kind is LineKind.HEADING]
+        if len(tight.full) < len(made.full):
+            made = tight
+        elif headings:
+            made = _made(content, paper, letters, part_at=headings[-1])
+    return Pages(paper, content.file_title, made.finished())
+
+
+def _made(
+    content: LetterContent, paper: Paper, letters: Letters, ease: float = 1.0, part_at: int | None = None
+) -> _LetterMaker:
+    """``ease`` is of the gaps; at the line ``part_at`` a new page begins."""
+    maker = _LetterMaker(content, paper, letters, ease)
     maker.head()
-    for number, line in enumerate(content.lines):
-        following = content.lines[number + 1] if number + 1 < len(content.lines) else None
-        maker.line(line, following)
-    return Pages(paper, content.file_title, maker.finished())
+    for number in range(len(content.lines)):
+        maker.line(number, is_first=number == part_at)
+    return maker
 
 
 class _LetterMaker:
     """Fills pages from top to bottom."""
 
-    def __init__(self, content: LetterContent, paper: Paper, letters: Letters) -> None:
-        self._content, self._letters = content, letters
+    def __init__(self, content: LetterContent, paper: Paper, letters: Letters, ease: float) -> None:
+        self._content, self._letters, self._ease = content, letters, ease
+        self._begun = self._at = 0
         self._width = paper.width - 2 * MARGIN
         self._right = paper.width - MARGIN
         self._rule_of_foot = paper.height - FOOT
         self._bottom = self._rule_of_foot - 10
-        self._full: list[list[Block]] = []
+        self.full: list[list[Block]] = []
         self._blocks: list[Block] = []
         self._y = TOP
 
@@ -58,23 +76,31 @@ class _LetterMaker:
         self._text(self._content.title, Style.TITLE)
         self._y += 8
 
-    def line(self, line: LetterLine, following: LetterLine | None) -> None:
+    @property
+    def ends_alone(self) -> bool:
+        """Whether the last page has nothing but a few closing words."""
+        rest = [line for line in self._content.lines[self._begun :] if line.kind is not LineKind.GAP]
+        return bool(self.full) and len(rest) <= CLOSING and all(line.kind is LineKind.PLAIN for line in rest)
+
+    def line(self, number: int, is_first: bool) -> None:
         """One paragraph; a heading goes to the next page together with what follows it."""
+        line, self._at = self._content.lines[number], number
         if line.kind is LineKind.GAP:
-            self._y += GAP
+            self._y += GAP * self._ease
             return
         height = self._height(line)
         if line.kind is LineKind.HEADING:
-            self._y += BEFORE_HEADING if self._blocks else 0
-            height += AFTER_HEADING + (self._height(following) if following is not None else 0.0)
-        if self._y + height > self._bottom and self._blocks:
+            self._y += BEFORE_HEADING * self._ease if self._blocks else 0
+            following = self._content.lines[number + 1 : number + 2]
+            height += AFTER_HEADING + sum(map(self._height, following))
+        if (is_first or self._y + height > self._bottom) and self._blocks:
             self._break()
         self._paragraph(line)
         self._y += {LineKind.HEADING: AFTER_HEADING, LineKind.ITEM: BETWEEN_ITEMS}.get(line.kind, 0.0)
 
     def finished(self) -> tuple[Page, ...]:
         """Every page with its foot, now that their number is known."""
-        pages = [*self._full, self._blocks]
+        pages = [*self.full, self._blocks]
         for number, blocks in enumerate(pages, 1):
             blocks.append(Block(0.0, self._foot(self._content.page_told.format(page=number, pages=len(pages)))))
         return tuple(tuple(page) for page in pages)
@@ -99,7 +125,8 @@ class _LetterMaker:
 
     def _break(self) -> None:
         """A new page, which says at its top what it is part of: pages part company."""
-        self._full.append(self._blocks)
+        self.full.append(self._blocks)
+        self._begun = self._at
         told = " · ".join(part for part in (self._content.title, self._content.whose) if part)
         self._blocks, self._y = [], TOP
         self._text(shortened(told, Style.SUBTITLE, self._width, self._letters), Style.SUBTITLE)

@@ -16,8 +16,10 @@ FIGURE, BARS, NAME = 66.0, 120.0, 190.0
 STRIP, CELL, LABEL = 46.0, 16.0, 90.0
 HAIR = 0.4
 MOST_LINES = 40
-FIRST_LINES = 3
-"""So many rows stand under a head, or all of fewer."""
+FIRST_LINES, WHOLE = 3, 8
+"""So many rows stand under a head; a table of no more than ``WHOLE`` is never split."""
+
+NAME_LEADING, NAME_LINES = 11.0, 3
 
 
 def report_pages(content: ReportPaper, paper: Paper, letters: Letters) -> Pages:
@@ -51,7 +53,8 @@ class _ReportMaker:
         """Head, how it is counted, chart, table."""
         told = len(wrap(part.definition, Style.SMALL, self._width, self._letters, MOST_LINES))
         ahead = HEADING + told * SIZES[Style.SMALL].leading + self._chart_height(part)
-        rows = min(len(part.rows), FIRST_LINES) * ROW + ROW
+        kept = part.rows if len(part.rows) <= WHOLE else part.rows[:FIRST_LINES]
+        rows = sum(self._row_height(part, row) for row in kept) + ROW
         if self._y + GAP + ahead + rows > self._bottom:
             self._break()
         self._y += GAP
@@ -89,7 +92,10 @@ class _ReportMaker:
             return
         self._heads(part)
         for number, row in enumerate(part.rows):
-            if self._y + ROW > self._bottom:
+            needed = self._row_height(part, row)
+            if number == len(part.rows) - 2:
+                needed += self._row_height(part, part.rows[-1])  # the last row never stands alone
+            if self._y + needed > self._bottom:
                 self._break()
                 self._words(MARGIN, self._y + 12, f"{part.title}, continued", Style.STRONG)
                 self._y += ROW
@@ -113,14 +119,22 @@ class _ReportMaker:
             if head.at_right:
                 self._at_right(edge, self._y + 10.5, text, Style.BODY)
             else:
-                name = shortened(text, Style.BODY, self._name_width(part), self._letters)
-                self._words(edge, self._y + 10.5, name, Style.BODY)
+                for place, name in enumerate(self._names(part, text)):
+                    self._words(edge, self._y + 10.5 + place * NAME_LEADING, name, Style.BODY)
         if bar is not None and bar > 0:
             left = self._right - BARS
             self._items.append(Rule(left, self._y + 4, max(1.0, bar * BARS), BAR_HEIGHT))
-        self._y += ROW
+        self._y += self._row_height(part, row)
         self._items.append(Rule(MARGIN, self._y, self._width, HAIR / 2))
         self._settle()
+
+    def _row_height(self, part: PaperPart, row: tuple[str, ...]) -> float:
+        """A name that is too long for its column goes on under itself."""
+        texts = [text for head, text in zip(part.heads, row, strict=True) if not head.at_right]
+        return ROW + (max((len(self._names(part, text)) for text in texts), default=1) - 1) * NAME_LEADING
+
+    def _names(self, part: PaperPart, text: str) -> list[str]:
+        return wrap(text, Style.BODY, self._name_width(part), self._letters, NAME_LINES) or [""]
 
     def _edges(self, part: PaperPart) -> list[float]:
         """Where each column begins, or ends where its figures stand at the right; the bars come after all."""

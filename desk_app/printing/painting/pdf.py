@@ -11,30 +11,36 @@ from desk_app.printing.painting.application import gui_application
 from desk_app.printing.painting.fonts import letters
 from desk_app.printing.painting.painter import paint_page, painting
 from desk_app.printing.papers import A4, Paper
+from desk_app.printing.progress import Progress
 
 PER_INCH = 1440
 
 
-def pdf_of(content: Content, paper: Paper) -> tuple[bytes, int]:
-    """The document and its number of pages."""
+def pdf_of(content: Content, paper: Paper, progress: Progress | None = None) -> tuple[bytes, int]:
+    """The document and its number of pages. Raises Stopped."""
     gui_application(for_paper=True)
     pages = lay_out(content, paper, letters())
-    return paint_pdf(pages), len(pages.pages)
+    return paint_pdf(pages, progress), len(pages.pages)
 
 
-def paint_pdf(pages: Pages) -> bytes:
-    """The document. Its title says what it is about by number or day, never whose it is."""
+def paint_pdf(pages: Pages, progress: Progress | None = None, layout: QPageLayout | None = None) -> bytes:
+    """The document, on another ``layout`` than its paper's if wished. Raises Stopped.
+
+    Its title says what it is about by number or day, never whose it is.
+    """
+    watched, total = progress or Progress(), len(pages.pages)
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
     writer.setResolution(PER_INCH)
-    writer.setPageLayout(whole(pages.paper))
+    writer.setPageLayout(layout or whole(pages.paper))
     writer.setTitle(pages.title)
     writer.setCreator("Front Desk")
     painter = QPainter(writer)
     with painting(painter):
         painter.scale(pages.scale, pages.scale)
         for number, page in enumerate(pages.pages):
+            watched.reached(number, total)
             if number:
                 writer.newPage()
             paint_page(painter, page, letters())

@@ -28,6 +28,8 @@ class Background(QObject):
 
     counts_read = Signal(object)
     beds_read = Signal(object)
+    room_read = Signal(object)
+    """Bytes left on the disk where they are few, else None."""
 
     def __init__(self, services: Services) -> None:
         super().__init__()
@@ -41,6 +43,7 @@ class Background(QObject):
         self._sweep.setInterval(SWEEP_MS)
         self._sweep.timeout.connect(self._sweep_holds)
         self._sweep.timeout.connect(self._keep_calls)
+        self._sweep.timeout.connect(self._read_room)
         services.bus.changed.connect(lambda *_: self.read_counts())
 
     def follow(self, feed: ChangeFeed) -> None:
@@ -51,6 +54,7 @@ class Background(QObject):
         self.read_counts()
         QTimer.singleShot(WARM_MS, self, self._build_index)
         QTimer.singleShot(WARM_MS, self, self._keep_calls)
+        QTimer.singleShot(WARM_MS, self, self._read_room)
 
     def stop(self) -> None:
         self._feed = None
@@ -120,6 +124,13 @@ class Background(QObject):
 
         if office.is_open:
             self._services.tasks.submit(keep, self._on_kept, self._on_failed, "keep_calls")
+
+    def _read_room(self) -> None:
+        office = self._services.office
+        if office.is_open:
+            self._services.tasks.submit(
+                lambda: office.desk.queries.little_room(), self.room_read.emit, self._on_failed, "room"
+            )
 
     def _on_kept(self, outcome: Outcome[Kept]) -> None:
         self._kept = outcome.value

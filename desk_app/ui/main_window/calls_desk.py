@@ -150,9 +150,12 @@ class CallsDesk:
                 self._open_first(following)
 
         def refused(fault: Exception) -> bool:
+            if isinstance(fault, Conflict) and fault.code == "already_done":
+                done(None)  # the answer to an earlier try was lost: it is kept all the same
+                return False
             return self._refused(form, fault)
 
-        run(recording(run, catalogue, line, tried, done, refused, stored.append))
+        run(recording(run, catalogue, line, tried, form.write_id, done, refused, stored.append))
         self._open_first(following, lambda: bool(stored), lambda: gone_on.append(True))
 
     def _open_first(

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """``code`` is what it does; ``words`` are further words it is found by."""
 
     code: str
@@ -28,6 +27,7 @@ COMMANDS: Sequence[Command] = (
     Command("print_day", "Print what is shown", "Ctrl+P", "print", "sheet paper pdf"),
     Command("print_tomorrow", "Print the next working day", "Ctrl+Shift+P", "print", "tomorrow sheet paper pdf"),
     Command("print_changes", "Print the change slip", "Alt+P", "print", "changed outdated sheet out of date paper"),
+    Command("stop_work", "Stop printing or saving", "Alt+X", "close", "cancel abort pages pdf"),
     Command("downtime", "Downtime copy folder", "", "pdf", "offline outage power server paper emergency"),
     Command("flow", "Today, the flow board", "Ctrl+0", "today", "go to now arrived ready recovery"),
     Command("wall_display", "Wall display", "", "desks", "second screen waiting room anonymous family"),

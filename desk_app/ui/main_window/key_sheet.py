@@ -233,7 +233,7 @@ REPORTS = Group(
         Row("PgUp  PgDn", "A page of lines, or to the first and last", "PageUp PageDown Home End"),
         Row("Enter", "The records behind it; among them, open one", "Enter"),
         Row("F5", "Count again", "F5"),
-        Row("Esc", "In the period: put it back", "Esc"),
+        Row("Esc", "Stop counting; in the period: put it back", "Esc"),
     ),
     (
         "screens/reports/tiles.py",
@@ -282,7 +282,7 @@ PREVIEW = Group(
         Row("Alt+U", "Set up as usual", ""),
         Row("PgUp  PgDn", "Turn by what is in sight", "PageUp PageDown"),
         Row("Home  End", "The first and the last page", "Home End"),
-        Row("Esc", "Leave", ""),
+        Row("Esc", "Stop what is under way, else leave", ""),
     ),
     ("print_preview/preview.py", "print_preview/paper_view.py"),
 )

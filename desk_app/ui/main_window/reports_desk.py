@@ -9,11 +9,13 @@ from desk_app.application.reports.behind import BehindLine
 from desk_app.application.reports.report import Period, Report
 from desk_app.application.use_cases import reporting
 from desk_app.interop.report_csv import csv_of
-from desk_app.printing.content.report_paper import ReportPart, report_paper
+from desk_app.printing.content.report_paper import ReportPaper, ReportPart, report_paper
 from desk_app.printing.files import replace_file
+from desk_app.printing.progress import Progress
 from desk_app.printing.reports import save_report_pdf
 from desk_app.ui.main_window.cards import Cards
 from desk_app.ui.main_window.frame import Frame
+from desk_app.ui.operations.long_work import LongWork
 from desk_app.ui.panels.behind_panel import BehindPanel
 from desk_app.ui.screens.reports.report_run import Made
 from desk_app.ui.screens.reports.reports_screen import Behind, ReportsScreen
@@ -64,20 +66,22 @@ class ReportsDesk:
         from desk_app.ui.print_preview.asking import ask_file
 
         parts = [ReportPart(each.report, each.before) for each in made]
-        office, paper = self._services.office, self._services.memory.value("print/paper", "Letter")
+        paper = self._services.memory.value("print/paper", "Letter")
 
         def save(path: Path) -> None:
-            def work() -> None:
-                save_report_pdf(report_paper(office.desk, period, parts), path, paper)
+            def make(content: ReportPaper, progress: Progress) -> None:
+                save_report_pdf(content, path, paper, progress)
 
-            self._write(work, path)
+            self._services.operations.long_works.run(
+                LongWork("Reports", lambda desk: report_paper(desk, period, parts), make, lambda _: _saved(path))
+            )
 
         ask_file(self._frame.window(), self._services.memory, f"Reports {_dates(period)}.pdf", save)
 
     def _write(self, work: Callable[[], object], path: Path) -> None:
         self._services.tasks.submit(
             work,
-            lambda _: self._services.feedback.say(f"Saved {path.name}."),
+            lambda _: self._services.feedback.say(_saved(path)),
             self._services.feedback.refuse,
         )
 
@@ -89,6 +93,10 @@ class ReportsDesk:
     def _open(self, panel: BehindPanel, kind: str, number: int) -> None:
         panel.left.emit()
         self._cards.show(kind, number)
+
+
+def _saved(path: Path) -> str:
+    return f"Saved {path.name}."
 
 
 def _dates(period: Period) -> str:

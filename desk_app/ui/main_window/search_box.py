@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -11,7 +12,6 @@ from PySide6.QtWidgets import QWidget
 
 from desk_app.application.wording import birth_date, full_date, moment
 from desk_app.ui.main_window.commands import matching
-from desk_app.ui.models.search_model import Found, SearchModel
 from desk_app.ui.services import Services
 from desk_app.ui.widgets.filter_edit import FilterEdit
 from desk_app.ui.widgets.keys_ahead import KeysAhead
@@ -19,6 +19,7 @@ from desk_app.ui.widgets.keys_ahead import KeysAhead
 if TYPE_CHECKING:
     from desk_app.application.read_models import SearchHit
     from desk_app.ui.main_window.search_results import Results
+    from desk_app.ui.models.search_model import Found, SearchModel
 
 PAUSE_MS, MOST, WIDTH = 30, 12, 430
 HINT = "Find patient, phone, date, command …"
@@ -33,7 +34,6 @@ class SearchBox(FilterEdit):
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(HINT, "search", "Ctrl+K", parent)
         self._services = services
-        self._model = SearchModel(self)
         self._answered = ""
         self._enter_waits = False
         self._list: Results | None = None
@@ -47,6 +47,13 @@ class SearchBox(FilterEdit):
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self._ask)
         self.textEdited.connect(self._on_edited)
+
+    @cached_property
+    def _model(self) -> SearchModel:
+        """Made when somebody types."""
+        from desk_app.ui.models.search_model import SearchModel
+
+        return SearchModel(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
@@ -121,6 +128,7 @@ class SearchBox(FilterEdit):
         from desk_app.domain.typed_dates import typed_date
         from desk_app.domain.typed_free import typed_free
         from desk_app.ui.main_window.free_days import asked
+        from desk_app.ui.models.search_model import Found
         from desk_app.ui.panels.person_words import number, spaced
 
         office = self._services.office

@@ -131,6 +131,14 @@ class TopBar(QWidget):
         button.setText(texts.for_menu(user))
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(button)
+        menu.aboutToShow.connect(lambda: self._fill(menu))
+        button.setMenu(menu)
+        return button
+
+    def _fill(self, menu: QMenu) -> None:
+        """When it is opened first: the window stands sooner."""
+        if not menu.isEmpty():
+            return
         known = {command.code: command for command in COMMANDS}
         for code in MENU:
             if not code:
@@ -139,5 +147,3 @@ class TopBar(QWidget):
             command = known[code]
             action = menu.addAction(f"{command.text}\t{command.key}" if command.key else command.text)
             action.triggered.connect(lambda _=False, given=code: self.command_given.emit(given))
-        button.setMenu(menu)
-        return button

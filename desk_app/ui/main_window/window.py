@@ -30,6 +30,7 @@ class Work(Protocol):
     @property
     def files(self) -> Files: ...
     def take_key(self, event: QKeyEvent) -> bool: ...
+    def has_ended(self) -> bool: ...
     def stop(self) -> None: ...
 
 
@@ -83,6 +84,9 @@ class MainWindow(QMainWindow):
         if self.frame.inspector.has_draft():
             event.ignore()
             self._ask_about_draft()
+            return
+        if self._work is not None and not self._work.has_ended():
+            event.ignore()
             return
         self.frame.keep_widths()
         self._memory.set_state(GEOMETRY, self.saveGeometry())

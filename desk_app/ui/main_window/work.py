@@ -93,6 +93,14 @@ class Work(QObject):
         """Opens the database."""
         self.opening.start()
 
+    def has_ended(self) -> bool:
+        """Whether the window can close at once; else pages are stopped, and it closes when none are made any more."""
+        long_works = self._services.operations.long_works
+        if long_works.is_running:
+            long_works.ended.connect(self._window.close, Qt.ConnectionType.SingleShotConnection)
+            long_works.stop_all()
+        return not long_works.is_running
+
     def stop(self) -> None:
         """The window is closed: nothing more is asked of the database."""
         self.calls.stop()
@@ -165,6 +173,12 @@ class Work(QObject):
 
         PrintPreview(self._services, day, self._window, kind).open()
         self.keys.forget()  # nothing is printed that was not seen
+
+    def stop_work(self) -> None:
+        """The pages that are being made, else the reports that are being counted."""
+        stopped = self._services.operations.long_works.stop()
+        if not stopped and self.frame.screens.code == REPORTS:
+            self.frame.screens.reports.stop()
 
     def show_wall(self) -> None:
         """The anonymous display for a second screen; one for each window."""
@@ -304,7 +318,7 @@ class Work(QObject):
             connect()
 
     def _on_day_turned(self, day: date) -> None:
-        """Only for whoever looks at the beds: the schedule keeps the day that it is at."""
+        """For whoever looks at the beds; the schedule turns by itself."""
         if self.frame.screens.code == BEDS:
             self.show_day(day)
 
@@ -430,7 +444,12 @@ class Work(QObject):
         frame.status.slip_wanted.connect(self.print_changes)
         self.downtime.trouble.connect(frame.status.show_copy_trouble)
         frame.status.copy_wanted.connect(self.downtime.show)
+        frame.status.stop_wanted.connect(self.stop_work)
+        services.operations.long_works.told.connect(lambda text, _: frame.status.show_running(text))
+        services.operations.long_works.ended.connect(lambda: frame.status.show_running(""))
+        services.operations.long_works.stopped.connect(services.feedback.say)
         self.background.beds_read.connect(frame.status.show_beds)
+        self.background.room_read.connect(frame.status.show_room)
         self.selection.taken_by(self.actions_of_card.take)
         self.openings.offered.connect(self.short_notice.offer)
         self.openings.person_wanted.connect(self.short_notice.show_person)

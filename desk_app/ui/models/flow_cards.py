@@ -26,6 +26,7 @@ from desk_app.application.flow_day import (
     missing,
 )
 from desk_app.application.read_models import FlowLine
+from desk_app.domain.blockouts import closings
 from desk_app.domain.names import fold_name
 from desk_app.domain.practice import Catalogue, PhaseKind, ResourceKind, Stay
 from desk_app.domain.statuses import AppointmentStatus
@@ -36,7 +37,7 @@ S, C = AppointmentStatus, FlowColumn
 LATE_FROM = timedelta(minutes=5)
 """A shorter delay is within a cell of the plan and no news."""
 
-HOUR = 60
+HOUR, MOMENT = 60, timedelta(seconds=1)
 MOST_SIGNS = 3
 EDGES: Mapping[FlowColumn, str] = {
     C.IN_PROCEDURE: PhaseKind.PROCEDURE.value,
@@ -160,7 +161,7 @@ def _where(line: FlowLine, catalogue: Catalogue, zone: ZoneInfo) -> str:
 
 def _signs(line: FlowLine, catalogue: Catalogue, now: datetime, zone: ZoneInfo) -> tuple[Sign, ...]:
     """The weightiest first; of many the last tells how many more there are."""
-    signs = list(_lateness(line, catalogue, now))
+    signs = [*_lateness(line, catalogue, now), *_out(line, catalogue, now)]
     if line.status is S.HELD and line.visit.hold_until is not None:
         signs.append(Sign("held", f"held to {_near(line.visit.hold_until, now, zone)}"))
     signs += [Sign(MISSING_ICONS[each.kind], missing_words(each, line), "warn") for each in missing(line, catalogue)]
@@ -173,6 +174,15 @@ def _signs(line: FlowLine, catalogue: Catalogue, now: datetime, zone: ZoneInfo) 
         more = len(signs) - MOST_SIGNS + 1
         signs[MOST_SIGNS - 1 :] = [Sign("warning", f"and {more} more", "warn")]
     return tuple(signs)
+
+
+def _out(line: FlowLine, catalogue: Catalogue, now: datetime) -> Iterator[Sign]:
+    """What the procedure needs and is closed now, of somebody who is here and is to go in."""
+    if line.status in (S.ARRIVED, S.READY):
+        phases = (phase for phase in line.visit.phases() if phase.kind is PhaseKind.PROCEDURE)
+        used = (code for phase in phases for _, code in phase.resources)
+        for closing in closings(catalogue, used, now, now + MOMENT):
+            yield Sign("closed", f"{catalogue.resource(closing.resource).name} out", "warn")
 
 
 def _near(instant: datetime, now: datetime, zone: ZoneInfo) -> str:

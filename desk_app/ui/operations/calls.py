@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from uuid import UUID
 
 from desk_app.application import wording
 from desk_app.application.call_line_words import PRIORITIES
@@ -25,20 +26,28 @@ Then = Callable[[object], object]
 
 
 def recording(
-    run: Run, catalogue: Catalogue, line: CallLine, tried: Tried, then: Then, refused: Refused, settled: Then
+    run: Run,
+    catalogue: Catalogue,
+    line: CallLine,
+    tried: Tried,
+    write_id: UUID,
+    then: Then,
+    refused: Refused,
+    settled: Then,
 ) -> Change:
     """Notes what came of a call; an answer that a firm visit cannot stand on asks for a manager's reason.
 
-    ``settled`` is told in the worker, once it is stored.
+    ``settled`` is told in the worker, once it is stored; under one ``write_id`` that happens once.
     """
 
     def work(desk: Desk) -> Outcome[Recorded]:
-        outcome = record(desk, line.id, tried)
+        outcome = record(desk, line.id, tried, write_id)
         settled(outcome.value)
         return outcome
 
     def again(reason: str, seen: frozenset[str]) -> None:
-        run(recording(run, catalogue, line, replace(tried, override_reason=reason), then, refused, lambda _: None))
+        told = replace(tried, override_reason=reason)
+        run(recording(run, catalogue, line, told, write_id, then, refused, lambda _: None))
 
     def said(desk: Desk, outcome: Outcome[Recorded]) -> str:
         sentence = outcome.value.sentence

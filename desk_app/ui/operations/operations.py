@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -20,21 +20,10 @@ if TYPE_CHECKING:
     from desk_app.ui.feedback import Feedback
     from desk_app.ui.office import Office
     from desk_app.ui.operations.change import Change
+    from desk_app.ui.operations.long_work import LongWorks
+    from desk_app.ui.tasks import Tasks
 
-T = TypeVar("T")
 DONE = "Done."
-
-
-class Tasks(Protocol):
-    """The database worker."""
-
-    def submit(
-        self,
-        work: Callable[[], T],
-        done: Callable[[T], None],
-        failed: Callable[[Exception], None] | None = None,
-        key: str = "",
-    ) -> None: ...
 
 
 class Operations(QObject):
@@ -53,9 +42,14 @@ class Operations(QObject):
     request_placed = Signal(int)
     """A request was dropped from the tray onto the board: the visit that came of it."""
 
-    def __init__(self, office: Office, tasks: Tasks, bus: ChangeBus, feedback: Feedback) -> None:
+    def __init__(
+        self, office: Office, tasks: Tasks, bus: ChangeBus, feedback: Feedback, papers: Tasks | None = None
+    ) -> None:
+        """``papers`` is the thread for pages, so that no reading waits for them; without one ``tasks`` makes them."""
         super().__init__()
         self._office, self._tasks, self._bus, self._feedback = office, tasks, bus, feedback
+        self.papers = tasks if papers is None else papers
+        self._long_works: LongWorks | None = None
         self._failed: list[Change] = []
         self._under_way = 0
 
@@ -63,6 +57,15 @@ class Operations(QObject):
     def is_under_way(self) -> bool:
         """Whether a change was started that is not answered yet."""
         return self._under_way > 0
+
+    @property
+    def long_works(self) -> LongWorks:
+        """What takes many pages; loaded when it is asked for."""
+        if self._long_works is None:
+            from desk_app.ui.operations.long_work import LongWorks
+
+            self._long_works = LongWorks(self._office, self.run, self._feedback, self._tasks, self.papers)
+        return self._long_works
 
     def run(self, change: Change) -> None:
         """Starts a change."""

@@ -18,7 +18,7 @@ from desk_app.application.wording import count
 from desk_app.ui.change_bus import ChangeBus
 from desk_app.ui.feedback import Feedback
 from desk_app.ui.office import Office
-from desk_app.ui.operations.operations import Tasks
+from desk_app.ui.tasks import Tasks
 
 TOLD_EVERY = 25
 """Other screens hear of so many items at once, not of each."""

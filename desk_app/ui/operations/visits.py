@@ -182,7 +182,13 @@ def stepping(
     seen: frozenset[str] = NOTHING_SEEN,
     how: How = PLAIN,
 ) -> Change:
-    """One step of the day; a hold that becomes firm may need a manager's reason, a night without a bed a place."""
+    """One step of the day; a hold that becomes firm may need a manager's reason, a night without a bed a place.
+
+    Where something that a procedure needs is out, what is free instead is offered, or a manager says why all the same.
+    """
+    begins = status is AppointmentStatus.IN_PROCEDURE
+    if begins:
+        how = replace(how, reason=why, seen=seen)
 
     def work(desk: Desk) -> Outcome[Appointment]:
         if status is AppointmentStatus.BOOKED:
@@ -190,7 +196,10 @@ def stepping(
         return set_status(desk, appointment_id, status, version, how)
 
     def again(reason: str, seen: frozenset[str]) -> None:
-        run(stepping(run, office, appointment_id, status, version, reason, seen))
+        run(stepping(run, office, appointment_id, status, version, reason, seen, how))
+
+    def use(codes: tuple[str, ...]) -> None:
+        run(stepping(run, office, appointment_id, status, version, how=replace(how, use=codes)))
 
     def elsewhere(told: str) -> None:
         run(stepping(run, office, appointment_id, status, version, how=How(place=told, reason=told)))
@@ -198,9 +207,11 @@ def stepping(
     def asking(fault: Exception) -> Question | None:
         if isinstance(fault, NeedsConfirmation) and NO_BED in fault.codes:
             return no_bed_question(elsewhere)
+        if begins:
+            return objection_question("Begin all the same", "B", fault, office.catalogue, again, use=use)
         return objection_question("Book all the same", "B", fault, office.catalogue, again)
 
-    return Change(work, lambda desk, outcome: step_words(desk, outcome, how.place), asking=asking)
+    return Change(work, lambda desk, outcome: step_words(desk, outcome, how.place, how.use), asking=asking)
 
 
 def stepping_back(run: Run, appointment_id: int, version: int | None, why: str = "") -> Change:

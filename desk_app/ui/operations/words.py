@@ -103,8 +103,8 @@ def visit_words(desk: Desk, verb: str, outcome: Outcome[Appointment]) -> str:
     return f"{verb.format(name)} {moment(visit.start, desk.zone(), desk.today())}"
 
 
-def step_words(desk: Desk, outcome: Outcome[Appointment], elsewhere: str = "") -> str:
-    """``M. Ortiz: in recovery, Bay 3 (Bay 2 is not free)``; on the worker."""
+def step_words(desk: Desk, outcome: Outcome[Appointment], elsewhere: str = "", use: tuple[str, ...] = ()) -> str:
+    """``M. Ortiz: in recovery, Bay 3 (Bay 2 is not free)``; on the worker. ``use`` is named beside the place."""
     visit, catalogue = outcome.value, desk.catalogue()
     card = desk.queries.visit_card(visit.id)
     told = f"{short_name(card.patient)}: {STATUS_WORDS[visit.status].lower()}"
@@ -113,4 +113,5 @@ def step_words(desk: Desk, outcome: Outcome[Appointment], elsewhere: str = "") -
         return f"{told}, {elsewhere}" if elsewhere else told
     booked = next((each.removeprefix(INSTEAD_OF) for each in outcome.warnings if each.startswith(INSTEAD_OF)), None)
     instead = f" ({catalogue.resource(booked).name} is not free)" if booked is not None else ""
-    return f"{told}, {catalogue.resource(place).name}{instead}"
+    also = "".join(f", {catalogue.resource(code).name}" for code in use if code != place)
+    return f"{told}, {catalogue.resource(place).name}{instead}{also}"

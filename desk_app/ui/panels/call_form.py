@@ -7,6 +7,7 @@ call was settled meanwhile.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from uuid import uuid4
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -62,6 +63,7 @@ class CallForm(Form):
     """``recorded`` with what was said, ``next_wanted`` where nothing is to be recorded any more.
 
     ``action_wanted`` with the code of a card's action; ``touched`` while somebody works at it: the claim goes on.
+    A call that is opened is recorded once, under its ``write_id``, however often somebody presses.
     """
 
     recorded = Signal(object)
@@ -76,6 +78,7 @@ class CallForm(Form):
         self.head = CallHead()
         super().__init__("Call", "", "Enter", "check")
         self._services, self._user = services, user
+        self.write_id = uuid4()
         self._card, self._ahead, self._chosen = card, ahead, ""
         self._next: CallLine | None = None
         self._seen: tuple[object, ...] = ()

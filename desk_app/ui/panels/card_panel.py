@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desk_app.ui.fonts import Type
 from desk_app.ui.panels.card_content import Action, CardContent, Section
@@ -22,11 +22,12 @@ from desk_app.ui.panels.card_parts import (
     status_row,
 )
 from desk_app.ui.panels.form import scrolling, show_in
+from desk_app.ui.panels.inspector import WIDTH
 from desk_app.ui.widgets import texts
 from desk_app.ui.widgets.buttons import KeyButton
 from desk_app.ui.widgets.flow import FlowLayout
 
-PAD = 16
+PAD, BETWEEN = 16, 8
 NO_CONTENT = CardContent("")
 BOLD = QFont.Weight.DemiBold
 KEYS = {"Del": Qt.Key.Key_Delete, "Enter": Qt.Key.Key_Return}
@@ -190,15 +191,24 @@ class CardPanel(QWidget):
             column.addWidget(texts.label(section.headline_more, Type.BASE, role="text2", wrap=True))
         return column
 
-    def _rows_of(self, actions: tuple[Action, ...]) -> QGridLayout:
-        """Two beside each other; the last of an odd number alone."""
-        grid = QGridLayout()
-        grid.setSpacing(8)
-        for place, action in enumerate(actions):
-            button = self._button(KeyButton(action.text, action.key, action.icon), action)
-            alone = place == len(actions) - 1 and place % 2 == 0
-            grid.addWidget(button, place // 2, place % 2, 1, 2 if alone else 1)
-        return grid
+    def _rows_of(self, actions: tuple[Action, ...]) -> QVBoxLayout:
+        """Two beside each other where both can be read there; the last of an odd number alone."""
+        rows = QVBoxLayout()
+        rows.setSpacing(BETWEEN)
+        buttons = [self._button(KeyButton(each.text, each.key, each.icon), each) for each in actions]
+        room = (self.width() if self.isVisible() else WIDTH) - 2 * PAD
+        while buttons:
+            pair = buttons[:2]
+            if sum(each.sizeHint().width() for each in pair) + BETWEEN > room:
+                pair = buttons[:1]
+            alike = all(each.sizeHint().width() <= (room - BETWEEN) // 2 for each in pair)
+            row = QHBoxLayout()
+            row.setSpacing(BETWEEN)
+            for button in pair:
+                row.addWidget(button, 1 if alike else 0)
+            rows.addLayout(row)
+            del buttons[: len(pair)]
+        return rows
 
     def _button(self, button: KeyButton, action: Action) -> KeyButton:
         button.clicked.connect(lambda _=False: self.action_taken.emit(action.code))

@@ -8,18 +8,11 @@ from desk_app.application import wording
 from desk_app.application.phone_words import shown_number as number
 from desk_app.domain.records import Patient, Phone
 from desk_app.domain.visit_parts import Alert, AlertKind
+from desk_app.ui.alert_icons import ALERT_ICONS
 from desk_app.ui.panels.card_content import ChipSpec
 
 __all__ = ["alert_chips", "chart_line", "number", "person_line", "phone_words", "since", "spaced"]
 
-ALERT_ICONS = {
-    AlertKind.ALLERGY: "allergy",
-    AlertKind.LATEX: "allergy",
-    AlertKind.ANTICOAGULANT: "thinner",
-    AlertKind.PACEMAKER: "pacemaker",
-    AlertKind.INTERPRETER: "interpreter",
-    AlertKind.MOBILITY: "mobility",
-}
 ALERT_WORDS = {
     AlertKind.ALLERGY: "Allergy",
     AlertKind.LATEX: "Latex allergy",

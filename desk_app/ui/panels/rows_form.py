@@ -64,10 +64,11 @@ class RowsForm(Form):
         """Where rows could stand and none do."""
         self.body.addWidget(texts.label(text, Type.BASE, role="text2", wrap=True))
 
-    def add_taking(self, name: str, told: str, step: Callable[[], None], role: str = "text2") -> None:
-        """A row with its digit, if there is one left."""
+    def add_taking(self, name: str, told: str, step: Callable[[], None], role: str = "text2", wrong: str = "") -> None:
+        """A row with its digit, if there is one left; ``wrong`` is why it was refused before."""
         key = KEYS[len(self._steps)] if len(self._steps) < len(KEYS) else ""
-        self._add(name, key, told, f"{told}, key {key}" if key else told, step, role)
+        spoken = ", ".join(part for part in (wrong, told, f"key {key}" if key else "") if part)
+        self._add(name, key, told, spoken, step, role, wrong)
         self._steps.append(step)
 
     def add_showing(self, name: str, told: str, step: Callable[[], None], spoken: str = "") -> None:
@@ -79,7 +80,16 @@ class RowsForm(Form):
         self.setFocusProxy(self._buttons[0] if self._buttons else self.primary)
         self.is_stored()
 
-    def _add(self, name: str, key: str, told: str, spoken: str, step: Callable[[], None], role: str = "text2") -> None:
+    def _add(
+        self,
+        name: str,
+        key: str,
+        told: str,
+        spoken: str,
+        step: Callable[[], None],
+        role: str = "text2",
+        wrong: str = "",
+    ) -> None:
         """What is said of somebody stands close under their name."""
         button = RowButton(name, key, at_left=True)
         button.setAccessibleDescription(spoken)
@@ -88,6 +98,8 @@ class RowsForm(Form):
         row.setSpacing(BELOW)
         row.addWidget(button)
         row.addWidget(texts.label(told, Type.SMALL, role=role, wrap=True))
+        if wrong:
+            row.addWidget(texts.label(wrong, Type.SMALL, role="bad", wrap=True))
         self.body.addLayout(row)
         self._buttons.append(button)
 

@@ -14,6 +14,8 @@ from desk_app.application.use_cases.going_home import CHECKED, missing
 from desk_app.application.use_cases.look_at_stay import PlaceCard, StayCard
 from desk_app.application.use_cases.places import MAY_STAY
 from desk_app.domain.bay_course import Nearness, PlaceState
+from desk_app.domain.blockouts import blockout_at
+from desk_app.domain.day_records import BedCondition
 from desk_app.domain.practice import ResourceKind, Sedation
 from desk_app.domain.recovery import RestStage, stay_limit
 from desk_app.domain.statuses import AppointmentStatus
@@ -280,14 +282,15 @@ def place_content(card: PlaceCard, context: RowContext) -> CardContent:
     state = _state_of(card)
     word, icon = PLACE_STATES[state]
     facts = [] if card.view.is_today else [Fact("Day", wording.weekday_date(card.day))]
-    note = card.known.note if card.known is not None and state is PlaceState.CLOSED else ""
+    note = card.known.note if card.known is not None and _is_out_of_order(card) else ""
     facts += [Fact("Note", note)] if note else []
+    facts += [Fact("Why", why)] if state is PlaceState.CLOSED and (why := _why_shut(card)) else []
     if card.resource.capabilities:
         facts.append(Fact("Has", ", ".join(each.replace("_", " ") for each in card.resource.capabilities)))
     if card.resource.ward_room:
         facts.append(Fact("Room", card.resource.ward_room))
     since = ""
-    if card.known is not None and state in (PlaceState.CLEANING, PlaceState.CLOSED):
+    if card.known is not None and (state is PlaceState.CLEANING or _is_out_of_order(card)):
         since = f"since {wording.moment(card.known.since, context.zone, context.today)}"
     status = Status(word, icon, since) if card.view.is_today else None
     sections = [Section("", status=status, facts=tuple(facts)) if facts or status else None, _night_of(card)]
@@ -362,8 +365,21 @@ def _coming(card: PlaceCard) -> Section | None:
     return Section("To come", lines=tuple(lines)) if lines else None
 
 
+def _is_out_of_order(card: PlaceCard) -> bool:
+    """Whether somebody has shut the place itself, so that somebody can say it is free again."""
+    return card.known is not None and card.known.at(card.view.now) is BedCondition.CLOSED
+
+
+def _why_shut(card: PlaceCard) -> str:
+    """Why the plan has it closed: a blockout's reason, or its hours."""
+    if _is_out_of_order(card) or not card.view.is_today:
+        return ""
+    blocked = blockout_at(card.view.catalogue, card.resource.code, card.view.now)
+    return (blocked.reason or "blocked") if blocked is not None else "outside its hours"
+
+
 def _free_it(state: PlaceState, card: PlaceCard) -> Action | None:
-    if card.view.is_today and state in (PlaceState.CLEANING, PlaceState.CLOSED):
+    if card.view.is_today and (state is PlaceState.CLEANING or _is_out_of_order(card)):
         return Action("place:free", "It is free again", "Enter", "check")
     return None
 
@@ -373,7 +389,7 @@ def _place_actions(state: PlaceState, card: PlaceCard) -> tuple[Action, ...]:
     if card.view.is_today and state is not PlaceState.OCCUPIED:
         if state is not PlaceState.CLEANING:
             actions.append(Action("place:cleaning", "Being cleaned", "C", "cleaning"))
-        if state is not PlaceState.CLOSED or card.known is None:
+        if not _is_out_of_order(card):
             actions.append(Action("place:closed", "Out of order", "X", "closed"))
     actions.append(Action("block_place", "Close for a stretch", "B", "closed"))
     return tuple(actions)

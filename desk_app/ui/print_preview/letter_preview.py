@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QWidget
 
 from desk_app.application.desk import Desk
 from desk_app.application.outcome import Changes, Record
-from desk_app.application.use_cases.letters import LetterWish, compose
+from desk_app.application.use_cases.letters import LetterWish, compose, record
 from desk_app.application.wording import LETTER_WORDS
 from desk_app.domain.languages import LANGUAGES, LetterLanguage
 from desk_app.domain.letters import EXPECTED, FIELDS, LetterKind
 from desk_app.printing.content.letter import letter_content
-from desk_app.ui.operations.change import Change
-from desk_app.ui.print_preview import letter_changes as making
+from desk_app.printing.sheets import Prepared
+from desk_app.ui.operations.long_work import LongWork
+from desk_app.ui.print_preview import changes as making
 from desk_app.ui.print_preview.choice import Choice
 from desk_app.ui.print_preview.paper_dialog import Made, PaperDialog
 from desk_app.ui.print_preview.sheet_choice import paper_remembered, remember_paper
@@ -56,11 +57,11 @@ class LetterPreview(PaperDialog):
 
         return compose_it
 
-    def sending(self, printer: QPrinter) -> Change:
-        return making.sending(self.wish(), printer, self.on_done, self.refuse)
+    def sending(self, printer: QPrinter) -> LongWork[Prepared]:
+        return making.sending(self._preparing(), self._word(), printer, self.following())
 
-    def saving(self, path: Path) -> Change:
-        return making.saving(self.wish(), path, self.paper(), self.on_done, self.refuse)
+    def saving(self, path: Path) -> LongWork[Prepared]:
+        return making.saving(self._preparing(), self._word(), path, self.paper(), self.following())
 
     def file_name(self) -> str:
         wish = self.wish()
@@ -77,6 +78,18 @@ class LetterPreview(PaperDialog):
 
     def on_chosen(self) -> None:
         remember_paper(self.services.memory, self.paper())
+
+    def _word(self) -> str:
+        return LETTER_WORDS[self.wish().kind.value]
+
+    def _preparing(self) -> Callable[[Desk], Prepared]:
+        wish = self.wish()
+
+        def prepare(desk: Desk) -> Prepared:
+            draft = compose(desk, wish)
+            return Prepared(letter_content(desk, draft), lambda way: record(desk, draft, way))
+
+        return prepare
 
     def _take_language(self, language: LetterLanguage) -> None:
         self._wish = replace(self._wish, language=language)

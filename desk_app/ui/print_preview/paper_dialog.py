@@ -1,6 +1,7 @@
 """What every preview has: the real pages, a few choices, and two ways out: the printer and a PDF.
 
-Enter prints (or saves, where there is no printer), Esc leaves. What is shown follows every change it is about.
+Enter prints (or saves, where there is no printer), Esc stops that, else leaves. What is shown follows every change
+it is about.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QKeySequence, QShortcut
@@ -25,8 +26,9 @@ from desk_app.printing.painting.printer import printer_names
 from desk_app.printing.papers import PAPERS, paper_of
 from desk_app.ui.feedback import fault_text
 from desk_app.ui.fonts import Type
-from desk_app.ui.operations.change import Change
+from desk_app.ui.operations.long_work import LongWork
 from desk_app.ui.print_preview import asking
+from desk_app.ui.print_preview.changes import Following
 from desk_app.ui.print_preview.choice import Choice
 from desk_app.ui.print_preview.paper_view import PaperView
 from desk_app.ui.services import Services
@@ -35,6 +37,7 @@ from desk_app.ui.widgets.alive import while_alive
 from desk_app.ui.widgets.buttons import KeyButton, flat_button
 
 SIZE = QSize(1080, 860)
+PAGES = "print_preview"
 NO_PRINTER = "No printer is set up on this computer. Save it as PDF instead."
 
 
@@ -71,6 +74,8 @@ class PaperDialog(QDialog):
         self._told = texts.label("" if self._has_printer else NO_PRINTER, Type.SMALL, role="text2", wrap=True)
         self.save = KeyButton("Save PDF", "Ctrl+S" if self._has_printer else "Enter", "pdf", not self._has_printer)
         self.print = KeyButton("Print…", "Enter", "print", primary=True)
+        self.stop = KeyButton("Stop", "Esc", "close")
+        self._under_way: LongWork[Any] | None = None
         self._lay_out(heading, side)
         self._connect()
 
@@ -80,10 +85,10 @@ class PaperDialog(QDialog):
         """Makes what is shown; on the worker."""
         raise NotImplementedError
 
-    def sending(self, printer: QPrinter) -> Change:
+    def sending(self, printer: QPrinter) -> LongWork[Any]:
         raise NotImplementedError
 
-    def saving(self, path: Path) -> Change:
+    def saving(self, path: Path) -> LongWork[Any]:
         raise NotImplementedError
 
     def file_name(self) -> str:
@@ -109,46 +114,64 @@ class PaperDialog(QDialog):
         return self._told.text()
 
     def load(self) -> None:
-        """Makes the pages on the worker; only the last ones asked for are shown."""
+        """Reads on the worker and makes the pages on the one for paper; only the last ones asked for are shown."""
         compose, paper, office = self.composing(), self.paper(), self.services.office
 
-        def work() -> tuple[Made, Pages]:
-            made = compose(office.desk)
-            return made, lay_out(made.content, paper_for(made.content, paper), letters())
+        def make_pages(made: Made) -> None:
+            self.services.operations.papers.submit(
+                lambda: (made, lay_out(made.content, paper_for(made.content, paper), letters())),
+                while_alive(self, self._on_made),
+                while_alive(self, self._on_not_made),
+                key=PAGES,
+            )
 
         self.services.tasks.submit(
-            work, while_alive(self, self._on_made), while_alive(self, self._on_not_made), key="print_preview"
+            lambda: compose(office.desk),
+            while_alive(self, make_pages),
+            while_alive(self, self._on_not_made),
+            key=PAGES,
         )
 
     def print_sheet(self) -> None:
         """The system's print dialog, or the PDF where there is no printer."""
         if not self._has_printer:
             self.save_sheet()
-        elif self.view.count:
+        elif self.view.count and self._under_way is None:
             shown = self.view.pages
             paper = paper_of(self.paper(), shown is not None and shown.paper.is_turned)
             asking.ask_printer(self, self.services.memory, paper, self.view.count, self._on_printer_chosen)
 
     def save_sheet(self) -> None:
-        if self.view.count:
+        if self.view.count and self._under_way is None:
             asking.ask_file(self, self.services.memory, self.file_name(), self.save_to)
 
     def save_to(self, path: Path) -> None:
-        self.say("Saving …")
-        self.services.operations.run(self.saving(path))
+        self._start(self.saving(path), "Saving …")
+
+    def following(self) -> Following:
+        """What comes of printing or saving, while the preview is there."""
+        return Following(self.on_done, self.refuse, lambda: while_alive(self, self._on_stopped)(None))
+
+    def reject(self) -> None:
+        """First whatever is under way is stopped."""
+        if self._under_way is None:
+            super().reject()
+        elif not self.services.operations.long_works.stop(self._under_way):
+            self.say("Too late to stop: it is on its way.")
 
     def say(self, text: str, role: str = "text2") -> None:
         texts.color_label(self._told, role)
         self._told.setText(text)
 
     def on_done(self, _: object) -> None:
+        """Noted too: the preview has done its work."""
         while_alive(self, lambda _: self.accept())(None)
 
     def refuse(self, fault: Exception) -> bool:
         """Says it here, where the person is looking."""
         if not isinstance(fault, FrontDeskFault):
             return False
-        while_alive(self, self._on_failed)(fault)
+        while_alive(self, self._on_refused)(fault)
         return True
 
     def _on_printer_chosen(self, printer: QPrinter) -> None:
@@ -156,8 +179,30 @@ class PaperDialog(QDialog):
         if printer.outputFileName():
             self.save_to(Path(printer.outputFileName()))
             return
-        self.say("Sending …")
-        self.services.operations.run(self.sending(printer))
+        self._start(self.sending(printer), "Sending …")
+
+    def _start(self, work: LongWork[Any], told: str) -> None:
+        """Nothing else is printed meanwhile."""
+        self._show_under_way(work)
+        self.say(told)
+        self.services.operations.long_works.run(work)
+
+    def _show_under_way(self, work: LongWork[Any] | None) -> None:
+        had_keyboard = self.stop.hasFocus()
+        self._under_way = work
+        self.stop.setVisible(work is not None)
+        self.save.setVisible(work is None)
+        self.print.setVisible(work is None and self._has_printer)
+        if had_keyboard and work is None:
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_told(self, text: str, work: object) -> None:
+        if work is self._under_way:
+            self.say(text)
+
+    def _on_stopped(self, _: object) -> None:
+        self._show_under_way(None)
+        self.say("Stopped. Nothing went out.")
 
     def _on_made(self, answer: tuple[Made, Pages]) -> None:
         made, pages = answer
@@ -169,6 +214,10 @@ class PaperDialog(QDialog):
     def _on_not_made(self, fault: Exception) -> None:
         """Nothing is printed that is not what was chosen."""
         self.view.show_pages(Pages(paper_of(self.paper()), "", ()))
+        self._on_failed(fault)
+
+    def _on_refused(self, fault: Exception) -> None:
+        self._show_under_way(None)
         self._on_failed(fault)
 
     def _on_failed(self, fault: Exception) -> None:
@@ -191,6 +240,8 @@ class PaperDialog(QDialog):
         self.view.page_changed.connect(self._on_page_changed)
         self.print.clicked.connect(self.print_sheet)
         self.save.clicked.connect(self.save_sheet)
+        self.stop.clicked.connect(self.reject)
+        self.services.operations.long_works.told.connect(self._on_told)
         for keys, act in (("Ctrl+P", self.print_sheet), ("Ctrl+S", self.save_sheet)):
             QShortcut(QKeySequence(keys), self, act)
         self.services.bus.changed.connect(self._on_changed)
@@ -211,6 +262,7 @@ class PaperDialog(QDialog):
         column.addWidget(self._foot())
         (self.print if self._has_printer else self.save).setDefault(True)
         self.print.setVisible(self._has_printer)
+        self.stop.hide()
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _head(self, heading: str) -> QWidget:
@@ -237,7 +289,7 @@ class PaperDialog(QDialog):
         row.addWidget(self._page)
         row.addSpacing(16)
         row.addWidget(self._told, 1)
-        for button in (self.save, self.print):
+        for button in (self.save, self.print, self.stop):
             button.setMaximumWidth(220)
             row.addWidget(button)
         return foot

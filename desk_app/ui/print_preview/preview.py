@@ -16,7 +16,7 @@ from desk_app.application.outcome import Changes, Record
 from desk_app.application.wording import full_date
 from desk_app.printing.content.week import DAYS, monday_of
 from desk_app.printing.sheets import Prepared, prepared
-from desk_app.ui.operations.change import Change
+from desk_app.ui.operations.long_work import LongWork
 from desk_app.ui.print_preview import changes as making
 from desk_app.ui.print_preview.choice import Choice
 from desk_app.ui.print_preview.paper_dialog import Made, PaperDialog
@@ -60,12 +60,12 @@ class PrintPreview(PaperDialog):
         prepare = self._preparing()
         return lambda desk: Made(prepare(desk).content)
 
-    def sending(self, printer: QPrinter) -> Change:
-        return making.sending(self._preparing(), self.choice().told(), printer, self.on_done, self.refuse)
+    def sending(self, printer: QPrinter) -> LongWork[Prepared]:
+        return making.sending(self._preparing(), self.choice().told(), printer, self.following())
 
-    def saving(self, path: Path) -> Change:
+    def saving(self, path: Path) -> LongWork[Prepared]:
         told = self.choice().told()
-        return making.saving(self._preparing(), told, path, self.paper(), self.on_done, self.refuse)
+        return making.saving(self._preparing(), told, path, self.paper(), self.following())
 
     def file_name(self) -> str:
         return self.choice().file_name()

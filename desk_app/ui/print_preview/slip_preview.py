@@ -14,7 +14,7 @@ from desk_app.domain.languages import LetterLanguage
 from desk_app.printing.content.profiles import profile_of
 from desk_app.printing.content.slip import slip_of_visit
 from desk_app.printing.sheets import Prepared, prepared_slips
-from desk_app.ui.operations.change import Change
+from desk_app.ui.operations.long_work import LongWork
 from desk_app.ui.print_preview import changes as making
 from desk_app.ui.print_preview.choice import Choice
 from desk_app.ui.print_preview.letter_preview import LETTER_LANGUAGES
@@ -47,11 +47,11 @@ class SlipPreview(PaperDialog):
 
         return compose_it
 
-    def sending(self, printer: QPrinter) -> Change:
-        return making.sending(self._preparing(), "Slip", printer, self.on_done, self.refuse)
+    def sending(self, printer: QPrinter) -> LongWork[Prepared]:
+        return making.sending(self._preparing(), "Slip", printer, self.following())
 
-    def saving(self, path: Path) -> Change:
-        return making.saving(self._preparing(), "Slip", path, self.paper(), self.on_done, self.refuse)
+    def saving(self, path: Path) -> LongWork[Prepared]:
+        return making.saving(self._preparing(), "Slip", path, self.paper(), self.following())
 
     def file_name(self) -> str:
         return f"slip-visit-{self._number}-{self._language.value()}.pdf"

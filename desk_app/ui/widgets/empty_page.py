@@ -44,6 +44,8 @@ class EmptyPage(QWidget):
         self.setAccessibleName(title)
         self.setAccessibleDescription(text)
         self._text.setText(text)
-        self._text.setMinimumWidth(min(460, max(240, self._text.fontMetrics().horizontalAdvance(text))))
+        width = min(460, max(240, self._text.fontMetrics().horizontalAdvance(text)))
+        self._text.setMinimumWidth(width)
+        self._text.setMinimumHeight(self._text.heightForWidth(width))  # a layout that centres it gives no second line
         self._step.say(step)
         self._step.setVisible(bool(step))

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
 
 from desk_app.ui import fonts
 from desk_app.ui.fonts import Type
 from desk_app.ui.models.grouped_model import GroupedModel, Index
+from desk_app.ui.widgets.quiet_view import QuietView
 
 Move = QAbstractItemView.CursorAction
 DOWNWARD = (Move.MoveDown, Move.MoveHome, Move.MovePageDown, Move.MoveNext)
@@ -20,7 +21,7 @@ WALKING = (
 )  # fmt: skip
 
 
-class GroupedTree(QTreeView):
+class GroupedTree(QuietView, QTreeView):
     """``line_selected`` and ``line_opened`` with a line's number."""
 
     line_selected = Signal(int)
@@ -31,7 +32,6 @@ class GroupedTree(QTreeView):
         self._lines = model
         self._wanted: int | None = None
         self._place = 0
-        self._is_entered = False
         self._scrolled = 0
         self._closed: set[str] = set()
         self.setModel(model)
@@ -94,15 +94,6 @@ class GroupedTree(QTreeView):
                 return before
             found = following
         return found
-
-    def keyboardSearch(self, search: str) -> None:
-        """Letters are keys of the screen, not a search in the list."""
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """The keyboard coming in selects nothing by itself: what is not seen to be selected must not be acted on."""
-        self._is_entered = True
-        super().focusInEvent(event)
-        self._is_entered = False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in ENTER:

@@ -6,26 +6,18 @@ Nobody sees on a slow computer whether the answer has come yet; the same keys me
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+if TYPE_CHECKING:
+    from desk_app.ui.tasks import Tasks
+
 T = TypeVar("T")
 MOST = 12
 """More than that is something lying on the keyboard."""
-
-
-class Tasks(Protocol):
-    """Runs work elsewhere and answers on the window's thread."""
-
-    def submit(
-        self,
-        work: Callable[[], T],
-        done: Callable[[T], None],
-        failed: Callable[[Exception], None] | None = None,
-    ) -> object: ...
 
 
 class KeysAhead(QObject):

@@ -21,7 +21,7 @@ class Segments(QWidget):
         super().__init__(parent)
         self._codes = [code for code, _ in options]
         self._group = QButtonGroup(self)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         for number, (_, word) in enumerate(options):

@@ -8,13 +8,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from html import escape
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QFont, QGuiApplication, QKeyEvent, QKeySequence, QPalette
-from PySide6.QtWidgets import QLabel, QMessageBox, QToolTip, QWidget
+from PySide6.QtWidgets import QLabel, QToolTip, QWidget
 
 from desk_app.ui import fonts, theme
 from desk_app.ui.fonts import Type
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMessageBox
 
 LONG_WORD, PIECE = 26, 6
 BREAK = "\u200b"
@@ -167,6 +171,8 @@ def _literal(text: str) -> str:
 
 def ask(parent: QWidget, title: str, text: str, verb: str, on_yes: Callable[[], None], keep: str) -> QMessageBox:
     """A question whose buttons are verbs; returns at once, ``on_yes`` is called if the verb is chosen."""
+    from PySide6.QtWidgets import QMessageBox
+
     box = QMessageBox(parent)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setWindowTitle(title)

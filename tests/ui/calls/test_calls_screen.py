@@ -17,7 +17,7 @@ from desk_app.application.use_cases import call_changes, calls
 from desk_app.domain.records import Request
 from desk_app.domain.statuses import Urgency
 from desk_app.ui import theme
-from desk_app.ui.models.call_cells import BORN, CODES, MEMBER, NAME, REFERENCE, WHY
+from desk_app.ui.models.call_cells import BORN, CODES, MEMBER, NAME, REFERENCE, TRIES, WHY
 from desk_app.ui.models.call_groups import BEST, BY_PATIENT, BY_PAYER, Grouping
 from desk_app.ui.models.cell import Cell
 from desk_app.ui.models.grouped_model import CellRole, Index
@@ -168,6 +168,13 @@ def test_numbers_dates_and_references_are_never_cut(screen: CallsScreen) -> None
     assert (
         shown_text(name, NAME, metrics.horizontalAdvance("Featherstonehaugh, W."), metrics) == "Featherstonehaugh, W."
     )
+
+
+def test_who_has_a_call_open_can_be_read_in_its_row(screen: CallsScreen) -> None:
+    claimed = payer_line(1, "Dubois, Marcel", claimed_by="J. Moreau", claimed_until=at("2026-11-24T10:05"))
+    screen._model.show_groups(Grouping(BEST, CONTEXT, "", {}).groups([claimed, payer_line(2, "Ng, P.")]))
+    (whose,) = [cell for column, cell in screen._model.all_cells() if column == TRIES and cell.icon == "lock"]
+    assert wanted_width(whose, TRIES) <= screen.tree.columnWidth(TRIES)
 
 
 @pytest.mark.parametrize("look", [theme.LIGHT, theme.DARK, theme.CONTRAST])

@@ -10,22 +10,25 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desk_app.application.desk import Desk
-from desk_app.application.use_cases import places, practice, visit_status
+from desk_app.application.use_cases import blockouts, places, practice, visit_status
 from desk_app.application.use_cases.look_at_stay import PlaceCard, StayCard
 from desk_app.application.use_cases.places import StayTonight
 from desk_app.domain.bay_course import PlaceState
+from desk_app.domain.blockouts import BlockoutWish
 from desk_app.domain.day_records import BedCondition
-from desk_app.domain.practice import PhaseKind
+from desk_app.domain.practice import EVERY_RESOURCE, PhaseKind
 from desk_app.domain.records import Appointment
 from desk_app.domain.statuses import AppointmentStatus as S
 from desk_app.domain.visit_parts import BedWish
 from desk_app.ui.main_window.work import Work
 from desk_app.ui.panels.bed_wish_form import BedWishForm
+from desk_app.ui.panels.card_content import Fact
 from desk_app.ui.panels.discharge_form import DischargeForm
 from desk_app.ui.panels.elsewhere_form import ElsewhereForm
 from desk_app.ui.panels.question_panel import QuestionPanel
 from desk_app.ui.screens.beds.beds_screen import BedsScreen
 from desk_app.ui.screens.beds.nights_layout import Cell
+from desk_app.ui.services import Services
 from desk_app.ui.widgets.board_access import interface_of
 from tests.application.steps import a_patient, book
 from tests.application.test_places import WARD
@@ -208,6 +211,27 @@ def test_a_bay_that_is_cleaned_is_freed_by_enter(
     work.selection.take_primary()
     assert beds.view is not None
     assert beds.view.recovery.bays[1].state is PlaceState.FREE
+
+
+def test_a_bay_that_the_plan_has_closed_is_not_said_to_be_free_again(
+    beds: BedsScreen, work: Work, desk: Desk, ortiz: Appointment, services: Services
+) -> None:
+    begin, end = at(f"{DAY}T09:45"), at(f"{DAY}T18:00")
+    blockouts.enter(desk, BlockoutWish((EVERY_RESOURCE,), begin, end, reason="holiday"), frozenset({ortiz.id}))
+    services.office.catalogue = desk.catalogue()
+    beds.reload()
+    for _ in range(2):
+        work.beds.show_place("B2", beds.day)
+        card = work.frame.inspector.card.content
+        assert (card.primary, card.sections[0].facts[-1]) == (None, Fact("Why", "holiday"))
+        assert [each.text for each in card.secondary] == ["Being cleaned", "Out of order", "Close for a stretch"]
+        places.set_place(desk, "B2", BedCondition.FREE)
+        beds.reload()
+    places.set_place(desk, "B2", BedCondition.CLOSED, "lamp")
+    work.beds.show_place("B2", beds.day)
+    card = work.frame.inspector.card.content
+    assert card.primary is not None
+    assert (card.primary.text, card.sections[0].facts[-1]) == ("It is free again", Fact("Note", "lamp"))
 
 
 def test_out_of_a_bed_that_is_out_of_order_patients_are_moved_by_one_key(

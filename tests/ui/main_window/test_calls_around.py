@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from desk_app.application.desk import Desk
 from desk_app.application.outcome import Changes, Record
-from desk_app.application.use_cases import requests, visit_status
+from desk_app.application.use_cases import call_recording, requests, visit_status
 from desk_app.domain.faults import StorageUnavailable
 from desk_app.domain.records import Contact, Request
 from desk_app.domain.statuses import AppointmentStatus, CallOutcome, RequestSource
@@ -311,3 +311,28 @@ def test_the_way_of_the_tab_key_is_number_outcomes_fields_button(
         keys.press(Key.Key_Tab)
     assert names == ["Done", "Spoke to", "Note", "Choose an outcome"]
     assert Qt.FocusPolicy.TabFocus.value & opened(work).head.number.focusPolicy().value
+
+
+def test_an_outcome_whose_answer_was_lost_is_tried_again_and_kept_once(
+    callers: list[Request],
+    work: Work,
+    shown_calls: Callable[[], CallsScreen],
+    keys: Keyboard,
+    desk: Desk,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def lost(*told: object) -> object:
+        call_recording.record(*told)  # type: ignore[arg-type]
+        raise StorageUnavailable("unreachable")
+
+    shown_calls()
+    monkeypatch.setattr("desk_app.ui.operations.calls.record", lost)
+    keys.press(Key.Key_Return)
+    first = opened(work).card.line
+    keys.press(Key.Key_4, Key.Key_Return)
+    assert opened(work).card.line.id == first.id
+    monkeypatch.undo()
+    work._services.operations.try_again()
+    assert said(work) == "This has been done already."
+    assert [each.outcome for each in tries(desk, first.id)] == [CallOutcome.NO_ANSWER]
+    assert whose(work) == "Lindgren"

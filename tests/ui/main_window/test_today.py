@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,7 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from desk_app.application.desk import Desk
 from desk_app.application.flow_day import FlowColumn as C
-from desk_app.application.use_cases import booking, patients, visit_status
+from desk_app.application.use_cases import blockouts, booking, patients, visit_status
+from desk_app.domain.blockouts import BlockoutWish
+from desk_app.domain.practice import Resource, ResourceKind
 from desk_app.domain.records import Patient, Phone
 from desk_app.domain.statuses import AppointmentStatus as S
 from desk_app.ui.main_window.work import Work
@@ -20,7 +23,7 @@ from desk_app.ui.panels.question_panel import QuestionPanel
 from desk_app.ui.screens.today.today_screen import TodayScreen
 from desk_app.ui.services import Services
 from tests.helpers.desks import Desks
-from tests.helpers.small_practice import StandingClock, at
+from tests.helpers.small_practice import CATALOGUE, StandingClock, at
 from tests.ui.main_window.test_window import press, status_of, write
 
 Key = Qt.Key
@@ -267,9 +270,10 @@ def test_two_desks_that_move_the_same_card_are_told_so_and_the_card_shows_the_tr
 ) -> None:
     ortiz, _ = ortiz_and_lee
     press(qtbot, Key.Key_Home)
-    step(desks(), ortiz, S.ARRIVED)
+    other = desks()
+    step(other, ortiz, S.ARRIVED)
     press(qtbot, Key.Key_Return)
-    assert "has changed this meanwhile. It is shown anew." in status_of(work)
+    assert f"{other.actor.user_name} has changed this meanwhile. It is shown anew." in status_of(work)
     assert status_in(desk, ortiz) is S.ARRIVED
     assert names(today, C.ARRIVED) == ["Ortiz, M."]
 
@@ -358,3 +362,65 @@ def test_the_wall_names_nobody_in_its_words_or_its_title(
     assert [column.title for column in wall.columns if column.people] == ["Ready"]
     qtbot.keyClick(wall, Key.Key_Escape)
     assert not wall.isVisible()
+
+
+@pytest.fixture
+def ready_without_c_arm(desk: Desk, today: TodayScreen, services: Services) -> int:
+    """Somebody who is ready, and whose C-arm is out; there is another."""
+    c_arm = Resource("C2", ResourceKind.C_ARM, "C-arm B")
+    with desk.open_work(desk.actor) as work:
+        sessions = [replace(each, resource="C2") for each in CATALOGUE.sessions if each.resource == "C1"]
+        resources, hours = (*CATALOGUE.resources, c_arm), (*CATALOGUE.sessions, *sessions)
+        work.practice.store(replace(CATALOGUE, resources=resources, sessions=hours))
+        work.commit("practice_edited")
+    desk.slots.catch_up(desk.queries)
+    visit = add(desk, "Ortiz", "10:05", "KYPHO")
+    step(desk, visit, S.ARRIVED, S.READY)
+    out = BlockoutWish(("C1",), at(f"{DAY}T10:00"), at(f"{DAY}T17:00"), reason="tube")
+    blockouts.enter(desk, out, frozenset({visit}))
+    services.office.catalogue = desk.catalogue()
+    today.reload()
+    return visit
+
+
+def test_a_c_arm_that_is_out_is_named_and_another_is_one_key_away(
+    qtbot: QtBot, ready_without_c_arm: int, work: Work, desk: Desk
+) -> None:
+    press(qtbot, Key.Key_Home, Key.Key_Return)
+    form = work.frame.inspector.form
+    assert isinstance(form, QuestionPanel)
+    assert form._question.title == "Begin all the same?"
+    assert "C-arm A out" in [sign.text for sign in work.frame.screens.today.board.list_of(C.READY).cards.cards[0].signs]
+    assert form._question.paragraphs == ("C-arm A is blocked from 10:00 to 17:00: tube.", "C-arm B is free.")
+    assert [answer.verb for answer in form._question.answers] == ["Use C-arm B", "Override"]
+    press(qtbot, Key.Key_U)
+    assert status_in(desk, ready_without_c_arm) is S.IN_PROCEDURE
+    assert "M. Ortiz: in procedure, Room 1, C-arm B" in status_of(work)
+    work.table.give("undo")
+    assert status_in(desk, ready_without_c_arm) is S.READY
+
+
+def test_it_is_begun_with_what_is_out_where_a_manager_says_why(
+    qtbot: QtBot, ready_without_c_arm: int, work: Work, desk: Desk
+) -> None:
+    press(qtbot, Key.Key_Home, Key.Key_Return, Key.Key_O)
+    assert status_in(desk, ready_without_c_arm) is S.READY
+    write(qtbot, "works again")
+    press(qtbot, Key.Key_Return)
+    assert status_in(desk, ready_without_c_arm) is S.IN_PROCEDURE
+    assert desk.queries.visit_card(ready_without_c_arm).appointment.override_reason == "by phone; works again"
+
+
+@pytest.mark.parametrize("ahead", [0, 2])
+def test_past_midnight_the_schedule_and_the_beds_are_at_the_new_day_where_they_were_at_today(
+    today: TodayScreen, work: Work, clock: StandingClock, ahead: int
+) -> None:
+    schedule = work.frame.screens.schedule
+    chosen = work.day + timedelta(days=ahead)
+    work.show_day(chosen)
+    schedule._on_minute_passed()
+    clock.instant = at("2026-11-25T00:00")
+    schedule._on_minute_passed()
+    assert work.day == (chosen if ahead else chosen + timedelta(days=1))
+    work.show_screen("beds")
+    assert work.frame.screens.beds.day == work.day

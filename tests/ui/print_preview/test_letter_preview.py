@@ -120,7 +120,7 @@ def test_a_letter_goes_to_the_printer_that_is_picked(
 ) -> None:
     printers("Front desk")
     sent: list[str] = []
-    monkeypatch.setattr(painting_printer, "send", lambda content, printer: sent.append(content.file_title))
+    monkeypatch.setattr(painting_printer, "send", lambda content, printer, progress: sent.append(content.file_title))
     monkeypatch.setattr(asking, "ask_printer", lambda *given: given[-1](QPrinter()))
     shown = opened(front, LetterKind.UNREACHABLE, patient_id=patient_of(front))
     QTest.keyClick(shown.view, Qt.Key.Key_Return)

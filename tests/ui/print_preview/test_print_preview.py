@@ -95,7 +95,7 @@ def test_enter_opens_the_printers_dialog_and_the_sent_sheet_is_recorded_and_told
     front: Front, picked: list[Callable[[QPrinter], object]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sent: list[str] = []
-    monkeypatch.setattr(painting_printer, "send", lambda content, printer: sent.append(content.file_title))
+    monkeypatch.setattr(painting_printer, "send", lambda content, printer, progress: sent.append(content.file_title))
     shown = opened(front)
     QTest.keyClick(shown.view, Qt.Key.Key_Return)
     (answer,) = picked

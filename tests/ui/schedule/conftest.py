@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -24,3 +26,12 @@ def theme(qapp: QApplication) -> Theme:
 @pytest.fixture
 def inks(theme: Theme) -> Inks:
     return Inks(theme)
+
+
+@pytest.fixture
+def quick_collections() -> Iterator[None]:
+    """Collections look at what the test itself has made: all that a long run holds would take seconds each time."""
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()

@@ -123,7 +123,9 @@ def test_after_a_change_the_children_are_the_new_ones_and_old_ones_are_invalid(b
     assert len(names) < len(before)
 
 
-def test_boards_come_and_go_while_somebody_listens(listening: None, qtbot: QtBot, inks: Inks) -> None:
+def test_boards_come_and_go_while_somebody_listens(
+    listening: None, quick_collections: None, qtbot: QtBot, inks: Inks
+) -> None:
     for turn in range(20):
         board = Board(inks, scene_of(*LINES), NOW, 5)
         board.resize(600, 300)

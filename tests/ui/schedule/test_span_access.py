@@ -145,7 +145,9 @@ def test_a_day_of_the_month_lies_where_it_is_painted(calendar: MonthBoard) -> No
     assert found.text(NAME) == names(calendar)[9]
 
 
-def test_weeks_and_months_come_and_go_while_somebody_listens(listening: None, qtbot: QtBot, inks: Inks) -> None:
+def test_weeks_and_months_come_and_go_while_somebody_listens(
+    listening: None, quick_collections: None, qtbot: QtBot, inks: Inks
+) -> None:
     for _ in range(10):
         for board in (WeekBoard(inks, scene_of(LATE), NOW), MonthBoard(inks, month())):
             board.resize(600, 300)

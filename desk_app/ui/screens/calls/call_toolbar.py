@@ -19,7 +19,9 @@ from desk_app.ui.widgets.segments import Segments
 ORDERS = ((BEST, "Best first"), (BY_PAYER, "By payer"), (BY_PATIENT, "By patient"))
 TODAY, WEEK, ANY_TIME = "today", "week", "any"
 DUES = ((TODAY, "Due today"), (WEEK, "Next 7 days"), (ANY_TIME, "Any time"))
-WIDTH, KINDS_WIDTH = 108, 140
+AS_WIDE_AS_CAN_BE = 100
+WIDTH, KINDS_WIDTH, LEAST = 108, 140, 92
+"""Where the bar is short of room the choices give way, down to ``LEAST``; the words on its button stay whole."""
 
 
 class CallToolbar(QWidget):
@@ -39,12 +41,13 @@ class CallToolbar(QWidget):
         self.due = self._pick("", "Due")
         self.due.offer(DUES)
         self.due.choose(TODAY)
-        self.kind.setFixedWidth(fonts.scaled(KINDS_WIDTH))
+        self.kind.setMaximumWidth(fonts.scaled(KINDS_WIDTH))
         self.kind.offer([(None, "All kinds"), *KINDS.items()])
         self.words = texts.label("", Type.SMALL, role="text", wrap=True)
         self.late = texts.label("", Type.SMALL, role="warn")
         self.done = texts.label("", Type.SMALL, role="text2")
         self._print = KeyButton("Call list", "Ctrl+P", "print")
+        self._print.setMinimumWidth(self._print.sizeHint().width())
         self._lay_out()
         self._connect()
 
@@ -63,7 +66,8 @@ class CallToolbar(QWidget):
     def _pick(self, nothing: str, name: str) -> Pick:
         pick = Pick(nothing)
         pick.setAccessibleName(name)
-        pick.setFixedWidth(fonts.scaled(WIDTH))
+        pick.setMinimumWidth(fonts.scaled(LEAST))
+        pick.setMaximumWidth(fonts.scaled(WIDTH))
         return pick
 
     def _connect(self) -> None:
@@ -76,8 +80,9 @@ class CallToolbar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 5, 12, 5)
         row.setSpacing(8)
-        for widget in (self.order, self.kind, self.whose, self.due):
-            row.addWidget(widget)
+        row.addWidget(self.order)
+        for pick in (self.kind, self.whose, self.due):
+            row.addWidget(pick, AS_WIDE_AS_CAN_BE)
         row.addStretch(1)
         counts = QHBoxLayout()
         counts.setSpacing(4)

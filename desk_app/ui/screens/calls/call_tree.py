@@ -80,8 +80,8 @@ class CallTree(GroupedTree):
         for row in (row for group in self._calls.groups for row in group.rows):
             for column in open_ones:
                 cell = row[column]
-                if cell.text and column + cell.span <= WHY:  # what reaches into the last one has room enough
-                    last = column + cell.span - 1
+                last = column + cell.span - 1
+                if cell.text and last != WHY:  # what reaches into that one has room enough
                     before = sum(self._wants[each] for each in range(column, last))
                     self._wants[last] = max(self._wants[last], wanted_width(cell, column) - before)
         self.share_width()

@@ -68,12 +68,19 @@ class ReportRun(QObject):
     def _make(self, number: int, period: Period, place: int) -> None:
         office, code = self._services.office, CODES[place]
 
-        def work() -> Made:
-            report = reporting.make(office.desk, code, period)
-            return Made(report, reporting.make(office.desk, code, period.before).figure)
-
         self._services.tasks.submit(
-            work,
+            lambda: reporting.make(office.desk, code, period),
+            lambda report: self._compare(number, period, place, report),
+            lambda fault: self._on_failed(number, fault),
+        )
+
+    def _compare(self, number: int, period: Period, place: int, report: Report) -> None:
+        """The period before is a piece of work of its own, so that others need not wait for both."""
+        if number != self._number:
+            return
+        office, code = self._services.office, CODES[place]
+        self._services.tasks.submit(
+            lambda: Made(report, reporting.make(office.desk, code, period.before).figure),
             lambda made: self._on_made(number, period, place, made),
             lambda fault: self._on_failed(number, fault),
         )

@@ -144,6 +144,8 @@ class ReportsScreen(QWidget):
         key = event.key()
         if key == Qt.Key.Key_F5:
             self.count_again()
+        elif key == Qt.Key.Key_Escape and self.is_running:
+            self.stop()
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self._walk(-1 if key == Qt.Key.Key_Up else 1)
         else:
@@ -152,6 +154,10 @@ class ReportsScreen(QWidget):
     def count_again(self) -> None:
         if self._period is not None:
             self.show_period(self._period)
+
+    def stop(self) -> None:
+        """Counts no further; what has come stays."""
+        self._run.cancel()
 
     # The period
 
@@ -317,6 +323,6 @@ class ReportsScreen(QWidget):
         bar.period_typed.connect(self._on_typed)
         bar.turned.connect(self._on_turned)
         bar.again_wanted.connect(self.count_again)
-        bar.cancel_wanted.connect(self._run.cancel)
+        bar.cancel_wanted.connect(self.stop)
         bar.csv_wanted.connect(self._on_csv)
         bar.pdf_wanted.connect(self.save_pdf)

@@ -14,10 +14,11 @@ from desk_app.application.schedule_view import DayView
 from desk_app.ui.screens.schedule.board_layout import lay_out_board
 from desk_app.ui.screens.schedule.day_cache import DayCache
 from desk_app.ui.screens.schedule.day_scene import build_scene
-from desk_app.ui.screens.schedule.needs import Clock, Days, Tasks
+from desk_app.ui.screens.schedule.needs import Clock, Days
 from desk_app.ui.screens.schedule.remembered import Chooser
 from desk_app.ui.screens.schedule.scene import ColumnChoice, Scene
 from desk_app.ui.screens.schedule.time_axis import DEFAULT_ZOOM
+from desk_app.ui.tasks import Tasks
 
 
 @dataclass(frozen=True, slots=True)

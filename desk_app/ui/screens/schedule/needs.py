@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from desk_app.application.day_plan import DayPlan
     from desk_app.application.read_models import TrayLine
     from desk_app.application.schedule_view import DayView, FitMap, LengthMap
     from desk_app.application.span_view import MonthView, WeekView
-
-T = TypeVar("T")
+    from desk_app.ui.tasks import Tasks
 
 
 class Days(Protocol):
@@ -38,17 +36,6 @@ class Days(Protocol):
 
     def tray(self) -> tuple[TrayLine, ...]:
         """What whoever is at the desk carries along."""
-
-
-class Tasks(Protocol):
-    """Runs work on the database worker and answers on the window's thread."""
-
-    def submit(
-        self,
-        work: Callable[[], T],
-        done: Callable[[T], None],
-        failed: Callable[[Exception], None] | None = None,
-    ) -> object: ...
 
 
 class Operations(Protocol):

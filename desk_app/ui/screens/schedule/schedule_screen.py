@@ -15,6 +15,7 @@ from desk_app.application.day_plan import DayPlan
 from desk_app.application.outcome import Changes, Record
 from desk_app.application.schedule_view import DayView, FitMap
 from desk_app.domain.practice import Catalogue, Settings
+from desk_app.domain.zone import local_date, zone_of
 from desk_app.ui.screens.schedule.day_cache import changed_visits
 from desk_app.ui.screens.schedule.day_loader import DayLoader, Prepared, Size, as_chosen, prepared
 from desk_app.ui.screens.schedule.day_words import notice_for, without_columns
@@ -102,6 +103,7 @@ class ScheduleScreen(texts.Themed, QWidget):
         self._tray_bar = TrayBar(self)
         self._tray = TrayDesk(services, self._board, self._tray_bar)
         self._minute = QTimer(self)
+        self._today: date | None = None
         self._lay_out()
         self._connect()
         self._turn_to(recall_view(services.memory))
@@ -426,11 +428,21 @@ class ScheduleScreen(texts.Themed, QWidget):
 
     def _on_minute_passed(self) -> None:
         """The now-line moves; who is late, and whom that pushes, is told anew."""
+        self._turn_at_midnight()
         if self.isVisible() and self._kind == DAY:
             self._lay_out_anew()
         elif self._spans is not None:
             self._spans.show_now()
         self._await_next_minute()
+
+    def _turn_at_midnight(self) -> None:
+        """Who comes in the morning to what was today the evening before finds the new day; another day stays."""
+        if self._view is None:
+            return
+        today = local_date(self._services.clock.now(), zone_of(self._view.catalogue.settings))
+        before, self._today = self._today, today
+        if before not in (None, today) and self.day == before and self._board.held is None:
+            self.show_day(today)
 
     def _await_next_minute(self) -> None:
         past = self._services.clock.now().second

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import QObject, Signal
 
 from desk_app.application.outcome import Changes, Record
-from desk_app.ui.screens.schedule.needs import Tasks
+from desk_app.ui.tasks import Tasks
 
 NIGHTS_BEFORE = timedelta(days=3)
 """A stay that began before the first day may still lie in it."""

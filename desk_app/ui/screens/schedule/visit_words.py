@@ -19,8 +19,8 @@ from desk_app.domain.practice import Sedation, Stay
 from desk_app.domain.statuses import FIRM_VISITS, LAPSES_SOON
 from desk_app.domain.statuses import AppointmentStatus as Status
 from desk_app.domain.statuses import AuthorizationStatus as Approval
-from desk_app.domain.visit_parts import AlertKind
 from desk_app.domain.zone import local_date
+from desk_app.ui.alert_icons import ALERT_ICONS
 from desk_app.ui.screens.schedule.expected import AHEAD, Slip
 from desk_app.ui.screens.schedule.visit import Visit
 
@@ -60,15 +60,6 @@ LOUD = frozenset(
 """Statuses whose word is shown even where there is room for two rows only."""
 
 LAPSE_ICON = "late"
-
-ALERT_ICONS = {
-    AlertKind.ALLERGY: "allergy",
-    AlertKind.LATEX: "allergy",
-    AlertKind.ANTICOAGULANT: "thinner",
-    AlertKind.PACEMAKER: "pacemaker",
-    AlertKind.INTERPRETER: "interpreter",
-    AlertKind.MOBILITY: "mobility",
-}
 
 
 def tr(text: str) -> str:

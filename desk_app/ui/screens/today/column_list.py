@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHelpEvent, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -20,6 +20,7 @@ from desk_app.ui.models.flow_cards import FlowCard
 from desk_app.ui.models.flow_model import CardRole, FlowModel
 from desk_app.ui.screens.today import card_painter
 from desk_app.ui.widgets import texts
+from desk_app.ui.widgets.quiet_view import QuietView
 
 Index = QModelIndex | QPersistentModelIndex
 WALK = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
@@ -49,7 +50,7 @@ class CardDelegate(QStyledItemDelegate):
         return super().helpEvent(event, view, option, index)
 
 
-class ColumnList(QListView):
+class ColumnList(QuietView, QListView):
     """Signals carry visit numbers; ``sideways`` -1 or 1."""
 
     chosen = Signal(int)
@@ -60,7 +61,7 @@ class ColumnList(QListView):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.cards = FlowModel(self)
-        self._is_entered = self._is_showing = False
+        self._is_showing = False
         self.setObjectName("flow")
         self.setModel(self.cards)
         self.setItemDelegate(CardDelegate(self))
@@ -119,18 +120,6 @@ class ColumnList(QListView):
             return False
         self.setCurrentIndex(self.cards.index_of(visits[place if place < 0 else min(place, len(visits) - 1)]))
         return True
-
-    def keyboardSearch(self, search: str) -> None:
-        """Letters are keys of the screen, not a search in the list."""
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """The keyboard coming in selects nothing by itself: what is not seen to be selected must not be acted on."""
-        self._is_entered = True
-        super().focusInEvent(event)
-        self._is_entered = False
-
-    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
-        return QModelIndex() if self._is_entered else super().moveCursor(action, modifiers)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())

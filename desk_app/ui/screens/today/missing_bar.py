@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QHelpEvent, QKeyEvent, QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -23,6 +23,7 @@ from desk_app.ui import fonts, theme
 from desk_app.ui.fonts import Type
 from desk_app.ui.models.flow_missing import TITLES, MissingGroup, MissingModel, MissingRow, RowRole
 from desk_app.ui.widgets import texts
+from desk_app.ui.widgets.quiet_view import QuietView
 
 ROWS, WHEN, PAD, GAP = 3, 44, 12, 6
 NOTHING = "Nothing is missing for today and the next two business days."
@@ -69,7 +70,7 @@ class RowDelegate(QStyledItemDelegate):
         return super().helpEvent(event, view, option, index)
 
 
-class MissingList(QListView):
+class MissingList(QuietView, QListView):
     """The rows of one group."""
 
     chosen = Signal(int)
@@ -78,7 +79,6 @@ class MissingList(QListView):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.rows = MissingModel(self)
-        self._is_entered = False
         self.setModel(self.rows)
         self.setObjectName("missingrows")
         self.setItemDelegate(RowDelegate(self))
@@ -95,17 +95,6 @@ class MissingList(QListView):
         self.selectionModel().clear()
         self.selectionModel().blockSignals(False)
         self.viewport().update()
-
-    def keyboardSearch(self, search: str) -> None:
-        """Letters are keys of the screen, not a search in the list."""
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self._is_entered = True
-        super().focusInEvent(event)
-        self._is_entered = False
-
-    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
-        return QModelIndex() if self._is_entered else super().moveCursor(action, modifiers)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):

@@ -37,6 +37,7 @@ CONCERNED = (
     Record.PATIENT,
     Record.BED,
     Record.PRACTICE,
+    Record.BLOCKOUT,
 )
 MINUTE_SECONDS = 60
 
