@@ -17,6 +17,7 @@ from db.mapping import (
     appointment_row,
     authorization_row,
     callback_row,
+    message_row,
     offer_row,
     patient_row,
     request_row,
@@ -45,6 +46,7 @@ from desk_app.domain.readiness import Readiness
 from desk_app.domain.records import Appointment, Authorization, Callback, Message, Offer, Patient, Request, ShortNotice
 
 PIECE = 2000
+FRESH = {"version": 1, "void": 0}
 RecordT = TypeVar("RecordT")
 
 
@@ -66,7 +68,7 @@ class SqlBulkLoader:
     def requests(self, values: Iterable[tuple[Request, Sequence[Message]]]) -> None:
         for piece in _pieces(values):
             self._insert(request, [self._kept(value.id, request_row(value, self._codes())) for value, _ in piece])
-            messages = [_message(value.id, message) for value, found in piece for message in found]
+            messages = [{**message_row(value.id, message), **FRESH} for value, found in piece for message in found]
             self._insert(request_message, messages)
 
     def appointments(self, values: Iterable[Appointment]) -> None:
@@ -89,11 +91,11 @@ class SqlBulkLoader:
 
     def attempts(self, values: Iterable[Attempt]) -> None:
         for piece in _pieces(values):
-            self._insert(attempt, [{**attempt_row(value), "version": 1, "void": 0} for value in piece])
+            self._insert(attempt, [{**attempt_row(value), **FRESH} for value in piece])
 
     def contacts(self, values: Iterable[AuthorizationContact]) -> None:
         for piece in _pieces(values):
-            self._insert(authorization_contact, [{**contact_row(value), "version": 1, "void": 0} for value in piece])
+            self._insert(authorization_contact, [{**contact_row(value), **FRESH} for value in piece])
 
     def short_notice(self, values: Iterable[ShortNotice]) -> None:
         for piece in _pieces(values):
@@ -101,16 +103,16 @@ class SqlBulkLoader:
 
     def readiness(self, values: Iterable[Readiness]) -> None:
         for piece in _pieces(values):
-            self._insert(readiness, [{**readiness_row(value), "version": 1, "void": 0} for value in piece])
+            self._insert(readiness, [{**readiness_row(value), **FRESH} for value in piece])
 
     def steps(self, values: Iterable[VisitStep]) -> None:
         for piece in _pieces(values):
-            rows = [{**step_row(value, self._codes()), "version": 1, "void": 0} for value in piece]
+            rows = [{**step_row(value, self._codes()), **FRESH} for value in piece]
             self._insert(visit_step, rows)
 
     def offers(self, values: Iterable[Offer]) -> None:
         for piece in _pieces(values):
-            self._insert(offer, [{**offer_row(value, self._codes()), "version": 1, "void": 0} for value in piece])
+            self._insert(offer, [{**offer_row(value, self._codes()), **FRESH} for value in piece])
 
     def past(self, values: Iterable[PastEvent]) -> None:
         """Chained one to the next, and to whatever is there already."""
@@ -164,7 +166,7 @@ class SqlBulkLoader:
         )
 
     def _kept(self, number: int, row: Mapping[str, Any]) -> dict[str, Any]:
-        return {**row, "id": number, "version": 1, "void": 0}
+        return {**row, "id": number, **FRESH}
 
     def _insert(self, table: Table, rows: list[dict[str, Any]]) -> None:
         if rows:
@@ -176,17 +178,3 @@ def _pieces(values: Iterable[RecordT]) -> Iterator[list[RecordT]]:
     rest = iter(values)
     while piece := list(islice(rest, PIECE)):
         yield piece
-
-
-def _message(request_id: int, message: Message) -> dict[str, Any]:
-    return {
-        "request_id": request_id,
-        "received_s": to_s(message.received_at),
-        "source_name": message.source_name,
-        "fingerprint": message.fingerprint,
-        "message_id": message.message_id,
-        "body": message.text,
-        "original": message.original,
-        "version": 1,
-        "void": 0,
-    }

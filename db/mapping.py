@@ -26,6 +26,7 @@ from desk_app.domain.records import (
     Authorization,
     Callback,
     Contact,
+    Message,
     Offer,
     Patient,
     Request,
@@ -108,6 +109,18 @@ def patient_of(row: Row, codes: Codes) -> Patient:
         id=row["id"],
         version=row["version"],
     )
+
+
+def message_row(request_id: int, message: Message) -> dict[str, Any]:
+    return {
+        "request_id": request_id,
+        "received_s": to_s(message.received_at),
+        "source_name": message.source_name,
+        "fingerprint": message.fingerprint,
+        "message_id": message.message_id,
+        "body": message.text,
+        "original": message.original,
+    }
 
 
 def request_row(request: Request, codes: Codes) -> dict[str, Any]:

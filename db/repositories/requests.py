@@ -16,6 +16,7 @@ from db.mapping import (
     authorization_row,
     callback_of,
     callback_row,
+    message_row,
     request_of,
     request_row,
 )
@@ -63,16 +64,7 @@ class SqlRequestRepository:
         return self.get(value.id)
 
     def add_message(self, request_id: int, message: Message) -> None:
-        row = {
-            "request_id": request_id,
-            "received_s": to_s(message.received_at),
-            "source_name": message.source_name,
-            "fingerprint": message.fingerprint,
-            "message_id": message.message_id,
-            "body": message.text,
-            "original": message.original,
-        }
-        self._rows.add("request_message", row)
+        self._rows.add("request_message", message_row(request_id, message))
 
     def alike(self, family: str, given: str, birth_date: date | None, phones: Sequence[str]) -> tuple[PersonMatch, ...]:
         open_only = sorted(status.value for status in OPEN_REQUESTS)

@@ -44,14 +44,17 @@ def hand_over(document: bytes, job: QueueJob) -> None:
         raise RuleViolation("printer_refused", printer=job.printer) from None
 
 
-def queue_trouble(printer: str) -> str:
-    """``printer_stopped``, ``printer_rejecting``, or the empty text where CUPS knows of no trouble or is not there."""
+def queue_trouble(printer: str) -> str | None:
+    """``printer_gone``, ``printer_stopped``, ``printer_rejecting``, or the empty text where CUPS takes its sheets.
+
+    None where CUPS is not there, or does not know.
+    """
     asked = shutil.which("lpstat")
     if asked is None:
-        return ""
+        return None
     words = [asked, "-p", printer, "-a", printer]
     try:
-        told = subprocess.run(
+        answer = subprocess.run(
             words,
             capture_output=True,
             text=True,
@@ -59,10 +62,12 @@ def queue_trouble(printer: str) -> str:
             timeout=ANSWER_WITHIN,
             env={**os.environ, "LC_ALL": "C"},
             check=False,
-        ).stdout
+        )
     except (OSError, subprocess.TimeoutExpired):
         return "printer_stopped"
-    return _trouble(told.splitlines(), printer)
+    if "Invalid destination name" in answer.stderr:
+        return "printer_gone"
+    return _trouble(answer.stdout.splitlines(), printer) if answer.stdout else None
 
 
 def _trouble(lines: list[str], printer: str) -> str:

@@ -27,13 +27,16 @@ class Type(Enum):
 
 
 _base = DESIGNED_FOR
+_registered: set[Path] = set()
 
 
 def load(folder: Path, system_pixels: int | None = None) -> None:
-    """Registers the bundled fonts; ``system_pixels`` is the desktop's own size, from which all others are offsets."""
+    """Registers the bundled fonts, once; ``system_pixels`` is the desktop's own size, others are offsets from it."""
     global _base
     for file in sorted(folder.glob("Inter-*.ttf")):
-        QFontDatabase.addApplicationFont(str(file))
+        if file not in _registered:
+            QFontDatabase.addApplicationFont(str(file))
+            _registered.add(file)
     _base = min(max(system_pixels or DESIGNED_FOR, SMALLEST), LARGEST)
     font.cache_clear()
 

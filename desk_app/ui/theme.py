@@ -110,14 +110,20 @@ def current() -> Theme:
 
 
 def apply_theme(app: QApplication, theme: Theme, resources: Path) -> None:
-    """Our palette in all three groups, and the small style sheet with the roles filled in."""
+    """Our palette in all three groups, and the small style sheet with the roles filled in.
+
+    What is worn already is not put on again: Qt would go through every widget.
+    """
     global _now
     _now = theme
-    app.setPalette(palette_of(theme))
+    palette = palette_of(theme)
+    if app.palette() != palette:
+        app.setPalette(palette)
     sheet = (resources / "style.qss").read_text(encoding="utf-8")
     for role in sorted(theme.roles, key=len, reverse=True):
         sheet = sheet.replace(f"@{role}", theme.color(role).name())
-    app.setStyleSheet(sheet)
+    if app.styleSheet() != sheet:
+        app.setStyleSheet(sheet)
 
 
 def palette_of(theme: Theme) -> QPalette:

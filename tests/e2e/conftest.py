@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,6 +10,8 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from db.backup import backup
+from desk_app.application.desk import Desk
 from desk_app.bootstrap.places import Places, resources
 from desk_app.bootstrap.storage import LocalStorage
 from desk_app.ui.app import Application, Start
@@ -26,6 +29,29 @@ def clock() -> StandingClock:
     return StandingClock(at(NOW))
 
 
+class MadeOnce(LocalStorage):
+    """A fresh demo practice of an instant is made once, and copied for every later test of that instant."""
+
+    def __init__(self, places: Places, clock: StandingClock, made: Path) -> None:
+        super().__init__(places, None, "A. Reyes")
+        self._demo, self._made = places.demo, made / f"{clock.now():%Y-%m-%dT%H%M}.db"
+
+    def open_demo(self, fresh: bool) -> Desk:
+        if fresh and self._made.exists():
+            self._demo.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(self._made, self._demo)
+            fresh = False
+        desk = super().open_demo(fresh)
+        if not self._made.exists():
+            backup(str(self._demo), self._made)
+        return desk
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("demos")
+
+
 @pytest.fixture
 def places(tmp_path: Path) -> Places:
     return Places(tmp_path / "data", tmp_path / "config", tmp_path / "log")
@@ -33,7 +59,7 @@ def places(tmp_path: Path) -> Places:
 
 @pytest.fixture
 def programs(
-    qapp: QApplication, qtbot: QtBot, clock: StandingClock, places: Places, monkeypatch: pytest.MonkeyPatch
+    qapp: QApplication, qtbot: QtBot, clock: StandingClock, places: Places, made: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Programs]:
     """Starts the program, as often as a test likes, always on the same data."""
     monkeypatch.setattr("desk_app.bootstrap.graph.SystemClock", lambda: clock)
@@ -41,7 +67,7 @@ def programs(
     started: list[Application] = []
 
     def start() -> Application:
-        storage = LocalStorage(places, None, "A. Reyes")
+        storage = MadeOnce(places, clock, made)
         program = Application(Start(storage, clock, resources(), places.config / "window.ini", "A. Reyes", "1.0"))
         started.append(program)
         qtbot.addWidget(program.window)

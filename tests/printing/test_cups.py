@@ -34,6 +34,39 @@ PLACES = "RequestRoot {0}/spool\nCacheDir {0}/cache\nStateDir {0}/state\nTempDir
 LOGS = "ErrorLog {0}/error\nAccessLog {0}/access\nPageLog {0}/page\nFileDevice Yes\n"
 
 
+DRIVEN = """*PPD-Adobe: "4.3"
+*FormatVersion: "4.3"
+*FileVersion: "1.0"
+*LanguageVersion: English
+*LanguageEncoding: ISOLatin1
+*Manufacturer: "Front"
+*ModelName: "Front"
+*NickName: "Front desk"
+*PCFileName: "FRONT.PPD"
+*Product: "(Front)"
+*PSVersion: "(3010) 0"
+*LanguageLevel: "3"
+*ColorDevice: False
+*OpenUI *PageSize/Paper: PickOne
+*DefaultPageSize: A4
+*PageSize Letter/Letter: "<</PageSize[612 792]>>setpagedevice"
+*PageSize A4/A4: "<</PageSize[595 842]>>setpagedevice"
+*CloseUI: *PageSize
+*OpenUI *PageRegion: PickOne
+*DefaultPageRegion: A4
+*PageRegion Letter/Letter: "<</PageSize[612 792]>>setpagedevice"
+*PageRegion A4/A4: "<</PageSize[595 842]>>setpagedevice"
+*CloseUI: *PageRegion
+*DefaultImageableArea: A4
+*ImageableArea Letter/Letter: "18 36 594 756"
+*ImageableArea A4/A4: "18 36 577 806"
+*DefaultPaperDimension: A4
+*PaperDimension Letter/Letter: "612 792"
+*PaperDimension A4/A4: "595 842"
+"""
+"""A printer with a rim that it cannot print on, as all of them have."""
+
+
 def asked(*words: str) -> str:
     return subprocess.run(words, capture_output=True, text=True, check=False).stdout
 
@@ -131,3 +164,19 @@ def test_a_printer_that_vanishes_while_its_pages_are_painted_is_told(
         printing.send(sheet(facts(full_day(3))), printer)
     assert refused.value.code == "printer_refused"
     assert documents(queue) == []
+
+
+def test_a_printer_with_a_rim_prints_on_the_paper_that_was_chosen_turned_as_it_was(queue: Path, server: Path) -> None:
+    driver = server / "front.ppd"
+    driver.write_text(DRIVEN)
+    asked("lpadmin", "-p", "rimmed", "-v", f"file:{server}/paper", "-P", str(driver), "-E")
+    asked("lpadmin", "-p", "rimmed", "-o", "job-hold-until-default=indefinite")
+    for paper, media in ((LETTER, "media=Letter"), (LETTER.turned(), "media=Letter"), (A4.turned(), "media=A4")):
+        printer = printing.printer_for(paper, "rimmed")
+        assert printer.printerName() == "rimmed"
+        options = options_of(printer) or ()
+        assert (options[0], "landscape" in options) == (media, paper.is_turned)
+        assert printing.paper_in(printer)[0].is_turned == paper.is_turned
+        assert printing.send(sheet(facts(full_day(3))), printer) == 1
+    asked("cancel", "-a", "rimmed")
+    asked("lpadmin", "-x", "rimmed")

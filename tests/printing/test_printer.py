@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtGui import QPageSize
+from PySide6.QtCore import QMarginsF
+from PySide6.QtGui import QPageLayout, QPageSize
 from PySide6.QtPrintSupport import QPrinter
 
 from desk_app.domain.faults import RuleViolation
 from desk_app.printing.painting import printer as printing
-from desk_app.printing.painting.pdf import pdf_of
-from desk_app.printing.papers import A4, LETTER
+from desk_app.printing.painting.pdf import pdf_of, whole
+from desk_app.printing.papers import A4, LETTER, Paper
 from desk_app.printing.queue import queue_trouble
 from tests.printing.days import facts, full_day, sheet
 
@@ -46,6 +47,21 @@ def lpstat(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_paused_or_rejecting_queue_is_known(lpstat: Path, said: str, trouble: str) -> None:
     lpstat.write_text(said)
     assert queue_trouble("desk") == trouble
+
+
+@posix
+@pytest.mark.parametrize(
+    ("said", "known"),
+    [('lpstat: Invalid destination name in list "desk".', "printer_gone"), ("lpstat: Bad file descriptor", None)],
+)
+def test_a_print_system_that_names_no_such_printer_is_believed_and_a_silent_one_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: str, known: str | None
+) -> None:
+    program = tmp_path / "lpstat"
+    program.write_text(f"#!/bin/sh\necho '{said}' >&2\nexit 1\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    assert queue_trouble("desk") == known
 
 
 def test_a_printer_that_is_gone_is_told_before_anything_is_sent() -> None:
@@ -98,3 +114,13 @@ def test_another_paper_chosen_in_the_dialog_is_laid_out_anew_and_a_narrow_one_ma
 
 def test_a_remembered_printer_that_is_gone_gives_way_to_the_systems_own() -> None:
     assert printing.printer_for(A4, "no such printer", 2).printerName() != "no such printer"
+
+
+@pytest.mark.parametrize("paper", [LETTER, A4, LETTER.turned(), A4.turned()])
+def test_a_layout_is_taken_by_a_printer_that_cannot_print_to_the_rim(paper: Paper) -> None:
+    """Qt refuses margins that are smaller than the printer's own, unless the layout is of full pages."""
+    layout = whole(paper)
+    layout.setMinimumMargins(QMarginsF(18, 36, 18, 36))
+    assert layout.mode() is QPageLayout.Mode.FullPageMode
+    assert layout.setMargins(QMarginsF(0, 0, 0, 0))
+    assert (layout.orientation() is QPageLayout.Orientation.Landscape) == paper.is_turned

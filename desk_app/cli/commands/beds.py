@@ -20,10 +20,14 @@ from desk_app.cli.program import Program
 from desk_app.domain.beds import BedInstance, BedPlan
 from desk_app.domain.zone import zone_of
 from desk_app.interop.bed_plans import bed_file
-from desk_app.interop.bed_plans.planning import plan_beds
+from desk_app.interop.bed_plans.planning import has_solver, plan_beds
 from desk_app.interop.exact_places import engine
 
 TOLD_EVERY_S = 0.5
+WITHOUT_SOLVER = (
+    "HiGHS is not installed (the extra “plan”): a plain search planned this, and what no plan can undercut is known "
+    "less well than it could be."
+)
 
 
 def listing(program: Program, args: Namespace) -> Answer:
@@ -112,6 +116,8 @@ def plan(program: Program, args: Namespace) -> Answer:
     progress = _Progress()
     found = plan_beds(instance, args.seconds, progress)
     progress.end()
+    if not has_solver() and not found.is_proven:
+        print(WITHOUT_SOLVER, file=sys.stderr)
     document = {
         "rooms": dict(found.rooms),
         "cost": found.cost,

@@ -48,7 +48,12 @@ def paint_pdf(pages: Pages, progress: Progress | None = None, layout: QPageLayou
 
 
 def whole(paper: Paper) -> QPageLayout:
-    """The whole paper, without margins of its own."""
+    """The whole paper, without margins of its own.
+
+    In full page mode, or a printer that cannot print to the rim would keep its own paper, upright.
+    """
     size = QPageSize.PageSizeId.A4 if paper.name == A4.name else QPageSize.PageSizeId.Letter
     turned, upright = QPageLayout.Orientation.Landscape, QPageLayout.Orientation.Portrait
-    return QPageLayout(QPageSize(size), turned if paper.is_turned else upright, QMarginsF(0, 0, 0, 0))
+    layout = QPageLayout(QPageSize(size), turned if paper.is_turned else upright, QMarginsF(0, 0, 0, 0))
+    layout.setMode(QPageLayout.Mode.FullPageMode)
+    return layout

@@ -39,11 +39,14 @@ def printer_for(paper: Paper, wanted: str = "", copies: int = 1) -> QPrinter:
 
 
 def check_queue(name: str) -> None:
-    """Raises RuleViolation where the printer is gone, stopped or takes nothing: Qt would report success."""
-    info = QPrinterInfo.printerInfo(name)
-    if info.isNull():
-        raise RuleViolation("printer_gone", printer=name)
-    trouble = "printer_stopped" if info.state() in _HALTED else queue_trouble(name)
+    """Raises RuleViolation where the printer is gone, stopped or takes nothing: Qt would report success.
+
+    Qt itself is asked only where its print system has no program for it: it would keep the window waiting too.
+    """
+    trouble = queue_trouble(name)
+    if trouble is None:
+        info = QPrinterInfo.printerInfo(name)
+        trouble = "printer_gone" if info.isNull() else "printer_stopped" if info.state() in _HALTED else ""
     if trouble:
         raise RuleViolation(trouble, printer=name)
 

@@ -84,6 +84,9 @@ class Work(QObject):
         self.table = CommandTable(services, self, show_scheme)
         self.saved_views = SavedViews(services, self.frame)
         self.wall: WallDisplay | None = None
+        self._closes = False
+        """The window was closed while pages were made: it goes when they have ended."""
+
         self.reports: ReportsDesk | None = None
         self._connect()
         self._connect_schedule()
@@ -96,10 +99,10 @@ class Work(QObject):
     def has_ended(self) -> bool:
         """Whether the window can close at once; else pages are stopped, and it closes when none are made any more."""
         long_works = self._services.operations.long_works
-        if long_works.is_running:
-            long_works.ended.connect(self._window.close, Qt.ConnectionType.SingleShotConnection)
+        self._closes = long_works.is_running
+        if self._closes:
             long_works.stop_all()
-        return not long_works.is_running
+        return not self._closes
 
     def stop(self) -> None:
         """The window is closed: nothing more is asked of the database."""
@@ -274,6 +277,12 @@ class Work(QObject):
         self.files.try_again()
         self.frame.screens.reload()
 
+    def _on_pages_ended(self) -> None:
+        self.frame.status.show_running("")
+        if self._closes:
+            self._closes = False
+            self._window.close()
+
     # What arrives
 
     def _on_counts(self, counts: Counts) -> None:
@@ -447,7 +456,7 @@ class Work(QObject):
         frame.status.copy_wanted.connect(self.downtime.show)
         frame.status.stop_wanted.connect(self.stop_work)
         services.operations.long_works.told.connect(lambda text, _: frame.status.show_running(text))
-        services.operations.long_works.ended.connect(lambda: frame.status.show_running(""))
+        services.operations.long_works.ended.connect(self._on_pages_ended)
         services.operations.long_works.stopped.connect(services.feedback.say)
         self.background.beds_read.connect(frame.status.show_beds)
         self.background.room_read.connect(frame.status.show_room)

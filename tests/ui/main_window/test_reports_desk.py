@@ -99,6 +99,22 @@ def test_two_clicks_do_the_same(screen: ReportsScreen, week: tuple[Appointment, 
     assert work.cards.shown == ("visit", week[2].id)
 
 
+def test_the_ten_figures_of_the_day_are_two_clicks_away_from_any_screen(
+    week: tuple[Appointment, ...], work: Work, qtbot: QtBot
+) -> None:
+    work.show_screen("calls")
+    qtbot.mouseClick(work.frame.rail._buttons["reports"], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(work.frame.screens.reports.toolbar.segment("day"), Qt.MouseButton.LeftButton)
+    tiles = work.frame.screens.reports.tiles.tiles
+    assert [tile.content.figure.title for tile in tiles] == [
+        *("Rooms used", "First starts on time", "Between two visits", "Minutes late", "Bays, peak"),
+        *("Beds tonight", "Cancelled", "No-shows", "Authorization missing", "Calls late"),
+    ]
+    assert all(tile.isVisible() and tile.content.definition for tile in tiles)
+    window = work.frame.window()
+    assert all(window.rect().contains(tile.mapTo(window, tile.rect().bottomRight())) for tile in tiles)
+
+
 def test_enter_on_a_figure_never_takes_the_step_of_the_card_beside_it(
     screen: ReportsScreen, week: tuple[Appointment, ...], work: Work, desk: Desk, qtbot: QtBot
 ) -> None:

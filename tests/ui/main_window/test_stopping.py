@@ -76,13 +76,18 @@ def test_the_bar_s_button_stops_it_too_and_what_is_done_is_said(work: Work, pape
 
 
 def test_a_closed_window_waits_for_the_page_under_way_and_saves_nothing(
-    work: Work, papers: Pages, qtbot: QtBot
+    work: Work, papers: Pages, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     window = work.frame.window()
     work._services.operations.long_works.run(papers.work())
     qtbot.waitUntil(lambda: work.frame.status.running == "Reports: page 5 of 9")
+    stopped: list[int] = []
+    monkeypatch.setattr(work, "stop", lambda: stopped.append(1))
     assert not window.close()
+    assert not window.close(), "somebody is impatient"
     assert window.isVisible()
     papers.gate.set()
     qtbot.waitUntil(lambda: not window.isVisible())
     assert work.frame.status.message == "Reports: stopped, nothing went out"
+    assert stopped == [1]
+    monkeypatch.undo()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QHelpEvent, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -19,6 +19,7 @@ from desk_app.application.reports.report import Report, ReportRow
 from desk_app.ui import fonts, theme
 from desk_app.ui.fonts import Type
 from desk_app.ui.models.report_model import ReportModel
+from desk_app.ui.widgets import texts
 
 ROW, HEAD, MOST_ROWS = 30, 28, 10
 LEAST, NAME = 60, 150
@@ -40,19 +41,35 @@ class _Delegate(QStyledItemDelegate):
         first = index.column() == 0
         if chosen and first and bool(option.state & QStyle.StateFlag.State_HasFocus):
             painter.fillRect(rect.x(), rect.y(), FOCUS, rect.height() - 1, colors.color("accent"))
-        font = fonts.font(Type.BASE, QFont.Weight.DemiBold if first else QFont.Weight.Normal)
-        painter.setFont(font)
+        painter.setFont(_font(first))
         painter.setPen(colors.color("text"))
-        place = rect.adjusted(NAME_PAD if first else PAD, 0, -PAD, 0)
-        said = QFontMetrics(font).elidedText(
-            str(index.data() or ""), Qt.TextElideMode.ElideRight, max(place.width(), 0)
-        )
+        place, said = _said(rect, index)
         painter.drawText(place, Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole)), said)
         painter.restore()
+
+    def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
+        """What is cut is told whole."""
+        whole = str(index.data() or "")
+        if event.type() != QEvent.Type.ToolTip or _said(option.rect, index)[1] == whole:
+            return False
+        texts.show_tool_tip(event.globalPos(), whole, view)
+        return True
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         width = QFontMetrics(fonts.font(Type.BASE)).horizontalAdvance(str(index.data() or ""))
         return QSize(width + 2 * PAD, fonts.scaled(ROW))
+
+
+def _font(first: bool) -> QFont:
+    return fonts.font(Type.BASE, QFont.Weight.DemiBold if first else QFont.Weight.Normal)
+
+
+def _said(rect: QRect, index: Index) -> tuple[QRect, str]:
+    """Where a cell's text stands, and as much of it as has room there."""
+    first = index.column() == 0
+    place = rect.adjusted(NAME_PAD if first else PAD, 0, -PAD, 0)
+    room = max(place.width(), 0)
+    return place, QFontMetrics(_font(first)).elidedText(str(index.data() or ""), Qt.TextElideMode.ElideRight, room)
 
 
 class ReportTable(QTableView):
