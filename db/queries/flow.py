@@ -17,12 +17,12 @@ from db.schema.requests import callback
 from db.schema.visits import appointment, readiness, visit_step
 from desk_app.application.day_plan import DayPlanLine
 from desk_app.application.read_models import FlowLine
-from desk_app.domain.statuses import PRESENT_VISITS
+from desk_app.domain.statuses import FIRM_VISITS, PRESENT_VISITS
 from desk_app.domain.zone import day_span
 
 _a, _s, _c, _g = appointment.c, visit_step.c, callback.c, readiness.c
 FORGOTTEN_DAYS = 14
-"""Who came and was never noted as gone home stays on the board for so long."""
+"""Who came and was never noted as gone home, or never noted at all, stays on the board for so long."""
 
 WIDTH, START = len(COLUMNS), next(place for place, column in enumerate(COLUMNS) if column is _a.start_s)
 """How many columns are a day's, and which of them is the visit's start."""
@@ -60,7 +60,7 @@ FLOW = (
                 _a.day.between(bindparam("before"), bindparam("first")),
                 _a.active == 1,
                 or_(
-                    _a.status.in_(sorted(PRESENT_VISITS)),
+                    _a.status.in_(sorted(PRESENT_VISITS | FIRM_VISITS)),
                     and_(_a.day > bindparam("nights"), _a.end_s > bindparam("begin")),
                 ),
                 or_(_a.hold_until_s.is_(None), _a.hold_until_s > bindparam("now")),

@@ -27,6 +27,9 @@ ENDED = ("discharged", "no_show", "cancelled")
 PROGRAM = ("lapsed", "offer")
 """Cancelled by the program itself: no visit was lost by that."""
 
+NOTED_LATE_S = 12 * 3600
+"""A step that was noted so long after the visit's end says nothing of its time: somebody made up for it later."""
+
 FactT = TypeVar("FactT")
 Look = Callable[[], Any]
 
@@ -104,7 +107,7 @@ class SqlReportQueries:
                     left.c.void == 0,
                 ),
             )
-            .where(_days(first, last), _a.void == 0)
+            .where(_days(first, last), _a.void == 0, begun.c.at_s <= _a.end_s + NOTED_LATE_S)
             .group_by(_a.id, _a.procedure_code, _a.levels)
         )
         return self._read(facts.RestFact, query)
@@ -212,7 +215,7 @@ def _days(first: date, last: date) -> Any:
 def _first_step(status: str) -> Any:
     return (
         select(func.min(_s.at_s))
-        .where(_s.appointment_id == _a.id, _s.status == status, _s.void == 0)
+        .where(_s.appointment_id == _a.id, _s.status == status, _s.void == 0, _s.at_s <= _a.end_s + NOTED_LATE_S)
         .correlate(appointment)
         .scalar_subquery()
     )

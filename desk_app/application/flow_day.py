@@ -59,8 +59,9 @@ PHASE_OF = {S.IN_PROCEDURE: PhaseKind.PROCEDURE, S.IN_RECOVERY: PhaseKind.RECOVE
 
 
 class MissingKind(StrEnum):
-    """What a visit can be short of."""
+    """What a visit can be short of; ``OUTCOME``: its day is over, and nobody has noted whether the patient came."""
 
+    OUTCOME = "outcome"
     CONFIRMATION = "confirmation"
     AUTHORIZATION = "authorization"
     ESCORT = "escort"
@@ -113,12 +114,16 @@ class Night:
 
 @dataclass(frozen=True, slots=True)
 class FlowDay:
-    """``lines`` are today's and those of who is still in the house; ``ahead`` the visits of the days that follow."""
+    """``lines`` are today's and those of who is still in the house; ``ahead`` the visits of the days that follow.
+
+    ``left_open`` are those of the days before of which nobody has noted whether the patient came.
+    """
 
     day: date
     catalogue: Catalogue
     lines: tuple[FlowLine, ...] = ()
     ahead: tuple[FlowLine, ...] = ()
+    left_open: tuple[FlowLine, ...] = ()
     night: Night = Night()
 
     def line(self, appointment_id: int) -> FlowLine | None:

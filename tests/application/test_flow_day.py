@@ -58,6 +58,24 @@ def test_before_a_weekend_the_days_ahead_are_monday_and_tuesday(desk: Desk, cloc
     assert [line.visit.appointment_id for line in flow_day(desk).ahead] == ahead
 
 
+def test_of_whom_nobody_noted_whether_they_came_is_left_open_until_somebody_does(
+    desk: Desk, clock: StandingClock
+) -> None:
+    missed, came, arrived = (book(desk, f"2026-11-25T{hour}:00").id for hour in ("09", "10", "11"))
+    go(desk, clock, "11:00", visit_status.set_status(desk, arrived, S.ARRIVED).value)
+    clock.instant = at("2026-11-25T23:59")
+    assert flow_day(desk).left_open == ()
+    clock.instant = at("2026-11-26T00:00")
+    day = flow_day(desk)
+    assert [line.visit.appointment_id for line in day.left_open] == [missed, came]
+    assert [line.visit.appointment_id for line in day.lines] == [arrived], "who was here keeps a card"
+    visit_status.set_status(desk, missed, S.NO_SHOW)
+    visit_status.set_status(desk, came, S.ARRIVED)
+    day = flow_day(desk)
+    assert day.left_open == ()
+    assert came in [line.visit.appointment_id for line in day.lines]
+
+
 def test_each_status_has_its_column_and_who_came_since_when(desk: Desk, clock: StandingClock) -> None:
     visit = visit_at(desk, "09:00")
     for status, column in (

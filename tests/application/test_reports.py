@@ -69,6 +69,17 @@ def test_room_time_is_what_visits_took_over_what_was_open(desk: Desk, week: tupl
     assert share == pytest.approx(40 / 60 / 45)
 
 
+def test_steps_that_somebody_made_up_for_on_a_later_day_count_as_no_time(
+    desk: Desk, clock: StandingClock, week: tuple[Appointment, ...]
+) -> None:
+    before = [made(desk, code).rows for code in ("lateness", "recovery")]
+    forgotten = book(desk, "2026-11-25T14:00")
+    for minute, status in enumerate(STEPS):
+        clock.instant = at(f"2026-11-26T08:{minute:02}")
+        visit_status.set_status(desk, forgotten.id, status)
+    assert [made(desk, code).rows for code in ("lateness", "recovery")] == before
+
+
 def test_the_first_visit_of_a_room_is_late_from_the_sixth_minute_on(
     desk: Desk, clock: StandingClock, week: tuple[Appointment, ...]
 ) -> None:

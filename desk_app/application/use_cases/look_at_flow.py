@@ -22,7 +22,7 @@ from desk_app.application.read_models import FlowLine
 from desk_app.domain.day_records import BedCondition
 from desk_app.domain.night_rule import kept_beds, overflow_chance
 from desk_app.domain.practice import Catalogue, ResourceKind
-from desk_app.domain.statuses import AppointmentStatus
+from desk_app.domain.statuses import FIRM_VISITS, AppointmentStatus
 from desk_app.domain.zone import day_span, local_date
 
 DAYS_AHEAD = 2
@@ -34,13 +34,21 @@ def flow_day(desk: Desk) -> FlowDay:
     today, zone = desk.today(), desk.zone()
     last = desk.calendar().add_days(today, DAYS_AHEAD)
     found = desk.queries.flow_lines(today, last, desk.now())
-    lines = tuple(line for line in found if local_date(line.visit.start, zone) <= today and _is_of(desk, line, today))
+    until_now = [line for line in found if local_date(line.visit.start, zone) <= today]
+    midnight = day_span(today, zone)[0]
+    left_open = tuple(line for line in until_now if _is_left_open(line, midnight))
+    lines = tuple(line for line in until_now if not _is_left_open(line, midnight) and _is_of(desk, line, today))
     ahead = tuple(
         line
         for line in found
         if local_date(line.visit.start, zone) > today and column_of(line) is FlowColumn.EXPECTED and _stands(desk, line)
     )
-    return FlowDay(today, desk.catalogue(), lines, ahead, _night(desk, lines, today))
+    return FlowDay(today, desk.catalogue(), lines, ahead, left_open, _night(desk, lines, today))
+
+
+def _is_left_open(line: FlowLine, midnight: datetime) -> bool:
+    """A visit of a day before that nobody has begun."""
+    return line.status in FIRM_VISITS and line.visit.end <= midnight
 
 
 def _is_of(desk: Desk, line: FlowLine, today: date) -> bool:

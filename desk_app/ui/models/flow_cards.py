@@ -45,6 +45,7 @@ EDGES: Mapping[FlowColumn, str] = {
     C.OVERNIGHT: PhaseKind.OVERNIGHT.value,
 }
 MISSING_ICONS: Mapping[MissingKind, str] = {
+    MissingKind.OUTCOME: "no-show",
     MissingKind.CONFIRMATION: "phone",
     MissingKind.AUTHORIZATION: "auth-wait",
     MissingKind.ESCORT: "escort",

@@ -1,4 +1,7 @@
-"""What is missing for today and the next two business days, in groups of rows; each row leads to its visit."""
+"""What is missing for today and the next two business days, and of the days before who was never noted, in groups.
+
+Each row leads to its visit.
+"""
 
 from __future__ import annotations
 
@@ -20,11 +23,15 @@ RowRole = int(Qt.ItemDataRole.UserRole) + 1
 Index = QModelIndex | QPersistentModelIndex
 TOP = QModelIndex()
 TITLES = {
+    MissingKind.OUTCOME: "Came, or not?",
     MissingKind.CONFIRMATION: "Not confirmed",
     MissingKind.AUTHORIZATION: "No authorization",
     MissingKind.ESCORT: "No escort",
     MissingKind.THINNER: "Blood thinner open",
 }
+OPEN = Missing(MissingKind.OUTCOME)
+DAYS_OF_A_NAME = 6
+"""So long a weekday's name tells which one is meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +62,7 @@ def missing_groups(day: FlowDay, now: datetime) -> tuple[MissingGroup, ...]:
     """The groups that have rows, in order; rows by the time of the visit."""
     zone = zone_of(day.catalogue.settings)
     rows: dict[MissingKind, list[MissingRow]] = {kind: [] for kind in TITLES}
+    rows[MissingKind.OUTCOME] = [_row(OPEN, line, day, now, zone) for line in day.left_open]
     lines = sorted((*day.lines, *day.ahead), key=lambda line: (line.visit.start, line.visit.appointment_id))
     for line in lines:
         for each in missing(line, day.catalogue):
@@ -69,11 +77,15 @@ def missing_groups(day: FlowDay, now: datetime) -> tuple[MissingGroup, ...]:
 
 def _row(each: Missing, line: FlowLine, day: FlowDay, now: datetime, zone: ZoneInfo) -> MissingRow:
     on = local_date(line.visit.start, zone)
-    when = wording.clock(line.visit.start, zone) if on <= day.day else wording.weekday_date(on)[:3]
+    when = wording.clock(line.visit.start, zone) if on == day.day else wording.weekday_date(on)[:3]
+    if (day.day - on).days > DAYS_OF_A_NAME:
+        when = wording.day_month(on)
     return MissingRow(line.visit.appointment_id, when, short_name(line), _more(each, line, day, now, zone))
 
 
 def _more(each: Missing, line: FlowLine, day: FlowDay, now: datetime, zone: ZoneInfo) -> str:
+    if each.kind is MissingKind.OUTCOME:
+        return f"{wording.clock(line.visit.start, zone)}, {line.visit.procedure_name}"
     if each.kind is MissingKind.CONFIRMATION:
         return _tries(line, day, now, zone)
     if each.kind is MissingKind.AUTHORIZATION:

@@ -13,7 +13,7 @@ from desk_app.application.visit_steps import status_before
 from desk_app.domain.flow_limits import FlowCode, flow_limits
 from desk_app.domain.practice import PhaseKind
 from desk_app.domain.records import Appointment
-from desk_app.domain.statuses import AppointmentStatus
+from desk_app.domain.statuses import FIRM_VISITS, AppointmentStatus
 from desk_app.ui.models.flow_cards import span_words
 from desk_app.ui.models.request_cells import RowContext
 from desk_app.ui.panels.card_content import Action, Section
@@ -40,7 +40,7 @@ STEPS: Mapping[AppointmentStatus, tuple[AppointmentStatus, str]] = {
     A.ARRIVED: (A.READY, "Ready"),
     A.READY: (A.IN_PROCEDURE, "Procedure starts"),
     A.IN_PROCEDURE: (A.IN_RECOVERY, "To recovery"),
-    A.IN_RECOVERY: (A.AMBULATING, "Walking"),
+    A.IN_RECOVERY: (A.AMBULATING, "Going home"),
     A.AMBULATING: (A.DISCHARGED, "Gone home"),
     A.OVERNIGHT: (A.DISCHARGED, "Gone home"),
     A.NO_SHOW: (A.ARRIVED, "Arrived after all"),
@@ -58,7 +58,10 @@ def next_step(card: VisitCard, context: RowContext) -> Action | None:
     visit = card.appointment
     if visit.status not in STEPS or (visit.status is A.HELD and not visit.is_active(context.now)):
         return None
-    today = context.day_of(visit.start) == context.today
+    day = context.day_of(visit.start)
+    today = day == context.today
+    if visit.status in FIRM_VISITS and day < context.today:
+        return _action(A.ARRIVED, "Came", "Enter")
     if visit.status in ONLY_TODAY and not today:
         return None
     if visit.status is A.BOOKED and today:

@@ -187,6 +187,17 @@ def test_what_is_missing_stands_in_groups_that_have_rows_by_the_day_and_time_of_
     assert groups[0].kind is MissingKind.CONFIRMATION
 
 
+def test_who_was_never_noted_stands_first_with_the_day_it_was() -> None:
+    yesterday, long_ago = visit(1, "Eriksen", "15:15", "booked"), visit(2, "Rosen", "09:00", "confirmed")
+    yesterday = yesterday._replace(visit=yesterday.visit._replace(start=at("2026-11-24T15:15")))
+    long_ago = long_ago._replace(visit=long_ago.visit._replace(start=at("2026-11-12T09:00")))
+    groups = missing_groups(
+        day_of(visit(3, "Vasquez", "16:00", "booked"), left_open=(long_ago, yesterday)), when("08:00")
+    )
+    assert [group.kind for group in groups] == [MissingKind.OUTCOME, MissingKind.CONFIRMATION]
+    assert [(row.when, row.name) for row in groups[0].rows] == [("12 Nov", "Rosen, M."), ("Tue", "Eriksen, M.")]
+
+
 def test_a_call_that_is_made_again_today_says_when() -> None:
     line = visit(1, "Eriksen", "15:15", "booked", tries=1)._replace(call_due=when("11:00"))
     (group,) = missing_groups(day_of(line), when("10:00"))

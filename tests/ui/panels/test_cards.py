@@ -181,7 +181,7 @@ def test_each_status_offers_its_one_next_step(desk: Desk, services: Services, or
         steps.append(content.primary.text)
         status = AppointmentStatus(content.primary.code.partition(":")[2])
         set_status(desk, visit.id, status)
-    assert steps == ["Arrived", "Ready", "Procedure starts", "To recovery", "Walking", "Gone home"]
+    assert steps == ["Arrived", "Ready", "Procedure starts", "To recovery", "Going home", "Gone home"]
     ahead = booking.book(desk, BookAppointment(at("2026-11-25T11:00"), "JOINT", patient_id=ortiz.id)).value
     first = visit_content(desk.queries.visit_card(ahead.id), services.office.context()).primary
     assert first is not None

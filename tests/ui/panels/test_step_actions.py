@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import timedelta
 
 import pytest
 
@@ -17,7 +18,7 @@ from desk_app.domain.statuses import AppointmentStatus as S
 from desk_app.ui.panels.card_content import CardContent
 from desk_app.ui.panels.visit_card import visit_content
 from desk_app.ui.services import Services
-from tests.helpers.small_practice import at
+from tests.helpers.small_practice import StandingClock, at
 
 STEP_CODES = ("status:", "step_back", "stay_tonight")
 PATH = (S.ARRIVED, S.READY, S.IN_PROCEDURE, S.IN_RECOVERY, S.AMBULATING)
@@ -48,7 +49,7 @@ def kypho(desk: Desk, ortiz: Patient) -> int:
         (1, ["Ready Enter", "Step back Z"]),
         (2, ["Procedure starts Enter", "Step back Z"]),
         (3, ["To recovery, Bay 1 Enter", "Step back Z"]),
-        (4, ["Walking Enter", "Stays tonight O", "Gone home H", "Step back Z"]),
+        (4, ["Going home Enter", "Stays tonight O", "Gone home H", "Step back Z"]),
         (5, ["Gone home Enter", "Stays tonight O", "To recovery R", "Step back Z"]),
     ],
 )
@@ -61,6 +62,13 @@ def test_each_status_offers_its_steps_and_no_key_twice(
     assert shown(content) == told
     keys = Counter(each.key for each in (content.primary, *content.secondary) if each is not None)
     assert max(keys.values()) == 1
+
+
+def test_the_day_after_the_card_asks_whether_the_patient_came(
+    desk: Desk, services: Services, kypho: int, clock: StandingClock
+) -> None:
+    clock.instant += timedelta(days=1)
+    assert shown(content_of(desk, services, kypho)) == ["Came Enter", "No show X"]
 
 
 def test_the_history_says_where_a_step_led_and_why_one_was_taken_back(
