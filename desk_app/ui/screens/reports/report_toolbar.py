@@ -96,7 +96,10 @@ class ReportToolbar(QWidget):
         self._say(f"{done} of {total} reports" if running else self._beside, stop=running)
 
     def say_stopped(self, done: int, total: int) -> None:
-        self._say(f"{done} of {total}, stopped", again="Count all")
+        self._say("", again=f"{done} of {total}, count all")
+        told = f"Stopped after {done} of {total} reports. Count all (F5)"
+        self.again.setAccessibleDescription(told)
+        texts.set_tool_tip(self.again, told)
 
     def say_stale(self, clock: str) -> None:
         """Somebody has changed something since; nothing moves until it is asked for."""
