@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, String, and_, bindparam, literal_column, or_, select
 
-from db.convert import at, from_s
+from db.convert import at, from_s, strings
 from db.day_rows import NIGHTS_BACK
 from db.repositories.day_records import check_of
 from db.schema.people import patient
@@ -14,6 +14,7 @@ from db.schema.practice import resource
 from db.schema.visits import allocation, appointment, discharge_check
 from desk_app.application.read_models import BedUse
 from desk_app.domain.day_records import DischargeCheck
+from desk_app.domain.visit_parts import BedWish
 
 _a, _p, _u, _r = appointment.c, patient.c, allocation.c, resource.c
 _bay = _r.kind == literal_column("'recovery_bay'", String)
@@ -44,6 +45,8 @@ USES: Select[Any] = (
         _u.start_s,
         _u.end_s,
         _u.blocked_until_s,
+        _a.bed_wishes,
+        _a.override_codes,
     )
     .select_from(appointment)
     .join(allocation, _u.appointment_id == _a.id)
@@ -89,6 +92,7 @@ def last_check(connection: Connection, appointment_id: int) -> DischargeCheck | 
 
 
 def _use(row: Any) -> BedUse:
-    head, (begins, ends, since, until), place, stretch = row[:14], row[14:18], row[18:20], row[20:]
+    head, (begins, ends, since, until), place, stretch = row[:14], row[14:18], row[18:20], row[20:23]
     instants = (at(begins), at(ends), from_s(since), from_s(until))
-    return BedUse._make((*head, *instants, *place, *(at(each) for each in stretch)))
+    wishes = tuple(BedWish(wish) for wish in strings(row[23]))
+    return BedUse._make((*head, *instants, *place, *(at(each) for each in stretch), wishes, strings(row[24])))

@@ -8,12 +8,13 @@ from sqlalchemy import Connection, bindparam, or_, select
 
 from db.convert import at
 from db.day_rows import NIGHTS_BACK
+from db.schema.people import patient
 from db.schema.practice import resource
 from db.schema.visits import allocation, appointment
 from desk_app.application.read_models import BookedUse, InHouse
 from desk_app.domain.statuses import PRESENT_VISITS, AppointmentStatus
 
-_a, _u = appointment.c, allocation.c
+_a, _p, _u = appointment.c, patient.c, allocation.c
 _PRESENT = (
     select(_a.id, _a.status, _a.status_since_s, _a.start_s, _a.phases)
     .where(
@@ -28,9 +29,10 @@ _PRESENT = (
     .order_by(_a.start_s, _a.id)
 )
 _USES = (
-    select(_u.appointment_id, resource.c.code, _u.lane, _u.start_s, _u.blocked_until_s, _u.kind, _a.status)
+    select(_u.appointment_id, resource.c.code, _u.lane, _u.start_s, _u.blocked_until_s, _u.kind, _a.status, _p.sex)
     .join(resource, resource.c.id == _u.resource_id)
     .join(appointment, _a.id == _u.appointment_id)
+    .join(patient, _p.id == _a.patient_id)
     .where(
         _a.day.between(bindparam("early"), bindparam("late")),
         _u.active == 1,
@@ -58,6 +60,6 @@ def uses_between(connection: Connection, start: datetime, end: datetime) -> tupl
     early, late = start.date().toordinal() - NIGHTS_BACK - 1, end.date().toordinal() + 1
     found = connection.execute(_USES, {"first": first, "last": last, "early": early, "late": late})
     return tuple(
-        BookedUse(visit, code, lane, at(first), at(until), kind, status)
-        for visit, code, lane, first, until, kind, status in found
+        BookedUse(visit, code, lane, at(first), at(until), kind, status, sex)
+        for visit, code, lane, first, until, kind, status, sex in found
     )

@@ -121,6 +121,8 @@ class BedsView:
     beds: tuple[Resource, ...] = ()
     nights: tuple[NightColumn, ...] = ()
     states: Mapping[str, PlaceState] = field(default_factory=dict)
+    lyings: tuple[Lying, ...] = ()
+    """Everybody's stretch that was read, those of the night before among them."""
 
     @property
     def is_today(self) -> bool:

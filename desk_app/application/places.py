@@ -6,18 +6,21 @@ A use case opens the transaction, locks the days and commits.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from typing import Protocol
 
 from desk_app.application.desk import Desk
 from desk_app.application.objections import Kind, Objection
 from desk_app.application.ports import UnitOfWork
+from desk_app.application.read_models import BookedUse, InHouse
 from desk_app.application.schedule_view import SHUT
 from desk_app.application.wording import moment
 from desk_app.domain.bed_rules import Guest, best_bed, may_share, missing_wishes
-from desk_app.domain.day_records import BedCondition
+from desk_app.domain.day_moves import place_of
+from desk_app.domain.day_records import BedCondition, BedState
 from desk_app.domain.faults import RuleViolation
-from desk_app.domain.practice import PhaseKind, Resource, ResourceKind
+from desk_app.domain.practice import Catalogue, PhaseKind, Resource, ResourceKind
 from desk_app.domain.records import Allocation, Appointment
 from desk_app.domain.slots import Obstacle
 from desk_app.domain.visit_parts import BedWish, BookedPhase
@@ -103,33 +106,86 @@ def free_of_others(desk: Desk, work: UnitOfWork, visit: Appointment, wanted: All
                 raise RuleViolation("place_of_others", resource=name, start=start, appointment=other.id)
 
 
-def guests(desk: Desk, work: UnitOfWork, visit: Appointment, begin: datetime, end: datetime) -> Mapping[str, Guest]:
+class BedSource(Protocol):
+    """Where it is read from who has which bed: a unit of work, or the read side."""
+
+    def in_house(self, today: date) -> tuple[InHouse, ...]: ...
+    def uses_between(self, start: datetime, end: datetime) -> tuple[BookedUse, ...]: ...
+
+
+def guests(desk: Desk, source: BedSource, visit: Appointment, begin: datetime, end: datetime) -> Mapping[str, Guest]:
     """Who else has a bed at some time in a stretch, by the bed's code."""
     beds = {bed.code for bed in desk.catalogue().of_kind(ResourceKind.OVERNIGHT_BED)}
-    found = {}
-    for use in work.uses_between(begin, end):
-        if use.resource in beds and use.appointment_id != visit.id:
-            other = work.appointments.get(use.appointment_id)
-            if other.is_active(desk.now()):
-                found[use.resource] = Guest(work.patients.get(other.patient_id).sex)
-    return found
+    uses = (use for use in source.uses_between(begin, end) if use.resource in beds and use.appointment_id != visit.id)
+    return {use.resource: Guest(use.sex) for use in uses}
 
 
-def bed_for(desk: Desk, work: UnitOfWork, visit: Appointment, begin: datetime, until: datetime) -> str | None:
-    """The bed to give from ``begin`` on: a kept one first, by the night rule; None where none is free all night."""
-    catalogue = desk.catalogue()
-    night = night_of(desk, begin)
-    index = desk.slots.index(night)
-    staffed, others = index.beds_of_night(night).staffed, guests(desk, work, visit, begin, until)
-    closed = {state.resource for state in work.beds.all() if state.at(desk.now()) is BedCondition.CLOSED}
-    free = []
+@dataclass(frozen=True, slots=True)
+class Night:
+    """A bed is looked for from ``begin`` to ``until``, for a patient of that ``sex``."""
+
+    visit: Appointment
+    sex: str
+    begin: datetime
+    until: datetime
+
+
+def bed_for(
+    desk: Desk, source: BedSource, states: Iterable[BedState], night: Night, kept_first: bool = True
+) -> str | None:
+    """The bed to give: by wishes and by who may share a room, a kept one first; None where none is free all night.
+
+    ``kept_first`` False: of the free ones all are alike.
+    """
+    catalogue, visit = desk.catalogue(), night.visit
+    free = tuple(_free_beds(desk, source, states, night))
+    others = guests(desk, source, visit, night.begin, night.until)
+    kept = desk.slots.index(night_of(desk, night.begin)).night(night_of(desk, night.begin)).kept if kept_first else 0
+    return best_bed(catalogue, free, free[:kept], Guest(night.sex, visit.bed_wishes), others)
+
+
+def _free_beds(desk: Desk, source: BedSource, states: Iterable[BedState], night: Night) -> list[str]:
+    """Staffed, in order, of the kind that the procedure needs, nobody's all night long; clean ones before others."""
+    now, visit, catalogue = desk.now(), night.visit, desk.catalogue()
+    staffed = desk.slots.index(night_of(desk, night.begin)).beds_of_night(night_of(desk, night.begin)).staffed
+    conditions = {state.resource: state.at(now) for state in states}
+    needed = needed_of(catalogue, visit.procedure, ResourceKind.OVERNIGHT_BED)
+    lain_in = _lain_in(desk, source, visit) if night.begin <= now + SOON else frozenset()
+    found = []
     for bed in catalogue.of_kind(ResourceKind.OVERNIGHT_BED):
-        blocked = until + timedelta(minutes=bed.turnover_minutes)
-        in_use = {use.resource for use in work.uses_between(begin, blocked) if use.appointment_id != visit.id}
-        if bed.code in staffed and bed.code not in closed | in_use:
-            free.append(bed.code)
-    guest = Guest(work.patients.get(visit.patient_id).sex, visit.bed_wishes)
-    return best_bed(catalogue, free, free[: index.night(night).kept], guest, others)
+        blocked = night.until + timedelta(minutes=bed.turnover_minutes)
+        uses = source.uses_between(night.begin, blocked)
+        in_use = {use.resource for use in uses if use.appointment_id != visit.id} | lain_in
+        is_closed = conditions.get(bed.code) is BedCondition.CLOSED
+        if bed.code in staffed and bed.code not in in_use and not is_closed and needed <= set(bed.capabilities):
+            found.append(bed.code)
+    return sorted(found, key=lambda code: conditions.get(code) is BedCondition.CLEANING)
+
+
+def _lain_in(desk: Desk, source: BedSource, visit: Appointment) -> frozenset[str]:
+    """Where somebody lies now, whatever is booked."""
+    here = (each for each in source.in_house(desk.today()) if each.appointment_id != visit.id)
+    return frozenset(code for each in here if (code := place_of(desk.catalogue(), each.status, each.phases())))
+
+
+def needed_of(catalogue: Catalogue, procedure: str, kind: ResourceKind) -> frozenset[str]:
+    """What a procedure asks of its bay or bed."""
+    if not catalogue.has_procedure(procedure):
+        return frozenset()
+    needs = (need for phase in catalogue.procedure(procedure).phases for need in phase.needs if need.kind is kind)
+    return frozenset(capability for need in needs for capability in need.capabilities)
+
+
+def in_the_best_bed(desk: Desk, work: UnitOfWork, visit: Appointment, wanted: Iterable[str] = ()) -> Appointment:
+    """A visit that is to be booked for the night, in the bed that suits its patient; one that was ``wanted`` stays."""
+    beds = taken(visit, ResourceKind.OVERNIGHT_BED)
+    if len(beds) != 1 or beds[0].resource in set(wanted):
+        return visit
+    night = Night(visit, work.patients.get(visit.patient_id).sex, beds[0].start, beds[0].end)
+    code = bed_for(desk, work, work.beds.all(), night, kept_first=False)
+    if code is None or code == beds[0].resource:
+        return visit
+    return served_by(visit, desk.catalogue().resource(code), beds[0].resource)
 
 
 def night_ends(desk: Desk, visit: Appointment, begin: datetime) -> datetime:
@@ -149,6 +205,9 @@ def night_of(desk: Desk, begin: datetime) -> date:
 
 MORNING = time(9)
 """When a night ends where no procedure of the practice says."""
+
+SOON = timedelta(minutes=15)
+"""Who goes to bed so soon cannot lie where somebody lies now."""
 
 AT_LEAST = timedelta(minutes=30)
 EARLY = 6

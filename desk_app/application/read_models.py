@@ -29,7 +29,7 @@ from desk_app.domain.records import (
     ShortNotice,
 )
 from desk_app.domain.statuses import AppointmentStatus
-from desk_app.domain.visit_parts import Alert, BookedPhase
+from desk_app.domain.visit_parts import Alert, BedWish, BookedPhase
 
 
 class WeekLine(NamedTuple):
@@ -418,6 +418,9 @@ class BedUse(NamedTuple):
     start: datetime
     end: datetime
     blocked_until: datetime
+    wishes: tuple[BedWish, ...] = ()
+    overrides: tuple[str, ...] = ()
+    """What a manager's reason has let pass for the visit, by code."""
 
     @property
     def name(self) -> str:
@@ -504,6 +507,8 @@ class BookedUse(NamedTuple):
     blocked_until: datetime
     kind: str
     status: str
+    sex: str
+    """The patient's, as the chart has it."""
 
 
 @dataclass(frozen=True, slots=True)

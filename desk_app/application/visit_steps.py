@@ -6,17 +6,20 @@ own (tidied up afterwards, or ahead of time) keeps what it was booked with.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
+from functools import partial
 
 from desk_app.application import request_callbacks, visit_callbacks
 from desk_app.application.authorization_use import not_used_after_all, used_up
 from desk_app.application.bookability import OVERRIDE_RIGHT, Said
 from desk_app.application.chain import allocations_as_booked, procedure_as_booked
 from desk_app.application.desk import Desk
+from desk_app.application.firming import overridden
 from desk_app.application.house import A_WHILE, House, Place
 from desk_app.application.out_of_use import in_order, shut
+from desk_app.application.places import Night, bed_for
 from desk_app.application.ports import UnitOfWork
 from desk_app.application.wording import STATUS_WORDS, clock
 from desk_app.domain.day_moves import (
@@ -49,6 +52,7 @@ MORNING = time(9)
 
 KIND_OF = {PhaseKind.RECOVERY: ResourceKind.RECOVERY_BAY, PhaseKind.OVERNIGHT: ResourceKind.OVERNIGHT_BED}
 STAYS = frozenset(KIND_OF)
+NO_BED = "no_bed"
 S = AppointmentStatus
 
 
@@ -221,23 +225,30 @@ def _into(desk: Desk, work: UnitOfWork, visit: Appointment, status: AppointmentS
     needed = needed_until(desk, visit, kind)
     if how.place and status is S.OVERNIGHT:
         _check_elsewhere(desk, how)
-        left = _left(desk, work, visit, house)
+        left = overridden(_left(desk, work, visit, house), (NO_BED,), _why_elsewhere(how))
         return stay_elsewhere(give_back(left, STAYS, desk.now()), needed)
-    chosen = _chosen(desk, house, visit, kind, how, needed, booked)
+    sex = work.patients.get(visit.patient_id).sex
+    tonight = partial(bed_for, desk, work, work.beds.all(), Night(visit, sex, desk.now(), needed))
+    chosen = _chosen(desk, house, visit, kind, how, needed, booked, tonight)
     left = _left(desk, work, visit, house)
     return take(left, kind, chosen, needed, desk.now(), house.bookings, catalogue)
 
 
-def next_place(desk: Desk, visit: Appointment, status: AppointmentStatus) -> str | None:
-    """The bay or bed that a step would give now, as the read side sees it; None where it gives none."""
+def next_place(desk: Desk, visit: Appointment, sex: str, status: AppointmentStatus) -> str | None:
+    """The bay or bed that a step would give now, as the read side sees it; None where it gives none.
+
+    ``sex`` is the patient's, as the chart has it.
+    """
     queries, kind = desk.queries, PHASE_OF.get(status)
     if kind not in KIND_OF or not is_under_way(desk, visit):
         return None
-    house, booked = House(desk, queries, queries.bed_states(), visit), place_of(desk.catalogue(), status, visit.phases)
+    states, booked = queries.bed_states(), place_of(desk.catalogue(), status, visit.phases)
+    house, needed = House(desk, queries, states, visit), needed_until(desk, visit, kind)
+    tonight = partial(bed_for, desk, queries, states, Night(visit, sex, desk.now(), needed))
     if kind is PhaseKind.RECOVERY and booked is None:
         return None
     try:
-        return _chosen(desk, house, visit, kind, PLAIN, needed_until(desk, visit, kind), booked)
+        return _chosen(desk, house, visit, kind, PLAIN, needed, booked, tonight)
     except (RuleViolation, NeedsConfirmation):
         return None
 
@@ -273,34 +284,35 @@ def _chosen(
     how: How,
     needed: datetime,
     booked: str | None,
+    tonight: Callable[[], str | None],
 ) -> str:
-    """The bay or bed that is taken."""
+    """The bay or bed that is taken: the booked one where it is free, else the one that suits best."""
     capabilities = _capabilities(desk.catalogue(), visit, kind)
     places = house.places(KIND_OF[kind], capabilities, booked)
     if how.to is not None:
         return _as_asked(desk.catalogue(), places, how.to, kind)
-    found = best_bay(places, needed, desk.now()) if kind is PhaseKind.RECOVERY else best_bed(places, needed)
-    if found is not None:
-        return found.code
     if kind is PhaseKind.RECOVERY:
-        raise RuleViolation("no_bay")
-    raise NeedsConfirmation(("no_bed",), may_override=OVERRIDE_RIGHT in desk.actor.rights)
+        bay = best_bay(places, needed, desk.now())
+        if bay is None:
+            raise RuleViolation("no_bay")
+        return bay.code
+    bed = booked if any(place.booked for place in places) else tonight()
+    if bed is not None:
+        return bed
+    raise NeedsConfirmation((NO_BED,), may_override=OVERRIDE_RIGHT in desk.actor.rights)
 
 
 def best_bay(places: Iterable[Place], needed: datetime, now: datetime) -> Place | None:
-    """The booked one where it is free for a while; else a clean, staffed one that lasts, in the practice's order."""
+    """A clean, staffed one that lasts, so that nobody has to move later: the booked one, else in the practice's order.
+
+    Where none lasts, the booked one as long as it is free for a while.
+    """
 
     def rank(place: Place) -> tuple[bool, bool, bool, bool, bool]:
         short = place.until is not None and place.until < now + A_WHILE
-        return short, place.cleaning, not place.booked, not place.staffed, not place.lasts(needed)
+        return short, place.cleaning, not place.staffed, not place.lasts(needed), not place.booked
 
     return min(places, key=rank, default=None)
-
-
-def best_bed(places: Iterable[Place], needed: datetime) -> Place | None:
-    """The booked one; else a staffed one that is free all night, a clean one before others."""
-    fitting = [place for place in places if place.booked or (place.staffed and place.lasts(needed))]
-    return min(fitting, key=lambda place: (not place.booked, place.cleaning), default=None)
 
 
 def _as_asked(catalogue: Catalogue, places: Iterable[Place], code: str, kind: PhaseKind) -> str:
@@ -316,9 +328,14 @@ def _as_asked(catalogue: Catalogue, places: Iterable[Place], code: str, kind: Ph
 
 def _check_elsewhere(desk: Desk, how: How) -> None:
     if OVERRIDE_RIGHT not in desk.actor.rights:
-        raise RuleViolation("override_right", codes=("no_bed",))
+        raise RuleViolation("override_right", codes=(NO_BED,))
     if not how.reason.strip():
-        raise NeedsConfirmation(("no_bed",), may_override=True)
+        raise NeedsConfirmation((NO_BED,), may_override=True)
+
+
+def _why_elsewhere(how: How) -> str:
+    place, reason = how.place.strip(), how.reason.strip()
+    return f"night in {place}" if reason == place else f"night in {place}: {reason}"
 
 
 def _capabilities(catalogue: Catalogue, visit: Appointment, kind: PhaseKind) -> tuple[str, ...]:

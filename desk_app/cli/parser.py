@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from desk_app import __version__
-from desk_app.cli.words import any_text, day, number, text, wall_clock, whole
+from desk_app.cli.words import any_text, day, nights, number, text, wall_clock, whole
 
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 WITH_VALUE, ALONE = ("--database", "--user"), ("--demo", "--self-test")
@@ -201,6 +201,11 @@ def _beds(add: Adder) -> None:
     actions = _group(add, "beds", "recovery bays and overnight beds")
     listing = _command(actions, "list", "beds list", "bays by time and beds by night on a day")
     listing.add_argument("--date", type=day, required=True, metavar="DATE")
+    anew = _command(actions, "assign", "beds assign", "bays of a day and beds of nights given anew, as few as can be")
+    anew.add_argument("--date", type=day, required=True, metavar="DATE")
+    anew.add_argument("--nights", type=nights, default=14, metavar="N", help="from that day's night on; 14 unless said")
+    anew.add_argument("--dry-run", action="store_true", help="tell it and store nothing")
+    anew.add_argument("--override", type=any_text, default="", metavar="REASON", help="a manager's, for a shared room")
     plan = _command(actions, "plan", "beds plan", "plan stays into rooms over many nights; needs no database")
     plan.add_argument("--instance", type=Path, required=True, metavar="FILE")
     plan.add_argument("--seconds", type=whole, default=60, metavar="N")

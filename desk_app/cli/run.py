@@ -39,6 +39,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "appointments status": ("appointments", "status"),
     "appointments list": ("appointments", "listing"),
     "beds list": ("beds", "listing"),
+    "beds assign": ("beds", "assign"),
     "callbacks list": ("callbacks", "listing"),
     "callbacks record": ("callbacks", "record"),
     "replan": ("replan", "replan"),

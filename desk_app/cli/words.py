@@ -10,6 +10,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 GREATEST = 2**31 - 1
 MOST = 9999
+MOST_NIGHTS = 92
 
 
 def any_text(typed: str) -> str:
@@ -52,6 +53,13 @@ def wall_clock(typed: str) -> time:
 def whole(typed: str) -> int:
     if not (typed.isascii() and typed.isdecimal()) or not 0 < int(typed) <= MOST:
         raise ArgumentTypeError(f"“{typed}” is no number from 1 to {MOST}")
+    return int(typed)
+
+
+def nights(typed: str) -> int:
+    """So many nights as bays and beds can be looked at together."""
+    if not (typed.isascii() and typed.isdecimal()) or not 0 < int(typed) <= MOST_NIGHTS:
+        raise ArgumentTypeError(f"“{typed}” is no number of nights from 1 to {MOST_NIGHTS}")
     return int(typed)
 
 

@@ -35,6 +35,12 @@ class BedRule:
 
 USUAL_BED_RULES = (BedRule(SharingCode.ONE_SEX),)
 
+WISH_WEIGHTS: Mapping[BedWish, int] = {BedWish.OXYGEN: 40, BedWish.MONITORED: 30, BedWish.NEAR_NURSE: 10}
+"""How much it counts that a bed has not what was wished (*est.*): what keeps somebody safe before what is handy."""
+
+SHARING_WEIGHT = 100
+"""How much it counts that two share a room against the rule: more than all wishes of one patient (*est.*)."""
+
 
 def bed_rules(catalogue: Catalogue) -> tuple[BedRule, ...]:
     """Those in force."""
@@ -60,9 +66,19 @@ def missing_wishes(bed: Resource, guest: Guest) -> tuple[BedWish, ...]:
     return tuple(wish for wish in guest.wishes if wish.value not in bed.capabilities)
 
 
+def wishes_weight(bed: Resource, guest: Guest) -> int:
+    """How much it counts that they would lie in that bed rather than in one that has all they wish."""
+    return sum(WISH_WEIGHTS[wish] for wish in missing_wishes(bed, guest))
+
+
+def is_for_one_sex(catalogue: Catalogue, bed: Resource) -> bool:
+    """Whether who lies in the other beds of its room matters."""
+    return SharingCode.ONE_SEX in {rule.code for rule in bed_rules(catalogue) if rule.holds_in(bed.ward_room)}
+
+
 def may_share(catalogue: Catalogue, bed: Resource, guest: Guest, others: Mapping[str, Guest]) -> bool:
     """Whether they may lie there beside ``others``, by the code of their bed. An unknown sex shares with nobody."""
-    if SharingCode.ONE_SEX not in {rule.code for rule in bed_rules(catalogue) if rule.holds_in(bed.ward_room)}:
+    if not is_for_one_sex(catalogue, bed):
         return True
     return all(
         bool(guest.sex) and other.sex == guest.sex
@@ -74,7 +90,7 @@ def may_share(catalogue: Catalogue, bed: Resource, guest: Guest, others: Mapping
 def best_bed(
     catalogue: Catalogue, free: Iterable[str], kept: Iterable[str], guest: Guest, others: Mapping[str, Guest]
 ) -> str | None:
-    """The bed to give: one they may lie in, with the fewest wishes open, a kept one first; None where there is none.
+    """The bed to give: one they may lie in, with the least of their wishes open, a kept one first; None without one.
 
     Among equals the one with the fewest capabilities that they do not need, then the practice's order.
     """
@@ -84,6 +100,6 @@ def best_bed(
     def weight(code: str) -> tuple[int, bool, int, int]:
         bed = catalogue.resource(code)
         spare = len(set(bed.capabilities) - {wish.value for wish in guest.wishes})
-        return len(missing_wishes(bed, guest)), code not in ready, spare, known.index(code)
+        return wishes_weight(bed, guest), code not in ready, spare, known.index(code)
 
     return min(fit, key=weight, default=None)

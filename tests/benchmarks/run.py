@@ -33,6 +33,7 @@ NAMES = (
     "day_sheet",
     "print_memory",
     "beds_plan",
+    "assignment",
     "start",
 )
 

@@ -8,6 +8,9 @@ from typing import Any
 
 import pytest
 
+from desk_app.cli.commands import beds
+from desk_app.interop.bed_plans import planning
+from tests.benchmarks.bed_instances import Size, instance
 from tests.cli.conftest import Cli
 
 INSTANCE: dict[str, Any] = {
@@ -43,6 +46,19 @@ def test_the_plan_in_words_goes_by_night(empty: Cli, file: Path) -> None:
         "s2  nights 6–6  room R2",
         "Cost 2008, 2 nights without a room; no plan costs less.",
     ]
+
+
+def test_without_a_solver_it_is_said_that_the_bound_is_weaker(
+    empty: Cli, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(planning, "has_solver", lambda: False)
+    monkeypatch.setattr(beds, "has_solver", lambda: False)
+    assert empty("beds", "plan", "--instance", file).err == ""  # what is proven needs no solver
+    file.write_text(json.dumps(instance(Size(2, 14, 40, 14, 110, 0.8), seed=3)), encoding="utf-8")
+    ran = empty("beds", "plan", "--instance", file, "--seconds", 1, "--json")
+    assert ran.status == 0
+    assert 0 < ran.json["lower_bound"] < ran.json["cost"]
+    assert "HiGHS is not installed" in ran.err
 
 
 def test_no_database_is_made_or_needed(empty: Cli, file: Path) -> None:

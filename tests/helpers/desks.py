@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ from tests.helpers.small_practice import CATALOGUE, StandingClock, at
 
 Desks = Callable[[], Desk]
 NOW = "2026-11-24T10:00"
+SMALL = "small_practice"
+"""The fixture that wants the small practice loaded: that is done once, and copied."""
 
 
 @pytest.fixture
@@ -31,10 +34,19 @@ def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def loaded_sqlite(migrated_sqlite: Path) -> Path:
+    """The same with the small practice in it."""
+    path = Path(shutil.copyfile(migrated_sqlite, migrated_sqlite.with_name("small.db")))
+    _load_small(str(path))
+    return path
+
+
 @pytest.fixture
-def sqlite_address(tmp_path: Path, migrated_sqlite: Path) -> str:
-    """An empty, migrated SQLite file."""
-    return str(shutil.copyfile(migrated_sqlite, tmp_path / "desk.db"))
+def sqlite_address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A migrated SQLite file of this test's own: empty, or with the small practice where the test has its desk."""
+    made = "loaded_sqlite" if SMALL in request.fixturenames else "migrated_sqlite"
+    return str(shutil.copyfile(request.getfixturevalue(made), tmp_path / "desk.db"))
 
 
 @pytest.fixture(scope="session")
@@ -47,16 +59,38 @@ def migrated_postgres(postgres_server: Server) -> Iterator[str]:
         yield name
 
 
-@pytest.fixture
-def postgresql_address(postgres_server: Server, migrated_postgres: str) -> Iterator[str]:
-    """An empty, migrated database on the server."""
+@pytest.fixture(scope="session")
+def loaded_postgres(postgres_server: Server, migrated_postgres: str) -> Iterator[str]:
+    """The same with the small practice in it."""
     with postgres_server.fresh_database(migrated_postgres) as name:
+        _load_small(postgres_server.url(name))
+        yield name
+
+
+@pytest.fixture
+def postgresql_address(request: pytest.FixtureRequest, postgres_server: Server) -> Iterator[str]:
+    """A migrated database of this test's own on the server; empty, or not, as the file is."""
+    made = "loaded_postgres" if SMALL in request.fixturenames else "migrated_postgres"
+    with postgres_server.fresh_database(request.getfixturevalue(made)) as name:
         yield postgres_server.url(name)
+
+
+def _load_small(address: str) -> None:
+    from desk_app.application.use_cases import practice
+    from desk_app.bootstrap.graph import build_desk
+
+    with closing(build_desk(address, "user 1", StandingClock(at(NOW)))) as desk:
+        practice.load(desk, CATALOGUE)
+
+
+@pytest.fixture
+def small_practice() -> None:
+    """Whoever asks for it finds the small practice in their database; see the addresses."""
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def address(request: pytest.FixtureRequest) -> str:
-    """Where an empty, migrated database lies: the test runs once on each."""
+    """Where a database lies: the test runs once on each kind."""
     return str(request.getfixturevalue(f"{request.param}_address"))
 
 
@@ -78,10 +112,6 @@ def desks(address: str, clock: StandingClock) -> Iterator[Desks]:
 
 
 @pytest.fixture
-def desk(desks: Desks) -> Desk:
+def desk(small_practice: None, desks: Desks) -> Desk:
     """A desk of the small practice."""
-    from desk_app.application.use_cases import practice
-
-    desk = desks()
-    practice.load(desk, CATALOGUE)
-    return desk
+    return desks()

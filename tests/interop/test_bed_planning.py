@@ -8,8 +8,9 @@ from importlib.util import find_spec
 
 import pytest
 from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
-from desk_app.domain.beds import BedInstance, BedPlan, Clock, StayTable, first_plan, priced
+from desk_app.domain.beds import BedInstance, BedPlan, Clock, StayTable, first_plan, priced, prove_small
 from desk_app.interop.bed_plans import planning
 from desk_app.interop.bed_plans.bed_file import parse
 from tests.benchmarks.bed_instances import Size, instance
@@ -51,7 +52,7 @@ def test_forty_beds_are_planned_within_the_time() -> None:
 
 
 def test_without_highs_the_plain_engine_plans(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(planning, "find_spec", lambda name: None)
+    monkeypatch.setattr(planning, "has_solver", lambda: False)
     asked = made(FORTY_BEDS)
     plan = checked(asked, planning.plan_beds(asked, 1, told_nothing))
     assert plan.cost < first_plan(StayTable(asked)).cost
@@ -119,3 +120,46 @@ def test_a_clock_knows_what_is_over_of_a_stretch() -> None:
     clock = Clock(1000)
     assert 0 <= clock.stretch(0.5)() < 0.1
     assert 490 < clock.left(0.5) <= 500
+
+
+@needs_highs
+@given(bed_instances(most_stays=7), st.integers(1, 4), st.floats(1, 400))
+@settings(deadline=None, max_examples=60)
+def test_stretches_never_bound_above_the_cheapest_plan(small: BedInstance, length: int, most: float) -> None:
+    from desk_app.interop.bed_plans.relaxation import Relaxation
+    from desk_app.interop.bed_plans.stretches import Stretch
+
+    table = StayTable(small)
+    relaxation = Relaxation(table)
+    relaxation.improve(10)
+    bound = relaxation.bound
+    for first in range(0, table.nights, length):
+        stretch = Stretch(table, relaxation.prices, first, min(table.nights, first + length) - 1, most)
+        stretch.solve_within(10)
+        bound += stretch.rise
+    assert table.least(bound) <= cheapest(small).cost
+
+
+@needs_highs
+def test_one_stretch_of_all_nights_bounds_as_high_as_the_cheapest_plan() -> None:
+    from desk_app.interop.bed_plans.relaxation import Relaxation
+    from desk_app.interop.bed_plans.stretches import CLOSE, Stretch
+
+    table = StayTable(made(Size(1, 4, 8, 7, 20, 0.7)))
+    places, is_proven = prove_small(table, first_plan(table), steps=10**6)
+    assert is_proven
+    relaxation = Relaxation(table)
+    while relaxation.improve(10):
+        pass
+    stretch = Stretch(table, relaxation.prices, 0, table.nights - 1, 1000)
+    assert stretch.solve_within(10)
+    assert table.cost_of(places) - CLOSE <= relaxation.bound + stretch.rise <= table.cost_of(places) + 1e-6
+
+
+@needs_highs
+def test_stretches_cover_every_night_once() -> None:
+    from desk_app.interop.bed_plans.raising import stretches_of
+
+    for nights in (1, 13, 14, 21, 28, 91, 365):
+        covered = [night for first, last in stretches_of(nights) for night in range(first, last + 1)]
+        assert covered == list(range(nights))

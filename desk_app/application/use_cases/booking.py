@@ -26,6 +26,7 @@ from desk_app.application.firming import firmed
 from desk_app.application.lost_race import Bid, told_who_was_faster
 from desk_app.application.objections import Kind, Objection, codes_of, objections
 from desk_app.application.outcome import Outcome
+from desk_app.application.places import in_the_best_bed
 from desk_app.application.ports import UnitOfWork
 from desk_app.application.repeating import done_once, repeated
 from desk_app.application.request_callbacks import is_open
@@ -102,7 +103,7 @@ def enter(
     query = _query(desk, wish, request, _procedure(desk, wish, request))
     patient_id = _patient(work, wish, request)
     slot, obstacles = choose_slot(desk, query, wish.start, just_booked)
-    visit = _visit(desk, wish, request, patient_id, query, slot)
+    visit = in_the_best_bed(desk, work, _visit(desk, wish, request, patient_id, query, slot), wish.wanted)
     case = case_of(desk, work, visit, obstacles)
     free_patient(desk, case)
     found = objections(case)

@@ -46,6 +46,7 @@ def beds_view(desk: Desk, day: date, nights: int = 14) -> BedsView:
         catalogue.of_kind(BED),
         tuple(_column(desk, index, day + timedelta(days=n), lyings, holidays) for n in range(nights)),
         bed_states(desk, index, now, lyings, states) if day == desk.today() else {},
+        lyings,
     )
 
 

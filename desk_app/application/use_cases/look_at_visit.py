@@ -22,5 +22,5 @@ def visit_look(desk: Desk, number: int) -> VisitCard:
     if visit.status not in MOVING:
         return card
     steps = [status for status in PLACED if status in APPOINTMENT_STEPS[visit.status]]
-    places = {status: next_place(desk, visit, status) for status in steps}
+    places = {status: next_place(desk, visit, card.patient.sex, status) for status in steps}
     return replace(card, next_places={status: code for status, code in places.items() if code is not None})

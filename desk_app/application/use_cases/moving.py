@@ -17,6 +17,7 @@ from desk_app.application.firming import joined_reasons
 from desk_app.application.lost_race import told_who_was_faster
 from desk_app.application.objections import Case, Kind, Objection, codes_of, objections
 from desk_app.application.outcome import Outcome
+from desk_app.application.places import in_the_best_bed
 from desk_app.application.ports import UnitOfWork
 from desk_app.application.repeating import done_once, repeated
 from desk_app.application.use_cases.visit_changes import free_lapsed, lock, told, unchanged
@@ -70,6 +71,7 @@ def move(desk: Desk, wish: MoveAppointment) -> Outcome[Appointment]:
             phases=booked_phases(slot),
             allocations=allocations(slot, desk.catalogue()),
         )
+        visit = in_the_best_bed(desk, work, visit, wish.wanted)
         visit, found = settled(desk, case_of(desk, work, visit, obstacles), before, _said(wish))
         _reason_for_move(desk, before, wish)
         bid.visit = visit

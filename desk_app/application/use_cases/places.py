@@ -13,11 +13,20 @@ from desk_app.application.firming import overridden
 from desk_app.application.lost_race import told_who_was_faster
 from desk_app.application.objections import Kind, Objection, codes_of
 from desk_app.application.outcome import Outcome
-from desk_app.application.places import against, bed_for, has_bed, night_ends, served_by, taken, with_night
+from desk_app.application.places import (
+    Night,
+    against,
+    bed_for,
+    has_bed,
+    night_ends,
+    served_by,
+    taken,
+    with_night,
+)
 from desk_app.application.ports import UnitOfWork
 from desk_app.application.repeating import done_once, repeated
 from desk_app.application.use_cases.visit_changes import free_lapsed, lock, told, unchanged
-from desk_app.application.visit_steps import How, moved_to, stepped
+from desk_app.application.visit_steps import NO_BED, How, moved_to, stepped
 from desk_app.domain.day_moves import PHASE_OF, without_night
 from desk_app.domain.day_records import BedCondition, BedState
 from desk_app.domain.faults import NeedsConfirmation, RuleViolation
@@ -29,7 +38,6 @@ from desk_app.domain.visit_parts import BedWish
 S = AppointmentStatus
 MAY_STAY = frozenset({S.BOOKED, S.CONFIRMED, S.ARRIVED, S.READY, S.IN_PROCEDURE, S.IN_RECOVERY, S.AMBULATING})
 IN_RECOVERY = frozenset({S.IN_RECOVERY, S.AMBULATING})
-NO_BED = "no_bed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +175,8 @@ def _given(desk: Desk, work: UnitOfWork, visit: Appointment, wish: StayTonight) 
     begin = begin.replace(second=0, microsecond=0)
     begin = max(begin, max(phase.end for phase in visit.phases if not phase.beside)) if _is_ahead(visit) else begin
     until = night_ends(desk, visit, begin)
-    code = wish.bed or bed_for(desk, work, visit, begin, until)
+    night = Night(visit, work.patients.get(visit.patient_id).sex, begin, until)
+    code = wish.bed or bed_for(desk, work, work.beds.all(), night)
     if code is None:
         raise NeedsConfirmation((NO_BED,), may_override=OVERRIDE_RIGHT in desk.actor.rights)
     check_resources(desk.catalogue(), (code,))
@@ -190,16 +199,10 @@ def _is_ahead(visit: Appointment) -> bool:
 
 
 def _elsewhere(desk: Desk, work: UnitOfWork, visit: Appointment, wish: StayTonight) -> Appointment:
-    """The night somewhere else, noted on the visit as the override that it is."""
+    """The night somewhere else."""
     if visit.status not in IN_RECOVERY:
         raise RuleViolation("cannot_stay", status=visit.status.value)
-    if OVERRIDE_RIGHT not in desk.actor.rights:
-        raise RuleViolation("override_right", codes=(NO_BED,))
-    if not wish.reason.strip():
-        raise NeedsConfirmation((NO_BED,), may_override=True)
-    why = f"night in {wish.place.strip()}: {wish.reason.strip()}"
-    marked = overridden(visit, (NO_BED,), why)
-    return stepped(desk, work, marked, S.OVERNIGHT, How(place=wish.place.strip(), reason=wish.reason.strip()))
+    return stepped(desk, work, visit, S.OVERNIGHT, How(place=wish.place.strip(), reason=wish.reason.strip()))
 
 
 @repeated

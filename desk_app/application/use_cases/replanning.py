@@ -14,6 +14,7 @@ from desk_app.application.chain import allocations, booked_phases
 from desk_app.application.desk import Desk
 from desk_app.application.lost_race import told_who_was_faster
 from desk_app.application.outcome import Outcome, Record
+from desk_app.application.places import in_the_best_bed
 from desk_app.application.ports import UnitOfWork
 from desk_app.application.read_models import ConcernedVisit
 from desk_app.application.repeating import repeated
@@ -86,6 +87,7 @@ def apply(
         for move in moves:
             bid.visit = _moved(desk, move)
             stored.append(place(desk, work, bid.visit))
+        stored = [_bedded(desk, work, visit) for visit in stored]
         calls = tuple(_add_calls(work, calls_for(desk, proposal, chosen)))
         facts = {"resources": list(proposal.lost.resources), "moved": len(stored), "calls": len(calls)}
         changes = work.commit("replanned", {**facts, "concerned": len(proposal.moves)})
@@ -157,6 +159,12 @@ def _moved(desk: Desk, move: Move) -> Appointment:
     slot = move.slot
     phases, taken = booked_phases(slot), allocations(slot, desk.catalogue())
     return replace(move.case.visit, start=slot.start, end=slot.end, phases=phases, allocations=taken)
+
+
+def _bedded(desk: Desk, work: UnitOfWork, visit: Appointment) -> Appointment:
+    """Once everybody has moved, in the bed that suits the patient."""
+    suited = in_the_best_bed(desk, work, visit)
+    return visit if suited == visit else work.appointments.save(suited)
 
 
 def _add_calls(work: UnitOfWork, calls: Iterable[Callback]) -> Iterable[Callback]:

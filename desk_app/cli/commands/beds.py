@@ -1,5 +1,5 @@
-"""``beds list``: the bays of a day by the minute, and the beds of its night. ``beds plan``: stays into rooms, from a
-file.
+"""``beds list``: the bays of a day by the minute, and the beds of its night. ``beds assign``: both given anew.
+``beds plan``: stays into rooms, from a file.
 """
 
 from __future__ import annotations
@@ -9,18 +9,25 @@ import time
 from argparse import Namespace
 from zoneinfo import ZoneInfo
 
+from desk_app.application.assigning import AssignProposal, PlaceChange, Unsolved, is_bed
 from desk_app.application.beds_view import Bay
+from desk_app.application.use_cases import assigning
 from desk_app.application.use_cases.look_at_beds import beds_view, occupied_beds
-from desk_app.application.wording import clock_range
+from desk_app.application.wording import clock_range, count
 from desk_app.cli import output
 from desk_app.cli.answer import Answer
 from desk_app.cli.program import Program
 from desk_app.domain.beds import BedInstance, BedPlan
 from desk_app.domain.zone import zone_of
 from desk_app.interop.bed_plans import bed_file
-from desk_app.interop.bed_plans.planning import plan_beds
+from desk_app.interop.bed_plans.planning import has_solver, plan_beds
+from desk_app.interop.exact_places import engine
 
 TOLD_EVERY_S = 0.5
+WITHOUT_SOLVER = (
+    "HiGHS is not installed (the extra “plan”): a plain search planned this, and what no plan can undercut is known "
+    "less well than it could be."
+)
 
 
 def listing(program: Program, args: Namespace) -> Answer:
@@ -63,12 +70,54 @@ def _night(told: output.Json) -> str:
     return f"Night: {numbers}; the beds run out with a chance of {told['overflow_chance']:.1%}."
 
 
+def assign(program: Program, args: Namespace) -> Answer:
+    desk = program.desk()
+    proposal = assigning.propose(desk, args.date, args.nights, engine())
+    is_stored = bool(proposal.changes) and not args.dry_run
+    if is_stored:
+        assigning.apply(desk, proposal, reason=args.override)
+    document = {
+        "date": args.date.isoformat(),
+        "nights": args.nights,
+        "changes": [{**_stay(each), "to": each.to, "text": each.why} for each in proposal.changes],
+        "unsolved": [{**_stay(each), "text": each.why} for each in proposal.unsolved],
+        "proven": proposal.is_proven,
+        "applied": is_stored,
+    }
+    return Answer(document, _assigned_lines(proposal, document))
+
+
+def _stay(each: PlaceChange | Unsolved) -> output.Json:
+    kind = "bed" if is_bed(each.lying) else "bay"
+    nights = [night.isoformat() for night in each.nights]
+    return {"appointment": each.key[0], "kind": kind, "nights": nights, "from": each.lying.use.resource}
+
+
+def _assigned_lines(proposal: AssignProposal, document: output.Json) -> list[str]:
+    changed = [
+        f"{each['appointment']:>6}  {each['from']} -> {each['to']}  {one.lying.use.name}: {each['text']}"
+        for each, one in zip(document["changes"], proposal.changes, strict=True)
+    ]
+    left = [
+        f"{each['appointment']:>6}  {each['from']} stays  {one.lying.use.name}: {each['text']}"
+        for each, one in zip(document["unsolved"], proposal.unsolved, strict=True)
+    ]
+    if not changed:
+        end = "Nothing better." if left else "Nothing better: every patient has the best bay and bed that there is."
+    else:
+        did = "Stored" if document["applied"] else "Nothing is stored"
+        end = f"{count(len(changed), 'change', 'changes')}. {did}."
+    return [*changed, *left, end]
+
+
 def plan(program: Program, args: Namespace) -> Answer:
     """Needs no database: the instance is a file of its own."""
     instance = bed_file.load(args.instance)
     progress = _Progress()
     found = plan_beds(instance, args.seconds, progress)
     progress.end()
+    if not has_solver() and not found.is_proven:
+        print(WITHOUT_SOLVER, file=sys.stderr)
     document = {
         "rooms": dict(found.rooms),
         "cost": found.cost,

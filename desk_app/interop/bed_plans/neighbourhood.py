@@ -13,6 +13,9 @@ NIGHTS = 28
 
 MOST_UNPLACED = 60
 EVERYBODY = 0.1
+LIKELY = 18
+"""So many pairs a stay, on average, does a piece choose from."""
+
 Excess = Sequence[dict[int, float]]
 
 
@@ -122,7 +125,15 @@ class Chooser:
     """Chooses rooms and nights around stays that cost more than they should."""
 
     def __init__(self, board: Board, excess: Excess, seed: int = 0) -> None:
-        self._board, self.excess, self._random = board, excess, random.Random(seed)
+        self._board, self._random = board, random.Random(seed)
+        self.learn(excess)
+
+    def learn(self, excess: Excess) -> None:
+        """From the pairs that a better plan can have; pieces choose from those that add so little that it may well."""
+        self._excess = excess
+        added = sorted(more for row in excess for more in row.values())[: LIKELY * len(excess)]
+        most = added[-1] if added else 0.0
+        self._likely = [{room: more for room, more in row.items() if more <= most} for row in excess]
 
     def next(self, size: int, busy: Collection[int], barred: Collection[int]) -> Neighbourhood | None:
         """About so many rooms, none of them busy, and none of the barred stays; None where no stay is left."""
@@ -141,20 +152,20 @@ class Chooser:
         within = [
             each for each in self._moving(rooms, barred) if first <= table.first[each] <= table.last[each] <= last
         ]
-        return Neighbourhood(self._board, rooms, within, self.excess)
+        return Neighbourhood(self._board, rooms, within, self._likely)
 
     def _moving(self, rooms: list[int], barred: Collection[int]) -> list[int]:
         """Who is in these rooms, and some who have none and could be."""
         board, chosen = self._board, set(rooms)
         outside = (stay for stay in board.table.stays if board.place[stay] == UNPLACED and stay not in barred)
-        could = [stay for stay in outside if not chosen.isdisjoint(self.excess[stay])]
+        could = [stay for stay in outside if not chosen.isdisjoint(self._likely[stay])]
         inside = [stay for room in rooms for stay in board.members[room]]
         return inside + self._random.sample(could, min(len(could), MOST_UNPLACED))
 
     def _regret(self, stay: int) -> float:
         """What its place adds to the bound, or that no better plan has it there; a little for everybody."""
         unknown = float(self._board.table.cost[stay][UNPLACED])
-        return self.excess[stay].get(self._board.place[stay], unknown) + EVERYBODY
+        return self._excess[stay].get(self._board.place[stay], unknown) + EVERYBODY
 
     def _rooms(self, stay: int, size: int, open_rooms: list[int]) -> list[int]:
         """Its own, some that suit it, some that suit others there, and some at random."""
@@ -171,6 +182,6 @@ class Chooser:
         return [*found, *chance.sample(left, max(0, min(len(left), size - len(found))))]
 
     def _suiting(self, stay: int, allowed: set[int], most: int) -> list[int]:
-        rooms = [room for room in self.excess[stay] if room in allowed]
+        rooms = [room for room in self._likely[stay] if room in allowed]
         self._random.shuffle(rooms)
-        return sorted(rooms, key=lambda room: self.excess[stay][room])[: self._random.randint(0, most)]
+        return sorted(rooms, key=lambda room: self._likely[stay][room])[: self._random.randint(0, most)]

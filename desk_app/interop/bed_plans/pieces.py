@@ -9,10 +9,11 @@ from typing import Protocol
 
 from desk_app.domain.beds import Board, Clock
 from desk_app.interop.bed_plans.neighbourhood import Chooser, Excess, Neighbourhood
+from desk_app.interop.bed_plans.raising import Raising
 from desk_app.interop.bed_plans.relaxation import Relaxation
 
 THREADS = 2
-A_PIECE_S = 3.0
+A_PIECE_S, TOLD_EVERY_S = 3.0, 0.5
 FIRST_ROOMS, FEWEST_ROOMS = 12.0, 3.0
 QUICK_S, GROWS, SHRINKS = 0.4, 1.05, 0.8
 MUCH_LESS, ALMOST = 0.9, 1e-4
@@ -27,15 +28,19 @@ class Kept(Protocol):
     bound: int
 
     def keep(self, places: Sequence[int]) -> None: ...
+    def tell(self) -> None: ...
     def raise_bound(self, bound: float) -> None: ...
     @property
     def is_over(self) -> bool: ...
 
 
 class Pieces:
-    """Works on the board until the time is over or the plan is proven."""
+    """Works on the board until the time is over or the plan is proven, on as many threads as there are for it."""
 
-    def __init__(self, pool: ThreadPoolExecutor, kept: Kept, board: Board, relaxation: Relaxation) -> None:
+    def __init__(
+        self, pool: ThreadPoolExecutor, kept: Kept, board: Board, relaxation: Relaxation, raising: Raising
+    ) -> None:
+        self._raising = raising
         self._pool, self._kept, self._board, self._relaxation = pool, kept, board, relaxation
         self._running: dict[Future[bool], tuple[Neighbourhood, float]] = {}
         self._whole: tuple[Future[bool], Neighbourhood, Board] | None = None
@@ -48,7 +53,9 @@ class Pieces:
         try:
             while not self._kept.is_over:
                 self._begin(clock)
-                done, _ = wait(self._futures(), timeout=clock.left(), return_when=FIRST_COMPLETED)
+                timeout = min(clock.left(), TOLD_EVERY_S)
+                done, _ = wait(self._futures(), timeout=timeout, return_when=FIRST_COMPLETED)
+                self._kept.tell()
                 for future in done:
                     self._finish(future)
         finally:
@@ -58,13 +65,14 @@ class Pieces:
         """Sets the threads to work that have none."""
         if not self._has_tried_whole and sum(map(len, self._excess)) <= WHOLE_PAIRS:
             self._has_tried_whole = True
+            self._raising.stop()  # the whole bounds higher than its stretches
             copy = Board(self._board.table)
             copy.lay(self._places())
             whole = Neighbourhood(copy, copy.table.rooms, copy.table.stays, self._excess)
             whole.model.HandleUserInterrupt = True
             self._whole_limit = self._kept.best_cost
             self._whole = self._pool.submit(whole.model.solve_within, clock.left()), whole, copy
-        while len(self._futures()) < THREADS:
+        while len(self._futures()) < THREADS - self._raising.is_at_work:
             busy = {room for piece, _ in self._running.values() for room in piece.rooms}
             barred = {stay for piece, _ in self._running.values() for stay in piece.before}
             piece = self._chooser.next(round(self._size), busy, barred)
@@ -124,4 +132,4 @@ class Pieces:
     def _forget_what_cannot_help(self) -> None:
         if self._kept.best_cost - self._relaxation.bound < MUCH_LESS * self._gap:
             self._excess, self._gap = self._worth_it()
-            self._chooser.excess = self._excess
+            self._chooser.learn(self._excess)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from importlib.util import find_spec
 from math import isfinite
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from desk_app.domain.beds import (
@@ -28,10 +29,11 @@ from desk_app.domain.beds import (
 )
 
 if TYPE_CHECKING:
+    from desk_app.interop.bed_plans.raising import Raising
     from desk_app.interop.bed_plans.relaxation import Relaxation
     from desk_app.interop.bed_plans.solver import Solver
 
-SEARCHED_UNTIL = 0.05
+SEARCHED_UNTIL = 0.03
 BOUND_UNTIL, SETTLED_UNTIL = 0.3, 0.5
 """Shares of the time: for the bound, and for the sexes of rooms that are settled from it."""
 
@@ -39,18 +41,24 @@ MOST_STEPS, FEWEST_STEPS = 7, 2
 SETTLED_AT_LAST = 0.65
 LAID_OUT_FOR = 0.08
 ROUNDS_AWAITED, HARDLY = 4, 0.002
+TOLD_EVERY_S = 0.5
 
 
 def plan_beds(instance: BedInstance, seconds: float, report: Report) -> BedPlan:
     """The best plan found within the time, with the cost that no plan can undercut. Ctrl+C ends it early."""
     table, clock = StayTable(instance), Clock(seconds)
-    if find_spec("highspy") is None:
+    if not has_solver():
         places, bound = plain_plan(table, clock, report)
     else:
         work = _Work(table, clock, report)
         work.run()
         places, bound = work.best, work.bound
     return priced(instance, table.named(places), bound)
+
+
+def has_solver() -> bool:
+    """Whether HiGHS is installed: without it plans are dearer where they are large, and their bounds lower."""
+    return find_spec("highspy") is not None
 
 
 class _Work:
@@ -61,7 +69,8 @@ class _Work:
         self._board = first_plan(table)
         self.best, self.best_cost, self.bound = tuple(self._board.place), self._board.cost, table.least_ever
         self._at_work: Solver | None = None
-        self._is_stopped = False
+        self._raising: Raising | None = None
+        self._is_stopped, self._lock = False, Lock()
         self._round_s = 1.0
 
     def run(self) -> None:
@@ -76,6 +85,8 @@ class _Work:
                 self._is_stopped = True
                 if self._at_work is not None:
                     self._at_work.cancelSolve()
+                if self._raising is not None:
+                    self._raising.stop()
 
     @property
     def is_over(self) -> bool:
@@ -85,14 +96,20 @@ class _Work:
         cost = self._table.cost_of(places)
         if cost < self.best_cost:
             self.best, self.best_cost = tuple(places), cost
+        self.tell()
+
+    def tell(self) -> None:
+        """How far it is, to whoever watches."""
         self._report(self.best_cost, self.bound)
 
     def raise_bound(self, bound: float) -> None:
         if isfinite(bound):
-            self.bound = max(self.bound, min(self.best_cost, self._table.least(bound)))
+            with self._lock:
+                self.bound = max(self.bound, min(self.best_cost, self._table.least(bound)))
 
     def _prove_or_improve(self, pool: ThreadPoolExecutor) -> None:
         from desk_app.interop.bed_plans.pieces import Pieces
+        from desk_app.interop.bed_plans.raising import Raising
         from desk_app.interop.bed_plans.relaxation import Relaxation
 
         places, is_proven = prove_small(self._table, self._board)
@@ -104,13 +121,14 @@ class _Work:
         relaxation = Relaxation(self._table)
         self._await(pool.submit(self._relax, relaxation), relaxation.model)
         if not self.is_over:
+            self._raising = Raising(pool, self, self._table, relaxation.prices, self._clock)
             self._await(pool.submit(self._settle, relaxation), relaxation.model)
         if not self.is_over:
             self._lay_out(pool, relaxation)
-        if not self.is_over:
+        if not self.is_over and self._raising is not None:
             if not relaxation.shares:
                 self._board.lay(self.best)  # else its sexes are settled better, though it may cost more as yet
-            Pieces(pool, self, self._board, relaxation).run(self._clock)
+            Pieces(pool, self, self._board, relaxation, self._raising).run(self._clock)
 
     def _search(self) -> None:
         """What the plain search finds at once: enough where there is no time for more."""
@@ -159,7 +177,9 @@ class _Work:
     def _await(self, solving: Future[Any], model: Solver) -> None:
         """Until another thread is done, whose fault is raised here, or time is over."""
         self._at_work = model
-        wait([solving], self._clock.left())
+        while not solving.done() and (left := self._clock.left()):
+            wait([solving], min(left, TOLD_EVERY_S))
+            self.tell()
         if solving.done():
             solving.result()
 

@@ -8,6 +8,7 @@ over all pairs, whatever the solver has: prices that are off make it lower, neve
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from itertools import accumulate
 
 from desk_app.domain.beds import UNPLACED, StayTable, Wish, kept_for
@@ -27,18 +28,34 @@ Rule = dict[int, float]
 """Stays with their factors, whose parts in a room on a night are together at most one."""
 
 
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """What a bound was counted with.
+
+    ``beds`` has by room the sums of its bed nights' prices before each night, ``rules`` room, night, rule and price,
+    ``excess`` what each stay in each room, or in none, adds to the bound at the least.
+    """
+
+    bound: float
+    beds: list[list[float]]
+    rules: list[tuple[int, int, Rule, float]]
+    excess: list[dict[int, float]]
+
+
 class Relaxation:
-    """``bound`` is the best so far; ``excess`` has what each stay in each room, or in none, adds to it at the least."""
+    """``prices`` are those of the best bound so far."""
 
     def __init__(self, table: StayTable) -> None:
         self._table, self.model = table, BedModel(table)
-        self.bound = float(table.least_ever)
-        self.excess: list[dict[int, float]] = [
-            {room: cost - min(costs.values()) for room, cost in costs.items()} for costs in table.cost
-        ]
+        self.prices = Prices(
+            float(table.least_ever),
+            [[0.0] * (table.nights + 1) for _ in table.rooms],
+            [],
+            [{room: cost - min(costs.values()) for room, cost in costs.items()} for costs in table.cost],
+        )
         self.shares: list[tuple[int, int, float]] = []
         self._column: dict[tuple[int, int], int] = {}
-        self._rules: list[tuple[int, Rule]] = []
+        self._rules: list[tuple[int, int, Rule]] = []
         self._known: set[tuple[int, frozenset[tuple[int, float]]]] = set()
         self._add([(stay, room) for stay in table.stays for _, room in table.options[stay][:CHEAPEST]])
         self._kept: dict[int, list[int]] = {}
@@ -46,6 +63,14 @@ class Relaxation:
 
         self.is_large = len(self._column) > MANY_PAIRS
         self.model.use_interior_point(self.is_large)
+
+    @property
+    def bound(self) -> float:
+        return self.prices.bound
+
+    @property
+    def excess(self) -> list[dict[int, float]]:
+        return self.prices.excess
 
     def improve(self, seconds: float) -> bool:
         """One round. Whether there is anything left for a next one."""
@@ -102,7 +127,12 @@ class Relaxation:
         sums = [[0.0, *accumulate(prices[room * nights : (room + 1) * nights])] for room in table.rooms]
         of_rules: dict[tuple[int, int], float] = defaultdict(float)
         bound = -sum(beds * row[-1] for beds, row in zip(table.beds, sums, strict=True))
-        for price, (room, rule) in zip(prices[len(table.rooms) * nights :], self._rules, strict=True):
+        rules = [
+            (*rule, price)
+            for price, rule in zip(prices[len(table.rooms) * nights :], self._rules, strict=True)
+            if price > 0
+        ]
+        for room, _, rule, price in rules:
             bound -= price
             for stay, factor in rule.items():
                 of_rules[stay, room] += price * factor
@@ -118,14 +148,14 @@ class Relaxation:
             cheapest.append(min([*row.values(), table.unplaced_cost[stay]]))
         bound += sum(cheapest)
         if bound > self.bound:
-            self.bound = bound
             cheapest = [
                 min(most, *row.values()) if row else most for row, most in zip(priced, table.unplaced_cost, strict=True)
             ]
-            self.excess = [
+            excess = [
                 {room: cost - least for room, cost in row.items()} | {UNPLACED: most - least}
                 for row, least, most in zip(priced, cheapest, table.unplaced_cost, strict=True)
             ]
+            self.prices = Prices(bound, sums, rules, excess)
         return priced
 
     def _missing_pairs(self, worth: list[float], priced: list[dict[int, float]]) -> list[tuple[int, int]]:
@@ -140,7 +170,7 @@ class Relaxation:
             found += [(stay, room) for _, room in better[:A_ROUND]]
         return found
 
-    def _broken_rules(self) -> list[tuple[int, Rule]]:
+    def _broken_rules(self) -> list[tuple[int, int, Rule]]:
         """Of a one-sex room and a night: the greatest part of each sex, or its sum over the beds, is at most one.
 
         For each sex one of the two is taken, whichever is more.
@@ -160,7 +190,7 @@ class Relaxation:
             key = (room, frozenset(rule.items()))
             if rule and key not in self._known:
                 self._known.add(key)
-                found.append((room, rule))
+                found.append((room, night, rule))
         return found
 
     def _rule(self, room: int, night: int, parts: list[tuple[int, float]], known: list[int]) -> Rule:
@@ -179,8 +209,8 @@ class Relaxation:
                 rule |= {each: 1 / beds for each in here if table.first[each] <= night <= table.last[each]}
         return rule if total > 1 + BROKEN else {}
 
-    def _lay_down(self, rules: list[tuple[int, Rule]]) -> None:
-        entries = [[(self._column[stay, room], factor) for stay, factor in rule.items()] for room, rule in rules]
+    def _lay_down(self, rules: list[tuple[int, int, Rule]]) -> None:
+        entries = [[(self._column[stay, room], factor) for stay, factor in rule.items()] for room, _, rule in rules]
         if rules:
             self.model.add_rows([(-INFINITE, 1.0)] * len(rules), entries)
             self._rules += rules

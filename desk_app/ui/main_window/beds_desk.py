@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from desk_app.application.bed_fits import PlaceFit, bay_fits, bed_fits
 from desk_app.application.beds_view import Lying
@@ -27,6 +27,7 @@ from desk_app.ui.operations.beds import (
     staying,
     wishing_for_bed,
 )
+from desk_app.ui.panels.assign_panel import AssignPanel
 from desk_app.ui.panels.bed_wish_form import BedWishForm
 from desk_app.ui.panels.discharge_form import DischargeForm
 from desk_app.ui.panels.elsewhere_form import ElsewhereForm
@@ -35,6 +36,9 @@ from desk_app.ui.panels.question_panel import QuestionPanel
 from desk_app.ui.questions import Answer, Question
 from desk_app.ui.services import Services
 from desk_app.ui.widgets.alive import while_alive
+
+if TYPE_CHECKING:
+    from desk_app.ui.screens.beds.beds_screen import BedsScreen
 
 BED_ACTIONS = frozenset(
     {"stay_tonight", "home_after_all", "move_place", "move_bed", "discharge_check", "bed_wishes", "whole_visit"}
@@ -72,6 +76,16 @@ class BedsDesk:
         """A stay was dropped on another bay or bed."""
         run, office = self._services.operations.run, self._services.office
         run(putting_in_place(run, office, PutInPlace(appointment_id, code)))
+
+    def assign(self, screen: BedsScreen) -> None:
+        """Bays and beds given anew, of the day and the nights that the screen shows: proposed beside it.
+
+        The pictures show whose row the keyboard is on, and afterwards again whose card is beside them.
+        """
+        before = screen.selected_visit
+        panel = AssignPanel(self._services, screen.day, screen.nights_shown, screen.select_visit)
+        panel.left.connect(lambda: screen.select_visit(before))
+        self._host.show_form(panel)
 
     def stay_tonight(self, appointment_id: int, bed: str | None = None, version: int | None = None) -> None:
         """The kept bed, or the one that was dropped on; where none is free a manager is asked where else."""

@@ -10,6 +10,7 @@ from typing import Protocol
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
+from desk_app.ui.main_window.beds_desk import BedsDesk
 from desk_app.ui.main_window.calls_desk import CallsDesk
 from desk_app.ui.main_window.card_actions import CardActions
 from desk_app.ui.main_window.commands import COMMANDS
@@ -49,6 +50,8 @@ class Host(Protocol):
     def outlook(self) -> OutlookDesk: ...
     @property
     def short_notice(self) -> ShortNoticeDesk: ...
+    @property
+    def beds(self) -> BedsDesk: ...
     @property
     def calls(self) -> CallsDesk: ...
     @property
@@ -97,6 +100,7 @@ class CommandTable:
             "block": lambda: host.openings.block(host.day),
             "short_notice": lambda: host.short_notice.show_list(),
             "outlook": lambda: host.outlook.show(),
+            "assign_places": self._assign_places,
             "as_it_stood": lambda: host.show_as_it_stood(host.day),
             "print_day": lambda: host.print_here(),
             "print_tomorrow": lambda: host.on_open_day(self._services.office.today, host.print_day),
@@ -135,6 +139,11 @@ class CommandTable:
             "quit": host.close,
             **{scheme: partial(self._show_scheme, scheme) for scheme in SCHEMES},
         }
+
+    def _assign_places(self) -> None:
+        """On the Beds screen, with the day and the nights that it shows."""
+        self._host.show_screen(BEDS)
+        self._host.beds.assign(self._host.frame.screens.beds)
 
     def _choose_date(self) -> None:
         from desk_app.ui.main_window.date_picker import DatePicker

@@ -23,6 +23,9 @@ COMMANDS: Sequence[Command] = (
     Command("block", "Block a stretch", "B", "closed", "vacation sick away holiday meeting service close"),
     Command("short_notice", "Short-notice list", "L", "late", "earlier offer waitlist gap next"),
     Command("outlook", "Rest of the day", "Alt+R", "late", "forecast late outlook last home suggestions swap"),
+    Command(
+        "assign_places", "Assign bays and beds anew", "Alt+A", "swap", "give automatic optimise plan recovery overnight"
+    ),
     Command("as_it_stood", "The day as it stood", "Alt+H", "undo", "history earlier moment changed since audit before"),
     Command("print_day", "Print what is shown", "Ctrl+P", "print", "sheet paper pdf"),
     Command("print_tomorrow", "Print the next working day", "Ctrl+Shift+P", "print", "tomorrow sheet paper pdf"),

@@ -217,6 +217,7 @@ BEDS = Group(
         Row("M", "Another bay or bed", ""),
         Row("D", "Check before going home: score, escort, instructions", ""),
         Row("K", "Wishes for the bed", ""),
+        Row("Alt+A", "Bays of the day and beds of the nights shown given anew", ""),
         Row("C  X", "On a bay or bed: being cleaned, out of order", ""),
         Row("Esc", "Give up a pull; nothing selected", "Esc"),
     ),
@@ -254,7 +255,7 @@ CALENDAR = Group(
     ("main_window/date_picker.py",),
 )
 REPLAN = Group(
-    "Re-plan",
+    "Re-plan, bays and beds anew",
     (
         Row("Ctrl+R", "From a blocked stretch: other places for all in the way", "R"),
         Row("↑  ↓", "Another visit", "Up Down PageUp PageDown Home End"),
@@ -262,7 +263,7 @@ REPLAN = Group(
         Row("A", "All, or none", "A"),
         Row("Enter", "Move them, as one step", "Enter"),
     ),
-    ("panels/replan_list.py", "panels/replan_panel.py", "panels/block_form.py"),
+    ("panels/taking_list.py", "panels/replan_panel.py", "panels/assign_panel.py", "panels/block_form.py"),
 )
 FORMS = Group(
     "Forms",

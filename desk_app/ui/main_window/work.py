@@ -343,6 +343,7 @@ class Work(QObject):
         beds.bed_wanted.connect(self.beds.put_in_place)
         beds.stay_wanted.connect(self.beds.stay_tonight)
         beds.print_requested.connect(self.print_recovery)
+        beds.assign_requested.connect(lambda: self.table.give("assign_places"))
 
     def _connect_today(self) -> None:
         today = self.frame.screens.today

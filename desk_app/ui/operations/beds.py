@@ -6,11 +6,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from uuid import uuid4
 
+from desk_app.application.assigning import AssignProposal, Key, PlaceChange
 from desk_app.application.desk import Desk
 from desk_app.application.outcome import Outcome
+from desk_app.application.use_cases import assigning
 from desk_app.application.use_cases.going_home import GoingHome, note_check
 from desk_app.application.use_cases.places import (
-    NO_BED,
     PutInPlace,
     StayTonight,
     home_after_all,
@@ -20,6 +21,7 @@ from desk_app.application.use_cases.places import (
     stay_tonight,
     wish_for_bed,
 )
+from desk_app.application.visit_steps import NO_BED
 from desk_app.application.wording import count
 from desk_app.domain.day_records import BedCondition, BedState, DischargeCheck
 from desk_app.domain.faults import NeedsConfirmation
@@ -62,6 +64,24 @@ def moving_out(moves: tuple[tuple[int, str], ...]) -> Change:
     return Change(
         lambda desk: put_all_in_place(desk, moves),
         lambda desk, outcome: f"{count(outcome.value, 'patient', 'patients')} moved to other beds",
+    )
+
+
+def assigning_change(
+    proposal: AssignProposal, chosen: frozenset[Key], reason: str, then: Then, refused: Refused
+) -> Change:
+    """Bays and beds given anew, as one step."""
+    write_id = uuid4()
+
+    def said(desk: Desk, outcome: Outcome[tuple[PlaceChange, ...]]) -> str:
+        moved = {change.key[0] for change in outcome.value}
+        if len(moved) == 1:
+            (number,) = moved
+            return f"{_name(desk, number)}: {', '.join(_place(desk, change.to) for change in outcome.value)}"
+        return f"{count(len(moved), 'patient', 'patients')} given other bays and beds"
+
+    return Change(
+        lambda desk: assigning.apply(desk, proposal, chosen, reason, write_id), said, then=then, refused=refused
     )
 
 

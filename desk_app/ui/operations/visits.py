@@ -17,7 +17,7 @@ from desk_app.application.use_cases.moving import MOVE_REASON, MoveAppointment, 
 from desk_app.application.use_cases.preparation import GateNote, prepare
 from desk_app.application.use_cases.visit_notes import VisitTexts, write_on_visit
 from desk_app.application.use_cases.visit_status import cancel, set_status, step_back
-from desk_app.application.visit_steps import PLAIN, How
+from desk_app.application.visit_steps import NO_BED, PLAIN, How
 from desk_app.domain.faults import NeedsConfirmation
 from desk_app.domain.records import Appointment
 from desk_app.domain.statuses import AppointmentStatus, CancelReason
@@ -29,7 +29,6 @@ from desk_app.ui.operations.words import short_name, step_words, visit_words
 from desk_app.ui.questions import Answer, Question
 
 Then = Callable[[object], object]
-NO_BED = "no_bed"
 
 
 def booking(

@@ -31,6 +31,7 @@ ACTION_NOUNS: Mapping[str, str] = {
     "offer_accepted": "accepted offer",
     "offer_declined": "declined offer",
     "patients_moved": "moves out of a bed",
+    "places_assigned": "bays and beds given anew",
     "stay_given": "bed for the night",
     "stay_given_back": "bed given back",
     "bed_wishes": "wishes for the bed",

@@ -15,9 +15,10 @@ from desk_app.application.use_cases.replanning import OUTDATED
 from desk_app.domain.faults import Conflict
 from desk_app.domain.practice import Catalogue
 from desk_app.ui.fonts import Type
+from desk_app.ui.models.replan_model import ReplanModel
 from desk_app.ui.operations.openings import replanning_change
 from desk_app.ui.panels.form import ENTER, Form
-from desk_app.ui.panels.replan_list import ReplanList
+from desk_app.ui.panels.taking_list import TakingList
 from desk_app.ui.services import Services
 from desk_app.ui.widgets import texts
 from desk_app.ui.widgets.alive import while_alive
@@ -38,12 +39,13 @@ class ReplanPanel(Form):
         self._is_storing = False
         self._summary = texts.label("", Type.SMALL, QFont.Weight.Medium, "text2", wrap=True)
         self._calls = texts.label("", Type.SMALL, role="text2", wrap=True)
-        self.list = ReplanList()
+        self.moves = ReplanModel()
+        self.list = TakingList(self.moves, "Visits concerned")
         self.body.addWidget(self._summary)
         self.column.insertWidget(2, self.list, 1)
         self.foot.insertWidget(0, self._calls)
         self.area.setMaximumHeight(self._summary.sizeHint().height() * 3)
-        self.list.moves.chosen_changed.connect(self._say)
+        self.moves.chosen_changed.connect(self._say)
         self.setFocusProxy(self.list)
         self.say_title("Re-plan", self._what())
         self.primary.setEnabled(False)
@@ -60,7 +62,7 @@ class ReplanPanel(Form):
             return
         self.forgive()
         self._is_storing = True
-        chosen = self.list.moves.chosen
+        chosen = self.moves.chosen
         change = replanning_change(self._proposal, chosen, while_alive(self, self._on_stored), self._on_refused)
         self._services.operations.run(change)
 
@@ -86,8 +88,8 @@ class ReplanPanel(Form):
 
     def _on_found(self, proposal: Proposal) -> None:
         self._proposal = proposal
-        self.list.moves.show(proposal, self._services.office.context())
-        self.list.setCurrentIndex(self.list.moves.index(0))
+        self.moves.show(proposal, self._services.office.context())
+        self.list.setCurrentIndex(self.moves.index(0))
         self.primary.setEnabled(True)
         self._say()
 
@@ -113,7 +115,7 @@ class ReplanPanel(Form):
             _count(begun, "is here already", "are here already"),
         )
         self._summary.setText(" · ".join(words for words in said if words))
-        chosen = self.list.moves.chosen
+        chosen = self.moves.chosen
         calls = len(to_call(self._services.office.catalogue, proposal, chosen))
         self.primary.say(
             f"Move {wording.count(len(chosen), 'visit', 'visits')}" if chosen else "Block, and call everybody"

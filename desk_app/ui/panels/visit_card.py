@@ -213,6 +213,7 @@ ACTION_WORDS: Mapping[str, str] = {
     "series_booked": "booked in a series",
     "appointment_moved": "moved",
     "patients_moved": "moved to another bed",
+    "places_assigned": "bay or bed given anew",
     "stay_given": "bed for the night given",
     "stay_given_back": "goes home after all",
     "bed_wishes": "wishes for the bed",

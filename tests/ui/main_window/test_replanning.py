@@ -54,7 +54,7 @@ def test_from_the_form_all_get_other_places_by_two_keys_and_undo_takes_all_back(
     enter_vacation(work, qtbot)
     press(qtbot, Key.Key_R, modifier=CONTROL)
     panel = panel_of(work)
-    assert rows(panel.list.moves) == [
+    assert rows(panel.moves) == [
         "Ortiz, Marisol, Large joint injection, Wed 25 Nov 09:00: Thu 26 Nov 09:00, moves",
         "Lee, Marisol, Large joint injection, Wed 25 Nov 10:00: Thu 26 Nov 10:00, moves",
     ]
@@ -119,7 +119,7 @@ def test_what_another_desk_changed_meanwhile_brings_a_new_plan(
     booking.book(other, booking.BookAppointment(at("2026-11-26T09:00"), "JOINT", patient_id=a_patient(other, "Park")))
     press(qtbot, Key.Key_Return)
     assert starts(desk, two_visits) == ["Wed 25 09:00", "Wed 25 10:00"]
-    assert "Thu 26 Nov 08:45" in rows(panel_of(work).list.moves)[0]
+    assert "Thu 26 Nov 08:45" in rows(panel_of(work).moves)[0]
     press(qtbot, Key.Key_Return)
     assert starts(desk, two_visits) == ["Thu 26 08:45", "Thu 26 10:00"]
 

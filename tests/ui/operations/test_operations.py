@@ -166,7 +166,7 @@ def test_a_lost_race_says_so_and_has_the_cards_read_anew(
     services.operations.out_of_date.connect(lambda: stale.append(1))
     visit = use_case.book(desk, BookAppointment(NINE, "JOINT", patient_id=ortiz.id)).value
     run(stepping(run, services.office, visit.id, AppointmentStatus.CONFIRMED, visit.version + 1))
-    assert heard == ["user 1 has changed this meanwhile. It is shown anew."]
+    assert heard == [f"{desk.actor.user_name} has changed this meanwhile. It is shown anew."]
     assert stale == [1]
 
 

@@ -4,10 +4,9 @@ from tests.ui.panels.fixtures import (
     heard,
     inspector,
     keys,
-    migrated_file,
     ortiz,
     services,
     take_down,
 )
 
-__all__ = ["address", "dressed", "heard", "inspector", "keys", "migrated_file", "ortiz", "services", "take_down"]
+__all__ = ["address", "dressed", "heard", "inspector", "keys", "ortiz", "services", "take_down"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -32,20 +31,10 @@ Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
-@pytest.fixture(scope="session")
-def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty, migrated SQLite file: each test works on a copy, which is quicker."""
-    from db.migrate import prepare
-
-    path = tmp_path_factory.mktemp("migrated") / "desk.db"
-    prepare(str(path), create=True)
-    return path
-
-
 @pytest.fixture
-def address(migrated_file: Path, tmp_path: Path) -> str:
+def address(sqlite_address: str) -> str:
     """Panels know nothing of the kind of database: one is enough here."""
-    return str(shutil.copy(migrated_file, tmp_path / "desk.db"))
+    return sqlite_address
 
 
 @pytest.fixture

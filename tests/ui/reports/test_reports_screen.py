@@ -311,7 +311,8 @@ def test_no_figure_of_the_period_before_stands_under_the_name_of_another(
     screen.show_period(Period(date(2026, 11, 16), date(2026, 11, 22)))
     assert stopped == [1]
     assert (card.made, card.table.isVisible(), card.height()) == (None, False, high)
-    assert screen.toolbar.again.text() == f"1 of {len(reporting.REPORTS)}, count all"
+    assert screen.toolbar.words.text() == f"1 of {len(reporting.REPORTS)}"
+    assert screen.toolbar.again.text() == "Count all"
     assert [tile.content.figure.value for tile in screen.tiles.tiles] == [None] * 5
     screen._run.progressed.disconnect(on_progress)
     screen.toolbar.again.click()

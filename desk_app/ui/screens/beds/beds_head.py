@@ -61,12 +61,16 @@ class Head(QWidget):
 
 
 class RecoveryHead(Head):
-    """With a button that prints."""
+    """With a button that gives bays and beds anew, and one that prints."""
 
     print_requested = Signal()
+    assign_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._assign = KeyButton(tr("Assign anew"), "Alt+A", "swap")
+        self._assign.clicked.connect(self.assign_requested)
+        self.row.addWidget(self._assign)
         self._print = KeyButton(tr("Print"), "", "print")
         self._print.clicked.connect(self.print_requested)
         self.row.addWidget(self._print)

@@ -39,6 +39,9 @@ class BedsScreen(texts.Themed, QWidget):
     """Somebody in recovery was dropped on a bed of tonight."""
 
     print_requested = Signal(object)
+    assign_requested = Signal()
+    """Bays and beds are to be given anew."""
+
     day_turned = Signal(object)
     """It is past midnight: the new day, for whoever looked at today."""
 
@@ -68,6 +71,11 @@ class BedsScreen(texts.Themed, QWidget):
     @property
     def day(self) -> date:
         return self._day
+
+    @property
+    def nights_shown(self) -> int:
+        """How many nights are shown."""
+        return self._nights
 
     @property
     def view(self) -> BedsView | None:
@@ -234,6 +242,7 @@ class BedsScreen(texts.Themed, QWidget):
         self.nights.left_above.connect(self._go_up)
         self.nights.bed_wanted.connect(self.bed_wanted)
         self.nights_head.span_chosen.connect(self._on_span_chosen)
+        self.recovery_head.assign_requested.connect(self.assign_requested)
         self.recovery_head.print_requested.connect(lambda: self.print_requested.emit(self._day))
         self._minute.setSingleShot(True)
         self._minute.timeout.connect(self._on_minute)

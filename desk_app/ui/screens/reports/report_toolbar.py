@@ -96,10 +96,9 @@ class ReportToolbar(QWidget):
         self._say(f"{done} of {total} reports" if running else self._beside, stop=running)
 
     def say_stopped(self, done: int, total: int) -> None:
-        self._say("", again=f"{done} of {total}, count all")
-        told = f"Stopped after {done} of {total} reports. Count all (F5)"
-        self.again.setAccessibleDescription(told)
-        texts.set_tool_tip(self.again, told)
+        """The button says the rest: on a small screen there is no room for more words."""
+        self._say(f"{done} of {total}", again="Count all")
+        texts.set_tool_tip(self.words, f"{done} of {total}, stopped")
 
     def say_stale(self, clock: str) -> None:
         """Somebody has changed something since; nothing moves until it is asked for."""

@@ -1,4 +1,4 @@
-"""The list of a re-plan, painted: whether a visit moves, who it is and when it was to be, and where it would go."""
+"""Proposed moves as a list, painted: whether it is taken, who it is and when, what changes, and what is told of it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from desk_app.ui import fonts, icons, theme
 from desk_app.ui.fonts import Type
-from desk_app.ui.models.replan_model import ReplanModel, ReplanRow, RowRole
+from desk_app.ui.models.taking_model import RowRole, TakingModel, TakingRow
 
 ROW, FOCUS, BOX = 54, 3, 16
 LEFT, TEXT, RIGHT = 14, 40, 12
@@ -18,7 +18,7 @@ WALKING = (
 MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
 
-class ReplanDelegate(QStyledItemDelegate):
+class TakingDelegate(QStyledItemDelegate):
     """Three short lines a visit."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
@@ -27,7 +27,7 @@ class ReplanDelegate(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        row: ReplanRow = index.data(RowRole)
+        row: TakingRow = index.data(RowRole)
         rect: QRect = option.rect
         colors, selected = theme.current(), bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
@@ -51,7 +51,7 @@ class ReplanDelegate(QStyledItemDelegate):
             mark = icons.pixmap("check", colors.color("onaccent"), size - 4, painter.device().devicePixelRatioF())
             painter.drawPixmap(box.x() + 2, box.y() + 2, mark)
 
-    def _words(self, painter: QPainter, room: QRect, row: ReplanRow) -> None:
+    def _words(self, painter: QPainter, room: QRect, row: TakingRow) -> None:
         third = room.height() // 3
         upper, middle = (
             QRect(room.x(), room.y(), room.width(), third),
@@ -82,15 +82,16 @@ def _write(
     return QFontMetrics(font).horizontalAdvance(shown)
 
 
-class ReplanList(QListView):
+class TakingList(QListView):
     """Space, or a click on its box, takes or leaves a visit; A all or none."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, moves: TakingModel, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.moves = ReplanModel(self)
-        self.setModel(self.moves)
-        self.setItemDelegate(ReplanDelegate(self))
-        self.setAccessibleName("Visits concerned")
+        self._moves = moves
+        moves.setParent(self)
+        self.setModel(moves)
+        self.setItemDelegate(TakingDelegate(self))
+        self.setAccessibleName(name)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
@@ -99,9 +100,9 @@ class ReplanList(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space and self.currentIndex().isValid():
-            self.moves.toggle(self.currentIndex().row())
+            self._moves.toggle(self.currentIndex().row())
         elif event.key() == Qt.Key.Key_A and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.moves.toggle_all()
+            self._moves.toggle_all()
         elif event.key() in WALKING:
             super().keyPressEvent(event)
         else:
@@ -111,4 +112,4 @@ class ReplanList(QListView):
         super().mouseReleaseEvent(event)
         index = self.indexAt(event.position().toPoint())
         if index.isValid() and event.position().x() < fonts.scaled(TEXT):
-            self.moves.toggle(index.row())
+            self._moves.toggle(index.row())
