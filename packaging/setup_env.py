@@ -60,7 +60,15 @@ QT_LIBRARIES = {
     "libglib-2.0.so.0": "libglib2.0-0",
     "libcups.so.2": "libcups2",
 }
-TEST_TOOLS = {"Xvfb": "xvfb", "xdotool": "xdotool", "openbox": "openbox", "pdftotext": "poppler-utils"}
+TEST_TOOLS = {
+    "Xvfb": "xvfb",
+    "xdotool": "xdotool",
+    "openbox": "openbox",
+    "pdftotext": "poppler-utils",
+    "cupsd": "cups-daemon",
+    "lpadmin": "cups-client",
+}
+SYSTEM_PROGRAMS = "/usr/sbin"  # where some of them lie, whether or not it is on the path
 
 
 class SetupError(Exception):
@@ -174,7 +182,8 @@ def install_libraries() -> None:
 
 def missing_test_packages() -> list[str]:
     """Name the packages whose programs the tests use and that are not here."""
-    missing = [package for program, package in TEST_TOOLS.items() if shutil.which(program) is None]
+    path = f"{os.environ.get('PATH', os.defpath)}{os.pathsep}{SYSTEM_PROGRAMS}"
+    missing = [package for program, package in TEST_TOOLS.items() if shutil.which(program, path=path) is None]
     if not any(Path("/usr/lib/postgresql").glob("*/bin/postgres")) and shutil.which("postgres") is None:
         missing.append("postgresql")
     return missing
