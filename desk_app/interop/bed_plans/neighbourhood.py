@@ -13,6 +13,9 @@ NIGHTS = 28
 
 MOST_UNPLACED = 60
 EVERYBODY = 0.1
+ALL_ROOMS, FEWEST_NIGHTS = 0.4, 3
+"""The share of pieces that are all rooms in a few nights, since what no few rooms mend may be mended so."""
+
 LIKELY = 18
 """So many pairs a stay, on average, does a piece choose from."""
 
@@ -136,23 +139,35 @@ class Chooser:
         self._likely = [{room: more for room, more in row.items() if more <= most} for row in excess]
 
     def next(self, size: int, busy: Collection[int], barred: Collection[int]) -> Neighbourhood | None:
-        """About so many rooms, none of them busy, and none of the barred stays; None where no stay is left."""
+        """About so many rooms in some weeks, or all in as many fewer nights; None where no stay is left.
+
+        None of the rooms is busy, and none of the stays barred.
+        """
         table, chance = self._board.table, self._random
         stays = [stay for stay in table.stays if table.options[stay] and stay not in barred]
         if not stays:
             return None
         stay = chance.choices(stays, [self._regret(each) for each in stays])[0]
-        first, last = 0, table.nights - 1
-        if table.nights > NIGHTS:
-            middle = (table.first[stay] + table.last[stay]) // 2
-            first = max(0, min(table.nights - NIGHTS, middle - NIGHTS // 2))
-            last = first + NIGHTS - 1
+        if not busy and chance.random() < ALL_ROOMS:
+            nights = self._around(stay, max(FEWEST_NIGHTS, round(size * NIGHTS / len(table.rooms))))
+            meeting = [each for each in stays if table.first[each] < nights.stop and table.last[each] >= nights.start]
+            return Neighbourhood(self._board, table.rooms, meeting, self._likely)
+        nights = self._around(stay, NIGHTS)
         open_rooms = [room for room in table.rooms if room not in busy]
         rooms = self._rooms(stay, size, open_rooms)
         within = [
-            each for each in self._moving(rooms, barred) if first <= table.first[each] <= table.last[each] <= last
+            each
+            for each in self._moving(rooms, barred)
+            if nights.start <= table.first[each] and table.last[each] < nights.stop
         ]
         return Neighbourhood(self._board, rooms, within, self._likely)
+
+    def _around(self, stay: int, count: int) -> range:
+        """So many nights with the stay in their middle, or all that there are."""
+        table = self._board.table
+        middle = (table.first[stay] + table.last[stay]) // 2
+        first = max(0, min(table.nights - count, middle - count // 2))
+        return range(first, min(table.nights, first + count))
 
     def _moving(self, rooms: list[int], barred: Collection[int]) -> list[int]:
         """Who is in these rooms, and some who have none and could be."""
