@@ -6,7 +6,7 @@ import random
 from collections.abc import Collection, Iterable, Sequence
 
 from desk_app.domain.beds import UNPLACED, Board
-from desk_app.interop.bed_plans.solver import INFINITE, Entries, Solver
+from desk_app.interop.bed_plans.solver import INFINITE, Entries, Solver, kept_sexes
 
 NIGHTS = 28
 """Stays that lie within so many nights are moved at once, in rooms that have more."""
@@ -71,7 +71,7 @@ class _Model(Solver):
                 if room != UNPLACED and board.fits(stay, room):
                     self._pairs.append((stay, room))
                     entries.append([(place, 1.0), *self._nights(stay, room)])
-        kept = self._kept_for()
+        kept = kept_sexes(self._row, self._bounds)
         self.add_rows(self._bounds)
         costs = [board.table.cost[stay][room] for stay, room in self._pairs]
         self.add_columns(costs, entries, is_whole=True)
@@ -93,25 +93,6 @@ class _Model(Solver):
                 self._row[key] = len(self._bounds)
                 self._bounds.append((-INFINITE, float(self._board.free(room, night))))
             found.append((self._row[key], 1.0))
-        return found
-
-    def _kept_for(self) -> list[tuple[tuple[int, int, int], Entries]]:
-        """The columns of sexes: beds are free for a sex only where its column is one, and one sex a night has it."""
-        sexes: dict[tuple[int, int], list[int]] = {}
-        for room, night, sex in self._row:
-            if sex >= 0:
-                sexes.setdefault((room, night), []).append(sex)
-        found: list[tuple[tuple[int, int, int], Entries]] = []
-        for (room, night), several in sexes.items():
-            if len(several) == 1:
-                continue
-            either = len(self._bounds)
-            self._bounds.append((-INFINITE, 1.0))
-            for sex in several:
-                row = self._row[room, night, sex]
-                free = self._bounds[row][1]
-                self._bounds[row] = (-INFINITE, 0.0)
-                found.append(((room, night, sex), [(row, -free), (either, 1.0)]))
         return found
 
     def _as_it_was(self, before: dict[int, int], kept: list[tuple[int, int, int]]) -> list[float]:
