@@ -6,13 +6,16 @@ import random
 from collections.abc import Collection, Iterable, Sequence
 
 from desk_app.domain.beds import UNPLACED, Board
-from desk_app.interop.bed_plans.solver import INFINITE, Entries, Solver
+from desk_app.interop.bed_plans.solver import INFINITE, Entries, Solver, kept_sexes
 
 NIGHTS = 28
 """Stays that lie within so many nights are moved at once, in rooms that have more."""
 
 MOST_UNPLACED = 60
 EVERYBODY = 0.1
+ALL_ROOMS, FEWEST_NIGHTS = 0.4, 3
+"""The share of pieces that are all rooms in a few nights, since what no few rooms mend may be mended so."""
+
 LIKELY = 18
 """So many pairs a stay, on average, does a piece choose from."""
 
@@ -68,7 +71,7 @@ class _Model(Solver):
                 if room != UNPLACED and board.fits(stay, room):
                     self._pairs.append((stay, room))
                     entries.append([(place, 1.0), *self._nights(stay, room)])
-        kept = self._kept_for()
+        kept = kept_sexes(self._row, self._bounds)
         self.add_rows(self._bounds)
         costs = [board.table.cost[stay][room] for stay, room in self._pairs]
         self.add_columns(costs, entries, is_whole=True)
@@ -90,25 +93,6 @@ class _Model(Solver):
                 self._row[key] = len(self._bounds)
                 self._bounds.append((-INFINITE, float(self._board.free(room, night))))
             found.append((self._row[key], 1.0))
-        return found
-
-    def _kept_for(self) -> list[tuple[tuple[int, int, int], Entries]]:
-        """The columns of sexes: beds are free for a sex only where its column is one, and one sex a night has it."""
-        sexes: dict[tuple[int, int], list[int]] = {}
-        for room, night, sex in self._row:
-            if sex >= 0:
-                sexes.setdefault((room, night), []).append(sex)
-        found: list[tuple[tuple[int, int, int], Entries]] = []
-        for (room, night), several in sexes.items():
-            if len(several) == 1:
-                continue
-            either = len(self._bounds)
-            self._bounds.append((-INFINITE, 1.0))
-            for sex in several:
-                row = self._row[room, night, sex]
-                free = self._bounds[row][1]
-                self._bounds[row] = (-INFINITE, 0.0)
-                found.append(((room, night, sex), [(row, -free), (either, 1.0)]))
         return found
 
     def _as_it_was(self, before: dict[int, int], kept: list[tuple[int, int, int]]) -> list[float]:
@@ -136,23 +120,35 @@ class Chooser:
         self._likely = [{room: more for room, more in row.items() if more <= most} for row in excess]
 
     def next(self, size: int, busy: Collection[int], barred: Collection[int]) -> Neighbourhood | None:
-        """About so many rooms, none of them busy, and none of the barred stays; None where no stay is left."""
+        """About so many rooms in some weeks, or all in as many fewer nights; None where no stay is left.
+
+        None of the rooms is busy, and none of the stays barred.
+        """
         table, chance = self._board.table, self._random
         stays = [stay for stay in table.stays if table.options[stay] and stay not in barred]
         if not stays:
             return None
         stay = chance.choices(stays, [self._regret(each) for each in stays])[0]
-        first, last = 0, table.nights - 1
-        if table.nights > NIGHTS:
-            middle = (table.first[stay] + table.last[stay]) // 2
-            first = max(0, min(table.nights - NIGHTS, middle - NIGHTS // 2))
-            last = first + NIGHTS - 1
+        if not busy and chance.random() < ALL_ROOMS:
+            nights = self._around(stay, max(FEWEST_NIGHTS, round(size * NIGHTS / len(table.rooms))))
+            meeting = [each for each in stays if table.first[each] < nights.stop and table.last[each] >= nights.start]
+            return Neighbourhood(self._board, table.rooms, meeting, self._likely)
+        nights = self._around(stay, NIGHTS)
         open_rooms = [room for room in table.rooms if room not in busy]
         rooms = self._rooms(stay, size, open_rooms)
         within = [
-            each for each in self._moving(rooms, barred) if first <= table.first[each] <= table.last[each] <= last
+            each
+            for each in self._moving(rooms, barred)
+            if nights.start <= table.first[each] and table.last[each] < nights.stop
         ]
         return Neighbourhood(self._board, rooms, within, self._likely)
+
+    def _around(self, stay: int, count: int) -> range:
+        """So many nights with the stay in their middle, or all that there are."""
+        table = self._board.table
+        middle = (table.first[stay] + table.last[stay]) // 2
+        first = max(0, min(table.nights - count, middle - count // 2))
+        return range(first, min(table.nights, first + count))
 
     def _moving(self, rooms: list[int], barred: Collection[int]) -> list[int]:
         """Who is in these rooms, and some who have none and could be."""

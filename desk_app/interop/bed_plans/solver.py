@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import highspy
 
@@ -114,6 +114,32 @@ class BedModel(Solver):
         table = self.table
         begin = len(table.stays) + room * table.nights
         return [(stay, 1.0), *((begin + night, 1.0) for night in range(table.first[stay], table.last[stay] + 1))]
+
+
+def kept_sexes(
+    rows: Mapping[tuple[int, int, int], int], bounds: list[tuple[float, float]]
+) -> list[tuple[tuple[int, int, int], Entries]]:
+    """The columns of sexes: beds are free for a sex only where its column is one, and one sex a night has it.
+
+    ``rows`` are those of beds by room, night and sex (-1 where it does not matter); their ``bounds`` are changed, and
+    one is added for each room and night that several sexes could have.
+    """
+    sexes: dict[tuple[int, int], list[int]] = {}
+    for room, night, sex in rows:
+        if sex >= 0:
+            sexes.setdefault((room, night), []).append(sex)
+    found: list[tuple[tuple[int, int, int], Entries]] = []
+    for (room, night), several in sexes.items():
+        if len(several) == 1:
+            continue
+        either = len(bounds)
+        bounds.append((-INFINITE, 1.0))
+        for sex in several:
+            row = rows[room, night, sex]
+            free = bounds[row][1]
+            bounds[row] = (-INFINITE, 0.0)
+            found.append(((room, night, sex), [(row, -free), (either, 1.0)]))
+    return found
 
 
 def _flat(entries: Sequence[Entries]) -> tuple[list[int], list[int], list[float]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from desk_app.domain.beds import UNPLACED, StayTable
 from desk_app.interop.bed_plans.relaxation import Prices
-from desk_app.interop.bed_plans.solver import INFINITE, Entries, Solver
+from desk_app.interop.bed_plans.solver import INFINITE, Entries, Solver, kept_sexes
 
 CLOSE = 0.9
 """A stretch is done once its cost is known to so much."""
@@ -34,7 +34,7 @@ class Stretch(Solver):
         self._costs: list[float] = []
         self._entries: list[Entries] = []
         self._lay_out(prices)
-        kept = self._keep_sexes()
+        kept = kept_sexes(self._row, self._bounds)
         self.add_rows(self._bounds)
         self.add_columns(self._costs, self._entries, is_whole=True)
         self.add_columns([0.0] * len(kept), [entry for _, entry in kept], is_whole=True)
@@ -98,21 +98,3 @@ class Stretch(Solver):
             self._row[key] = len(self._bounds)
             self._bounds.append((-INFINITE, float(self._table.beds[room])))
         return self._row[key]
-
-    def _keep_sexes(self) -> list[tuple[tuple[int, int, int], Entries]]:
-        sexes: dict[tuple[int, int], list[int]] = {}
-        for room, night, sex in self._row:
-            if sex >= 0:
-                sexes.setdefault((room, night), []).append(sex)
-        found: list[tuple[tuple[int, int, int], Entries]] = []
-        for (room, night), several in sexes.items():
-            if len(several) == 1:
-                continue
-            either = len(self._bounds)
-            self._bounds.append((-INFINITE, 1.0))
-            for sex in several:
-                row = self._row[room, night, sex]
-                beds = self._bounds[row][1]
-                self._bounds[row] = (-INFINITE, 0.0)
-                found.append(((room, night, sex), [(row, -beds), (either, 1.0)]))
-        return found
