@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from db.location import check_place, sqlite_path
 from db.locks import FileLock
 from db.revision import is_there, require_current, revision_of
 from db.server_revision import SERVER, server_revision
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.faults import StorageUnavailable, WrongInput
 
 CONNECT_SECONDS = 5

@@ -143,3 +143,11 @@ def test_qt_and_python_are_a_pair_that_counts_none_rightly() -> None:
     for _ in range(200_000):
         thing.setObjectName("x")
     assert abs(sys.getrefcount(None) - before) < 1_000
+
+
+def test_dataclasses_are_made_by_the_quicker_way() -> None:
+    """Several hundred are defined before the first day is on the screen, see ``domain.dataclass``."""
+    own = ROOT / "desk_app" / "domain" / "dataclass.py"
+    modules = [path for path in program() if path != own]
+    slow = [str(path.relative_to(ROOT)) for path in modules if "dataclasses.dataclass" in set(imported(path))]
+    assert slow == []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from desk_app.application.beds_view import BedsView, Lying
@@ -13,6 +12,7 @@ from desk_app.application.wording import weekday_date
 from desk_app.domain.assignment import Problem, Spot, Stretch
 from desk_app.domain.bay_course import Nearness
 from desk_app.domain.bed_rules import SHARING_WEIGHT, Guest, is_for_one_sex, wishes_weight
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.day_records import BedCondition, BedState
 from desk_app.domain.practice import Catalogue, Resource, ResourceKind
 from desk_app.domain.zone import local_date, zone_of

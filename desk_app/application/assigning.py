@@ -6,10 +6,10 @@ Nothing is weighed that nobody can change: who lies in a bay or bed stays there,
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from desk_app.application.beds_view import Lying
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.practice import ResourceKind
 
 Key = tuple[int, str]

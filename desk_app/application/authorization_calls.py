@@ -5,7 +5,7 @@ payer's answer asks of others. They hang on the request while that is open, else
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from desk_app.application.call_settling import instead
@@ -14,6 +14,7 @@ from desk_app.application.ports import UnitOfWork
 from desk_app.application.request_callbacks import callback_for, chart_of, is_open
 from desk_app.domain import callbacks as due
 from desk_app.domain.authorization_status import UNDECIDED
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.practice_rules import call_rules
 from desk_app.domain.records import Appointment, Authorization, Callback, Request
 from desk_app.domain.statuses import AppointmentStatus, CallbackKind, CallbackStatus

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 
 from desk_app.application.authorization_calls import FAR, Concerned, call_about_visit, concerned, stands
@@ -16,6 +16,7 @@ from desk_app.application.objections import AUTHORIZATION, Kind, Objection, code
 from desk_app.application.ports import UnitOfWork
 from desk_app.application.use_cases.visit_changes import cancelled
 from desk_app.domain import callbacks as due
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.practice_rules import call_rules
 from desk_app.domain.records import Appointment, Authorization
 from desk_app.domain.statuses import AppointmentStatus, CallbackKind, CancelReason

@@ -6,7 +6,7 @@ The call list and the authorization's own form both go through here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime
 
 from desk_app.application.authorization_calls import (
@@ -25,6 +25,7 @@ from desk_app.application.use_cases.visit_changes import lock
 from desk_app.domain import callbacks as due
 from desk_app.domain.authorization_status import GRANTED, UNDECIDED, UNSENT, check_authorization_step
 from desk_app.domain.call_records import AuthorizationContact, AuthorizationDocument
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.faults import RuleViolation
 from desk_app.domain.records import Authorization, Request, User
 from desk_app.domain.statuses import (

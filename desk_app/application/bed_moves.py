@@ -7,13 +7,13 @@ move, and so on. A plan for a whole hospital is another program's (``beds plan``
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
 from desk_app.application.beds_view import BedsView, Lying
 from desk_app.domain.bay_course import Nearness
 from desk_app.domain.bed_rules import Guest, may_share
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.practice import Resource
 
 MOST_FURTHER = 3

@@ -6,13 +6,14 @@ Frozen values made on the database worker. Instants are aware UTC datetimes, day
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from typing import NamedTuple
 
 from desk_app.application.read_models import BedUse
 from desk_app.application.schedule_view import Shade
 from desk_app.domain.bay_course import Course, Nearness, PlaceState, Step
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.practice import Catalogue, Resource
 from desk_app.domain.recovery import Rest
 from desk_app.domain.slots import Night

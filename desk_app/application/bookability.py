@@ -7,7 +7,7 @@ nights, authorization). A clash with another visit and a patient in two places a
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from itertools import combinations
 
@@ -16,6 +16,7 @@ from desk_app.application.objections import AUTHORIZATION, Case, Kind, Objection
 from desk_app.application.wording import moment
 from desk_app.domain.authorization_match import Planned, standing
 from desk_app.domain.authorization_need import AuthorizationNeed, authorization_need
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.faults import Conflict, NeedsConfirmation, RuleViolation
 from desk_app.domain.practice import Payer
 from desk_app.domain.records import Authorization

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from desk_app.application.call_rows import CallCard
@@ -14,6 +14,7 @@ from desk_app.domain.business_time import BusinessCalendar
 from desk_app.domain.call_choices import FITTING, REST
 from desk_app.domain.call_outcomes import NOTHING_SAID, Next, Said, Situation, what_next
 from desk_app.domain.call_phones import number_of
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.practice_rules import CallQuestion
 from desk_app.domain.records import Phone
 from desk_app.domain.statuses import CallOutcome

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from typing import NamedTuple
 
 from desk_app.domain.call_records import Attempt, AuthorizationContact
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.records import Appointment, Authorization, Callback, Patient, Phone, Request
 from desk_app.domain.statuses import CallbackKind
 

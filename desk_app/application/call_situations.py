@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from desk_app.application.ports import UnitOfWork
@@ -13,6 +13,7 @@ from desk_app.domain.call_order import PAYER_CALLS
 from desk_app.domain.call_outcomes import NO_CALLS, Situation
 from desk_app.domain.call_phones import phone_to_call
 from desk_app.domain.call_records import Attempt
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.practice import Catalogue
 from desk_app.domain.practice_rules import call_rules
 from desk_app.domain.records import Appointment, Callback, Patient, Phone, Request

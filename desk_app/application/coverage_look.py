@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from desk_app.application.desk import Desk
 from desk_app.application.objection_text import objection_texts
 from desk_app.application.objections import Kind, Objection
 from desk_app.domain.coverage import Treatment, reach, rules_for, sitting_doubts
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.practice import Catalogue, Payer
 
 

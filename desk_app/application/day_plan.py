@@ -7,11 +7,11 @@ statuses are the words of ``domain.statuses`` (a StrEnum equals its word).
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
 from desk_app.domain.authorization_match import Lack
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.practice import PhaseKind
 from desk_app.domain.visit_parts import Alert, AlertKind, BookedPhase, Treated
 

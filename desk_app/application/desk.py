@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -12,6 +12,7 @@ from desk_app.application.ports import Actor, Clock, HolidayCalendar, OpenWork, 
 from desk_app.application.slot_service import SlotService
 from desk_app.application.undo_history import UndoHistory
 from desk_app.domain.business_time import BusinessCalendar
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.practice import Catalogue
 from desk_app.domain.zone import local_date, zone_of
 

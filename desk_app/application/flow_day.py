@@ -7,7 +7,6 @@ is asked with an instant, so that a minute that passes needs no new look at the 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
@@ -15,6 +14,7 @@ from typing import NamedTuple
 from desk_app.application.day_plan import DayPlanLine, decode_further
 from desk_app.application.read_models import FlowLine
 from desk_app.domain.authorization_status import GRANTED
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.day_moves import place_of
 from desk_app.domain.flow_limits import FlowCode, flow_limits
 from desk_app.domain.practice import Catalogue, PhaseKind, ProcedureType, Sedation

@@ -7,13 +7,13 @@ cleaned or is closed. A place is free when nobody lies there, it is neither, and
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from desk_app.application.desk import Desk
 from desk_app.application.read_models import BookedUse, InHouse
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.day_moves import Booked, Bookings, place_of
 from desk_app.domain.day_records import BedCondition, BedState
 from desk_app.domain.practice import EVERY_RESOURCE, Catalogue, PhaseKind, Resource, ResourceKind

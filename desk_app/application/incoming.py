@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.records import Message, Request
 
 

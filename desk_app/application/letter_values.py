@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from desk_app.domain.arrival import arrival, is_on_the_day
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.languages import LetterLanguage
 from desk_app.domain.practice import Catalogue, PhaseKind, Sedation, Stay
 from desk_app.domain.practice_rules import GateKind

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 from desk_app.application.desk import Desk
 from desk_app.application.outcome import Record
 from desk_app.application.read_models import UseRow
 from desk_app.application.wording import moment
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.faults import Conflict
 from desk_app.domain.records import Allocation, Appointment
 from desk_app.domain.zone import local_date

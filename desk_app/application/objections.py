@@ -8,7 +8,7 @@ are functions like those here, handed to :func:`objections` with the usual ones.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -16,6 +16,7 @@ from desk_app.domain.authorization_match import Lack, planned_visit
 from desk_app.domain.authorization_match import standing as how_it_stands
 from desk_app.domain.authorization_need import AuthorizationNeed, authorization_need
 from desk_app.domain.coverage import Treatment, sitting_doubts
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.practice import Catalogue, Payer, ProcedureType, ResourceKind, Sedation
 from desk_app.domain.practice_rules import GateKind
 from desk_app.domain.readiness import GateStanding, Readiness, standings

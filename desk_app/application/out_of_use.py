@@ -7,7 +7,6 @@ where the desk hears of it. What has to be done with something else is done with
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from desk_app.application.asked import check_resources
@@ -18,6 +17,7 @@ from desk_app.application.firming import overridden
 from desk_app.application.house import House, Place
 from desk_app.application.objections import SHUT_SOON, Kind, Objection, codes_of
 from desk_app.domain.blockouts import Closing, closings
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.day_moves import done_with
 from desk_app.domain.faults import NeedsConfirmation, RuleViolation
 from desk_app.domain.practice import Catalogue, PhaseKind, ResourceKind

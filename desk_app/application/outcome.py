@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Generic, TypeVar
+
+from desk_app.domain.dataclass import dataclass
 
 T_co = TypeVar("T_co", covariant=True)
 

@@ -6,7 +6,7 @@ A use case opens the transaction, locks the days and commits.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Protocol
 
@@ -17,6 +17,7 @@ from desk_app.application.read_models import BookedUse, InHouse
 from desk_app.application.schedule_view import SHUT
 from desk_app.application.wording import moment
 from desk_app.domain.bed_rules import Guest, best_bed, may_share, missing_wishes
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.day_moves import place_of
 from desk_app.domain.day_records import BedCondition, BedState
 from desk_app.domain.faults import RuleViolation

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from types import TracebackType
 from typing import Protocol, Self
@@ -16,6 +15,7 @@ from desk_app.application.outcome import Changes, Record
 from desk_app.application.reports.facts import ReportQueries
 from desk_app.domain.call_records import Attempt, AuthorizationContact, AuthorizationDocument, Letter
 from desk_app.domain.coverage import Treatment
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.day_records import BedState, DischargeCheck, VisitStep
 from desk_app.domain.languages import LetterLanguage
 from desk_app.domain.letters import LetterKind, LetterTemplate

@@ -7,7 +7,7 @@ aware UTC datetimes; statuses are the words of ``domain.statuses`` (a StrEnum eq
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, date, datetime
 from typing import NamedTuple, Self
 
@@ -15,6 +15,7 @@ from desk_app.application.day_plan import DayPlanLine, decode_alerts, decode_pha
 from desk_app.domain.authorization_match import Planned
 from desk_app.domain.call_records import AuthorizationContact, AuthorizationDocument, Letter
 from desk_app.domain.coverage import Treatment
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.day_records import BedState, VisitStep
 from desk_app.domain.next_action import next_action
 from desk_app.domain.readiness import GateState, Readiness

@@ -7,10 +7,10 @@ possible keep their start and the rest move least.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 from desk_app.application.objections import Case
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.practice import BlockoutKind
 from desk_app.domain.slots import Slot
 

@@ -7,13 +7,14 @@ that the whole can be stored in that order.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from desk_app.application.chain import allocations, booked_phases, procedure_as_booked
 from desk_app.application.objections import Case, Kind, codes_of, objections
 from desk_app.application.replan import Lost, Move, Weights
 from desk_app.application.replan_text import changed_words, unplaced_words
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.practice import Catalogue, ResourceKind, Stay
 from desk_app.domain.records import Appointment, ShortNotice, Wishes
 from desk_app.domain.short_notice import wishes_against

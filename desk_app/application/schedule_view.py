@@ -6,12 +6,13 @@ Frozen values made on the database worker and read by the screen. Instants are a
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import NamedTuple
 
 from desk_app.application.day_plan import DayPlan
 from desk_app.domain.business_time import BusinessCalendar
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.practice import Catalogue, ResourceKind
 from desk_app.domain.zone import day_span, zone_of
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
+
+from desk_app.domain.dataclass import dataclass
 
 if TYPE_CHECKING:
     from desk_app.application.read_models import WeekLine

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
 
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.practice import Catalogue, ResourceKind
 from desk_app.domain.slots import Slot
 from desk_app.domain.zone import local_date, zone_of

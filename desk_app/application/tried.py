@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from desk_app.application.authorization_steps import Decision
 from desk_app.domain.call_answers import Answers
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.records import Phone
 from desk_app.domain.statuses import CallOutcome, CancelReason
 

@@ -7,7 +7,7 @@ own (tidied up afterwards, or ahead of time) keeps what it was booked with.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from functools import partial
 
@@ -22,6 +22,7 @@ from desk_app.application.out_of_use import in_order, shut
 from desk_app.application.places import Night, bed_for
 from desk_app.application.ports import UnitOfWork
 from desk_app.application.wording import STATUS_WORDS, clock
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.day_moves import (
     IN_THE_ROOM,
     PHASE_OF,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from desk_app.domain.dataclass import dataclass
 from desk_app.resources import resources
 
 __all__ = ["Places", "resources", "user_places"]

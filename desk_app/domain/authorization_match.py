@@ -7,11 +7,12 @@ visit takes one for each of its levels.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from typing import NamedTuple
 
 from desk_app.domain.authorization_status import GRANTED, ONCE_GRANTED
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.practice import Catalogue, ProcedureType, ResourceKind
 from desk_app.domain.procedure_codes import codes_for, codes_text, fits_codes
 from desk_app.domain.records import Authorization

@@ -7,10 +7,10 @@ The usual rules come first; a row of the practice's own with the same code takes
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.practice import Catalogue, Resource
 from desk_app.domain.visit_parts import BedWish
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.faults import RuleViolation
 from desk_app.domain.practice import EVERY_RESOURCE, Blockout, BlockoutKind, Catalogue
 from desk_app.domain.slots.rrules import session_days, validate_rrule

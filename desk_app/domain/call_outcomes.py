@@ -16,7 +16,7 @@ unreachable        a letter
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -26,6 +26,7 @@ from desk_app.domain.call_choices import REACHED_NOBODY, goes_to_payer, outcomes
 from desk_app.domain.call_phones import number_of, other_phone
 from desk_app.domain.call_times import end_of_day, fitting_time, last_chance
 from desk_app.domain.callbacks import due_again, due_same_day
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.faults import RuleViolation
 from desk_app.domain.practice import Payer
 from desk_app.domain.practice_rules import CallRule

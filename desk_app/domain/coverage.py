@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.levels import Region, regions_of
 from desk_app.domain.practice import Catalogue, Payer, ProcedureType
 from desk_app.domain.practice_rules import CoverageRule, coverage_rules

@@ -7,11 +7,11 @@ starting values for a practice to change.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from types import MappingProxyType
 
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.practice import Catalogue
 
 

@@ -9,10 +9,11 @@ has not come is only called late: it pushes nobody until somebody is there.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.forecast_bays import Bays
 from desk_app.domain.practice import PhaseKind, ResourceKind
 from desk_app.domain.statuses import GONE_VISITS

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.faults import RuleViolation
 from desk_app.domain.languages import LetterLanguage
 

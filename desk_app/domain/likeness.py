@@ -5,10 +5,10 @@ The weights are ours: a name counts 45, a birth date 35, a phone 20; what one si
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.names import fold_name, sound_key
 from desk_app.domain.records import Phone
 

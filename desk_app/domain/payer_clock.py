@@ -6,11 +6,11 @@ do not stop it; the desk's own calls fall on business days all the same.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from desk_app.domain.authorization_status import ASKED
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.practice import Payer
 from desk_app.domain.statuses import AuthorizationStatus
 from desk_app.domain.zone import local_date, to_utc

@@ -6,10 +6,12 @@ whole minutes, instants are aware UTC datetimes, wall-clock times carry no zone 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, time
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from desk_app.domain.dataclass import dataclass
 
 if TYPE_CHECKING:
     from desk_app.domain.bed_rules import BedRule

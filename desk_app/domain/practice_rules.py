@@ -8,12 +8,12 @@ the usual policies for augmentation, ASA fasting times; figures without a source
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Protocol, TypeVar
 
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.practice import Catalogue, Payer, ProcedureType, ResourceKind, Sedation
 from desk_app.domain.visit_parts import AlertKind
 

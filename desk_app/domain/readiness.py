@@ -6,10 +6,10 @@ A gate's date is counted back from the visit, so that it moves with it; only how
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.practice import Catalogue, ProcedureType, Sedation
 from desk_app.domain.practice_rules import GateKind, ReadinessGate, readiness_gates
 from desk_app.domain.records import Appointment, Patient

@@ -5,10 +5,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from desk_app.domain.authorization_status import GRANTED
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.practice import PhaseKind, Sedation, Stay
 from desk_app.domain.statuses import (
     GONE_VISITS,

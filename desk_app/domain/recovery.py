@@ -7,13 +7,13 @@ Source: domain.md (cement hardens during the hour after it, on the back), the ca
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
 from desk_app.domain.bay_course import Course, Nearness
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.practice import Catalogue, ProcedureType
 
 ALARM_AHEAD = timedelta(hours=2)

@@ -8,8 +8,9 @@ the longest stay and the greatest share of unplanned stays hold for the whole vi
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.faults import RuleViolation
 from desk_app.domain.practice import Catalogue, Need, Phase, PhaseKind, ProcedureType, ResourceKind, Sedation, Stay
 

@@ -6,11 +6,11 @@ The figures are estimates of ours, starting values; they stand here and nowhere 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.records import ShortNotice
 from desk_app.domain.statuses import Urgency
 

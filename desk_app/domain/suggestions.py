@@ -6,11 +6,11 @@ A suggestion is never carried out by itself: somebody says yes to it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
 
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.forecast import COME, NONE, DayForecast, VisitNow
 from desk_app.domain.practice import PhaseKind
 from desk_app.domain.statuses import AppointmentStatus as Status

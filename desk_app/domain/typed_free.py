@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from desk_app.domain.dataclass import dataclass
 
 _WORDS = re.compile(r"(?:next |first )?free(?: (day|[a-z]{2,9}))?$")
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")

@@ -33,11 +33,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from desk_app.application.use_cases.practice import FileVisit, prepare_visits
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.faults import WrongInput
 from desk_app.domain.practice import Catalogue
 from desk_app.interop.practice_tables import PracticeTables

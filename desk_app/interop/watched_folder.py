@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.faults import WrongInput
 
 SETTLES = timedelta(seconds=4)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -17,6 +17,7 @@ from typing import NamedTuple
 from desk_app.application.desk import Desk
 from desk_app.application.use_cases.look_at_day import next_open_day
 from desk_app.application.wording import clock, full_date
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.zone import local_date
 from desk_app.printing.content.sheet import SheetContent
 from desk_app.printing.files import names_in, remove_file, replace_file

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from desk_app.domain.dataclass import dataclass
 from desk_app.ui import fonts, icons, theme
 from desk_app.ui.change_bus import ChangeBus
 from desk_app.ui.feedback import Feedback

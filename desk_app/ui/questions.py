@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from desk_app.domain.dataclass import dataclass
 from desk_app.ui.models.comparison import Compared
 
 

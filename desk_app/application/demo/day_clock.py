@@ -7,12 +7,13 @@ in a bay that the next patient needs gets up a little earlier.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 from random import Random
 
 from desk_app.application.demo.diary import Entry
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.practice import PhaseKind
 from desk_app.domain.slots import SlotPhase
 from desk_app.domain.statuses import AppointmentStatus

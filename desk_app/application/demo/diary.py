@@ -6,7 +6,7 @@ A visit is placed as of the day it was booked on, so that blocks are kept for wh
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from random import Random
 
@@ -14,6 +14,7 @@ from desk_app.application.demo.people import ELDER, age_on
 from desk_app.application.demo.present import DAYS_AHEAD, DAYS_BACK, Present
 from desk_app.application.demo.staff import Staff
 from desk_app.application.demo.wishes import AUGMENTATION, MIX, Wish, wish_for
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.practice import Catalogue, PhaseKind, ResourceKind, Stay
 from desk_app.domain.records import Patient
 from desk_app.domain.slots import Slot, SlotIndex, SlotQuery, VisitLoad

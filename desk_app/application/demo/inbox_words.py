@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.records import Wishes
 from desk_app.domain.statuses import AuthorizationStatus, RequestSource, RequestStatus, Urgency
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
@@ -13,6 +12,7 @@ from desk_app.application.demo.diary import Entry
 from desk_app.application.demo.present import Present
 from desk_app.application.holds import hold_until
 from desk_app.domain import callbacks as due
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.practice import Catalogue, PhaseKind, Sedation
 from desk_app.domain.statuses import AppointmentStatus, CancelReason
 

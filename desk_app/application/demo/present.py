@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
 from desk_app.application.ports import HolidayCalendar
 from desk_app.domain.business_time import BusinessCalendar
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.practice import Catalogue
 from desk_app.domain.zone import local_date, zone_of
 

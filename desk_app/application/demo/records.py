@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from desk_app.application.ports import PastEvent
 from desk_app.domain.call_records import Attempt, AuthorizationContact
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.day_records import VisitStep
 from desk_app.domain.readiness import Readiness
 from desk_app.domain.records import Appointment, Authorization, Callback, Message, Offer, Patient, Request, ShortNotice

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from random import Random
 
 from desk_app.application.demo.name_pools import ORIGINS
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.levels import typed_levels
 from desk_app.domain.practice import ProcedureType, Sedation
 from desk_app.domain.records import Patient

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from desk_app.application.day_plan import DayPlanLine
@@ -12,6 +11,7 @@ from desk_app.application.reports.facts import EndFact, LateCallFact
 from desk_app.application.reports.report import Figure, Report, ReportRow, Unit
 from desk_app.application.span_view import DayLoad
 from desk_app.application.wording import clock, count
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.practice import Catalogue, PhaseKind
 from desk_app.domain.report_math import share
 from desk_app.domain.visit_parts import BookedPhase

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from desk_app.application.outcome import Record
@@ -12,6 +11,7 @@ from desk_app.application.reports.facts import MayStayFact, NightFact
 from desk_app.application.reports.report import Chart, ChartKind, Column, Figure, Report, ReportRow, Unit, bars
 from desk_app.application.reports.waiting import grouped
 from desk_app.application.wording import WEEKDAYS
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.night_rule import kept_of_groups
 from desk_app.domain.practice import Catalogue, ResourceKind, Stay
 from desk_app.domain.report_math import share

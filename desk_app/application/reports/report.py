@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from desk_app.application.outcome import Record
+from desk_app.domain.dataclass import dataclass
 
 Cell = str | int | float | None
 MOST_RECORDS = 500

@@ -6,7 +6,7 @@ A blockout over visits is entered all the same once somebody has seen them; visi
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -18,6 +18,7 @@ from desk_app.application.ports import UnitOfWork
 from desk_app.application.read_models import ConcernedVisit, HistoryLine
 from desk_app.application.repeating import repeated
 from desk_app.domain.blockouts import BlockoutWish, expanded
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.faults import Conflict, NeedsConfirmation, RuleViolation
 from desk_app.domain.practice import EVERY_RESOURCE, Blockout
 from desk_app.domain.zone import local_date

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from desk_app.application.asked import check_resources, procedure_of
@@ -10,6 +10,7 @@ from desk_app.application.desk import Desk
 from desk_app.application.outcome import Outcome, Record
 from desk_app.application.read_models import HistoryLine
 from desk_app.application.repeating import repeated
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.faults import Conflict, RuleViolation
 from desk_app.domain.practice import Session
 from desk_app.domain.slots import validate_rrule

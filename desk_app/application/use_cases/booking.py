@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -31,6 +31,7 @@ from desk_app.application.ports import UnitOfWork
 from desk_app.application.repeating import done_once, repeated
 from desk_app.application.request_callbacks import is_open
 from desk_app.application.use_cases.visit_changes import became_firm, free_lapsed, lock, told, unchanged
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.faults import Conflict, RuleViolation, WrongInput
 from desk_app.domain.practice import ProcedureType, Stay
 from desk_app.domain.records import Appointment, Request

@@ -5,7 +5,7 @@ All of it is one transaction and one step to take back.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -25,6 +25,7 @@ from desk_app.domain.call_order import PAYER_CALLS
 from desk_app.domain.call_outcomes import Next, Said, what_next
 from desk_app.domain.call_phones import number_of
 from desk_app.domain.call_records import Attempt
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.faults import Conflict, RuleViolation
 from desk_app.domain.practice_rules import CallQuestion
 from desk_app.domain.records import Callback, Patient, Phone, Request

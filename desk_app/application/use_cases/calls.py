@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, timedelta
 
 from desk_app.application.call_rows import CallCard, CallCounts, CallLine
@@ -14,6 +14,7 @@ from desk_app.application.repeating import repeated
 from desk_app.application.use_cases.tray import user_of
 from desk_app.application.wording import clock, moment
 from desk_app.domain.call_order import PAYER_CALLS, Reach, best_first
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.faults import Conflict
 from desk_app.domain.practice import Payer
 from desk_app.domain.records import Callback

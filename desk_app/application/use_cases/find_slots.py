@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from desk_app.application.asked import (
@@ -14,6 +13,7 @@ from desk_app.application.asked import (
     sitting_of,
 )
 from desk_app.application.desk import Desk
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.practice import Stay
 from desk_app.domain.several import AndAlso
 from desk_app.domain.slots import Obstacle, Slot, SlotQuery

@@ -6,13 +6,13 @@ cancelled a visit there: that request is ready to book again, but at another tim
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from desk_app.application.day_plan import DayPlanLine
 from desk_app.application.desk import Desk
 from desk_app.application.read_models import RequestLine
 from desk_app.application.use_cases.short_notice_fits import NOBODY, ShortFits, spare_minutes, who_can_come
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.slots import Slot, SlotQuery
 from desk_app.domain.statuses import AppointmentStatus, RequestStatus
 from desk_app.domain.zone import day_span, local_date

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from desk_app.application.desk import Desk
 from desk_app.application.use_cases.look_at_beds import beds_view
 from desk_app.application.wording import clock
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.night_rule import ROUNDING
 
 

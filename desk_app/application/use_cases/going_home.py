@@ -5,12 +5,11 @@ Sources: the Aldrete score (9 of 10 to leave) and PADSS (9 of 10 to go home); an
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from desk_app.application.desk import Desk
 from desk_app.application.outcome import Outcome
 from desk_app.application.repeating import repeated
 from desk_app.application.use_cases.visit_changes import told
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.day_records import DischargeCheck
 from desk_app.domain.faults import RuleViolation
 from desk_app.domain.statuses import AppointmentStatus

@@ -8,7 +8,7 @@ It may run anywhere at any time, at two desks at once, and does nothing where th
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from desk_app.application import visit_callbacks
@@ -20,6 +20,7 @@ from desk_app.application.repeating import repeated
 from desk_app.application.request_callbacks import ensure_next_action
 from desk_app.application.use_cases import authorizations
 from desk_app.domain.call_matters import fate
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.faults import Conflict
 from desk_app.domain.practice_rules import CallEvent, call_rules
 from desk_app.domain.statuses import CallbackKind

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from desk_app.application.outcome import Outcome
 from desk_app.application.repeating import done_once, repeated
 from desk_app.application.use_cases.moving import movable, new_objections
 from desk_app.application.use_cases.visit_changes import free_lapsed, lock, told
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.faults import RuleViolation, WrongInput
 from desk_app.domain.practice import Catalogue, PhaseKind, ProcedureType, ResourceKind
 from desk_app.domain.records import Appointment

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from desk_app.application.case_of import procedure_in
@@ -15,6 +15,7 @@ from desk_app.application.ports import UnitOfWork
 from desk_app.application.repeating import repeated
 from desk_app.application.use_cases.tray import user_of
 from desk_app.domain.call_records import Letter
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.faults import RuleViolation, WrongInput
 from desk_app.domain.languages import LetterLanguage, letter_language
 from desk_app.domain.letters import FilledLetter, LetterKind, fill, template_of

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from desk_app.application.bed_moves import BedMove, closed_nights, moves_out_of
@@ -13,6 +12,7 @@ from desk_app.application.read_models import VisitCard
 from desk_app.application.use_cases.look_at_beds import beds_view
 from desk_app.domain.bay_course import Nearness
 from desk_app.domain.bed_rules import Guest, best_bed
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.day_records import BedCondition, BedState, DischargeCheck
 from desk_app.domain.faults import WrongInput
 from desk_app.domain.practice import Resource, ResourceKind

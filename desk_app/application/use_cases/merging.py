@@ -5,7 +5,7 @@ The chart that is replaced stays, readable, with its number: whoever gives that 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from desk_app.application.bookability import Said
 from desk_app.application.calls_follow import follow_chart
@@ -16,6 +16,7 @@ from desk_app.application.read_models import PatientCard
 from desk_app.application.repeating import repeated
 from desk_app.application.use_cases.visit_changes import cancelled, lock
 from desk_app.application.wording import moment
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.faults import Conflict, RuleViolation
 from desk_app.domain.merged_chart import merged
 from desk_app.domain.records import Appointment, Patient

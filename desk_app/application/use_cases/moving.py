@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -21,6 +21,7 @@ from desk_app.application.places import in_the_best_bed
 from desk_app.application.ports import UnitOfWork
 from desk_app.application.repeating import done_once, repeated
 from desk_app.application.use_cases.visit_changes import free_lapsed, lock, told, unchanged
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.faults import NeedsConfirmation, RuleViolation
 from desk_app.domain.practice import ResourceKind
 from desk_app.domain.records import Appointment

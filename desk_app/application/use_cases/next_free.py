@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 
 from desk_app.application.desk import Desk
 from desk_app.application.use_cases.find_slots import YEAR, FindSlots, find
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.practice import Need, Phase, PhaseKind, ProcedureType, ResourceKind
 from desk_app.domain.slots import Slot, SlotQuery
 

@@ -5,7 +5,7 @@ Either is one transaction, and one step to take back.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from desk_app.application.bookability import Said, settle
@@ -19,6 +19,7 @@ from desk_app.application.repeating import repeated
 from desk_app.application.use_cases.moving import movable, place, settled
 from desk_app.application.use_cases.offering import offer_facts
 from desk_app.application.use_cases.visit_changes import became_firm, cancelled, lock, told, unchanged
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.faults import RuleViolation
 from desk_app.domain.practice import PhaseKind, ResourceKind
 from desk_app.domain.records import Appointment, Offer, ShortNotice

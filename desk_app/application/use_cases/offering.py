@@ -7,7 +7,7 @@ every hold does; the offer's record only says for whom it stands and what became
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -26,6 +26,7 @@ from desk_app.application.request_callbacks import is_open
 from desk_app.application.short_notice_case import as_visit, procedure_for, query_for
 from desk_app.application.use_cases.visit_changes import free_lapsed, lock, told
 from desk_app.domain import callbacks as due
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.faults import Conflict, RuleViolation
 from desk_app.domain.records import Appointment, Callback, Offer, Patient, ShortNotice
 from desk_app.domain.short_notice import offer_until

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from desk_app.application.day_plan import DayPlanLine
@@ -15,6 +14,7 @@ from desk_app.application.use_cases.swapping import KEPT, can_swap, swap
 from desk_app.application.use_cases.visit_changes import lock, told
 from desk_app.application.visit_callbacks import tell_new_time
 from desk_app.application.wording import clock
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.forecast import DayForecast, Forecaster, VisitNow
 from desk_app.domain.practice import ResourceKind
 from desk_app.domain.records import Appointment

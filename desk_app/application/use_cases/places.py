@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -27,6 +27,7 @@ from desk_app.application.ports import UnitOfWork
 from desk_app.application.repeating import done_once, repeated
 from desk_app.application.use_cases.visit_changes import free_lapsed, lock, told, unchanged
 from desk_app.application.visit_steps import NO_BED, How, moved_to, stepped
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.day_moves import PHASE_OF, without_night
 from desk_app.domain.day_records import BedCondition, BedState
 from desk_app.domain.faults import NeedsConfirmation, RuleViolation

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from desk_app.application import chain
@@ -11,6 +11,7 @@ from desk_app.application.desk import Desk
 from desk_app.application.outcome import Outcome
 from desk_app.application.ports import UnitOfWork
 from desk_app.application.visit_book import VisitBook
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.faults import RuleViolation, WrongInput
 from desk_app.domain.practice import Catalogue, Need, ProcedureType, Stay
 from desk_app.domain.records import Appointment, Patient, User

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from desk_app.application.case_of import procedure_in
 from desk_app.application.desk import Desk
@@ -12,6 +12,7 @@ from desk_app.application.ports import UnitOfWork
 from desk_app.application.repeating import repeated
 from desk_app.application.use_cases.visit_changes import told
 from desk_app.application.use_cases.visit_notes import GONE
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.faults import Conflict, RuleViolation, WrongInput
 from desk_app.domain.practice_rules import GateKind, ReadinessGate
 from desk_app.domain.readiness import STATES, GateState, Readiness, standings

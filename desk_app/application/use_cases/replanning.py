@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID, uuid4
 
@@ -24,6 +24,7 @@ from desk_app.application.replan_search import MOST_DAYS, Concerned, ReplanSearc
 from desk_app.application.use_cases.moving import place
 from desk_app.application.use_cases.visit_changes import free_lapsed
 from desk_app.domain.blockouts import BlockoutWish, expanded
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.faults import Conflict
 from desk_app.domain.practice import EVERY_RESOURCE, Blockout
 from desk_app.domain.records import Appointment, Callback, Wishes

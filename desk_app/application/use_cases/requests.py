@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from uuid import UUID
 
 from desk_app.application import request_callbacks
@@ -18,6 +18,7 @@ from desk_app.application.repeating import repeated
 from desk_app.application.request_place import authorized_by_rule, placed
 from desk_app.application.use_cases.patients import check as check_chart
 from desk_app.application.use_cases.request_holds import HOLD_RELEASED, release_holds
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.faults import Conflict, RuleViolation, WrongInput
 from desk_app.domain.records import Appointment, Contact, Patient, Request, Wishes
 from desk_app.domain.statuses import (

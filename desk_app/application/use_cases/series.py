@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -21,6 +21,7 @@ from desk_app.application.start_runs import room_and_clinicians
 from desk_app.application.use_cases.booking import BookAppointment, enter
 from desk_app.application.use_cases.visit_changes import free_lapsed, lock
 from desk_app.application.wording import weekday_date
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.faults import NeedsConfirmation, RuleViolation, WrongInput
 from desk_app.domain.practice import ResourceKind
 from desk_app.domain.records import Appointment, Request

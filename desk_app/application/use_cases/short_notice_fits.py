@@ -6,7 +6,7 @@ lead times, blood thinner, escort), and it meets their own wishes. Whoever comes
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from desk_app.application.desk import Desk
@@ -18,6 +18,7 @@ from desk_app.application.sentences import sentence
 from desk_app.application.short_notice_case import as_visit, case_for, procedure_for, query_for, same_people
 from desk_app.application.short_notice_text import against_words, reason_words
 from desk_app.application.use_cases.why_not import reasons_of, serves
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.practice import ProcedureType
 from desk_app.domain.short_notice import Claim, rank, wishes_against
 from desk_app.domain.slots import Slot, SlotQuery

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from desk_app.application.desk import Desk
@@ -10,6 +9,7 @@ from desk_app.application.read_models import OfferLine, ShortNoticePerson
 from desk_app.application.request_callbacks import is_open
 from desk_app.application.use_cases import gap_fits
 from desk_app.application.use_cases.short_notice_fits import ShortFit
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.statuses import FIRM_VISITS, OfferStatus
 
 UNANSWERED = frozenset({OfferStatus.DECLINED, OfferStatus.LAPSED, OfferStatus.WITHDRAWN})

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from desk_app.application.desk import Desk
 from desk_app.application.outcome import Outcome
 from desk_app.application.repeating import repeated
 from desk_app.application.use_cases.visit_changes import told
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.faults import Conflict, RuleViolation
 from desk_app.domain.records import Appointment
 from desk_app.domain.statuses import AppointmentStatus

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from desk_app.application.bookability import OVERRIDABLE
@@ -10,6 +10,7 @@ from desk_app.application.desk import Desk
 from desk_app.application.obstacle_text import clock_pair, obstacle_text
 from desk_app.application.start_runs import room_and_clinicians
 from desk_app.application.use_cases.find_slots import FindSlots, query_for
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.practice import Stay
 from desk_app.domain.slots import Obstacle, Slot, SlotIndex, SlotQuery
 from desk_app.domain.zone import local_date

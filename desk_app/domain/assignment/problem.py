@@ -6,8 +6,9 @@ Times are whole numbers of one unit, whichever it is.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations
+
+from desk_app.domain.dataclass import dataclass
 
 Span = tuple[int, int]
 """``[start, end)``"""

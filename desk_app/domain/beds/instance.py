@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+from desk_app.domain.dataclass import dataclass
 
 
 class RoomPolicy(StrEnum):

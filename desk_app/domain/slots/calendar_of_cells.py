@@ -6,10 +6,10 @@ Where a local midnight does not lie on the running grid, a new grid begins, and 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.zone import midnight
 
 TAIL_DAYS = 4

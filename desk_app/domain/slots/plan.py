@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import time
 
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.practice import Need, PhaseKind, ProcedureType, Resource, ResourceKind, Stay
 
 Span = tuple[int, int, int]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, time
 from typing import NamedTuple
 
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.practice import Catalogue, PhaseKind, ProcedureType, Stay
 
 

@@ -8,10 +8,10 @@ over all pairs, whatever the solver has: prices that are off make it lower, neve
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from itertools import accumulate
 
 from desk_app.domain.beds import UNPLACED, StayTable, Wish, kept_for
+from desk_app.domain.dataclass import dataclass
 from desk_app.interop.bed_plans.solver import INFINITE, BedModel
 
 CHEAPEST = 10

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from desk_app.application.incoming import SetAside
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.practice import Catalogue
 from desk_app.interop.safe_text import one_line
 

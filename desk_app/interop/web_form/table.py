@@ -7,10 +7,10 @@ import hashlib
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from desk_app.application.incoming import Incoming
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.zone import zone_of
 from desk_app.interop.charsets import decoded
 from desk_app.interop.safe_text import clean

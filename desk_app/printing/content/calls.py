@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -21,6 +20,7 @@ from desk_app.application.phone_words import hours_words, payer_line, written_nu
 from desk_app.application.read_models import PrintedSheet
 from desk_app.application.use_cases.calls import CallList, CallWish, PayerCalls, by_payer, look_at_calls
 from desk_app.application.wording import birth_date, clock, count, weekday_date
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.names import initials
 from desk_app.domain.practice import Catalogue
 from desk_app.domain.zone import local_date

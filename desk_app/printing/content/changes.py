@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from desk_app.application.desk import Desk
 from desk_app.application.read_models import PrintedSheet
 from desk_app.application.wording import clock, count, full_date, weekday_date
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.practice import ResourceKind
 from desk_app.domain.zone import local_date
 from desk_app.printing.content.facts import DayFacts, day_lines, read_day

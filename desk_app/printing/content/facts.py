@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple, Protocol
 from zoneinfo import ZoneInfo
@@ -14,6 +13,7 @@ from desk_app.application.desk import Desk
 from desk_app.application.read_models import PrintedSheet
 from desk_app.application.schedule_view import DayView, open_stretches
 from desk_app.application.use_cases.look_at_day import day_view
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.practice import Catalogue, PhaseKind, Resource, ResourceKind
 from desk_app.domain.slots import Night
 from desk_app.domain.zone import day_span, local_date

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from desk_app.application.desk import Desk
 from desk_app.application.use_cases.letters import LetterDraft
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.languages import LetterLanguage
 from desk_app.domain.letters import FilledLetter, LetterKind, LetterLine
 from desk_app.domain.practice import Settings

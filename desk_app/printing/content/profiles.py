@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.faults import WrongInput
 
 

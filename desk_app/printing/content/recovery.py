@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from desk_app.application.beds_view import Bay, BedsView, Lying, NightColumn
@@ -11,6 +10,7 @@ from desk_app.application.desk import Desk
 from desk_app.application.use_cases.look_at_beds import beds_view
 from desk_app.application.wording import birth_date, clock, count, moment
 from desk_app.domain.bay_course import Nearness
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.names import initials
 from desk_app.domain.practice import Resource, ResourceKind
 from desk_app.domain.zone import day_span

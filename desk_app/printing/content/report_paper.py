@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -11,6 +10,7 @@ from desk_app.application.desk import Desk
 from desk_app.application.report_words import UNIT_WORDS, beside, beside_words, period_words, told, was, with_unit
 from desk_app.application.reports.report import Chart, ChartKind, Figure, Period, Report, Unit
 from desk_app.application.wording import clock, day_month, full_date
+from desk_app.domain.dataclass import dataclass
 from desk_app.printing.content.plain import plain
 
 EMPTY = "Nothing in this period."

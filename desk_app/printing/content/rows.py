@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from desk_app.application.wording import SEDATION_WORDS, birth_date, clock, clock_range
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.names import initials
 from desk_app.domain.practice import PhaseKind, Resource, ResourceKind, Sedation
 from desk_app.domain.statuses import AppointmentStatus

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import time
 
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.faults import WrongInput
 from desk_app.domain.practice import Catalogue, ResourceKind
 from desk_app.printing.content.plain import plain

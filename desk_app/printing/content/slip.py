@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -16,6 +15,7 @@ from desk_app.application.read_models import PrintedSheet, VisitCard
 from desk_app.application.use_cases.sheets import SlipPrinted, record_slips
 from desk_app.application.wording import clock, full_date
 from desk_app.domain.arrival import arrival
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.faults import RuleViolation
 from desk_app.domain.languages import LetterLanguage, letter_language
 from desk_app.domain.letters import LetterLine, LineKind

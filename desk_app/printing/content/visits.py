@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from desk_app.application.authorization_words import lack_words
 from desk_app.application.day_plan import DayPlanLine, encode_further, further_words
 from desk_app.application.read_models import VisitCard
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.practice import Catalogue, PhaseKind, Resource, ResourceKind
 from desk_app.domain.visit_parts import Alert, BookedPhase
 from desk_app.printing.content.plain import plain, together

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -13,6 +12,7 @@ from desk_app.application.read_models import PrintedSheet
 from desk_app.application.schedule_view import DayView, open_stretches
 from desk_app.application.use_cases.look_at_day import day_view
 from desk_app.application.wording import clock, count, weekday_date
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.names import initials
 from desk_app.domain.practice import Catalogue, ResourceKind
 from desk_app.domain.statuses import AppointmentStatus

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from desk_app.domain.dataclass import dataclass
 from desk_app.printing.content.letter import LetterContent
 from desk_app.printing.content.sheet import SheetContent
 from desk_app.printing.pages.items import Pages

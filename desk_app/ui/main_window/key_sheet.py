@@ -6,9 +6,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from desk_app.application.use_cases.saved_views import KEYS
+from desk_app.domain.dataclass import dataclass
 from desk_app.ui.main_window.commands import COMMANDS
 
 ARROWS = "Up Down Left Right"

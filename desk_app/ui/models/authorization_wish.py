@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from desk_app.application.authorization_steps import Decision, PayerContact, Submission
 from desk_app.domain.authorization_status import GRANTED, X12_306, next_steps
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.records import Authorization
 from desk_app.domain.statuses import AuthorizationStatus
 

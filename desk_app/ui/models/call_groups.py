@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from desk_app.application.call_line_words import is_payers, minutes_left, name_words
 from desk_app.application.call_rows import CallLine
 from desk_app.application.phone_words import hours_words, is_closed, payer_line, written_number
 from desk_app.application.use_cases.calls import by_patient, by_payer
 from desk_app.application.wording import birth_date, count
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.practice import Payer
 from desk_app.ui.models.call_cells import cells
 from desk_app.ui.models.cell import Cell

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from desk_app.application import wording
 from desk_app.application.phone_words import shown_number
 from desk_app.application.read_models import PatientCard
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.likeness import Described, differences, likeness, person
 from desk_app.domain.records import Contact, Patient
 

@@ -7,7 +7,7 @@ with the clock are made anew each minute; a card whose words stay the same is no
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -27,6 +27,7 @@ from desk_app.application.flow_day import (
 )
 from desk_app.application.read_models import FlowLine
 from desk_app.domain.blockouts import closings
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.names import fold_name
 from desk_app.domain.practice import Catalogue, PhaseKind, ResourceKind, Stay
 from desk_app.domain.statuses import AppointmentStatus

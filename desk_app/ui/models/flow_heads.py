@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from desk_app.application import wording
 from desk_app.application.flow_day import FlowColumn, FlowDay, column_of, lies_in
 from desk_app.application.read_models import FlowLine
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.flow_limits import FlowCode, flow_limits
 from desk_app.domain.practice import Catalogue, ResourceKind
 from desk_app.domain.statuses import AppointmentStatus

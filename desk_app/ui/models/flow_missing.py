@@ -5,7 +5,6 @@ Each row leads to its visit.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,6 +15,7 @@ from desk_app.application import wording
 from desk_app.application.flow_day import FlowDay, Missing, MissingKind, missing
 from desk_app.application.gate_words import state_words
 from desk_app.application.read_models import FlowLine
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.zone import local_date, zone_of
 from desk_app.ui.models.flow_cards import MISSING_ICONS, short_name, thinner_of
 

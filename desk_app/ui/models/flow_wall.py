@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from desk_app.application.flow_day import FlowColumn, FlowDay, column_of
 from desk_app.application.read_models import FlowLine
+from desk_app.domain.dataclass import dataclass
 from desk_app.ui.models.flow_heads import TITLES
 
 C = FlowColumn

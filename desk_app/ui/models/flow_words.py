@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from desk_app.application.flow_day import FlowColumn, FlowDay, column_of
 from desk_app.application.read_models import FlowLine
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.names import fold_name
 from desk_app.domain.statuses import AppointmentStatus
 from desk_app.domain.zone import local_date, zone_of

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -14,6 +13,7 @@ from desk_app.domain.authorization_match import Planned, lacks
 from desk_app.domain.authorization_need import payer_of
 from desk_app.domain.authorization_status import GRANTED
 from desk_app.domain.call_order import NOT_THE_PATIENT
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.practice import Catalogue
 from desk_app.domain.records import Authorization
 from desk_app.domain.slots import Slot

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt
 
 from desk_app.application import wording
 from desk_app.application.read_models import RequestLine
+from desk_app.domain.dataclass import dataclass
 from desk_app.ui.models.cell import Cell
 from desk_app.ui.models.grouped_model import GroupedModel
 from desk_app.ui.models.request_cells import COLUMNS, DUE, ENDED_COLUMNS, NAME, SOURCE_ICONS, RowContext, cells

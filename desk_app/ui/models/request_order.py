@@ -7,11 +7,11 @@ declined, withdrawn or a duplicate before the many whose visit is over.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from desk_app.application import wording
 from desk_app.application.read_models import RequestLine
+from desk_app.domain.dataclass import dataclass
 from desk_app.ui.models.request_cells import DUE, NEXT_ACTION, WAITING
 
 STATUSES = (

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from desk_app.domain.dataclass import dataclass
 
 HitRole = int(Qt.ItemDataRole.UserRole) + 1
 TOP = QModelIndex()

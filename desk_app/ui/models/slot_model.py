@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from desk_app.application import wording
 from desk_app.application.start_reasons import REASON_WORDS
 from desk_app.application.start_runs import StartRun
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.practice import PhaseKind, ResourceKind
 from desk_app.domain.slots import Slot
 from desk_app.ui.models.request_cells import RowContext

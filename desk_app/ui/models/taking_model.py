@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from desk_app.domain.dataclass import dataclass
 
 RowRole = int(Qt.ItemDataRole.UserRole) + 1
 TOP = QModelIndex()

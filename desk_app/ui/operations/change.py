@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from desk_app.application.desk import Desk
 from desk_app.application.outcome import Outcome
+from desk_app.domain.dataclass import dataclass
 from desk_app.ui.questions import Question
 
 Said = Callable[[Desk, Outcome[Any]], str]

@@ -7,13 +7,14 @@ can be stopped, and what was stopped is noted nowhere.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from desk_app.domain.dataclass import dataclass
 from desk_app.printing.progress import Progress, Stopped
 
 if TYPE_CHECKING:

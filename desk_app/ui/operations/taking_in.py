@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from desk_app.application.incoming import ImportResult, Incoming
 from desk_app.application.outcome import Changes, Outcome
 from desk_app.application.use_cases.import_requests import import_requests
 from desk_app.application.wording import count
+from desk_app.domain.dataclass import dataclass
 from desk_app.ui.change_bus import ChangeBus
 from desk_app.ui.feedback import Feedback
 from desk_app.ui.office import Office

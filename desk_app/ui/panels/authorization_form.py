@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -10,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desk_app.application.authorization_steps import Decision, PayerContact, Submission
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.practice import Catalogue, Payer, ResourceKind
 from desk_app.domain.procedure_codes import codes_for
 from desk_app.domain.records import Authorization

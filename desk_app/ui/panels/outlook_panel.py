@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -10,6 +9,7 @@ from PySide6.QtCore import Signal
 from desk_app.application import wording
 from desk_app.application.outlook_text import late_words, overrun_words, suggestion_words
 from desk_app.application.use_cases.outlook import Outlook
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.forecast import NONE
 from desk_app.domain.suggestions import Suggestion
 from desk_app.ui.panels.rows_form import RowsForm

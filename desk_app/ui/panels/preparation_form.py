@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 
 from desk_app.application.gate_words import state_words
 from desk_app.application.use_cases.preparation import GateNote
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.practice_rules import GateKind
 from desk_app.domain.readiness import STATES, GateState
 from desk_app.ui.fonts import Type

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from desk_app.application import wording
 from desk_app.application.read_models import RequestCard, VisitCard
 from desk_app.application.start_runs import NAMED
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.practice import ResourceKind
 from desk_app.domain.records import Authorization, Patient, Request, Wishes
 from desk_app.domain.several import AndAlso

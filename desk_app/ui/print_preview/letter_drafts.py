@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.languages import LetterLanguage
 from desk_app.domain.letters import FIELDS, LetterKind, LetterTemplate, tidy, usual_template
 from desk_app.domain.practice import Catalogue

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from desk_app.application.wording import weekday_date
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.practice import Catalogue
 from desk_app.printing.content.setup import USUAL, SheetSetup, setup_of, setup_text
 from desk_app.printing.papers import PAPERS

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QRect
 
 from desk_app.application.beds_view import BedsView, NightColumn
+from desk_app.domain.dataclass import dataclass
 from desk_app.ui import fonts
 from desk_app.ui.screens.beds.bed_words import shut_words
 

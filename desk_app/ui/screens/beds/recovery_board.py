@@ -5,8 +5,6 @@ The picture is kept as a layer; the selection and a stay that is being pulled ar
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -22,6 +20,7 @@ from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from desk_app.application.beds_view import BedsView
 from desk_app.domain.bay_course import Nearness
+from desk_app.domain.dataclass import dataclass
 from desk_app.ui.screens.beds.bed_words import bay_words, spoken_bay, spoken_lying
 from desk_app.ui.screens.beds.pull_painter import paint_frame, paint_pull
 from desk_app.ui.screens.beds.recovery_layout import RecoveryLayout, Row, Stay

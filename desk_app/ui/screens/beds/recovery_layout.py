@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -12,6 +12,7 @@ from PySide6.QtCore import QPoint, QRect
 from desk_app.application.beds_view import Bay, BedsView, Lying
 from desk_app.application.schedule_view import Lane, pack_lanes
 from desk_app.application.wording import clock
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.zone import zone_of
 from desk_app.ui import fonts
 from desk_app.ui.fonts import Type

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from desk_app.application.call_rows import CallLine
 from desk_app.application.desk import Desk
 from desk_app.application.use_cases.call_changes import ROLES
 from desk_app.application.use_cases.calls import CallList, CallWish, look_at_calls
+from desk_app.domain.dataclass import dataclass
 from desk_app.ui.screens.calls.call_toolbar import TODAY, WEEK
 
 MINE, NOBODYS = "/mine", "/nobody"

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QObject, Signal
 
 from desk_app.application.reports.day import DayFigure
 from desk_app.application.reports.report import Figure, Period, Report
 from desk_app.application.use_cases import reporting
+from desk_app.domain.dataclass import dataclass
 from desk_app.ui.services import Services
 
 CODES = tuple(reporting.REPORTS)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
@@ -15,6 +13,7 @@ from desk_app.application.report_words import beside, told, with_unit
 from desk_app.application.reports.day import DayFigure
 from desk_app.application.reports.report import Period, Report, ReportRow
 from desk_app.application.reports.spans import MONTH, SPANS, span_of, span_period, turned
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.typed_period import typed_period
 from desk_app.ui.screens.reports.report_card import ReportCard
 from desk_app.ui.screens.reports.report_run import CODES, Made, ReportRun

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 
 from desk_app.application.report_words import beside, figure_told, told, was
 from desk_app.application.reports.report import Figure, ReportRow
+from desk_app.domain.dataclass import dataclass
 from desk_app.ui import fonts, icons, theme
 from desk_app.ui.fonts import Type
 from desk_app.ui.widgets import texts

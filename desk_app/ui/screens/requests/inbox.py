@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from statistics import median
 
@@ -11,6 +11,7 @@ from desk_app.application.desk import Desk
 from desk_app.application.read_models import RequestLine, SetAsideLine
 from desk_app.application.use_cases.first_slots import first_slots
 from desk_app.application.wording import count
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.names import fold_name
 from desk_app.domain.slots import Slot
 from desk_app.domain.statuses import Urgency

@@ -6,10 +6,10 @@ sedation, then its tail, then its name for its code; flags. What is cut stands w
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple, Protocol
 
+from desk_app.domain.dataclass import dataclass
 from desk_app.ui.screens.schedule.visit_words import AND_ALSO, Chip, Words
 
 ELLIPSIS = "…"

@@ -6,11 +6,11 @@ Content coordinates: x 0 is the left of the first column (right of the time gutt
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from desk_app.domain.dataclass import dataclass
 from desk_app.ui import fonts
 from desk_app.ui.screens.schedule.scene import Block, Column, Group, Part, Scene
 

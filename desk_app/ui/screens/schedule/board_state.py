@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from desk_app.application.schedule_view import FitMap
+from desk_app.domain.dataclass import dataclass
 from desk_app.ui.screens.schedule.board_layout import BoardLayout, Box, Placed, lay_out_board
 from desk_app.ui.screens.schedule.drag import Drag
 from desk_app.ui.screens.schedule.gaps import Gap

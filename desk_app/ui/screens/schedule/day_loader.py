@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
@@ -11,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desk_app.application.outcome import Changes
 from desk_app.application.schedule_view import DayView
+from desk_app.domain.dataclass import dataclass
 from desk_app.ui.screens.schedule.board_layout import lay_out_board
 from desk_app.ui.screens.schedule.day_cache import DayCache
 from desk_app.ui.screens.schedule.day_scene import build_scene

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from desk_app.application.schedule_view import DayView
 from desk_app.application.wording import weekday_date
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.practice import ResourceKind
 from desk_app.domain.statuses import GONE_VISITS
 from desk_app.domain.zone import local_date, zone_of

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Self
 from zoneinfo import ZoneInfo
 
 from desk_app.application.schedule_view import ColumnFit, FitMap, FitPhase, Unfit
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.practice import PhaseKind, ResourceKind
 from desk_app.domain.visit_parts import BookedPhase
 from desk_app.ui.screens.schedule.held import Held, sign_words

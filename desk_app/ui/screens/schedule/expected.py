@@ -6,9 +6,9 @@ They are those of ``domain.forecast``, from the steps that a day's lines know: t
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.forecast import COME, Expected, Forecaster, VisitNow
 from desk_app.domain.practice import PhaseKind, Resource
 from desk_app.domain.statuses import AppointmentStatus as Status

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from desk_app.application.schedule_view import RESERVED, SHUT
+from desk_app.domain.dataclass import dataclass
 from desk_app.ui.screens.schedule.scene import Column, Group, Nearness, Scene
 from desk_app.ui.screens.schedule.visit_words import tr
 

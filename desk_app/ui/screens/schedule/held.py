@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Self
 from zoneinfo import ZoneInfo
 
 from desk_app.application.schedule_view import ColumnFit, Fit, FitPhase
 from desk_app.application.wording import clock, weekday_date
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.practice import PhaseKind, ResourceKind
 from desk_app.domain.visit_parts import BookedPhase
 from desk_app.domain.zone import local_date

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap, QStaticText, QTransform
 
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.practice import PhaseKind
 from desk_app.ui import fonts, icons
 from desk_app.ui.fonts import Type

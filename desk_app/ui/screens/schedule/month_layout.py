@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from desk_app.application.span_view import WEEK_DAYS
+from desk_app.domain.dataclass import dataclass
 from desk_app.ui.screens.schedule.board_layout import Box
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.zone import local_date
 from desk_app.ui.screens.schedule.board_layout import BoardLayout, Placed, placed_in
 from desk_app.ui.screens.schedule.day_scene import chain_in

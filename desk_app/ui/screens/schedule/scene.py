@@ -7,10 +7,11 @@ around the body, its C-arm, its recovery bay. Overlaps within a column lie in la
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum, IntEnum
 from typing import NamedTuple
 
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.practice import PhaseKind, ResourceKind
 from desk_app.ui.screens.schedule.time_axis import TimeAxis
 from desk_app.ui.screens.schedule.visit import Visit

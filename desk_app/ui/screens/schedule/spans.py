@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QObject, QPoint, Signal
@@ -13,6 +12,7 @@ from desk_app.application.outcome import Changes, Record
 from desk_app.application.schedule_view import FitMap
 from desk_app.application.span_view import MonthView, WeekView, week_of
 from desk_app.application.wording import full_date, weekday_date
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.practice import Catalogue, Settings
 from desk_app.ui.screens.schedule.grasp import changed_meanwhile
 from desk_app.ui.screens.schedule.inks import Inks

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Self
 
 from desk_app.application.schedule_view import ColumnFit, Fit, FitMap, LengthMap, Unfit, Warned
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.practice import PhaseKind
 from desk_app.ui.screens.schedule.drag import Drag, GhostPart
 from desk_app.ui.screens.schedule.held import Label

@@ -6,11 +6,12 @@ A day's minutes are elapsed minutes from its local midnight, so that a day of a 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.zone import day_span
 
 QUARTER = 15

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.practice import Catalogue
 from desk_app.ui.screens.schedule.column_menu import KINDS
 from desk_app.ui.screens.schedule.scene import ColumnChoice

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from desk_app.application.day_plan import DayPlanLine
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.practice import PhaseKind, ResourceKind
 from desk_app.domain.statuses import GONE_VISITS, AppointmentStatus
 from desk_app.domain.visit_parts import Alert, BookedPhase

@@ -6,7 +6,6 @@ Good news is quiet (an icon); what needs somebody is a chip with a word. Words a
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -15,6 +14,7 @@ from PySide6.QtCore import QCoreApplication
 from desk_app.application.day_plan import decode_further, further_words
 from desk_app.application.wording import SEDATION_WORDS, STATUS_WORDS, clock, weekday_date
 from desk_app.domain.business_time import BusinessCalendar
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.practice import Sedation, Stay
 from desk_app.domain.statuses import FIRM_VISITS, LAPSES_SOON
 from desk_app.domain.statuses import AppointmentStatus as Status

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime, time
 from typing import NamedTuple, Self
 from zoneinfo import ZoneInfo
@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from desk_app.application.day_plan import DayPlanLine, decode_phases
 from desk_app.application.read_models import WeekLine
 from desk_app.application.schedule_view import ColumnFit, FitMap
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.practice import Catalogue
 from desk_app.domain.visit_parts import BookedPhase
 from desk_app.domain.zone import wall_instant

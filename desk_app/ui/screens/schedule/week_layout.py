@@ -5,9 +5,9 @@ Content coordinates: x 0 is the left of the first day, right of the time gutter;
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from desk_app.domain.dataclass import dataclass
 from desk_app.ui.screens.schedule.board_layout import Box, Strip
 from desk_app.ui.screens.schedule.time_axis import TimeAxis
 from desk_app.ui.screens.schedule.week_scene import WeekBlock, WeekScene

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -17,6 +17,7 @@ from desk_app.application.read_models import WeekLine
 from desk_app.application.schedule_view import SHUT, pack_lanes
 from desk_app.application.span_view import WeekView
 from desk_app.application.wording import count, weekday_date
+from desk_app.domain.dataclass import dataclass
 from desk_app.domain.practice import PhaseKind, Resource, ResourceKind
 from desk_app.domain.statuses import AppointmentStatus as Status
 from desk_app.domain.zone import day_span, local_date, midnight, zone_of

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 
+from desk_app.domain.dataclass import dataclass
 from desk_app.ui import fonts, icons, theme
 from desk_app.ui.fonts import Type
 from desk_app.ui.models.flow_cards import FlowCard
