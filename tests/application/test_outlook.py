@@ -8,6 +8,7 @@ import pytest
 
 from desk_app.application.desk import Desk
 from desk_app.application.use_cases import blockouts, outlook, swapping, undo, visit_status
+from desk_app.application.visit_steps import How
 from desk_app.domain.blockouts import BlockoutWish
 from desk_app.domain.faults import RuleViolation
 from desk_app.domain.records import Appointment
@@ -156,7 +157,8 @@ def test_another_bay_is_suggested_only_where_it_is_open(desk: Desk, clock: Stand
     longer = book(desk, f"{TODAY}T08:00", "KYPHO", override_reason="by phone")
     shot = a_visit(desk, "10:10")
     step(desk, clock, longer, "08:30", Status.ARRIVED, Status.READY, Status.IN_PROCEDURE)
-    step(desk, clock, longer, "09:10", Status.IN_RECOVERY)
+    clock.instant = at(f"{TODAY}T09:10")
+    visit_status.set_status(desk, longer.id, Status.IN_RECOVERY, how=How(to="B1"))
     clock.instant = at(f"{TODAY}T10:00")
     found = [(each.kind, each.visit, each.bay) for each in outlook.look_ahead(desk).suggestions]
     assert found == [(SuggestionKind.OTHER_BAY, shot.id, "B2")]
