@@ -6,12 +6,14 @@ from datetime import date, time
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtWidgets import QApplication
 
 from desk_app.application.desk import Desk
-from desk_app.application.use_cases import places, practice
+from desk_app.application.use_cases import patients, places, practice
 from desk_app.application.use_cases.places import PutInPlace, StayTonight
 from desk_app.application.use_cases.sheets import record_printed
+from desk_app.domain.records import Patient
 from desk_app.printing.content.setup import SheetSetup
 from desk_app.printing.content.sheet import Row, SheetContent
 from desk_app.printing.sheets import day_sheet, save_pdf
@@ -102,6 +104,18 @@ def test_it_becomes_a_pdf(ward: Desk, tmp_path: Path, qapp: QApplication) -> Non
     visit(ward, "09:00", "Ortiz")
     assert save_pdf(sheet(ward), tmp_path / "recovery.pdf", "Letter") == 1
     assert (tmp_path / "recovery.pdf").read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("paper", ["Letter", "A4"])
+def test_a_birth_date_and_a_chart_number_stand_on_one_line_on_both_papers(
+    ward: Desk, paper: str, tmp_path: Path, qapp: QApplication
+) -> None:
+    """Of the months May is the widest."""
+    who = patients.add(ward, Patient("204044", "Ortiz", "Marisol", birth_date=date(1946, 5, 22)), True).value
+    book(ward, "2026-11-25T09:00", patient_id=who.id)
+    save_pdf(sheet(ward), tmp_path / "recovery.pdf", paper)
+    (page,) = PdfReader(tmp_path / "recovery.pdf").pages
+    assert "22 May 1946 · MRN 204044" in page.extract_text()
 
 
 def test_some_bays_and_hours_are_printed_alone_and_say_so(ward: Desk) -> None:

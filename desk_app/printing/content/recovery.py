@@ -65,13 +65,16 @@ class _Maker:
     setup: SheetSetup
 
     def columns(self) -> tuple[Column, ...]:
-        """Widths are those of Letter, whose content is 724 wide, the box to tick before them."""
+        """Widths are those of Letter, whose content is 724 wide, the box to tick before them.
+
+        On A4, which is narrower, a birth date and a chart number of six digits still stand side by side.
+        """
         if not self.profile.names_patients:
             return (Column("From", 68), Column("Patient", 130), Column("To", 100), Column("", 0, 1))
         what = (Column("What", 140, 1),) if self.setup.shows(WHAT) else ()
         escort = (Column("Escort", 106),) if self.setup.shows(ESCORT) else ()
-        fixed = (Column("Flat until", 66), Column("To", 90))
-        return (Column("From", 68), Column("Patient", 150, 1), *what, *fixed, *escort, Column("Score, note", 110, 1))
+        fixed = (Column("Flat until", 64), Column("To", 84))
+        return (Column("From", 54), Column("Patient", 160, 1), *what, *fixed, *escort, Column("Score, note", 110, 1))
 
     def bays(self) -> list[Section]:
         """Every bay that is open or used."""
