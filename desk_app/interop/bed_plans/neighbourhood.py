@@ -2,22 +2,10 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Collection, Iterable, Sequence
 
 from desk_app.domain.beds import UNPLACED, Board
 from desk_app.interop.bed_plans.solver import INFINITE, Entries, Solver, kept_sexes
-
-NIGHTS = 28
-"""Stays that lie within so many nights are moved at once, in rooms that have more."""
-
-MOST_UNPLACED = 60
-EVERYBODY = 0.1
-ALL_ROOMS, FEWEST_NIGHTS = 0.4, 3
-"""The share of pieces that are all rooms in a few nights, since what no few rooms mend may be mended so."""
-
-LIKELY = 18
-"""So many pairs a stay, on average, does a piece choose from."""
 
 Excess = Sequence[dict[int, float]]
 
@@ -103,81 +91,3 @@ class _Model(Solver):
             for night in range(table.first[stay], table.last[stay] + 1)
         }
         return [float(before[stay] == room) for stay, room in self._pairs] + [float(key in taken) for key in kept]
-
-
-class Chooser:
-    """Chooses rooms and nights around stays that cost more than they should."""
-
-    def __init__(self, board: Board, excess: Excess, seed: int = 0) -> None:
-        self._board, self._random = board, random.Random(seed)
-        self.learn(excess)
-
-    def learn(self, excess: Excess) -> None:
-        """From the pairs that a better plan can have; pieces choose from those that add so little that it may well."""
-        self._excess = excess
-        added = sorted(more for row in excess for more in row.values())[: LIKELY * len(excess)]
-        most = added[-1] if added else 0.0
-        self._likely = [{room: more for room, more in row.items() if more <= most} for row in excess]
-
-    def next(self, size: int, busy: Collection[int], barred: Collection[int]) -> Neighbourhood | None:
-        """About so many rooms in some weeks, or all in as many fewer nights; None where no stay is left.
-
-        None of the rooms is busy, and none of the stays barred.
-        """
-        table, chance = self._board.table, self._random
-        stays = [stay for stay in table.stays if table.options[stay] and stay not in barred]
-        if not stays:
-            return None
-        stay = chance.choices(stays, [self._regret(each) for each in stays])[0]
-        if not busy and chance.random() < ALL_ROOMS:
-            nights = self._around(stay, max(FEWEST_NIGHTS, round(size * NIGHTS / len(table.rooms))))
-            meeting = [each for each in stays if table.first[each] < nights.stop and table.last[each] >= nights.start]
-            return Neighbourhood(self._board, table.rooms, meeting, self._likely)
-        nights = self._around(stay, NIGHTS)
-        open_rooms = [room for room in table.rooms if room not in busy]
-        rooms = self._rooms(stay, size, open_rooms)
-        within = [
-            each
-            for each in self._moving(rooms, barred)
-            if nights.start <= table.first[each] and table.last[each] < nights.stop
-        ]
-        return Neighbourhood(self._board, rooms, within, self._likely)
-
-    def _around(self, stay: int, count: int) -> range:
-        """So many nights with the stay in their middle, or all that there are."""
-        table = self._board.table
-        middle = (table.first[stay] + table.last[stay]) // 2
-        first = max(0, min(table.nights - count, middle - count // 2))
-        return range(first, min(table.nights, first + count))
-
-    def _moving(self, rooms: list[int], barred: Collection[int]) -> list[int]:
-        """Who is in these rooms, and some who have none and could be."""
-        board, chosen = self._board, set(rooms)
-        outside = (stay for stay in board.table.stays if board.place[stay] == UNPLACED and stay not in barred)
-        could = [stay for stay in outside if not chosen.isdisjoint(self._likely[stay])]
-        inside = [stay for room in rooms for stay in board.members[room]]
-        return inside + self._random.sample(could, min(len(could), MOST_UNPLACED))
-
-    def _regret(self, stay: int) -> float:
-        """What its place adds to the bound, or that no better plan has it there; a little for everybody."""
-        unknown = float(self._board.table.cost[stay][UNPLACED])
-        return self._excess[stay].get(self._board.place[stay], unknown) + EVERYBODY
-
-    def _rooms(self, stay: int, size: int, open_rooms: list[int]) -> list[int]:
-        """Its own, some that suit it, some that suit others there, and some at random."""
-        allowed, chance = set(open_rooms), self._random
-        found = {self._board.place[stay]} & allowed
-        found.update(self._suiting(stay, allowed, size // 2))
-        others = [each for room in found for each in self._board.members[room]]
-        chance.shuffle(others)
-        for each in others:
-            if len(found) >= size * 3 // 4:
-                break
-            found.update(self._suiting(each, allowed, 2))
-        left = [room for room in open_rooms if room not in found]
-        return [*found, *chance.sample(left, max(0, min(len(left), size - len(found))))]
-
-    def _suiting(self, stay: int, allowed: set[int], most: int) -> list[int]:
-        rooms = [room for room in self._likely[stay] if room in allowed]
-        self._random.shuffle(rooms)
-        return sorted(rooms, key=lambda room: self._likely[stay][room])[: self._random.randint(0, most)]

@@ -8,14 +8,13 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from typing import Protocol
 
 from desk_app.domain.beds import Board, Clock
-from desk_app.interop.bed_plans.neighbourhood import Chooser, Excess, Neighbourhood
+from desk_app.interop.bed_plans.choosing import Chooser, Parts, Way
+from desk_app.interop.bed_plans.neighbourhood import Excess, Neighbourhood
 from desk_app.interop.bed_plans.raising import Raising
 from desk_app.interop.bed_plans.relaxation import Relaxation
 
 THREADS = 2
 A_PIECE_S, TOLD_EVERY_S = 3.0, 0.5
-FIRST_ROOMS, FEWEST_ROOMS = 12.0, 3.0
-QUICK_S, GROWS, SHRINKS = 0.4, 1.05, 0.8
 MUCH_LESS, ALMOST = 0.9, 1e-4
 WHOLE_PAIRS = 3_000
 """Up to so many pairs of stay and room that a better plan can have, the whole is solved as one."""
@@ -38,16 +37,21 @@ class Pieces:
     """Works on the board until the time is over or the plan is proven, on as many threads as there are for it."""
 
     def __init__(
-        self, pool: ThreadPoolExecutor, kept: Kept, board: Board, relaxation: Relaxation, raising: Raising
+        self,
+        pool: ThreadPoolExecutor,
+        kept: Kept,
+        board: Board,
+        relaxation: Relaxation,
+        parts: Parts,
+        raising: Raising,
     ) -> None:
         self._raising = raising
         self._pool, self._kept, self._board, self._relaxation = pool, kept, board, relaxation
-        self._running: dict[Future[bool], tuple[Neighbourhood, float]] = {}
+        self._running: dict[Future[bool], tuple[Neighbourhood, Way, float]] = {}
         self._whole: tuple[Future[bool], Neighbourhood, Board] | None = None
         self._has_tried_whole, self._whole_limit = False, 0
         self._excess, self._gap = self._worth_it()
-        self._chooser = Chooser(board, self._excess)
-        self._size = FIRST_ROOMS
+        self._chooser = Chooser(board, self._excess, parts)
 
     def run(self, clock: Clock) -> None:
         try:
@@ -73,13 +77,13 @@ class Pieces:
             self._whole_limit = self._kept.best_cost
             self._whole = self._pool.submit(whole.model.solve_within, clock.left()), whole, copy
         while len(self._futures()) < THREADS - self._raising.is_at_work:
-            busy = {room for piece, _ in self._running.values() for room in piece.rooms}
-            barred = {stay for piece, _ in self._running.values() for stay in piece.before}
-            piece = self._chooser.next(round(self._size), busy, barred)
-            if piece is None:
+            busy = {room for piece, _, _ in self._running.values() for room in piece.rooms}
+            barred = {stay for piece, _, _ in self._running.values() for stay in piece.before}
+            found = self._chooser.next(busy, barred)
+            if found is None:
                 return
-            future = self._pool.submit(piece.model.solve_within, min(A_PIECE_S, clock.left()))
-            self._running[future] = piece, time.monotonic()
+            future = self._pool.submit(found[0].model.solve_within, min(A_PIECE_S, clock.left()))
+            self._running[future] = *found, time.monotonic()
 
     def _futures(self) -> list[Future[bool]]:
         return [*self._running, *([self._whole[0]] if self._whole else [])]
@@ -88,12 +92,9 @@ class Pieces:
         if future not in self._running:
             self._finish_whole()
             return
-        piece, begun = self._running.pop(future)
-        saved, took = piece.settle(), time.monotonic() - begun
-        if not future.result():
-            self._size = max(FEWEST_ROOMS, self._size * SHRINKS)
-        elif took < QUICK_S:
-            self._size = min(self._size * GROWS, max(FEWEST_ROOMS, len(self._board.table.rooms) / 2))
+        piece, way, begun = self._running.pop(future)
+        saved = piece.settle()
+        way.learn(future.result(), time.monotonic() - begun, saved)
         if saved:
             self._kept.keep(self._places())
             self._forget_what_cannot_help()
@@ -111,7 +112,7 @@ class Pieces:
         self._kept.raise_bound(min(float(self._whole_limit), piece.model.least_cost))
 
     def _end(self) -> None:
-        for piece, _ in self._running.values():
+        for piece, _, _ in self._running.values():
             piece.model.cancelSolve()
             piece.give_up()
         self._finish_whole()
@@ -119,7 +120,7 @@ class Pieces:
     def _places(self) -> list[int]:
         """Where everybody is, and was before what is running."""
         places = list(self._board.place)
-        for piece, _ in self._running.values():
+        for piece, _, _ in self._running.values():
             for stay, room in piece.before.items():
                 places[stay] = room
         return places

@@ -120,6 +120,7 @@ class _Work:
         self._search()
         relaxation = Relaxation(self._table)
         self._await(pool.submit(self._relax, relaxation), relaxation.model)
+        parts = {(stay, room): part for stay, room, part in relaxation.shares}
         if not self.is_over:
             self._raising = Raising(pool, self, self._table, relaxation.prices, self._clock)
             self._await(pool.submit(self._settle, relaxation), relaxation.model)
@@ -128,7 +129,7 @@ class _Work:
         if not self.is_over and self._raising is not None:
             if not relaxation.shares:
                 self._board.lay(self.best)  # else its sexes are settled better, though it may cost more as yet
-            Pieces(pool, self, self._board, relaxation, self._raising).run(self._clock)
+            Pieces(pool, self, self._board, relaxation, parts, self._raising).run(self._clock)
 
     def _search(self) -> None:
         """What the plain search finds at once: enough where there is no time for more."""

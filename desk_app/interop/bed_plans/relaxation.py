@@ -12,6 +12,7 @@ from itertools import accumulate
 
 from desk_app.domain.beds import UNPLACED, StayTable, Wish, kept_for
 from desk_app.domain.dataclass import dataclass
+from desk_app.interop.bed_plans.sex_rules import Rule, broken_rules
 from desk_app.interop.bed_plans.solver import INFINITE, BedModel
 
 CHEAPEST = 10
@@ -20,25 +21,21 @@ CHEAPEST = 10
 A_ROUND = 3
 """So many more pairs a stay in one round."""
 
-BROKEN = 0.02
 MANY_PAIRS = 11_000
 """From so many on the first solution is found faster from within (interior point) than along the edges."""
-
-Rule = dict[int, float]
-"""Stays with their factors, whose parts in a room on a night are together at most one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Prices:
     """What a bound was counted with.
 
-    ``beds`` has by room the sums of its bed nights' prices before each night, ``rules`` room, night, rule and price,
+    ``beds`` has by room the sums of its bed nights' prices before each night, ``rules`` those that have a price, and
     ``excess`` what each stay in each room, or in none, adds to the bound at the least.
     """
 
     bound: float
     beds: list[list[float]]
-    rules: list[tuple[int, int, Rule, float]]
+    rules: list[tuple[Rule, float]]
     excess: list[dict[int, float]]
 
 
@@ -55,8 +52,8 @@ class Relaxation:
         )
         self.shares: list[tuple[int, int, float]] = []
         self._column: dict[tuple[int, int], int] = {}
-        self._rules: list[tuple[int, int, Rule]] = []
-        self._known: set[tuple[int, frozenset[tuple[int, float]]]] = set()
+        self._rules: list[Rule] = []
+        self._known: set[object] = set()
         self._add([(stay, room) for stay in table.stays for _, room in table.options[stay][:CHEAPEST]])
         self._kept: dict[int, list[int]] = {}
         """The sex by night of each room for which it is settled."""
@@ -128,14 +125,14 @@ class Relaxation:
         of_rules: dict[tuple[int, int], float] = defaultdict(float)
         bound = -sum(beds * row[-1] for beds, row in zip(table.beds, sums, strict=True))
         rules = [
-            (*rule, price)
+            (rule, price)
             for price, rule in zip(prices[len(table.rooms) * nights :], self._rules, strict=True)
             if price > 0
         ]
-        for room, _, rule, price in rules:
-            bound -= price
-            for stay, factor in rule.items():
-                of_rules[stay, room] += price * factor
+        for rule, price in rules:
+            bound -= price * rule.most
+            for pair, factor in rule.factors.items():
+                of_rules[pair] += price * factor
         priced: list[dict[int, float]] = []
         cheapest: list[float] = []
         for stay, options in enumerate(table.options):
@@ -170,47 +167,15 @@ class Relaxation:
             found += [(stay, room) for _, room in better[:A_ROUND]]
         return found
 
-    def _broken_rules(self) -> list[tuple[int, int, Rule]]:
-        """Of a one-sex room and a night: the greatest part of each sex, or its sum over the beds, is at most one.
+    def _broken_rules(self) -> list[Rule]:
+        """Those that are new."""
+        found = broken_rules(self._table, self.shares, self.model.pairs)
+        new = [rule for rule in found if rule.key not in self._known]
+        self._known.update(rule.key for rule in new)
+        return new
 
-        For each sex one of the two is taken, whichever is more.
-        """
-        table = self._table
-        meeting: dict[tuple[int, int], list[tuple[int, float]]] = defaultdict(list)
-        for stay, room, part in self.shares:
-            if table.is_one_sex[room]:
-                for night in range(table.first[stay], table.last[stay] + 1):
-                    meeting[room, night].append((stay, part))
-        of_room: dict[int, list[int]] = defaultdict(list)
-        for stay, room in self.model.pairs:
-            of_room[room].append(stay)
-        found = []
-        for (room, night), parts in meeting.items():
-            rule = self._rule(room, night, parts, of_room[room])
-            key = (room, frozenset(rule.items()))
-            if rule and key not in self._known:
-                self._known.add(key)
-                found.append((room, night, rule))
-        return found
-
-    def _rule(self, room: int, night: int, parts: list[tuple[int, float]], known: list[int]) -> Rule:
-        """Empty where it is kept."""
-        table, beds = self._table, self._table.beds[room]
-        total, rule = 0.0, Rule()
-        for sex in {table.sex[stay] for stay, _ in parts}:
-            of_sex = [(part, stay) for stay, part in parts if table.sex[stay] == sex]
-            most, stay = max(of_sex)
-            together = sum(part for part, _ in of_sex) / beds
-            total += max(most, together)
-            if most >= together:
-                rule[stay] = 1.0
-            else:
-                here = (each for each in known if table.sex[each] == sex)
-                rule |= {each: 1 / beds for each in here if table.first[each] <= night <= table.last[each]}
-        return rule if total > 1 + BROKEN else {}
-
-    def _lay_down(self, rules: list[tuple[int, int, Rule]]) -> None:
-        entries = [[(self._column[stay, room], factor) for stay, factor in rule.items()] for room, _, rule in rules]
+    def _lay_down(self, rules: list[Rule]) -> None:
+        entries = [[(self._column[pair], factor) for pair, factor in rule.factors.items()] for rule in rules]
         if rules:
-            self.model.add_rows([(-INFINITE, 1.0)] * len(rules), entries)
+            self.model.add_rows([(-INFINITE, rule.most) for rule in rules], entries)
             self._rules += rules

@@ -53,6 +53,12 @@ class Solver(highspy.Highs):
         self.setOptionValue("run_crossover", "off" if is_used else "on")
         self.setOptionValue("ipm_optimality_tolerance", ROUGH if is_used else FINE)
 
+    def prove_only(self) -> None:
+        """No time for good solutions in whole numbers: only what none can undercut is asked for."""
+        self.setOptionValue("mip_heuristic_effort", 0.0)
+        for way in ("feasibility_jump", "rins", "rens", "root_reduced_cost"):
+            self.setOptionValue(f"mip_heuristic_run_{way}", False)
+
     def bar(self, columns: Sequence[int]) -> None:
         """These columns stay zero."""
         none = [0.0] * len(columns)

@@ -40,6 +40,7 @@ class Stretch(Solver):
         self.add_columns([0.0] * len(kept), [entry for _, entry in kept], is_whole=True)
         self.setOptionValue("mip_rel_gap", 0.0)
         self.setOptionValue("mip_abs_gap", CLOSE)
+        self.prove_only()
 
     @property
     def rise(self) -> float:
@@ -57,12 +58,12 @@ class Stretch(Solver):
             for beds, sums in zip(table.beds, prices.beds, strict=True)
         )
         of_rules: dict[tuple[int, int], list[tuple[int, float, float]]] = {}
-        for room, night, rule, price in prices.rules:
-            if night in self._nights:
-                self._floor -= price
-                for stay, factor in rule.items():
-                    of_rules.setdefault((stay, room), []).append((len(self._bounds), factor, price))
-                self._bounds.append((-INFINITE, 1.0))
+        for rule, price in prices.rules:
+            if rule.night in self._nights:
+                self._floor -= price * rule.most
+                for pair, factor in rule.factors.items():
+                    of_rules.setdefault(pair, []).append((len(self._bounds), factor, price))
+                self._bounds.append((-INFINITE, rule.most))
         for stay in table.stays:
             if nights := self._of(stay):
                 share, each = len(nights) / table.length(stay), len(self._bounds)
