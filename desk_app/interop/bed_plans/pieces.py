@@ -11,7 +11,6 @@ from desk_app.domain.beds import Board, Clock
 from desk_app.interop.bed_plans.choosing import Chooser, Parts, Way
 from desk_app.interop.bed_plans.neighbourhood import Excess, Neighbourhood
 from desk_app.interop.bed_plans.raising import Raising
-from desk_app.interop.bed_plans.relaxation import Relaxation
 
 THREADS = 2
 A_PIECE_S, TOLD_EVERY_S = 3.0, 0.5
@@ -41,12 +40,10 @@ class Pieces:
         pool: ThreadPoolExecutor,
         kept: Kept,
         board: Board,
-        relaxation: Relaxation,
         parts: Parts,
         raising: Raising,
     ) -> None:
-        self._raising = raising
-        self._pool, self._kept, self._board, self._relaxation = pool, kept, board, relaxation
+        self._pool, self._kept, self._board, self._raising = pool, kept, board, raising
         self._running: dict[Future[bool], tuple[Neighbourhood, Way, float]] = {}
         self._whole: tuple[Future[bool], Neighbourhood, Board] | None = None
         self._has_tried_whole, self._whole_limit = False, 0
@@ -67,7 +64,7 @@ class Pieces:
 
     def _begin(self, clock: Clock) -> None:
         """Sets the threads to work that have none."""
-        if not self._has_tried_whole and sum(map(len, self._excess)) <= WHOLE_PAIRS:
+        if not self._has_tried_whole and self._raising.is_converged and sum(map(len, self._excess)) <= WHOLE_PAIRS:
             self._has_tried_whole = True
             self._raising.stop()  # the whole bounds higher than its stretches
             copy = Board(self._board.table)
@@ -127,10 +124,11 @@ class Pieces:
 
     def _worth_it(self) -> tuple[Excess, float]:
         """The pairs that a plan can have which is better than the best, and how far that is above the bound."""
-        gap = self._kept.best_cost - self._relaxation.bound + ALMOST
-        return [{room: more for room, more in row.items() if more <= gap} for row in self._relaxation.excess], gap
+        prices = self._raising.relaxation.prices
+        gap = self._kept.best_cost - prices.bound + ALMOST
+        return [{room: more for room, more in row.items() if more <= gap} for row in prices.excess], gap
 
     def _forget_what_cannot_help(self) -> None:
-        if self._kept.best_cost - self._relaxation.bound < MUCH_LESS * self._gap:
+        if self._kept.best_cost - self._raising.relaxation.bound < MUCH_LESS * self._gap:
             self._excess, self._gap = self._worth_it()
             self._chooser.learn(self._excess)

@@ -6,7 +6,6 @@ asked for the plan touches the board.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from importlib.util import find_spec
@@ -29,18 +28,20 @@ from desk_app.domain.beds import (
 )
 
 if TYPE_CHECKING:
+    from desk_app.interop.bed_plans.dive import Dive
     from desk_app.interop.bed_plans.raising import Raising
-    from desk_app.interop.bed_plans.relaxation import Relaxation
     from desk_app.interop.bed_plans.solver import Solver
 
-SEARCHED_UNTIL = 0.03
-BOUND_UNTIL, SETTLED_UNTIL = 0.3, 0.5
-"""Shares of the time: for the bound, and for the sexes of rooms that are settled from it."""
+SEARCHED_UNTIL = 0.015
+SETTLED_UNTIL = 0.42
+"""Shares of the time: for the plain search, and until the sexes of rooms are settled."""
 
-MOST_STEPS, FEWEST_STEPS = 7, 2
+MOST_STEPS, FEWEST_STEPS = 10, 2
+A_STEP = 0.6
+"""Of a round's time: with sexes settled there is less to solve."""
+
 SETTLED_AT_LAST = 0.65
 LAID_OUT_FOR = 0.08
-ROUNDS_AWAITED, HARDLY = 4, 0.002
 TOLD_EVERY_S = 0.5
 
 
@@ -71,7 +72,6 @@ class _Work:
         self._at_work: Solver | None = None
         self._raising: Raising | None = None
         self._is_stopped, self._lock = False, Lock()
-        self._round_s = 1.0
 
     def run(self) -> None:
         from desk_app.interop.bed_plans.pieces import THREADS
@@ -110,26 +110,24 @@ class _Work:
     def _prove_or_improve(self, pool: ThreadPoolExecutor) -> None:
         from desk_app.interop.bed_plans.pieces import Pieces
         from desk_app.interop.bed_plans.raising import Raising
-        from desk_app.interop.bed_plans.relaxation import Relaxation
 
         places, is_proven = prove_small(self._table, self._board)
         self.keep(places)
         if is_proven:
             self.bound = self.best_cost
             return
+        self._raising = Raising(pool, self, self._table, self._clock)
         self._search()
-        relaxation = Relaxation(self._table)
-        self._await(pool.submit(self._relax, relaxation), relaxation.model)
-        parts = {(stay, room): part for stay, room, part in relaxation.shares}
+        self._await(self._raising.dive)
+        if self.is_over or (dive := self._raising.dive.result()) is None:
+            return
+        self._await(pool.submit(self._settle, dive), dive.model)
         if not self.is_over:
-            self._raising = Raising(pool, self, self._table, relaxation.prices, self._clock)
-            self._await(pool.submit(self._settle, relaxation), relaxation.model)
+            self._lay_out(pool, dive)
         if not self.is_over:
-            self._lay_out(pool, relaxation)
-        if not self.is_over and self._raising is not None:
-            if not relaxation.shares:
+            if not dive.shares:
                 self._board.lay(self.best)  # else its sexes are settled better, though it may cost more as yet
-            Pieces(pool, self, self._board, relaxation, parts, self._raising).run(self._clock)
+            Pieces(pool, self, self._board, dive.parts, self._raising).run(self._clock)
 
     def _search(self) -> None:
         """What the plain search finds at once: enough where there is no time for more."""
@@ -139,43 +137,31 @@ class _Work:
         finally:
             self.keep(search.best)
 
-    def _relax(self, relaxation: Relaxation) -> None:
-        """On another thread: rounds until nothing is left to add or the bound hardly rises."""
-        rises = deque([0.0], ROUNDS_AWAITED)
-        until, is_more = SETTLED_UNTIL, True  # without a first round there is nothing
-        while is_more and not self.is_over and (left := self._clock.left(until)):
-            is_more = relaxation.improve(left)
-            self._round_s, until = left - self._clock.left(until), BOUND_UNTIL
-            self.raise_bound(relaxation.bound)
-            rises.append(relaxation.bound)
-            if len(rises) == ROUNDS_AWAITED and rises[-1] - rises[0] < HARDLY * rises[-1]:
-                return
-
-    def _settle(self, relaxation: Relaxation) -> None:
+    def _settle(self, dive: Dive) -> None:
         """On another thread: the sexes of the rooms, in as many steps as there is time for."""
-        steps = round(self._clock.left(SETTLED_UNTIL) / max(self._round_s, 1e-3))
+        steps = round(self._clock.left(SETTLED_UNTIL) / max(A_STEP * dive.round_s, 1e-3))
         for share in shares_to_settle(min(MOST_STEPS, max(FEWEST_STEPS, steps))):
             if not self._is_stopped and (share == 1 or self._clock.left(SETTLED_UNTIL)):
-                relaxation.settle(share)
-                relaxation.model.use_interior_point(relaxation.is_large and share < 1)
-                relaxation.improve(self._clock.left(SETTLED_AT_LAST))
-                self.raise_bound(relaxation.bound)
+                dive.settle(share)
+                dive.model.use_interior_point(dive.is_large and share < 1)
+                dive.improve(self._clock.left(SETTLED_AT_LAST))
+                self.raise_bound(dive.bound)
 
-    def _lay_out(self, pool: ThreadPoolExecutor, relaxation: Relaxation) -> None:
+    def _lay_out(self, pool: ThreadPoolExecutor, dive: Dive) -> None:
         """A plan from the parts of stays that the bound comes from."""
         from desk_app.interop.bed_plans.settled import lay_out, parted
 
         self._board.lay([UNPLACED] * len(self.best))
-        lay_out(self._board, relaxation.shares)
+        lay_out(self._board, dive.shares)
         self.keep(self._board.place)
-        rest = parted(self._board, relaxation)
+        rest = parted(self._board, dive)
         seconds = self._clock.left(min(1.0, max(SETTLED_UNTIL, self._clock.gone() + LAID_OUT_FOR)))
         self._await(pool.submit(rest.model.solve_within, seconds), rest.model)
         if not self.is_over:
             rest.settle()
             self.keep(self._board.place)
 
-    def _await(self, solving: Future[Any], model: Solver) -> None:
+    def _await(self, solving: Future[Any], model: Solver | None = None) -> None:
         """Until another thread is done, whose fault is raised here, or time is over."""
         self._at_work = model
         while not solving.done() and (left := self._clock.left()):
@@ -186,5 +172,5 @@ class _Work:
 
 
 def shares_to_settle(steps: int) -> list[float]:
-    """The share of the rooms that is settled after each step: smaller steps towards the end."""
+    """The share of the nights that is settled after each step: smaller steps towards the end."""
     return [1 - (1 - step / steps) ** 1.5 for step in range(1, steps + 1)]

@@ -1,15 +1,27 @@
-"""The bound raised stretch by stretch, on a thread of its own, while the others look for better plans."""
+"""The bound raised on a thread of its own: by rounds of parted stays, then stretch by stretch of the nights.
+
+Once the rounds hardly raise it, whoever looks for plans may begin from what they have so far.
+"""
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from itertools import pairwise
 from typing import Protocol
 
 from desk_app.domain.beds import Clock, StayTable
-from desk_app.interop.bed_plans.relaxation import Prices
+from desk_app.interop.bed_plans.dive import Dive
+from desk_app.interop.bed_plans.relaxation import Relaxation
+from desk_app.interop.bed_plans.solver import Solver
 from desk_app.interop.bed_plans.stretches import Stretch
+
+ROUNDS_UNTIL, FIRST_UNTIL = 0.3, 0.5
+"""Shares of the time: for the rounds, and for the first of them, without which there is nothing."""
+
+LITTLE, HARDLY, ROUNDS_AWAITED = 0.004, 0.002, 4
+"""Plans begin once a round has raised it by less than this share; rounds end once so many together have."""
 
 NIGHTS = 14
 """About as long is a stretch: longer ones bound higher, and take too long."""
@@ -29,11 +41,17 @@ class Kept(Protocol):
 
 
 class Raising:
-    """At work from when it is made until every stretch had its share of the time, or ``stop``."""
+    """At work from when it is made until every stretch had its share of the time, or ``stop``.
 
-    def __init__(self, pool: ThreadPoolExecutor, kept: Kept, table: StayTable, prices: Prices, clock: Clock) -> None:
-        self._kept, self._table, self._prices, self._clock = kept, table, prices, clock
-        self._stretch: Stretch | None = None
+    ``dive`` is where plans begin: None if the time was over before.
+    """
+
+    def __init__(self, pool: ThreadPoolExecutor, kept: Kept, table: StayTable, clock: Clock) -> None:
+        self._kept, self._table, self._clock = kept, table, clock
+        self.relaxation = Relaxation(table)
+        self.dive: Future[Dive | None] = Future()
+        self.is_converged = False
+        self._at_work: Solver = self.relaxation.model
         self._is_stopped = False
         self._future: Future[None] = pool.submit(self._run)
 
@@ -45,20 +63,48 @@ class Raising:
         """Returns once it has stopped: asked again, since a solver that has only just begun does not hear it."""
         self._is_stopped = True
         while self.is_at_work:
-            if self._stretch is not None:
-                self._stretch.cancelSolve()
+            self._at_work.cancelSolve()
             wait([self._future], ASKED_AGAIN_S)
         self._future.result()
 
+    @property
+    def _is_over(self) -> bool:
+        return self._is_stopped or self._kept.is_over
+
     def _run(self) -> None:
-        stretches = stretches_of(self._table.nights)
-        most, bound = max(1.0, AIM * self._prices.bound / len(stretches)), self._prices.bound
-        for done, (first, last) in enumerate(stretches):
-            self._stretch = Stretch(self._table, self._prices, first, last, most)
-            if self._is_stopped or self._kept.is_over:
+        try:
+            self._go_round()
+        finally:
+            if not self.dive.done():
+                self.dive.set_result(None if self._is_over or not self.relaxation.shares else Dive(self.relaxation))
+        self.is_converged = True
+        self._go_through_stretches()
+
+    def _go_round(self) -> None:
+        """Until nothing is left to add or the bound hardly rises."""
+        relaxation, clock = self.relaxation, self._clock
+        bounds = deque([0.0], ROUNDS_AWAITED)
+        until, is_more = FIRST_UNTIL, True
+        while is_more and not self._is_over and (left := clock.left(until)):
+            is_more = relaxation.improve(left)
+            until = ROUNDS_UNTIL
+            self._kept.raise_bound(relaxation.bound)
+            if relaxation.bound - bounds[-1] < LITTLE * relaxation.bound and not self.dive.done():
+                self.dive.set_result(Dive(relaxation))
+            bounds.append(relaxation.bound)
+            if len(bounds) == ROUNDS_AWAITED and bounds[-1] - bounds[0] < HARDLY * bounds[-1]:
                 return
-            self._stretch.solve_within(self._clock.left() / (len(stretches) - done))
-            bound += self._stretch.rise
+
+    def _go_through_stretches(self) -> None:
+        prices, stretches = self.relaxation.prices, stretches_of(self._table.nights)
+        most, bound = max(1.0, AIM * prices.bound / len(stretches)), prices.bound
+        for done, (first, last) in enumerate(stretches):
+            if self._is_over:
+                return
+            stretch = Stretch(self._table, prices, first, last, most)
+            self._at_work = stretch
+            stretch.solve_within(self._clock.left() / (len(stretches) - done))
+            bound += stretch.rise
             self._kept.raise_bound(bound)
 
 

@@ -7,10 +7,11 @@ over all pairs, whatever the solver has: prices that are off make it lower, neve
 
 from __future__ import annotations
 
+import time
 from collections import defaultdict
 from itertools import accumulate
 
-from desk_app.domain.beds import UNPLACED, StayTable, Wish, kept_for
+from desk_app.domain.beds import UNPLACED, StayTable
 from desk_app.domain.dataclass import dataclass
 from desk_app.interop.bed_plans.sex_rules import Rule, broken_rules
 from desk_app.interop.bed_plans.solver import INFINITE, BedModel
@@ -40,10 +41,13 @@ class Prices:
 
 
 class Relaxation:
-    """``prices`` are those of the best bound so far."""
+    """``prices`` are those of the best bound so far, ``round_s`` the seconds that the last round took."""
+
+    has_groups = True
+    """Whether rules of groups of rooms are looked for."""
 
     def __init__(self, table: StayTable) -> None:
-        self._table, self.model = table, BedModel(table)
+        self.table, self.model = table, BedModel(table)
         self.prices = Prices(
             float(table.least_ever),
             [[0.0] * (table.nights + 1) for _ in table.rooms],
@@ -51,13 +55,11 @@ class Relaxation:
             [{room: cost - min(costs.values()) for room, cost in costs.items()} for costs in table.cost],
         )
         self.shares: list[tuple[int, int, float]] = []
+        self.round_s = 1.0
         self._column: dict[tuple[int, int], int] = {}
         self._rules: list[Rule] = []
         self._known: set[object] = set()
         self._add([(stay, room) for stay in table.stays for _, room in table.options[stay][:CHEAPEST]])
-        self._kept: dict[int, list[int]] = {}
-        """The sex by night of each room for which it is settled."""
-
         self.is_large = len(self._column) > MANY_PAIRS
         self.model.use_interior_point(self.is_large)
 
@@ -71,6 +73,7 @@ class Relaxation:
 
     def improve(self, seconds: float) -> bool:
         """One round. Whether there is anything left for a next one."""
+        begun = time.monotonic()
         self.model.solve_within(seconds)
         worth = self.model.worth()
         if not any(worth):
@@ -81,45 +84,21 @@ class Relaxation:
         pairs = self._missing_pairs(worth, priced)
         self._add(pairs)
         self._lay_down(rules)
+        self.round_s = time.monotonic() - begun
         return bool(pairs or rules)
 
-    def settle(self, share: float) -> None:
-        """Settles the sexes of that share of all one-sex rooms, first where its stays agree most, for good."""
-        table = self._table
-        wishes: dict[int, list[Wish]] = defaultdict(list)
-        for stay, room, part in self.shares:
-            if table.is_one_sex[room] and room not in self._kept:
-                worth = part * table.length(stay)
-                wishes[room].append(Wish(table.first[stay], table.last[stay], table.sex[stay], worth))
-        kept = {room: kept_for(wishes[room], table.nights, table.sexes) for room in wishes}
-        doubt = {room: sum(wish.worth for wish in wishes[room] if not wish.is_met_by(kept[room])) for room in wishes}
-        count = round(share * sum(table.is_one_sex)) - len(self._kept)
-        for room in sorted(doubt, key=lambda room: doubt[room])[: max(0, count)]:
-            self._kept[room] = kept[room]
-        self.model.bar([self._column[pair] for pair in self._column if not self._agrees(*pair)])
-
-    def excess_of_pairs(self) -> list[dict[int, float]]:
-        """``excess`` of the pairs that the programme has."""
-        return [
-            {room: more for room, more in row.items() if (stay, room) in self._column}
-            for stay, row in enumerate(self.excess)
-        ]
-
-    def _agrees(self, stay: int, room: int) -> bool:
-        """Whether the stay may be there as far as sexes are settled."""
-        table = self._table
-        if room not in self._kept:
-            return True
-        return all(sex == table.sex[stay] for sex in self._kept[room][table.first[stay] : table.last[stay] + 1])
+    def _may_have(self, stay: int, room: int) -> bool:
+        """Whether the pair may be added."""
+        return True
 
     def _add(self, pairs: list[tuple[int, int]]) -> None:
-        begin = len(self._table.stays) + len(self.model.pairs)
+        begin = len(self.table.stays) + len(self.model.pairs)
         self._column.update((pair, begin + place) for place, pair in enumerate(pairs))
         self.model.add_pairs(pairs)
 
     def _bound(self, worth: list[float]) -> list[dict[int, float]]:
         """The cost of each stay in each room with its prices; sets the bound."""
-        table, stays, nights = self._table, len(self._table.stays), self._table.nights
+        table, stays, nights = self.table, len(self.table.stays), self.table.nights
         prices = [max(0.0, -each) for each in worth[stays:]]
         sums = [[0.0, *accumulate(prices[room * nights : (room + 1) * nights])] for room in table.rooms]
         of_rules: dict[tuple[int, int], float] = defaultdict(float)
@@ -162,14 +141,14 @@ class Relaxation:
             better = sorted(
                 (cost, room)
                 for room, cost in row.items()
-                if cost < worth[stay] - 1e-6 and (stay, room) not in self._column and self._agrees(stay, room)
+                if cost < worth[stay] - 1e-6 and (stay, room) not in self._column and self._may_have(stay, room)
             )
             found += [(stay, room) for _, room in better[:A_ROUND]]
         return found
 
     def _broken_rules(self) -> list[Rule]:
         """Those that are new."""
-        found = broken_rules(self._table, self.shares, self.model.pairs)
+        found = broken_rules(self.table, self.shares, self.model.pairs, self.has_groups)
         new = [rule for rule in found if rule.key not in self._known]
         self._known.update(rule.key for rule in new)
         return new

@@ -46,7 +46,9 @@ class Rule:
         return frozenset(self.factors.items()), round(self.most, 6)
 
 
-def broken_rules(table: StayTable, shares: Iterable[Share], pairs: Iterable[tuple[int, int]]) -> list[Rule]:
+def broken_rules(
+    table: StayTable, shares: Iterable[Share], pairs: Iterable[tuple[int, int]], has_groups: bool = True
+) -> list[Rule]:
     """The rules that ``shares`` break, of single rooms and of groups, over the ``pairs`` of stay and room known."""
     known: dict[int, list[int]] = defaultdict(list)
     for stay, room in pairs:
@@ -57,7 +59,7 @@ def broken_rules(table: StayTable, shares: Iterable[Share], pairs: Iterable[tupl
             by_night[night].append(share)
     found: dict[object, Rule] = {}
     for night, meeting in by_night.items():
-        for rule in _Night(table, night, meeting, known).rules():
+        for rule in _Night(table, night, meeting, known).rules(has_groups):
             found.setdefault(rule.key, rule)
     return list(found.values())
 
@@ -98,11 +100,11 @@ class _Night:
             self._rooms_of[stay].append((room, part))
             self._sexes_in[room].add(table.sex[stay])
 
-    def rules(self) -> Iterable[Rule]:
+    def rules(self, has_groups: bool) -> Iterable[Rule]:
         mixed = [room for room, sexes in self._sexes_in.items() if len(sexes) > 1 and self._table.is_one_sex[room]]
         for room in mixed:
             yield from self._of_room(room)
-            for sex in self._sexes_in[room]:
+            for sex in self._sexes_in[room] if has_groups else ():
                 yield from self._of_group_around(room, sex)
 
     def _of_room(self, room: int) -> Iterable[Rule]:
