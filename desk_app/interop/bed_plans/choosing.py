@@ -49,6 +49,12 @@ class Way:
             self.size = min(self.most, self.size * GROWS)
 
 
+def weights(ways: Sequence[Way]) -> list[float]:
+    """How often each should be chosen: what it saves a second, as all do where little is known, and a little more."""
+    average = (1 + sum(way.saved for way in ways)) / (1 + sum(way.seconds for way in ways))
+    return [(way.saved + GRACE_S * average) / (way.seconds + GRACE_S) + SELDOM * average for way in ways]
+
+
 class Chooser:
     """Chooses pieces of a plan around what costs more than it should."""
 
@@ -76,14 +82,9 @@ class Chooser:
         stays = [stay for stay in table.stays if table.options[stay] and stay not in barred]
         if not stays:
             return None
-        way = self._in_some_rooms if busy else self._random.choices(self._ways, self._weights())[0]
+        way = self._in_some_rooms if busy else self._random.choices(self._ways, weights(self._ways))[0]
         piece = way.choose(round(way.size), stays, busy)
         return (piece, way) if piece is not None else None
-
-    def _weights(self) -> list[float]:
-        """What each way saves a second, with the average where little is known, and a little more."""
-        average = (1 + sum(way.saved for way in self._ways)) / (1 + sum(way.seconds for way in self._ways))
-        return [(way.saved + GRACE_S * average) / (way.seconds + GRACE_S) + SELDOM * average for way in self._ways]
 
     def _some_rooms(self, size: int, stays: list[int], busy: Collection[int]) -> Neighbourhood | None:
         """In some weeks, around a stay whose place costs more than it should."""

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from desk_app.interop.bed_plans.solver import Solver
 
 SEARCHED_UNTIL = 0.015
-SETTLED_UNTIL = 0.42
+SETTLED_UNTIL = 0.5
 """Shares of the time: for the plain search, and until the sexes of rooms are settled."""
 
 MOST_STEPS, FEWEST_STEPS = 10, 2

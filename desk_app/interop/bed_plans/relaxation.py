@@ -76,7 +76,7 @@ class Relaxation:
         begun = time.monotonic()
         self.model.solve_within(seconds)
         worth = self.model.worth()
-        if not any(worth):
+        if not any(worth) and not self.model.has_worth:
             return False  # it was stopped before it had anything
         self.shares = self.model.shares()
         priced = self._bound(worth)

@@ -79,6 +79,11 @@ class Solver(highspy.Highs):
         return list(self.getSolution().row_dual)
 
     @property
+    def has_worth(self) -> bool:
+        """Whether ``worth`` is of a solution: all zero may be one, too."""
+        return bool(self.getSolution().dual_valid)
+
+    @property
     def cost(self) -> float:
         return float(self.getInfo().objective_function_value)
 
