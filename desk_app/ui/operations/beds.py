@@ -28,6 +28,7 @@ from desk_app.domain.faults import NeedsConfirmation
 from desk_app.domain.practice import ResourceKind
 from desk_app.domain.records import Appointment
 from desk_app.domain.visit_parts import BedWish
+from desk_app.domain.zone import local_date
 from desk_app.ui.office import Office
 from desk_app.ui.operations.change import Change, Refused, Run
 from desk_app.ui.operations.objecting import NOTHING_SEEN, objection_question
@@ -110,7 +111,8 @@ def staying(run: Run, office: Office, wish: StayTonight, ask_where: Callable[[],
             if desk.catalogue().resource(each.resource).kind is ResourceKind.OVERNIGHT_BED
         ]
         where = _place(desk, beds[-1]) if beds else wish.place
-        return f"{_name(desk, wish.appointment_id)} stays tonight: {where}"
+        night = "tonight" if local_date(outcome.value.start, desk.zone()) == desk.today() else "the night"
+        return f"{_name(desk, wish.appointment_id)} stays {night}: {where}"
 
     return Change(lambda desk: stay_tonight(desk, wish), said, asking=asking, refused=refused)
 

@@ -112,6 +112,18 @@ def test_one_key_gives_the_kept_bed_and_the_next_takes_the_patient_there(
     assert beds.view.states["N1"] is PlaceState.OCCUPIED
 
 
+def test_on_a_later_day_a_night_is_given_that_is_not_called_tonight(
+    beds: BedsScreen, work: Work, desk: Desk, qtbot: QtBot
+) -> None:
+    reason = {"override_reason": "approved by phone"}
+    ahead = book(desk, "2026-11-30T09:00", "KYPHO", patient_id=a_patient(desk, "Later"), **reason)
+    work.cards.show("stay", ahead.id)
+    assert "Stays the night" in [each.text for each in work.frame.inspector.card.content.secondary]
+    work.beds.stay_tonight(ahead.id)
+    assert len(bed_of(stored(desk, ahead))) == 1
+    assert work.frame.status.message.startswith("M. Later stays the night: ")
+
+
 def test_undo_takes_the_bed_back_and_o_once_more_sends_home(
     beds: BedsScreen, work: Work, desk: Desk, ortiz: Appointment, qtbot: QtBot
 ) -> None:
