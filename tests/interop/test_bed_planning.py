@@ -161,5 +161,8 @@ def test_stretches_cover_every_night_once() -> None:
     from desk_app.interop.bed_plans.raising import stretches_of
 
     for nights in (1, 13, 14, 21, 28, 91, 365):
-        covered = [night for first, last in stretches_of(nights) for night in range(first, last + 1)]
-        assert covered == list(range(nights))
+        for stays in (10, 10_000):
+            covered = [night for first, last in stretches_of(nights, stays) for night in range(first, last + 1)]
+            assert covered == list(range(nights))
+    assert len(stretches_of(21, 900)) == 1
+    assert len(stretches_of(84, 2750)) == 6

@@ -64,7 +64,7 @@ class Pieces:
 
     def _begin(self, clock: Clock) -> None:
         """Sets the threads to work that have none."""
-        if not self._has_tried_whole and self._raising.is_converged and sum(map(len, self._excess)) <= WHOLE_PAIRS:
+        if not self._has_tried_whole and self._raising.converged.done() and sum(map(len, self._excess)) <= WHOLE_PAIRS:
             self._has_tried_whole = True
             self._raising.stop()  # the whole bounds higher than its stretches
             copy = Board(self._board.table)

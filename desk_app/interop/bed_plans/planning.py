@@ -37,6 +37,9 @@ SETTLED_UNTIL = 0.5
 """Shares of the time: for the plain search, and until the sexes of rooms are settled."""
 
 MOST_STEPS, FEWEST_STEPS = 10, 2
+FURTHER_STEPS, DIVED_UNTIL = (14, 20, 28), 0.2
+"""Where it is quick they are settled again in more steps: each time it ends otherwise, and the best is gone on with."""
+
 A_STEP = 0.6
 """Of a round's time: with sexes settled there is less to solve."""
 
@@ -108,6 +111,7 @@ class _Work:
                 self.bound = max(self.bound, min(self.best_cost, self._table.least(bound)))
 
     def _prove_or_improve(self, pool: ThreadPoolExecutor) -> None:
+        from desk_app.interop.bed_plans.dive import Dive
         from desk_app.interop.bed_plans.pieces import Pieces
         from desk_app.interop.bed_plans.raising import Raising
 
@@ -121,13 +125,26 @@ class _Work:
         self._await(self._raising.dive)
         if self.is_over or (dive := self._raising.dive.result()) is None:
             return
-        self._await(pool.submit(self._settle, dive), dive.model)
+        steps = round(self._clock.left(SETTLED_UNTIL) / max(A_STEP * dive.round_s, 1e-3))
+        places = self._plan_by(pool, dive, min(MOST_STEPS, max(FEWEST_STEPS, steps)))
+        for steps in FURTHER_STEPS:
+            self._await(self._raising.converged, until=DIVED_UNTIL)
+            if not self._has_time(DIVED_UNTIL):
+                break
+            dive = Dive(self._raising.relaxation)
+            places = min(places, self._plan_by(pool, dive, steps), key=self._table.cost_of)
+        if not self.is_over:
+            self._board.lay(places)  # its sexes are settled well, though another may cost less as yet
+            Pieces(pool, self, self._board, dive.parts, self._raising).run(self._clock)
+
+    def _has_time(self, until: float) -> bool:
+        return not self.is_over and self._clock.left(until) > 0
+
+    def _plan_by(self, pool: ThreadPoolExecutor, dive: Dive, steps: int) -> tuple[int, ...]:
+        self._await(pool.submit(self._settle, dive, steps), dive.model)
         if not self.is_over:
             self._lay_out(pool, dive)
-        if not self.is_over:
-            if not dive.shares:
-                self._board.lay(self.best)  # else its sexes are settled better, though it may cost more as yet
-            Pieces(pool, self, self._board, dive.parts, self._raising).run(self._clock)
+        return tuple(self._board.place) if dive.shares else self.best
 
     def _search(self) -> None:
         """What the plain search finds at once: enough where there is no time for more."""
@@ -137,10 +154,9 @@ class _Work:
         finally:
             self.keep(search.best)
 
-    def _settle(self, dive: Dive) -> None:
-        """On another thread: the sexes of the rooms, in as many steps as there is time for."""
-        steps = round(self._clock.left(SETTLED_UNTIL) / max(A_STEP * dive.round_s, 1e-3))
-        for share in shares_to_settle(min(MOST_STEPS, max(FEWEST_STEPS, steps))):
+    def _settle(self, dive: Dive, steps: int) -> None:
+        """On another thread: the sexes of the rooms, as far as there is time."""
+        for share in shares_to_settle(steps):
             if not self._is_stopped and (share == 1 or self._clock.left(SETTLED_UNTIL)):
                 dive.settle(share)
                 dive.model.use_interior_point(dive.is_large and share < 1)
@@ -161,10 +177,10 @@ class _Work:
             rest.settle()
             self.keep(self._board.place)
 
-    def _await(self, solving: Future[Any], model: Solver | None = None) -> None:
+    def _await(self, solving: Future[Any], model: Solver | None = None, until: float = 1.0) -> None:
         """Until another thread is done, whose fault is raised here, or time is over."""
         self._at_work = model
-        while not solving.done() and (left := self._clock.left()):
+        while not solving.done() and (left := self._clock.left(until)):
             wait([solving], min(left, TOLD_EVERY_S))
             self.tell()
         if solving.done():

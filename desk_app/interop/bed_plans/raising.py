@@ -23,8 +23,8 @@ ROUNDS_UNTIL, FIRST_UNTIL = 0.3, 0.5
 LITTLE, HARDLY, ROUNDS_AWAITED = 0.004, 0.002, 4
 """Plans begin once a round has raised it by less than this share; rounds end once so many together have."""
 
-NIGHTS = 14
-"""About as long is a stretch: longer ones bound higher, and take too long."""
+NIGHTS, FEW_STAYS = 14, 1000
+"""About as long is a stretch, since longer ones bound higher but take too long; so few stays are one stretch."""
 
 AIM = 0.01
 """By this share of the bound it is raised at the most: what would raise it further is left out of the stretches."""
@@ -43,14 +43,15 @@ class Kept(Protocol):
 class Raising:
     """At work from when it is made until every stretch had its share of the time, or ``stop``.
 
-    ``dive`` is where plans begin: None if the time was over before.
+    ``dive`` is where plans begin: None if the time was over before. ``converged`` is done once ``relaxation`` stays as
+    it is.
     """
 
     def __init__(self, pool: ThreadPoolExecutor, kept: Kept, table: StayTable, clock: Clock) -> None:
         self._kept, self._table, self._clock = kept, table, clock
         self.relaxation = Relaxation(table)
         self.dive: Future[Dive | None] = Future()
-        self.is_converged = False
+        self.converged: Future[None] = Future()
         self._at_work: Solver = self.relaxation.model
         self._is_stopped = False
         self._future: Future[None] = pool.submit(self._run)
@@ -77,7 +78,7 @@ class Raising:
         finally:
             if not self.dive.done():
                 self.dive.set_result(None if self._is_over or not self.relaxation.shares else Dive(self.relaxation))
-        self.is_converged = True
+            self.converged.set_result(None)
         self._go_through_stretches()
 
     def _go_round(self) -> None:
@@ -96,7 +97,7 @@ class Raising:
                 return
 
     def _go_through_stretches(self) -> None:
-        prices, stretches = self.relaxation.prices, stretches_of(self._table.nights)
+        prices, stretches = self.relaxation.prices, stretches_of(self._table.nights, len(self._table.stays))
         most, bound = max(1.0, AIM * prices.bound / len(stretches)), prices.bound
         for done, (first, last) in enumerate(stretches):
             if self._is_over:
@@ -108,8 +109,8 @@ class Raising:
             self._kept.raise_bound(bound)
 
 
-def stretches_of(nights: int) -> Sequence[tuple[int, int]]:
+def stretches_of(nights: int, stays: int) -> Sequence[tuple[int, int]]:
     """First and last night of each, all about equally long."""
-    count = max(1, round(nights / NIGHTS))
+    count = max(1, round(nights / NIGHTS)) if stays > FEW_STAYS else 1
     ends = [nights * number // count for number in range(count + 1)]
     return [(begin, end - 1) for begin, end in pairwise(ends)]
