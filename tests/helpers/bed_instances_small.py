@@ -1,12 +1,23 @@
-"""Small random bed instances, and the cheapest plan of one by trying everything."""
+"""Bed instances, small random ones and larger ones made, and the cheapest plan of one by trying everything."""
 
 from __future__ import annotations
 
+import json
+from importlib.util import find_spec
 from itertools import product
 
+import pytest
 from hypothesis import strategies as st
 
 from desk_app.domain.beds import BedInstance, BedPlan, BedRoom, BedStay, RoomPolicy, priced
+from desk_app.interop.bed_plans.bed_file import parse
+from tests.benchmarks.bed_instances import Size, instance
+
+needs_highs = pytest.mark.skipif(find_spec("highspy") is None, reason="HiGHS is not installed")
+
+
+def made(size: Size, seed: int = 1) -> BedInstance:
+    return parse(json.dumps(instance(size, seed)).encode(), "made")
 
 
 @st.composite

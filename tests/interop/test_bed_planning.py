@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import time
-from importlib.util import find_spec
 
 import pytest
 from hypothesis import assume, given, settings
@@ -12,16 +10,10 @@ from hypothesis import strategies as st
 
 from desk_app.domain.beds import BedInstance, BedPlan, Clock, StayTable, first_plan, priced, prove_small
 from desk_app.interop.bed_plans import planning
-from desk_app.interop.bed_plans.bed_file import parse
-from tests.benchmarks.bed_instances import Size, instance
-from tests.helpers.bed_instances_small import bed_instances, cheapest
+from tests.benchmarks.bed_instances import Size
+from tests.helpers.bed_instances_small import bed_instances, cheapest, made, needs_highs
 
 FORTY_BEDS = Size(2, 14, 40, 14, 110, 0.7)
-needs_highs = pytest.mark.skipif(find_spec("highspy") is None, reason="HiGHS is not installed")
-
-
-def made(size: Size, seed: int = 1) -> BedInstance:
-    return parse(json.dumps(instance(size, seed)).encode(), "made")
 
 
 def told_nothing(cost: int, bound: int) -> None:

@@ -2,35 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import random
-from importlib.util import find_spec
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-pytestmark = pytest.mark.skipif(find_spec("highspy") is None, reason="HiGHS is not installed")
+from desk_app.domain.beds import UNPLACED, BedInstance, BedRoom, BedStay, Board, RoomPolicy, StayTable, first_plan
+from tests.benchmarks.bed_instances import Size
+from tests.helpers.bed_instances_small import made, needs_highs
 
-from hypothesis import given, settings  # noqa: E402
-from hypothesis import strategies as st  # noqa: E402
-
-from desk_app.domain.beds import (  # noqa: E402
-    UNPLACED,
-    BedInstance,
-    BedRoom,
-    BedStay,
-    Board,
-    RoomPolicy,
-    StayTable,
-    first_plan,
-)
-from desk_app.interop.bed_plans.bed_file import parse  # noqa: E402
-from tests.benchmarks.bed_instances import Size, instance  # noqa: E402
+pytestmark = needs_highs
 
 WARD = Size(2, 14, 42, 14, 110, 0.7)
-
-
-def ward() -> StayTable:
-    return StayTable(parse(json.dumps(instance(WARD, 3)).encode(), "made"))
 
 
 @st.composite
@@ -89,7 +73,7 @@ def test_a_dive_leaves_no_night_of_a_one_sex_room_to_two_sexes() -> None:
     from desk_app.interop.bed_plans.dive import Dive
     from desk_app.interop.bed_plans.relaxation import Relaxation
 
-    table = ward()
+    table = StayTable(made(WARD, 3))
     relaxation = Relaxation(table)
     relaxation.improve(10)
     before = relaxation.bound
@@ -111,7 +95,7 @@ def test_no_piece_is_chosen_where_every_room_is_busy() -> None:
     from desk_app.interop.bed_plans.choosing import Chooser
     from desk_app.interop.bed_plans.relaxation import Relaxation
 
-    table = ward()
+    table = StayTable(made(WARD, 3))
     board = first_plan(table)
     chooser = Chooser(board, Relaxation(table).excess, {})
     assert chooser.next(table.rooms, ()) is None
@@ -124,7 +108,7 @@ def test_no_piece_is_chosen_where_every_room_is_busy() -> None:
 def test_pieces_grow_while_they_are_quick_and_shrink_when_they_are_not_solved() -> None:
     from desk_app.interop.bed_plans.choosing import QUICK_S, Way
 
-    way = Way(lambda size, stays, busy: None).between(3, 10, 12)
+    way = Way(lambda size, stays, busy: None, 3, 10, 12)
     for _ in range(5):
         way.learn(is_solved=True, seconds=QUICK_S / 2, saved=0)
     assert way.size == 12
@@ -138,7 +122,7 @@ def test_pieces_grow_while_they_are_quick_and_shrink_when_they_are_not_solved() 
 def test_what_saves_more_is_chosen_more_often() -> None:
     from desk_app.interop.bed_plans.choosing import Way, weights
 
-    saving, idle, new = (Way(lambda size, stays, busy: None) for _ in range(3))
+    saving, idle, new = (Way(lambda size, stays, busy: None, 1, 1, 1) for _ in range(3))
     for _ in range(20):
         saving.learn(is_solved=True, seconds=1, saved=30)
         idle.learn(is_solved=True, seconds=1, saved=0)

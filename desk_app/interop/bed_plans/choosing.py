@@ -29,15 +29,17 @@ Parts = Mapping[tuple[int, int], float]
 class Way:
     """One of the ways to choose a piece: how large its pieces are, and what they save in which time."""
 
-    def __init__(self, choose: Callable[[int, list[int], Collection[int]], Neighbourhood | None]) -> None:
+    def __init__(
+        self,
+        choose: Callable[[int, list[int], Collection[int]], Neighbourhood | None],
+        least: float,
+        size: float,
+        most: float,
+    ) -> None:
         self.choose = choose
-        self.least, self.most, self.size = 1.0, 1.0, 1.0
-        self.saved, self.seconds = 0.0, 0.0
-
-    def between(self, least: float, size: float, most: float) -> Way:
         self.least, self.most = min(least, most), most
         self.size = max(self.least, min(size, most))
-        return self
+        self.saved, self.seconds = 0.0, 0.0
 
     def learn(self, is_solved: bool, seconds: float, saved: float) -> None:
         """From one of its pieces."""
@@ -61,11 +63,11 @@ class Chooser:
     def __init__(self, board: Board, excess: Excess, parts: Parts, seed: int = 0) -> None:
         self._board, self._parts, self._random = board, parts, random.Random(seed)
         table = board.table
-        self._in_some_rooms = Way(self._some_rooms).between(3, 12, len(table.rooms) / 2)
+        self._in_some_rooms = Way(self._some_rooms, 3, 12, len(table.rooms) / 2)
         self._ways = (
             self._in_some_rooms,
-            Way(self._some_nights).between(3, 8, table.nights),
-            Way(self._doubtful).between(50, 400, len(table.stays)),
+            Way(self._some_nights, 3, 8, table.nights),
+            Way(self._doubtful, 50, 400, len(table.stays)),
         )
         self.learn(excess)
 

@@ -58,7 +58,7 @@ class Dive(Relaxation):
             self._kept[room][night] = best[room][night]
         self.model.bar([self._column[pair] for pair in self._column if not self._may_have(*pair)])
 
-    def placed(self) -> list[dict[int, float]]:
+    def allowed(self) -> list[dict[int, float]]:
         """``excess`` of the pairs that the programme has and the settled sexes allow."""
         return [
             {room: more for room, more in row.items() if (stay, room) in self._column and self._may_have(stay, room)}

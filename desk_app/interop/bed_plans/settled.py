@@ -24,4 +24,4 @@ def parted(board: Board, dive: Dive) -> Neighbourhood:
     """The stays that were parted, to be planned as well as can be around all others."""
     whole = {stay for stay, room, part in dive.shares if part > UNPARTED and board.place[stay] == room}
     moving = [stay for stay in board.table.stays if stay not in whole]
-    return Neighbourhood(board, board.table.rooms, moving, dive.placed())
+    return Neighbourhood(board, board.table.rooms, moving, dive.allowed())

@@ -111,7 +111,7 @@ def staying(run: Run, office: Office, wish: StayTonight, ask_where: Callable[[],
             if desk.catalogue().resource(each.resource).kind is ResourceKind.OVERNIGHT_BED
         ]
         where = _place(desk, beds[-1]) if beds else wish.place
-        night = "tonight" if local_date(outcome.value.start, desk.zone()) == desk.today() else "the night"
+        night = "the night" if local_date(outcome.value.start, desk.zone()) > desk.today() else "tonight"
         return f"{_name(desk, wish.appointment_id)} stays {night}: {where}"
 
     return Change(lambda desk: stay_tonight(desk, wish), said, asking=asking, refused=refused)

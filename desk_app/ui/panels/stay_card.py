@@ -257,7 +257,7 @@ def _secondary(card: StayCard, lying: Lying, context: RowContext) -> tuple[Actio
     visit, view, actions = card.card.appointment, card.view, []
     beds = [each for each in view.of_visit(visit.id) if each.use.kind == "overnight_bed"]
     if visit.status in MAY_STAY and not beds:
-        night = "tonight" if context.day_of(visit.start) == context.today else "the night"
+        night = "the night" if context.day_of(visit.start) > context.today else "tonight"
         actions.append(Action("stay_tonight", f"Stays {night}", "O", "moon"))
     elif visit.status in MAY_STAY:
         actions.append(Action("home_after_all", "Goes home", "O", "home"))
