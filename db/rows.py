@@ -127,13 +127,14 @@ class Rows:
         return [(table, row_id, before, after) for (table, row_id), (before, after) in self._images.items()]
 
     def get(self, table: str, row_id: int) -> Row:
-        """The row as it is now. Raises WrongInput where there is none, or undo has taken it back."""
-        row = self.peek(table, row_id)
+        """The row as this unit of work knows it. Raises WrongInput where there is none, or undo has taken it back."""
+        row = self._read.get((table, row_id)) or self.peek(table, row_id)
         if row is None or row["void"]:
             raise WrongInput("unknown_record", record=table, record_id=row_id)
         return row
 
     def peek(self, table: str, row_id: int) -> Row | None:
+        """The row as the database has it, void or not."""
         found = self.connection.execute(self._ledgers[table].select, {"the_id": row_id}).mappings().first()
         if found is None:
             return None
@@ -144,6 +145,10 @@ class Rows:
     def remember(self, table: str, row: Row) -> None:
         """A row that was read otherwise."""
         self._read[table, row["id"]] = row
+
+    def forget(self) -> None:
+        """Reads anew from now on: a lock was waited for, or something was written past this."""
+        self._read.clear()
 
     def add(self, table: str, values: Row) -> int:
         ledger = self._ledgers[table]

@@ -156,10 +156,12 @@ class SqlUnitOfWork:
         if self._server:
             for day in sorted(days):
                 self._connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({DAY_LOCK}, {day.toordinal()})")
+            self._rows.forget()
 
     def lock_calls(self) -> None:
         if self._server:
             self._connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({CALL_LOCK})")
+            self._rows.forget()
 
     def call_gaps(self, now: datetime, kinds: Collection[CallbackKind], limit: int) -> CallGaps:
         return call_gaps(self._connection, now, kinds, limit)
@@ -266,6 +268,7 @@ class SqlUnitOfWork:
     def practice_stored(self) -> None:
         """Codes that were just given numbers are known to this unit of work from now on."""
         self._refresh()
+        self._rows.forget()
         codes, zone = self._known.codes, self._known.zone
         self.patients = SqlPatientRepository(self._rows, codes)
         self.requests = SqlRequestRepository(self._rows, codes)

@@ -27,8 +27,12 @@ _days = _a.day.between(bindparam("first"), bindparam("last"))
 _visits_of_days = _visits.where(_days, _unlapsed)
 _uses_of_days = _uses.join(appointment, _a.id == _u.appointment_id).where(_standing, _days, _unlapsed)
 _ids: BindParameter[Any] = bindparam("ids", expanding=True)
-_visits_of_ids = _visits.where(_a.id.in_(_ids))
-_uses_of_ids = _uses.where(_u.appointment_id.in_(_ids))
+_of_ids = (
+    _visits.add_columns(resource.c.code, _u.start_s, _u.end_s, _u.blocked_until_s, _u.kind, _u.lane)
+    .outerjoin(allocation, and_(_u.appointment_id == _a.id, _u.active == 1))
+    .outerjoin(resource, resource.c.id == _u.resource_id)
+    .where(_a.id.in_(_ids))
+)
 _last_seq = select(func.coalesce(func.max(audit_event.c.seq), 0))
 
 EARLIER = 3
@@ -43,12 +47,16 @@ def rows_of_days(connection: Connection, first: date, last: date, now_s: int) ->
 
 
 def rows_of(connection: Connection, appointment_ids: Iterable[int]) -> IndexRows:
-    """Those visits as they stand; one that takes nothing is missing. Whoever asks knows already as of which commit."""
+    """Those visits as they stand; one that is gone is missing. Whoever asks knows already as of which commit."""
     ids = sorted(appointment_ids)
     if not ids:
         return IndexRows((), (), 0)
-    bound = {"ids": ids}
-    return _rows(connection.execute(_visits_of_ids, bound), connection.execute(_uses_of_ids, bound), 0)
+    visits, uses = {}, []
+    for number, day, stay, holds_bed, status, unplanned, hold, *use in connection.execute(_of_ids, {"ids": ids}):
+        visits[number] = (number, day, stay, holds_bed, status, unplanned, hold)
+        if use[0] is not None:
+            uses.append((number, *use))
+    return _rows(visits.values(), uses, 0)
 
 
 def _rows(visits: Iterable[object], uses: Iterable[object], seq: int) -> IndexRows:

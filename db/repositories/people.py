@@ -42,6 +42,7 @@ class SqlPatientRepository:
         if self._rows.connection.dialect.name == "postgresql":
             charts = select(patient.c.id).where(patient.c.id.in_(patient_ids)).order_by(patient.c.id)
             self._rows.connection.execute(charts.with_for_update(read=read))
+            self._rows.forget()
 
     def by_mrn(self, mrn: str) -> Patient | None:
         query = select(patient).where(patient.c.mrn == mrn, patient.c.void == 0)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, or_, select, update
 
 from db.convert import to_day, to_s
 from db.mapping import (
@@ -32,6 +32,17 @@ from desk_app.domain.statuses import OPEN_REQUESTS, CallbackKind, CallbackStatus
 
 OPEN_CALLS = (CallbackStatus.DUE.value, CallbackStatus.CLAIMED.value)
 UNCLAIMED: Mapping[str, Any] = {"status": "due", "claimed_by": None, "claimed_until_s": None}
+
+_c, _about = callback.c, bindparam("about", type_=callback.c.id.type)
+_OPEN = select(callback).where(_c.void == 0, _c.status.in_(OPEN_CALLS)).order_by(_c.due_s)
+_OPEN_OF_REQUEST = _OPEN.where(_c.request_id == _about)
+_OPEN_OF_VISIT = _OPEN.where(_c.appointment_id == _about)
+_OPEN_OF_PATIENT = _OPEN.where(
+    or_(
+        _c.patient_id == _about,
+        _c.request_id.in_(select(request.c.id).where(request.c.patient_id == _about)),
+    )
+)
 
 
 def _ran_out(now: datetime) -> ColumnElement[bool]:
@@ -164,14 +175,13 @@ class SqlCallbackRepository:
         return self._with(value, value.id, version)
 
     def open_for_request(self, request_id: int) -> tuple[Callback, ...]:
-        return self._open(callback.c.request_id == request_id)
+        return self._open(_OPEN_OF_REQUEST, request_id)
 
     def open_for_appointment(self, appointment_id: int) -> tuple[Callback, ...]:
-        return self._open(callback.c.appointment_id == appointment_id)
+        return self._open(_OPEN_OF_VISIT, appointment_id)
 
     def open_for_patient(self, patient_id: int) -> tuple[Callback, ...]:
-        of_request = select(request.c.id).where(request.c.patient_id == patient_id)
-        return self._open(or_(callback.c.patient_id == patient_id, callback.c.request_id.in_(of_request)))
+        return self._open(_OPEN_OF_PATIENT, patient_id)
 
     def claim(self, callback_id: int, user_id: int, until: datetime, now: datetime) -> bool:
         free = or_(callback.c.claimed_by.is_(None), callback.c.claimed_by == user_id, _ran_out(now))
@@ -190,6 +200,7 @@ class SqlCallbackRepository:
         still = (callback.c.id == callback_id, callback.c.void == 0, callback.c.status.in_(OPEN_CALLS))
         done = self._rows.connection.execute(update(callback).where(*still, test).values(values)).rowcount == 1
         if done:
+            self._rows.forget()
             self._rows.touch(Record.CALLBACK, callback_id)
         return done
 
@@ -199,10 +210,9 @@ class SqlCallbackRepository:
         settled_at = value.settled_at or self._clock.now()
         return replace(value, settled_at=settled_at, claimed_by=None, claimed_until=None)
 
-    def _open(self, test: ColumnElement[bool]) -> tuple[Callback, ...]:
-        query = select(callback).where(test, callback.c.void == 0, callback.c.status.in_(OPEN_CALLS))
+    def _open(self, query: Select[Any], about: int) -> tuple[Callback, ...]:
         found = []
-        for row in self._rows.connection.execute(query.order_by(callback.c.due_s)).mappings():
+        for row in self._rows.connection.execute(query, {"about": about}).mappings():
             self._rows.remember("callback", dict(row))
             found.append(callback_of(row, self._codes))
         return tuple(found)

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Select, bindparam, func, or_, select
 
 from db.convert import at, to_s
 from db.rows import Rows
-from db.schema.people import tray_item
+from db.schema.people import tray_item, user_account
 from desk_app.application.ports import TrayItem
 
 _t = tray_item.c
+_ALL = select(tray_item).where(_t.void == 0).order_by(_t.position, _t.id)
+_OF_USER = _ALL.where(_t.user_id == bindparam("user"))
+_CARRIED = _ALL.join(user_account, user_account.c.id == _t.user_id).where(
+    user_account.c.name == bindparam("name"),
+    or_(_t.appointment_id == bindparam("visit"), _t.request_id == bindparam("request")),
+)
 
 
 class SqlTrayRepository:
@@ -19,7 +28,12 @@ class SqlTrayRepository:
         self._rows = rows
 
     def of_user(self, user_id: int) -> tuple[TrayItem, ...]:
-        query = select(tray_item).where(_t.user_id == user_id, _t.void == 0).order_by(_t.position, _t.id)
+        return self._items(_OF_USER, {"user": user_id})
+
+    def carried(self, user_name: str, appointment_id: int | None, request_id: int | None) -> tuple[TrayItem, ...]:
+        return self._items(_CARRIED, {"name": user_name, "visit": appointment_id, "request": request_id})
+
+    def _items(self, query: Select[Any], bound: Mapping[str, Any]) -> tuple[TrayItem, ...]:
         return tuple(
             TrayItem(
                 row["user_id"],
@@ -30,7 +44,7 @@ class SqlTrayRepository:
                 row["id"],
                 row["version"],
             )
-            for row in self._rows.connection.execute(query).mappings()
+            for row in self._rows.connection.execute(query, bound).mappings()
         )
 
     def add(self, item: TrayItem) -> TrayItem:

@@ -318,6 +318,9 @@ class TrayRepository(Protocol):
     def of_user(self, user_id: int) -> tuple[TrayItem, ...]:
         """What lies in somebody's tray, in the order it was put there."""
 
+    def carried(self, user_name: str, appointment_id: int | None, request_id: int | None) -> tuple[TrayItem, ...]:
+        """That visit or that request, as far as it lies in the tray of whoever has this name."""
+
     def add(self, item: TrayItem) -> TrayItem: ...
     def remove(self, item: TrayItem) -> None: ...
 

@@ -11,9 +11,9 @@ def assign(
     plan: ChainPlan, served: Sequence[dict[str, int]], cell: int, wanted: tuple[str, ...] = ()
 ) -> tuple[str, ...] | None:
     """One resource code a label, or None. ``served`` lists each label's resources best first, with their cells."""
-    straight = _straight(plan, served, cell)
-    if straight is not None and all(code in straight for code in wanted):
-        return straight
+    best = straight(plan, served, cell, wanted)
+    if best is not None:
+        return best
     choices = [[code for code, mask in label.items() if (mask >> cell) & 1] for label in served]
     if not all(choices) or not all(any(code in some for some in choices) for code in wanted):
         return None
@@ -21,7 +21,9 @@ def assign(
     return tuple(chosen) if _rest(plan, choices, chosen, frozenset(wanted)) else None
 
 
-def _straight(plan: ChainPlan, served: Sequence[dict[str, int]], cell: int) -> tuple[str, ...] | None:
+def straight(
+    plan: ChainPlan, served: Sequence[dict[str, int]], cell: int, wanted: tuple[str, ...]
+) -> tuple[str, ...] | None:
     """Each label's best without looking back; None where one finds nobody. Where it succeeds it is the answer."""
     chosen: list[str] = []
     bit = 1 << cell
@@ -32,7 +34,7 @@ def _straight(plan: ChainPlan, served: Sequence[dict[str, int]], cell: int) -> t
                 break
         else:
             return None
-    return tuple(chosen)
+    return tuple(chosen) if all(code in chosen for code in wanted) else None
 
 
 def _rest(plan: ChainPlan, choices: list[list[str]], chosen: list[str], wanted: frozenset[str]) -> bool:

@@ -119,9 +119,9 @@ class SlotIndex:
             return None
         only = replace(query, first_day=day, days=1, weekdays=None, after=None, before=None)
         plan = self._chain(only)
-        for cell, chosen in self._search(run, plan, only, now).starts(max(_s(now), at)):
-            return self._slot(run, plan, only, cell, chosen) if run.seconds(cell) == at else None
-        return None
+        cell = run.cell(at)
+        chosen = self._search(run, plan, only, now).at(cell)
+        return self._slot(run, plan, only, cell, chosen) if chosen is not None else None
 
     def starts_on(self, query: SlotQuery, day: date, now: datetime) -> tuple[datetime, ...]:
         """Every fitting start of one day."""

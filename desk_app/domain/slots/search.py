@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from desk_app.domain.slots.assignment import assign
+from desk_app.domain.slots.assignment import assign, straight
 from desk_app.domain.slots.calendar_of_cells import Run
 from desk_app.domain.slots.cells import bits, span
 from desk_app.domain.slots.masks import (
@@ -45,7 +45,32 @@ class Search:
 
     def starts(self, now_s: int) -> Iterator[tuple[int, tuple[str, ...]]]:
         """(cell, resource code a label) of every fitting start, earliest first."""
-        allowed = start_mask(self._run, self._query, now_s, self._zone)
+        yield from self._among(start_mask(self._run, self._query, now_s, self._zone))
+
+    def at(self, cell: int) -> tuple[str, ...] | None:
+        """A resource code a label for a visit that begins at this cell; None where it does not fit."""
+        best = self._best(cell)
+        return best if best is not None else next((chosen for _, chosen in self._among(1 << cell)), None)
+
+    def _best(self, cell: int) -> tuple[str, ...] | None:
+        """Everybody's first choice, without a look at the others; None where it takes more to know."""
+        plan = self._plan
+        if plan.overnight is not None or self._night is not None:
+            return None
+        if not (patient_mask(self._grounds, plan, self._query) >> cell) & 1:
+            return None
+        served = [self._first_able(number, cell) for number in range(len(self._places))]
+        return straight(plan, served, cell, self._query.wanted)
+
+    def _first_able(self, number: int, cell: int) -> dict[str, int]:
+        label = self._plan.labels[number]
+        for place in self._places[number]:
+            mask = relative_mask(self._grounds, label, place)
+            if (mask >> cell) & 1:
+                return {label.candidates[place].code: mask}
+        return {}
+
+    def _among(self, allowed: int) -> Iterator[tuple[int, tuple[str, ...]]]:
         if not allowed or any(not places for places in self._places):
             return
         masks: Masks = [{} for _ in self._places]
