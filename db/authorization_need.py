@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Table, case, func, literal_column, select
+from sqlalchemy import ColumnElement, Table, case, func, select
 
 from db.schema.practice import payer, procedure_type
 from db.schema.requests import request
-
-ZERO = literal_column("0", Integer)
+from db.terms import ZERO
 
 
 def payer_id_of(chart: ColumnElement[Any], request_id: ColumnElement[Any], *outer: Table) -> ColumnElement[Any]:

@@ -1,6 +1,6 @@
 """The select of a day as SQLite is given it: by the desk, and by whoever reads before SQLAlchemy is there.
 
-It is ``db.queries.day.WITH_GONE`` to the word: a test compares the two.
+It is ``db.queries.day.WITH_GONE`` to the word: a test compares the two. ``db.terms`` says what the plus signs are for.
 """
 
 from __future__ import annotations
@@ -47,8 +47,8 @@ FROM appointment
  OR payer_authorization.request_id = appointment.request_id)
  ORDER BY CASE WHEN (payer_authorization.status = 'approved' OR payer_authorization.status = 'approved_in_part'
  OR payer_authorization.status = 'modified') THEN 0 ELSE 1 END, payer_authorization.id DESC LIMIT 1 OFFSET 0)
-WHERE appointment.void = 0 AND (appointment.day = :day OR appointment.day BETWEEN :before AND :day
- AND appointment.end_s > :begin AND appointment.active = 1
- AND (appointment.hold_until_s IS NULL OR appointment.hold_until_s > :now))
+WHERE appointment.void = 0 AND (appointment.day = (+ :day) OR appointment.day BETWEEN + :before AND + :day
+ AND appointment.end_s > (+ :begin) AND appointment.active = 1
+ AND (appointment.hold_until_s IS NULL OR appointment.hold_until_s > (+ :now)))
 ORDER BY appointment.start_s, appointment.id
 """

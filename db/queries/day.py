@@ -10,11 +10,9 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     CursorResult,
-    Integer,
     Select,
     String,
     and_,
-    bindparam,
     case,
     exists,
     func,
@@ -34,12 +32,12 @@ from db.schema.people import patient
 from db.schema.practice import payer, practice, procedure_type
 from db.schema.requests import callback, payer_authorization
 from db.schema.visits import appointment, readiness
+from db.terms import ONE, ZERO, given
 from desk_app.application.day_plan import DayPlan
 from desk_app.domain.readiness import GateState
 
 _a, _p, _t, _z = appointment.c, patient.c, procedure_type.c, payer_authorization.c
 
-ZERO, ONE = literal_column("0", Integer), literal_column("1", Integer)
 APPROVED, IN_PART, MODIFIED = (
     literal_column(f"'{status}'", String) for status in ("approved", "approved_in_part", "modified")
 )
@@ -163,10 +161,10 @@ LINES: Select[Any] = (
     .where(_a.void == ZERO)
 )
 _standing: ColumnElement[bool] = and_(
-    _a.active == ONE, or_(_a.hold_until_s.is_(None), _a.hold_until_s > bindparam("now"))
+    _a.active == ONE, or_(_a.hold_until_s.is_(None), _a.hold_until_s > given("now", _a.hold_until_s))
 )
-_on_day = _a.day == bindparam("day")
-_still_here = and_(_a.day.between(bindparam("before"), bindparam("day")), _a.end_s > bindparam("begin"))
+_on_day = _a.day == given("day", _a.day)
+_still_here = and_(_a.day.between(given("before", _a.day), given("day", _a.day)), _a.end_s > given("begin", _a.end_s))
 _order = (_a.start_s, _a.id)
 STANDING = LINES.where(_standing, or_(_on_day, _still_here)).order_by(*_order)
 WITH_GONE = LINES.where(or_(_on_day, and_(_still_here, _standing))).order_by(*_order)

@@ -11,25 +11,27 @@ from sqlalchemy import BindParameter, Connection, and_, bindparam, func, or_, se
 
 from db.schema.practice import resource
 from db.schema.visits import allocation, appointment, audit_event, audit_touch
+from db.terms import ONE, ZERO, given
 from desk_app.application.outcome import Changes, Record
 from desk_app.application.read_models import IndexRows, UseRow, VisitRow
 
 _a, _u = appointment.c, allocation.c
-_unlapsed = or_(_a.hold_until_s.is_(None), _a.hold_until_s > bindparam("now"))
-_standing = and_(_a.active == 1, _a.void == 0)
+_unlapsed = or_(_a.hold_until_s.is_(None), _a.hold_until_s > given("now", _a.hold_until_s))
+_standing = and_(_a.active == ONE, _a.void == ZERO)
 _visits = select(_a.id, _a.day, _a.stay, _a.holds_bed, _a.status, _a.unplanned_stay, _a.hold_until_s).where(_standing)
 _uses = (
     select(_u.appointment_id, resource.c.code, _u.start_s, _u.end_s, _u.blocked_until_s, _u.kind, _u.lane)
     .join(resource, resource.c.id == _u.resource_id)
-    .where(_u.active == 1)
+    .where(_u.active == ONE)
 )
-_days = _a.day.between(bindparam("first"), bindparam("last"))
+_days = _a.day.between(given("first", _a.day), given("last", _a.day))
 _visits_of_days = _visits.where(_days, _unlapsed)
 _uses_of_days = _uses.join(appointment, _a.id == _u.appointment_id).where(_standing, _days, _unlapsed)
 _ids: BindParameter[Any] = bindparam("ids", expanding=True)
 _of_ids = (
     _visits.add_columns(resource.c.code, _u.start_s, _u.end_s, _u.blocked_until_s, _u.kind, _u.lane)
-    .outerjoin(allocation, and_(_u.appointment_id == _a.id, _u.active == 1))
+    .select_from(appointment)
+    .outerjoin(allocation, and_(_u.appointment_id == _a.id, _u.active == ONE))
     .outerjoin(resource, resource.c.id == _u.resource_id)
     .where(_a.id.in_(_ids))
 )
@@ -82,7 +84,7 @@ def last_seq(connection: Connection) -> int:
 _since = (
     select(audit_event.c.seq, audit_event.c.days, audit_touch.c.record, audit_touch.c.record_id)
     .outerjoin(audit_touch, audit_touch.c.seq == audit_event.c.seq)
-    .where(audit_event.c.seq > bindparam("seq"))
+    .where(audit_event.c.seq > given("seq", audit_event.c.seq))
 )
 
 

@@ -15,7 +15,8 @@ from desk_app.application.ports import TrayItem
 _t = tray_item.c
 _ALL = select(tray_item).where(_t.void == 0).order_by(_t.position, _t.id)
 _OF_USER = _ALL.where(_t.user_id == bindparam("user"))
-_CARRIED = _ALL.join(user_account, user_account.c.id == _t.user_id).where(
+_CARRIED = _ALL.where(
+    _t.user_id == user_account.c.id,
     user_account.c.name == bindparam("name"),
     or_(_t.appointment_id == bindparam("visit"), _t.request_id == bindparam("request")),
 )

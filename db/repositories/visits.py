@@ -9,13 +9,14 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, select
+from sqlalchemy import ColumnElement, Connection, Select, select
 
 from db.convert import at, dump, to_s
 from db.follow import vacate
 from db.mapping import Codes, appointment_of, appointment_row
 from db.rows import Rows
 from db.schema.visits import appointment, printed_sheet
+from db.terms import ONE, ZERO, given
 from desk_app.application.read_models import PrintedSheet
 from desk_app.domain.records import Appointment
 
@@ -23,20 +24,20 @@ _a = appointment.c
 
 
 def _select(*tests: ColumnElement[bool]) -> Select[Any]:
-    return select(appointment).where(_a.void == 0, *tests).order_by(_a.start_s)
+    return select(appointment).where(_a.void == ZERO, *tests).order_by(_a.start_s)
 
 
-_OF_REQUEST = _select(_a.request_id == bindparam("request"))
+_OF_REQUEST = _select(_a.request_id == given("request", _a.request_id))
 _OF_PATIENT = _select(
-    _a.patient_id == bindparam("patient"),
-    _a.active == 1,
-    _a.end_s > bindparam("start"),
-    _a.start_s < bindparam("end"),
+    _a.patient_id == given("patient", _a.patient_id),
+    _a.active == ONE,
+    _a.end_s > given("start", _a.end_s),
+    _a.start_s < given("end", _a.start_s),
 )
-_ALL_OF_PATIENT = _select(_a.patient_id == bindparam("patient"), _a.active == 1)
-_LAPSED = _select(_a.active == 1, _a.hold_until_s.is_not(None), _a.hold_until_s <= bindparam("now")).with_for_update(
-    skip_locked=True  # on a server: one that somebody else is writing now is theirs to cancel
-)
+_ALL_OF_PATIENT = _select(_a.patient_id == given("patient", _a.patient_id), _a.active == ONE)
+_LAPSED = _select(
+    _a.active == ONE, _a.hold_until_s.is_not(None), _a.hold_until_s <= given("now", _a.hold_until_s)
+).with_for_update(skip_locked=True)  # on a server: one that somebody else is writing now is theirs to cancel
 
 
 class SqlAppointmentRepository:
