@@ -39,6 +39,8 @@ class Bays:
     def place(self, booked: str, at: datetime, length: timedelta, visit: int) -> Place:
         """The booked bay where it is free for so long; else one that is; else the one that is free first."""
         self._forget(visit)
+        if self._free_from(booked, at, length, only_told=False) == at:
+            return Place(booked, at, None)
         order = (booked, *(code for code in self._lying if code != booked))
         for only_told in (False, True):
             for code in order:

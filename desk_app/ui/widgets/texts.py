@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, Qt
@@ -23,6 +22,9 @@ if TYPE_CHECKING:
 LONG_WORD, PIECE = 26, 6
 BREAK = "\u200b"
 """Lets a line end inside a word; takes no room and is never copied."""
+
+_ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+"""Between tags no more is needed; ``html.escape`` brings every entity there is before the first frame."""
 
 _LONG = re.compile(rf"\S{{{LONG_WORD},}}")
 
@@ -166,7 +168,7 @@ def breakable(text: str) -> str:
 
 def _literal(text: str) -> str:
     """As HTML that says exactly this text."""
-    return f'<p style="white-space:pre-wrap">{escape(text)}</p>' if text else ""
+    return f'<p style="white-space:pre-wrap">{text.translate(_ESCAPED)}</p>' if text else ""
 
 
 def ask(parent: QWidget, title: str, text: str, verb: str, on_yes: Callable[[], None], keep: str) -> QMessageBox:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
@@ -11,7 +11,6 @@ from desk_app.application.schedule_view import BLOCKED, CLOSED, RELEASED, RESERV
 from desk_app.domain.practice import Catalogue, Resource, ResourceKind
 from desk_app.ui.screens.schedule.scene import Block, Column, Group, Nearness, Scene, ShadeSpan
 from desk_app.ui.screens.schedule.time_axis import TimeAxis
-from desk_app.ui.screens.schedule.visit import codes_of
 from desk_app.ui.screens.schedule.visit_words import tr
 
 FREE_FROM_MINUTES = 60
@@ -72,14 +71,20 @@ def _outside(start: int, end: int, other: ShadeSpan) -> list[tuple[int, int]]:
     return [(begin, stop) for begin, stop in pieces if begin < stop]
 
 
-def described(place: int, column: Column, catalogue: Catalogue, axis: TimeAxis, blocks: tuple[Block, ...]) -> Column:
-    """The column with its free stretches and the facts of its head."""
-    own = [block for block in blocks if block.column == place]
+def leaders(catalogue: Catalogue) -> frozenset[str]:
+    """The codes of those who lead visits."""
+    return frozenset(each.code for each in catalogue.of_kind(ResourceKind.CLINICIAN) if LEADING in each.capabilities)
+
+
+def described(
+    column: Column, catalogue: Catalogue, lead: frozenset[str], axis: TimeAxis, own: Sequence[Block]
+) -> Column:
+    """The column with its free stretches and the facts of its head, from the blocks in it."""
     takes = [block for block in own if block.near is not Nearness.GONE]
     return replace(
         column,
         free=_free(axis, column.shades, takes) if column.group is Group.MAIN else (),
-        people=_people(catalogue, column, takes),
+        people=_people(catalogue, lead, column, takes),
         is_taken=any(block.near is Nearness.NOW for block in own),
         summary=_summary(takes),
     )
@@ -104,21 +109,15 @@ def _free(axis: TimeAxis, shades: Iterable[ShadeSpan], blocks: Iterable[Block]) 
     return tuple(free)
 
 
-def _people(catalogue: Catalogue, column: Column, blocks: Iterable[Block]) -> str:
+def _people(catalogue: Catalogue, lead: frozenset[str], column: Column, blocks: Iterable[Block]) -> str:
     """Who leads the visits of a room, most visits first; for a clinician, the rooms."""
     if column.group is not Group.MAIN:
         return ""
     in_rooms = column.kind is ResourceKind.PROCEDURE_ROOM
     counted: Counter[str] = Counter()
     for block in blocks:
-        counted.update(_leaders(catalogue, block) if in_rooms else block.visit.rooms)
+        counted.update((code for code in block.visit.uses if code in lead) if in_rooms else block.visit.rooms)
     return ", ".join(catalogue.resource(code).name for code, _ in counted.most_common())
-
-
-def _leaders(catalogue: Catalogue, block: Block) -> Iterable[str]:
-    clinicians = catalogue.of_kind(ResourceKind.CLINICIAN)
-    known = {clinician.code for clinician in clinicians if LEADING in clinician.capabilities}
-    return {code for phase in block.visit.phases for code in codes_of(phase) if code in known}
 
 
 def _summary(blocks: list[Block]) -> str:

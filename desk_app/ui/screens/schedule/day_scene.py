@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import pairwise
 
 from desk_app.application.schedule_view import CLOSED, DayView, open_stretches, pack_lanes
 from desk_app.application.wording import clock
@@ -12,7 +13,7 @@ from desk_app.domain.practice import Catalogue, PhaseKind, Resource, ResourceKin
 from desk_app.domain.statuses import AppointmentStatus as Status
 from desk_app.domain.visit_parts import BookedPhase
 from desk_app.domain.zone import local_date, zone_of
-from desk_app.ui.screens.schedule.column_facts import described, shaded, staff
+from desk_app.ui.screens.schedule.column_facts import described, leaders, shaded, staff
 from desk_app.ui.screens.schedule.expected import ON_TIME, Slip, expected_slips
 from desk_app.ui.screens.schedule.scene import STRIPS, Block, Column, ColumnChoice, Group, Nearness, Part, Scene
 from desk_app.ui.screens.schedule.time_axis import TimeAxis
@@ -35,9 +36,14 @@ def build_scene(view: DayView, choice: ColumnChoice, now: datetime, zoom: int) -
     slips = expected_slips(visits, now, view.catalogue.resources) if is_today else {}
     blocks = _Blocks(axis, columns, slips, now, near_day(local_date(now, axis.zone), view.calendar)).of(shown)
     by_visit: dict[int, tuple[Block, ...]] = {}
+    by_column: dict[int, list[Block]] = {}
     for block in blocks:
         by_visit[block.id] = (*by_visit.get(block.id, ()), block)
-    facts = tuple(described(place, column, view.catalogue, axis, blocks) for place, column in enumerate(columns))
+        by_column.setdefault(block.column, []).append(block)
+    lead = leaders(view.catalogue)
+    facts = tuple(
+        described(column, view.catalogue, lead, axis, by_column.get(place, [])) for place, column in enumerate(columns)
+    )
     return Scene(axis, facts, blocks, by_visit)
 
 
@@ -119,6 +125,8 @@ class _Blocks:
         self._slips = slips
         self._now = now
         self._near = near
+        self._closings = [sorted(shade.start for shade in column.shades if shade.code == CLOSED) for column in columns]
+        self._minutes: dict[datetime, int] = {}
 
     def of(self, visits: Iterable[Visit]) -> tuple[Block, ...]:
         """Every block, by column, then start."""
@@ -136,7 +144,7 @@ class _Blocks:
     def _block(self, visit: Visit, slip: Slip, words: Words, place: int) -> Block | None:
         column = self._columns[place]
         phases = visit.uses[column.code]
-        parts = self._parts(phases, slip) or self._parts(phases, ON_TIME)
+        parts = self._parts(phases, slip) or (self._parts(phases, ON_TIME) if slip is not ON_TIME else ())
         if not parts or (visit.is_gone and column.group is not Group.MAIN):
             return None
         parts = parts if column.group is Group.MAIN else _joined(parts)
@@ -150,7 +158,7 @@ class _Blocks:
             parts,
             self._within(phases[0].start, max(phase.end for phase in phases)),
             self._label(visit, column.group, leave),
-            runs_past=self._runs_past(column, parts[0].start, leave),
+            runs_past=self._runs_past(place, parts[0].start, leave),
         )
 
     def _parts(self, phases: Iterable[BookedPhase], slip: Slip) -> tuple[Part, ...]:
@@ -161,14 +169,18 @@ class _Blocks:
         )
 
     def _within(self, start: datetime, end: datetime) -> tuple[int, int]:
-        longest = self._axis.day_minutes
-        first, last = self._axis.minute_of(start), self._axis.minute_of(end)
-        return max(0, min(first, longest)), max(0, min(last, longest))
+        return self._minute(start), self._minute(end)
 
-    def _runs_past(self, column: Column, start: int, leave: datetime) -> bool:
+    def _minute(self, instant: datetime) -> int:
+        """Its minute of this day, or the day's nearest; phases that follow one another share theirs."""
+        minute = self._minutes.get(instant)
+        if minute is None:
+            minute = self._minutes[instant] = max(0, min(self._axis.minute_of(instant), self._axis.day_minutes))
+        return minute
+
+    def _runs_past(self, place: int, start: int, leave: datetime) -> bool:
         """Whether it stays after the column closes, or beyond midnight."""
-        closings = (shade.start for shade in column.shades if shade.code == CLOSED and shade.start > start)
-        closes = min(closings, default=self._axis.day_minutes)
+        closes = next((minute for minute in self._closings[place] if minute > start), self._axis.day_minutes)
         return leave > self._axis.instant_of(closes)
 
     def _label(self, visit: Visit, group: Group, leave: datetime) -> str:
@@ -199,6 +211,8 @@ def _nearness(status: Status, group: Group) -> Nearness:
 
 def _in_lanes(blocks: list[Block]) -> list[Block]:
     blocks.sort(key=lambda block: (block.start, block.end, block.id))
+    if all(after.start >= before.end for before, after in pairwise(blocks)):
+        return blocks
     lanes = pack_lanes([(block.start, block.end) for block in blocks])
     return [
         replace(block, lane=lane, lanes=count) if count > 1 else block
