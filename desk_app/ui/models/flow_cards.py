@@ -38,7 +38,7 @@ S, C = AppointmentStatus, FlowColumn
 LATE_FROM = timedelta(minutes=5)
 """A shorter delay is within a cell of the plan and no news."""
 
-HOUR, MOMENT = 60, timedelta(seconds=1)
+HOUR, DAY, LONG, MOMENT = 60, 24 * 60, 2 * 60, timedelta(seconds=1)
 MOST_SIGNS = 3
 EDGES: Mapping[FlowColumn, str] = {
     C.IN_PROCEDURE: PhaseKind.PROCEDURE.value,
@@ -104,9 +104,11 @@ def short_name(line: FlowLine) -> str:
 
 
 def span_words(span: timedelta) -> str:
-    """``34 min``, ``1 h 34``"""
+    """``34 min``, ``1 h 34``; from two days on, when somebody was forgotten, ``2 days``"""
     minutes = max(0, int(span.total_seconds() // 60))
-    return f"{minutes} min" if minutes < HOUR else f"{minutes // HOUR} h {minutes % HOUR:02d}"
+    if minutes < HOUR:
+        return f"{minutes} min"
+    return f"{minutes // HOUR} h {minutes % HOUR:02d}" if minutes < 2 * DAY else f"{minutes // DAY} days"
 
 
 def card_of(line: FlowLine, catalogue: Catalogue, now: datetime, zone: ZoneInfo) -> FlowCard:
@@ -228,7 +230,7 @@ def thinner_of(line: FlowLine) -> str:
 
 
 def _timer(line: FlowLine, catalogue: Catalogue, now: datetime) -> tuple[str, float | None]:
-    """``31 of 30 min`` and the share of the limit; hours where the limit is a stay's."""
+    """``31 of 30 min``, ``2 h 10, limit 30 min`` and the share of the limit; hours where the limit is a stay's."""
     if column_of(line) in (C.EXPECTED, C.GONE):
         return "", None
     since = line.came or line.since if line.status is S.OVERNIGHT else line.since
@@ -237,7 +239,8 @@ def _timer(line: FlowLine, catalogue: Catalogue, now: datetime) -> tuple[str, fl
         return span_words(now - since), None
     if line.status is S.OVERNIGHT:
         return f"{minutes // HOUR} of {limit // HOUR} h", minutes / limit
-    return f"{minutes} of {limit} min", minutes / limit
+    told = f"{minutes} of {limit} min" if minutes < LONG else f"{span_words(now - since)}, limit {limit} min"
+    return told, minutes / limit
 
 
 # Tonight's beds

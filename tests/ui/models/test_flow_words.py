@@ -166,6 +166,14 @@ def test_a_timer_counts_the_minutes_that_passed_when_the_clocks_were_changed() -
     assert span_words(timedelta(minutes=75)) == "1 h 15"
 
 
+def test_a_wait_of_hours_or_days_is_told_in_hours_or_days_with_the_limit() -> None:
+    line = visit(1, "Ortiz", "09:00", "arrived", since="09:00", came="09:00")
+    told = [only(day_of(line), C.ARRIVED, now).timer for now in ("10:59", "11:00", "18:30")]
+    assert told == ["119 of 30 min", "2 h 00, limit 30 min", "9 h 30, limit 30 min"]
+    forgotten = flow_words(day_of(line), when("09:00") + timedelta(days=3, hours=2)).cards[C.ARRIVED][0]
+    assert (forgotten.timer, forgotten.over) == ("3 days, limit 30 min", True)
+
+
 def test_what_is_missing_stands_in_groups_that_have_rows_by_the_day_and_time_of_the_visit() -> None:
     today = visit(1, "Eriksen", "15:15", "booked", tries=1)
     tomorrow = visit(2, "Rosen", "09:00", "booked", tries=0)
