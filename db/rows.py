@@ -128,10 +128,15 @@ class Rows:
 
     def get(self, table: str, row_id: int) -> Row:
         """The row as this unit of work knows it. Raises WrongInput where there is none, or undo has taken it back."""
-        row = self._read.get((table, row_id)) or self.peek(table, row_id)
-        if row is None or row["void"]:
+        row = self.find(table, row_id)
+        if row is None:
             raise WrongInput("unknown_record", record=table, record_id=row_id)
         return row
+
+    def find(self, table: str, row_id: int) -> Row | None:
+        """The same; None where there is none, or undo has taken it back."""
+        row = self._read.get((table, row_id)) or self.peek(table, row_id)
+        return None if row is None or row["void"] else row
 
     def peek(self, table: str, row_id: int) -> Row | None:
         """The row as the database has it, void or not."""

@@ -59,6 +59,10 @@ class SqlRequestRepository:
     def get(self, request_id: int) -> Request:
         return request_of(self._rows.get("request", request_id), self._codes)
 
+    def find(self, request_id: int) -> Request | None:
+        row = self._rows.find("request", request_id)
+        return request_of(row, self._codes) if row is not None else None
+
     def open_of_patient(self, patient_id: int) -> tuple[Request, ...]:
         query = select(request).where(
             request.c.patient_id == patient_id,

@@ -51,6 +51,10 @@ class SqlAppointmentRepository:
     def get(self, appointment_id: int) -> Appointment:
         return appointment_of(self._rows.get("appointment", appointment_id))
 
+    def find(self, appointment_id: int) -> Appointment | None:
+        row = self._rows.find("appointment", appointment_id)
+        return appointment_of(row) if row is not None else None
+
     def add(self, value: Appointment) -> Appointment:
         row = appointment_row(value, self._codes, self._zone)
         self.days.add(row["day"])

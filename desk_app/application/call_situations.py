@@ -38,11 +38,12 @@ class Case:
 def case_of_call(work: UnitOfWork, call: Callback) -> Case:
     """The call with its patient's chart, its request and its visit, as they stand in a transaction.
 
-    Where the chart was merged into another it is that one, and the call is about it from now on.
+    Where the chart was merged into another it is that one, and the call is about it from now on. A visit or request
+    that was taken back is none.
     """
-    visit = work.appointments.get(call.appointment_id) if call.appointment_id is not None else None
+    visit = work.appointments.find(call.appointment_id) if call.appointment_id is not None else None
     asked_for = call.request_id or (visit.request_id if visit is not None else None)
-    request = work.requests.get(asked_for) if asked_for is not None else None
+    request = work.requests.find(asked_for) if asked_for is not None else None
     whose = call.patient_id or (visit.patient_id if visit else None) or (request.patient_id if request else None)
     patient = work.patients.current(whose) if whose is not None else None
     if patient is not None and call.patient_id != patient.id:

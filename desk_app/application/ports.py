@@ -112,6 +112,9 @@ class PatientRepository(Protocol):
 
 class RequestRepository(Protocol):
     def get(self, request_id: int) -> Request: ...
+    def find(self, request_id: int) -> Request | None:
+        """None where it was taken back."""
+
     def open_of_patient(self, patient_id: int) -> tuple[Request, ...]: ...
     def add(self, request: Request) -> Request: ...
     def save(self, request: Request) -> Request: ...
@@ -129,6 +132,9 @@ class ImportLedger(Protocol):
 
 class AppointmentRepository(Protocol):
     def get(self, appointment_id: int) -> Appointment: ...
+    def find(self, appointment_id: int) -> Appointment | None:
+        """None where it was taken back."""
+
     def add(self, appointment: Appointment) -> Appointment:
         """Stores the visit and its allocations. Raises Conflict ``taken``, ``patient_elsewhere`` (constraints)."""
 

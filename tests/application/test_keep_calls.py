@@ -17,6 +17,7 @@ from desk_app.domain.records import Callback
 from desk_app.domain.statuses import AppointmentStatus, CallbackKind, CallbackStatus, RequestStatus
 from tests.application.calls_made import asked_of_payer, lines, open_calls, the_call
 from tests.application.steps import a_patient, a_request, book, calls_of_request
+from tests.db.plain import plain
 from tests.helpers.desks import Desks
 from tests.helpers.small_practice import CATALOGUE, StandingClock, at
 
@@ -103,6 +104,17 @@ def test_calls_about_what_is_settled_are_closed(desk: Desk) -> None:
     assert keep(desk).settled == 2
     assert set(open_calls(desk)) == {"preparation"}
     assert desk.queries.breaches(desk.now()) == ()
+
+
+def test_a_call_about_a_visit_that_was_taken_back_ends_and_stops_no_other(desk: Desk, address: str) -> None:
+    visit, number = book(desk, "2026-12-01T09:00"), a_request(desk)
+    write(desk, lambda work: work.requests.save(replace(work.requests.get(number), status=RequestStatus.WITHDRAWN)))
+    with plain(address) as program:
+        program.run(f"UPDATE allocation SET active = 0 WHERE appointment_id = {visit.id}")
+        program.run(f"UPDATE appointment SET active = 0, void = 1 WHERE id = {visit.id}")
+    assert keep(desk).settled == 3
+    assert lines(desk) == ()
+    assert keep(desk).settled == 0
 
 
 def test_time_alone_ends_the_calls_before_a_visit(desk: Desk, clock: StandingClock) -> None:
