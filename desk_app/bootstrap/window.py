@@ -29,7 +29,7 @@ def run(places: Places, args: Namespace) -> int:
 
 
 def _opened(places: Places, args: Namespace) -> int:
-    gc.disable()  # what is imported now is never garbage
+    gc.disable()  # what is imported now is never garbage; from then on ``ui.collector`` sees to it
     import desk_app.ui.toolkit  # noqa: F401
     from desk_app.ui.app import Application, Start
 
@@ -46,12 +46,4 @@ def _opened(places: Places, args: Namespace) -> int:
     )
     application = Application(start)
     last_resort.tell(application.say_trouble)
-    application.begun.connect(_collect_from_now_on)
     return application.run()
-
-
-def _collect_from_now_on() -> None:
-    """Without what is there already, and less often: a collection of everything would be a gap of its own."""
-    gc.freeze()
-    gc.set_threshold(20_000, 20, 20)
-    gc.enable()

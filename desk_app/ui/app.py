@@ -7,13 +7,14 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from desk_app.domain.dataclass import dataclass
 from desk_app.ui import fonts, icons, theme
 from desk_app.ui.change_bus import ChangeBus
+from desk_app.ui.collector import Collector
 from desk_app.ui.feedback import Feedback
 from desk_app.ui.main_window import MainWindow
 from desk_app.ui.memory import SettingsMemory
@@ -48,9 +49,6 @@ class Start:
 class Application(QObject):
     """One window on one database."""
 
-    begun = Signal()
-    """Everything that a working day needs is loaded."""
-
     def __init__(self, start: Start) -> None:
         super().__init__()
         app = QApplication.instance()
@@ -60,7 +58,7 @@ class Application(QObject):
         self._start = start
         self._memory = SettingsMemory(start.memory)
         self._dress()
-        self._tasks, self._papers = TaskRunner(), TaskRunner("paper")
+        self._tasks, self._papers, self._collector = TaskRunner(), TaskRunner("paper"), Collector(self)
         self._services = self._build_services()
         self.work: Work | None = None
         self.window = MainWindow(self._services, start.user, start.version)
@@ -84,6 +82,7 @@ class Application(QObject):
         """Ends the workers, after what is under way."""
         self._papers.close()
         self._tasks.close()
+        self._collector.stop()
 
     def say_trouble(self, sentence: str) -> None:
         """An error nobody foresaw, told by the last resort."""
@@ -135,7 +134,7 @@ class Application(QObject):
         start = self._start
         self.work = Work(self.window, self._services, start.storage, self.show_scheme, start.demo)
         self.window.begin(self.work)
-        self.begun.emit()
+        self._collector.start()
         self.work.start()
 
     def _show_theme(self) -> None:

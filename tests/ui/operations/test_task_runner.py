@@ -71,6 +71,34 @@ def test_a_fault_nobody_waits_for_goes_to_the_last_resort(runner: TaskRunner, qt
     assert [kind for kind, *_ in caught] == [ZeroDivisionError]
 
 
+class Ending:
+    """Notes on which thread it ends."""
+
+    def __init__(self, ended: list[int]) -> None:
+        self._ended = ended
+
+    def __del__(self) -> None:
+        self._ended.append(threading.get_ident())
+
+
+@pytest.mark.parametrize("key", ["", "search"])
+def test_what_only_a_piece_of_work_knows_any_more_ends_on_the_windows_thread(
+    runner: TaskRunner, qtbot: QtBot, key: str
+) -> None:
+    ended: list[int] = []
+
+    def fail(_: Ending) -> None:
+        raise RuleViolation("name_missing")
+
+    for work in (lambda _: None, fail):
+        for _ in range(50):
+            known = Ending(ended)
+            runner.submit(lambda known=known, work=work: work(known), lambda _, k=known: None, lambda _: None, key)  # type: ignore[misc]
+            del known
+    qtbot.waitUntil(lambda: len(ended) == 100)
+    assert set(ended) == {threading.get_ident()}
+
+
 def test_closing_ends_after_what_is_under_way(qapp: object) -> None:
     runner = TaskRunner()
     done: list[int] = []
