@@ -19,8 +19,8 @@ LIKELY = 15
 BY_CHANCE = 0.3
 """By so much of a stay may chance change how doubtful one is."""
 
-QUICK_S, GROWS, SHRINKS = 0.6, 1.1, 0.85
-GRACE_S, FORGETS, SELDOM = 3.0, 0.97, 0.2
+QUICK_S, GROWS, SHRINKS = 2.5, 1.1, 0.85
+GRACE_S, FORGETS, SELDOM = 1.0, 0.97, 0.05
 
 Parts = Mapping[tuple[int, int], float]
 """By stay and room: how much of the stay is there where stays may be parted."""

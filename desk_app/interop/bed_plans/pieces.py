@@ -13,7 +13,7 @@ from desk_app.interop.bed_plans.neighbourhood import Excess, Neighbourhood
 from desk_app.interop.bed_plans.raising import Raising
 
 THREADS = 2
-A_PIECE_S, TOLD_EVERY_S = 3.0, 0.5
+A_PIECE_S, TOLD_EVERY_S = 8.0, 0.5
 MUCH_LESS, ALMOST = 0.9, 1e-4
 WHOLE_PAIRS = 3_000
 """Up to so many pairs of stay and room that a better plan can have, the whole is solved as one."""

@@ -20,6 +20,9 @@ from desk_app.interop.bed_plans.stretches import Stretch
 ROUNDS_UNTIL, FIRST_UNTIL = 0.3, 0.5
 """Shares of the time: for the rounds, and for the first of them, without which there is nothing."""
 
+MOSTLY = 0.8
+"""No round is begun that has less time left than this share of what the last one took: it would come to nothing."""
+
 LITTLE, HARDLY, ROUNDS_AWAITED = 0.004, 0.002, 4
 """Plans begin once a round has raised it by less than this share; rounds end once so many together have."""
 
@@ -86,7 +89,7 @@ class Raising:
         relaxation, clock = self.relaxation, self._clock
         bounds = deque([0.0], ROUNDS_AWAITED)
         until, is_more = FIRST_UNTIL, True
-        while is_more and not self._is_over and (left := clock.left(until)):
+        while is_more and not self._is_over and (left := clock.left(until)) > MOSTLY * relaxation.round_s:
             is_more = relaxation.improve(left)
             until = ROUNDS_UNTIL
             self._kept.raise_bound(relaxation.bound)

@@ -55,7 +55,7 @@ class Relaxation:
             [{room: cost - min(costs.values()) for room, cost in costs.items()} for costs in table.cost],
         )
         self.shares: list[tuple[int, int, float]] = []
-        self.round_s = 1.0
+        self.round_s = 0.0
         self._column: dict[tuple[int, int], int] = {}
         self._rules: list[Rule] = []
         self._known: set[object] = set()
