@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desk_app.ui.screens.schedule.toolbar import Toolbar
 from desk_app.ui.screens.schedule.view_segments import ViewSegments
 from desk_app.ui.theme import Theme
+from tests.helpers.cut_words import cut_words
 
 
 @pytest.fixture
@@ -39,3 +40,17 @@ def test_the_words_of_day_week_and_month_are_never_cut(toolbar: Toolbar) -> None
     toolbar.resize(toolbar.minimumSizeHint().width(), toolbar.height())
     for button in segments.findChildren(QToolButton):
         assert button.width() >= button.sizeHint().width()
+
+
+def test_words_that_grow_later_make_others_give_way_and_no_loop(toolbar: Toolbar, qtbot: QtBot) -> None:
+    toolbar.resize(toolbar.sizeHint().width(), toolbar.height())
+    toolbar._tray.say("Tray of very many things")
+    toolbar._tray.setMinimumWidth(toolbar._tray.sizeHint().width())
+    qtbot.waitUntil(toolbar._print.isHidden)
+    assert toolbar._find.isVisible()
+    asked: list[bool] = []
+    toolbar._make_room = lambda: asked.append(True)  # type: ignore[method-assign]
+    for _ in range(10):
+        QApplication.sendPostedEvents()
+    assert not asked
+    assert cut_words(toolbar) == []

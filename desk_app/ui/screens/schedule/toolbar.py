@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
@@ -99,19 +99,30 @@ class Toolbar(QWidget):
         super().resizeEvent(event)
         self._make_room()
 
+    def event(self, event: QEvent) -> bool:
+        """Words that grow ask for room as well."""
+        taken = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._make_room()
+        return taken
+
     def _make_room(self) -> None:
-        """Where not every word fits, what has a key of its own gives way: print, then find slot."""
+        """Where not every word fits, what has a key of its own gives way: print, then find slot.
+
+        Nothing is shown or hidden that is so already: that alone would ask for room again.
+        """
         layout, giving_way = self.layout(), (self._print, self._find)
         if layout is None:
             return
-        for button in giving_way:
-            button.show()
         layout.activate()  # what was just shown or hidden counts at once
-        needed = layout.sizeHint().width()
+        room = {button: button.sizeHint().width() + GAP for button in giving_way}
+        needed = layout.sizeHint().width() + sum(room[button] for button in giving_way if button.isHidden())
         for button in giving_way:
-            if needed > self.width():
-                needed -= button.sizeHint().width() + GAP
-                button.hide()
+            fits = needed <= self.width()
+            if fits is button.isHidden():
+                button.setVisible(fits)
+            if not fits:
+                needed -= room[button]
 
     def _on_cancelled_toggled(self, shown: bool) -> None:
         self.choice_changed.emit(replace(self._choice, with_cancelled=shown))
