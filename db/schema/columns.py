@@ -6,6 +6,8 @@ the same on SQLite and PostgreSQL, cheap to read, and comparable as they stand.
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import BigInteger, Column, Integer, MetaData, SmallInteger, String, Text, text
 
 NAMING = {
@@ -48,3 +50,12 @@ def whole(name: str, default: int = 0) -> Column[int]:
 def kept() -> tuple[Column[int], Column[int]]:
     """``version`` goes up by one a change; ``void`` marks what undo took back, which every reader leaves out."""
     return whole("version", 1), flag("void")
+
+
+WHERE = "where"
+"""Under this an index notes which rows it has, see ``ddl``."""
+
+
+def only_where(condition: str) -> dict[str, Any]:
+    """An index of some rows. Said to PostgreSQL's dialect only where its text is made: a file never needs it."""
+    return {"sqlite_where": text(condition), "info": {WHERE: condition}}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from sqlalchemy import text
 from sqlalchemy.dialects import registry
 from sqlalchemy.engine.interfaces import Dialect
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from db.released import SEPARATOR
 from db.schema import metadata
+from db.schema.columns import WHERE
 from db.schema.guards import postgresql_guards, sqlite_guards
 
 
@@ -17,6 +19,9 @@ def statements(dialect: Dialect, guards: list[str]) -> list[str]:
     for table in metadata.sorted_tables:
         made.append(str(CreateTable(table).compile(dialect=dialect)).strip())
         indexes = sorted(table.indexes, key=lambda index: str(index.name))
+        for index in indexes:
+            if WHERE in index.info:
+                index.dialect_options[dialect.name]["where"] = text(index.info[WHERE])
         made += [str(CreateIndex(index).compile(dialect=dialect)).strip() for index in indexes]
     return made + [guard.strip() for guard in guards]
 

@@ -4,9 +4,9 @@ offers.
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, String, Table, text
+from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, String, Table
 
-from db.schema.columns import Id, day, flag, instant, kept, key, metadata, whole, words
+from db.schema.columns import Id, day, flag, instant, kept, key, metadata, only_where, whole, words
 
 request = Table(
     "request",
@@ -82,8 +82,7 @@ import_item = Table(
         "uq_import_item_fingerprint",
         "fingerprint",
         unique=True,
-        sqlite_where=text("void = 0"),
-        postgresql_where=text("void = 0"),
+        **only_where("void = 0"),
     ),
     Index("ix_import_item_message_id", "message_id"),
     sqlite_autoincrement=True,
@@ -235,8 +234,7 @@ short_notice = Table(
             f"uq_short_notice_{name}",
             name,
             unique=True,
-            sqlite_where=text("active = 1 AND void = 0"),
-            postgresql_where=text("active = 1 AND void = 0"),
+            **only_where("active = 1 AND void = 0"),
         )
         for name in ("appointment_id", "request_id")
     ),
@@ -258,8 +256,7 @@ offer = Table(
         "uq_offer_short_notice_id",
         "short_notice_id",
         unique=True,
-        sqlite_where=text("status = 'open' AND void = 0"),
-        postgresql_where=text("status = 'open' AND void = 0"),
+        **only_where("status = 'open' AND void = 0"),
     ),
     Index("ix_offer_appointment_id", "appointment_id"),
     sqlite_autoincrement=True,

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, Float, ForeignKey, Index, Integer, String, Table, text
+from sqlalchemy import CheckConstraint, Column, Float, ForeignKey, Index, Integer, String, Table
 
-from db.schema.columns import Id, day, flag, instant, kept, key, metadata, whole, words
+from db.schema.columns import Id, day, flag, instant, kept, key, metadata, only_where, whole, words
 from db.schema.guards import LANES, SPREAD
-
-ACTIVE = text("active = 1")
 
 appointment = Table(
     "appointment",
@@ -52,8 +50,7 @@ appointment = Table(
     Index(
         "ix_appointment_held",
         "hold_until_s",
-        sqlite_where=text("active = 1 AND hold_until_s IS NOT NULL"),
-        postgresql_where=text("active = 1 AND hold_until_s IS NOT NULL"),
+        **only_where("active = 1 AND hold_until_s IS NOT NULL"),
     ),
     sqlite_autoincrement=True,
 )
@@ -82,8 +79,7 @@ allocation = Table(
         "lane",
         "blocked_until_s",
         "start_s",
-        sqlite_where=ACTIVE,
-        postgresql_where=ACTIVE,
+        **only_where("active = 1"),
     ),
     Index("ix_allocation_appointment_id", "appointment_id"),
     sqlite_autoincrement=True,
