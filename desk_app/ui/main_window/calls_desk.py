@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from desk_app.application.call_prospect import Prospect
 from desk_app.application.call_rows import CallCard, CallLine
@@ -32,10 +32,12 @@ from desk_app.ui.operations.calls import family, recording
 from desk_app.ui.panels.call_form import CallForm
 from desk_app.ui.panels.call_subject import of_call
 from desk_app.ui.panels.form import Form
-from desk_app.ui.screens.calls.calls_screen import CallsScreen
 from desk_app.ui.services import Services
 from desk_app.ui.widgets.alive import while_alive
 from desk_app.ui.widgets.keys_ahead import KeysAhead
+
+if TYPE_CHECKING:
+    from desk_app.ui.screens.calls.calls_screen import CallsScreen
 
 
 class Host(Protocol):

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desk_app.application.use_cases.sheets import record_copy
 from desk_app.application.wording import clock
 from desk_app.domain.faults import FrontDeskFault
-from desk_app.printing.downtime import Copied, DowntimeCopy
 from desk_app.ui.feedback import fault_text
 from desk_app.ui.main_window.kept_password import has_keyring, keep_password, kept_password
 from desk_app.ui.panels.downtime_form import DowntimeForm
 from desk_app.ui.panels.form import Form
-from desk_app.ui.print_preview.sheet_choice import paper_remembered
 from desk_app.ui.services import Services
+
+if TYPE_CHECKING:
+    from desk_app.printing.downtime import Copied, DowntimeCopy
 
 FOLDER, LOCKED = "downtime/folder", "downtime/locked"
 MINUTE_MS, FIRST_MS = 60_000, 4000
@@ -83,6 +85,10 @@ class DowntimeDesk(QObject):
         )
 
     def _begin(self, folder: str, password: str) -> None:
+        """Whoever keeps no copy loads nothing of paper for it."""
+        from desk_app.printing.downtime import DowntimeCopy
+        from desk_app.ui.print_preview.sheet_choice import paper_remembered
+
         self._copy = DowntimeCopy(Path(folder), password, paper_remembered(self._services.memory))
         self._is_changed, self._told = True, None
         self._minute.start()
