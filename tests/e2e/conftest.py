@@ -17,6 +17,7 @@ from desk_app.bootstrap.storage import LocalStorage
 from desk_app.ui.app import Application, Start
 from desk_app.ui.main_window.work import Work
 from tests.helpers.small_practice import StandingClock, at
+from tests.helpers.strays import Strays
 
 NOW = "2026-11-24T10:12"
 PATIENCE_MS = 30_000
@@ -61,7 +62,8 @@ def places(tmp_path: Path) -> Places:
 def programs(
     qapp: QApplication, qtbot: QtBot, clock: StandingClock, places: Places, made: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Programs]:
-    """Starts the program, as often as a test likes, always on the same data."""
+    """Starts the program, as often as a test likes, always on the same data; no part of it may ever stand alone."""
+    strays = Strays(qapp)
     monkeypatch.setattr("desk_app.bootstrap.graph.SystemClock", lambda: clock)
     places.config.mkdir(parents=True)
     started: list[Application] = []
@@ -82,6 +84,8 @@ def programs(
         program.window.frame.inspector.drop_forms()
         program.window.close()
         program.close()
+    strays.stop()
+    assert strays.seen == []
 
 
 def working(program: Application, qtbot: QtBot) -> Work:

@@ -154,7 +154,6 @@ class Toolbar(QWidget):
         row.setSpacing(GAP)
         for widget in (self._views, self._subject, self._rooms, self._clinicians):
             row.addWidget(widget)
-        self.show_view(DAY)
         row.addSpacing(GAP)
         row.addLayout(self._zoom_pair())
         row.addWidget(self._cancelled)
@@ -164,6 +163,7 @@ class Toolbar(QWidget):
         row.addWidget(self._print)
         row.addWidget(self._tray)
         self.setFixedHeight(fonts.scaled(HEIGHT))
+        self.show_view(DAY)  # at last: shown before it lies in something, a button would be a window of its own
 
     def _zoom_pair(self) -> QHBoxLayout:
         """Smaller and larger as one segment."""
