@@ -1,6 +1,7 @@
 """Today as a file has it, at once: read through the plain driver, before SQLAlchemy is imported.
 
-Only a picture for the first seconds: nothing is kept open, and what is shown is read again once the database is.
+Only a picture for the first seconds: nothing is kept open, the practice's rules are left out, and what is shown is
+read again once the database is.
 """
 
 from __future__ import annotations

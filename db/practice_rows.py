@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, time
 from typing import Any
 
-from db import rule_rows as rules
 from db.convert import at, strings
 from desk_app.domain.practice import (
     EVERY_RESOURCE,
@@ -35,8 +34,11 @@ GONE = {"resource": "retired", "payer": "retired", "procedure_type": "retired", 
 """The column that says so, of the tables that have one."""
 
 
-def catalogue_of(head: Any, names: Mapping[int, str], read: Read) -> Catalogue:
-    """The whole practice as one value; ``names`` are the codes of all resources, the retired ones too."""
+def catalogue_of(head: Any, names: Mapping[int, str], read: Read, rules: Iterable[Any] = ()) -> Catalogue:
+    """The whole practice as one value; ``names`` are the codes of all resources, the retired ones too.
+
+    ``rules`` are those of ``rule_rows.rules_of``; a day can be drawn without them.
+    """
     settings = Settings(
         head["name"],
         head["time_zone"],
@@ -60,13 +62,7 @@ def catalogue_of(head: Any, names: Mapping[int, str], read: Read) -> Catalogue:
             for row in read("business_hours")
         ),
         tuple(_payer(row) for row in read("payer")),
-        tuple(rules.coverage_rule_of(row) for row in read("coverage_rule")),
-        tuple(rules.readiness_gate_of(row) for row in read("readiness_gate")),
-        tuple(rules.call_rule_of(row) for row in read("call_rule")),
-        tuple(rules.flow_limit_of(row) for row in read("flow_limit")),
-        tuple(rules.recovery_rule_of(row) for row in read("recovery_rule")),
-        tuple(rules.bed_rule_of(row) for row in read("bed_rule")),
-        tuple(rules.letter_template_of(row) for row in read("letter_template") if rules.stands(row)),
+        *rules,
     )
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from db.convert import dump
+from db.practice_rows import Read
 from desk_app.domain.bed_rules import BedRule, SharingCode
 from desk_app.domain.flow_limits import FlowCode, FlowLimit
 from desk_app.domain.languages import LetterLanguage
@@ -24,6 +26,20 @@ from desk_app.domain.practice_rules import (
 )
 from desk_app.domain.recovery import RecoveryRule
 from desk_app.domain.visit_parts import AlertKind
+
+
+def rules_of(read: Read) -> tuple[tuple[Any, ...], ...]:
+    """All rules of a practice's own, kind by kind as its catalogue has them."""
+    kinds: tuple[tuple[str, Callable[[Any], Any]], ...] = (
+        ("coverage_rule", coverage_rule_of),
+        ("readiness_gate", readiness_gate_of),
+        ("call_rule", call_rule_of),
+        ("flow_limit", flow_limit_of),
+        ("recovery_rule", recovery_rule_of),
+        ("bed_rule", bed_rule_of),
+    )
+    templates = tuple(letter_template_of(row) for row in read("letter_template") if stands(row))
+    return *(tuple(map(of, read(table))) for table, of in kinds), templates
 
 
 def coverage_rule_row(value: CoverageRule) -> dict[str, Any]:

@@ -43,7 +43,11 @@ def load_catalogue(connection: Connection) -> Catalogue | None:
     if head is None:
         return None
     names = {row.id: row.code for row in connection.execute(select(tables.resource.c.id, tables.resource.c.code))}
-    return catalogue_of(head, names, lambda name: _rows(connection, getattr(tables, name)))
+
+    def read(name: str) -> Iterable[Any]:
+        return _rows(connection, getattr(tables, name))
+
+    return catalogue_of(head, names, read, rules.rules_of(read))
 
 
 def _rows(connection: Connection, table: Table) -> Iterable[Any]:
