@@ -26,6 +26,9 @@ class Type(Enum):
     FIGURE = (24, 30)
 
 
+ON_SCREEN = ("Regular", "Medium", "SemiBold")
+"""The weights that the window writes with; paper loads its own."""
+
 _base = DESIGNED_FOR
 _registered: set[Path] = set()
 
@@ -33,7 +36,7 @@ _registered: set[Path] = set()
 def load(folder: Path, system_pixels: int | None = None) -> None:
     """Registers the bundled fonts, once; ``system_pixels`` is the desktop's own size, others are offsets from it."""
     global _base
-    for file in sorted(folder.glob("Inter-*.ttf")):
+    for file in [folder / f"Inter-{weight}.ttf" for weight in ON_SCREEN]:
         if file not in _registered:
             QFontDatabase.addApplicationFont(str(file))
             _registered.add(file)

@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
 
 from desk_app.ui import theme
 
@@ -48,9 +48,10 @@ def _rendered(name: str, color: QColor, size: int, ratio: float) -> QPixmap:
 
 
 def icon(name: str, role: str = "text", size: int = 16) -> QIcon:
-    """The icon for a button, sharp at one and at two pixels a point."""
+    """The icon for a button, sharp on the screens that there are."""
     made = QIcon()
     color = theme.current().color(role)
-    for ratio in (1.0, 2.0):
+    sharpest = max(screen.devicePixelRatio() for screen in QGuiApplication.screens())
+    for ratio in {1.0, sharpest}:
         made.addPixmap(pixmap(name, color, size, ratio))
     return made
