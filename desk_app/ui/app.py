@@ -1,34 +1,25 @@
-"""The application: fonts, theme, services and the window; the database is opened once the first frame is painted."""
+"""The application: the window on its ground at once; what stands in it, and the database, once that is painted."""
 
 from __future__ import annotations
 
 import sys
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from desk_app.domain.dataclass import dataclass
-from desk_app.ui import fonts, icons, theme
-from desk_app.ui.change_bus import ChangeBus
-from desk_app.ui.collector import Collector
-from desk_app.ui.feedback import Feedback
 from desk_app.ui.main_window import MainWindow
-from desk_app.ui.memory import SettingsMemory
-from desk_app.ui.office import Office
-from desk_app.ui.operations import Operations
-from desk_app.ui.services import Services
-from desk_app.ui.task_runner import TaskRunner
+from desk_app.ui.main_window.ground import ground_color
+from desk_app.ui.memory import SCHEME, SettingsMemory
 
 if TYPE_CHECKING:
     from desk_app.application.ports import Clock
+    from desk_app.ui.furnishing import Furnishing
     from desk_app.ui.main_window.work import Work
     from desk_app.ui.storage import Storage
 
-SCHEME = "window/scheme"
 IN_FUSION = ("-style", "Fusion")
 """As words to Qt: asked for by name later, PySide would make every class of style for the answer."""
 
@@ -57,14 +48,14 @@ class Application(QObject):
         self.qt.setDesktopFileName("front-desk")
         self._start = start
         self._memory = SettingsMemory(start.memory)
-        self._dress()
-        self._tasks, self._papers, self._collector = TaskRunner(), TaskRunner("paper"), Collector(self)
-        self._services = self._build_services()
-        self.work: Work | None = None
-        self.window = MainWindow(self._services, start.user, start.version)
-        hints = self.qt.styleHints()
-        hints.colorSchemeChanged.connect(lambda _: self._show_theme())
-        hints.accessibility().contrastPreferenceChanged.connect(lambda _: self._show_theme())
+        self._furnishing: Furnishing | None = None
+        is_dark = self.qt.palette().window().color().lightness() < 128
+        self.window = MainWindow(self._memory, ground_color(self._memory.value(SCHEME, "system"), is_dark))
+
+    @property
+    def work(self) -> Work | None:
+        """None until everything is loaded."""
+        return self._furnishing.work if self._furnishing is not None else None
 
     def run(self) -> int:
         """Until the window is closed; answers the exit status."""
@@ -74,71 +65,27 @@ class Application(QObject):
         return int(status)
 
     def show(self) -> None:
-        """The frame at once, the work in it as soon as that is painted."""
-        self.window.painted.connect(self._look)
+        """The ground at once, the frame as soon as that is painted."""
+        self.window.painted.connect(self._prepare)
         self.window.show()
 
     def close(self) -> None:
         """Ends the workers, after what is under way."""
-        self._papers.close()
-        self._tasks.close()
-        self._collector.stop()
+        if self._furnishing is not None:
+            self._furnishing.close()
 
     def say_trouble(self, sentence: str) -> None:
         """An error nobody foresaw, told by the last resort."""
-        self.window.frame.status.refuse(sentence)
+        if self._furnishing is not None:
+            self.window.frame.status.refuse(sentence)
 
-    def show_scheme(self, scheme: str) -> None:
-        """``light``, ``dark``, ``contrast`` or ``system``."""
-        self._memory.set_value(SCHEME, scheme)
-        self._show_theme()
+    def _prepare(self) -> None:
+        """Importing what stands in the window is a turn of its own: nothing may keep the loop waiting for long."""
+        import desk_app.ui.furnishing  # noqa: F401
 
-    def _dress(self) -> None:
-        resources = self._start.resources
-        fonts.load(resources / "fonts", self._system_pixels())
-        fonts.apply_font(self.qt)
-        icons.use_folder(resources / "icons")
-        theme.apply_theme(self.qt, theme.chosen(self._memory.value(SCHEME, "system")), resources)
+        QTimer.singleShot(0, self, self._furnish)
 
-    def _system_pixels(self) -> int:
-        """The size of the desktop's own font, without looking for the font."""
-        font, screen = self.qt.font(), self.qt.primaryScreen()
-        return (
-            font.pixelSize() if font.pixelSize() > 0 else round(font.pointSizeF() * screen.logicalDotsPerInchY() / 72)
-        )
+    def _furnish(self) -> None:
+        from desk_app.ui.furnishing import Furnishing
 
-    def _build_services(self) -> Services:
-        office, bus, feedback = Office(self._start.clock), ChangeBus(), Feedback()
-        operations = Operations(office, self._tasks, bus, feedback, self._papers)
-        return Services(office, self._tasks, bus, feedback, operations, self._memory)
-
-    def _look(self) -> None:
-        """Today first; what can be done with it follows."""
-        from desk_app.ui.main_window.first_look import FirstLook
-
-        QGuiApplication.setWindowIcon(icons.icon("schedule", "accent", 32))
-        if self._start.demo:  # a fresh one is still to be made
-            self._load_work()
-            return
-        look = FirstLook(self._services, self.window.frame, self._start.storage)
-        look.done.connect(self._load_work)
-        look.start()
-
-    def _load_work(self) -> None:
-        """Imported on the worker: the window answers meanwhile."""
-        self._tasks.submit(lambda: import_module("desk_app.ui.main_window.work"), lambda _: self._begin_work())
-
-    def _begin_work(self) -> None:
-        from desk_app.ui.main_window.work import Work
-
-        start = self._start
-        self.work = Work(self.window, self._services, start.storage, self.show_scheme, start.demo)
-        self.window.begin(self.work)
-        self._collector.start()
-        self.work.start()
-
-    def _show_theme(self) -> None:
-        """Every widget follows by itself, see ``texts.Themed``."""
-        wanted = theme.chosen(self._memory.value(SCHEME, "system"))
-        if wanted is not theme.current():
-            theme.apply_theme(self.qt, wanted, self._start.resources)
+        self._furnishing = Furnishing(self.qt, self.window, self._memory, self._start)

@@ -6,6 +6,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
+SCHEME = "window/scheme"
+"""Where the chosen scheme of colours is remembered."""
+
 
 class SettingsMemory:
     """Texts and Qt's own states in one small file; trouble with it loses a width, never a patient."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayou
 
 from desk_app.ui import fonts
 from desk_app.ui.main_window.rail import Rail
-from desk_app.ui.main_window.screens import TODAY, Screens
+from desk_app.ui.main_window.screens import SCHEDULE, TODAY, Screens
 from desk_app.ui.main_window.status_bar import StatusBar
 from desk_app.ui.main_window.tab_order import next_stop
 from desk_app.ui.main_window.top_bar import TopBar
@@ -38,6 +38,7 @@ class Frame(QWidget):
         self._splitter, self._pages, self._work = QSplitter(Qt.Orientation.Horizontal), QStackedWidget(), QWidget()
         self._wide_form = False
         self._lay_out()
+        self.rail.show_screen(SCHEDULE)
         self.inspector.width_wanted.connect(self._on_width_wanted)
         self._show_rail()
         self.inspector.setVisible(self._memory.value(NO_INSPECTOR) != "yes")

@@ -1,17 +1,22 @@
-"""The main window: a frame that is painted at once, and the work that begins in it a moment later."""
+"""The main window: its ground is painted at once, a frame comes into it, and the work begins a moment later.
+
+Whatever this module imports at its head stands before the first frame; so does all of ``Qt`` where it is named.
+"""
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QPaintEvent
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QMainWindow
 
-from desk_app.ui.main_window.frame import Frame
-from desk_app.ui.main_window.screens import SCHEDULE
-from desk_app.ui.services import Services
-from desk_app.ui.widgets import texts
+if TYPE_CHECKING:
+    from PySide6.QtCore import QMimeData
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QPaintEvent
+
+    from desk_app.ui.main_window.frame import Frame
+    from desk_app.ui.memory import SettingsMemory
 
 TITLE, SIZE, LEAST = "Front Desk", (1440, 900), (960, 600)
 GEOMETRY = "window/geometry"
@@ -38,20 +43,30 @@ class MainWindow(QMainWindow):
     """No patient's name ever stands in its title."""
 
     painted = Signal()
-    """The first frame is on the screen: whatever takes longer may begin."""
+    """The ground is on the screen: whatever takes longer may begin."""
 
-    def __init__(self, services: Services, user: str, version: str) -> None:
+    def __init__(self, memory: SettingsMemory, ground: str) -> None:
         super().__init__()
-        self._memory = services.memory
+        self._memory, self._ground = memory, ground
+        self._frame: Frame | None = None
         self._work: Work | None = None
         self._is_painted = False
-        self.frame = Frame(services, user, version)
-        self.setCentralWidget(self.frame)
         self.setMinimumSize(*LEAST)
         self.setAcceptDrops(True)
         self.name_practice("")
         self._recall_geometry()
-        self.frame.rail.show_screen(SCHEDULE)
+
+    @property
+    def frame(self) -> Frame:
+        """Raises RuntimeError before it has come."""
+        if self._frame is None:
+            raise RuntimeError("The window has no frame as yet.")
+        return self._frame
+
+    def furnish(self, frame: Frame) -> None:
+        """Puts the frame on the ground."""
+        self._frame = frame
+        self.setCentralWidget(frame)
 
     def begin(self, work: Work) -> None:
         self._work = work
@@ -62,6 +77,10 @@ class MainWindow(QMainWindow):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
+        if self._frame is None:
+            painter = QPainter(self)
+            painter.fillRect(self.rect(), QColor(self._ground))
+            painter.end()
         if not self._is_painted:
             self._is_painted = True
             QTimer.singleShot(0, self.painted.emit)
@@ -81,20 +100,23 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """A half-filled form is asked about first: what was typed is stored nowhere else."""
-        if self.frame.inspector.has_draft():
+        if self._frame is not None and self._frame.inspector.has_draft():
             event.ignore()
             self._ask_about_draft()
             return
         if self._work is not None and not self._work.has_ended():
             event.ignore()
             return
-        self.frame.keep_widths()
+        if self._frame is not None:
+            self._frame.keep_widths()
         self._memory.set_state(GEOMETRY, self.saveGeometry())
         if self._work is not None:
             self._work.stop()
         super().closeEvent(event)
 
     def _ask_about_draft(self) -> None:
+        from desk_app.ui.widgets import texts
+
         texts.ask(
             self,
             "Front Desk",
@@ -115,4 +137,6 @@ class MainWindow(QMainWindow):
         room = self.screen().availableGeometry()
         self.resize(min(SIZE[0], room.width()), min(SIZE[1], room.height()))
         if room.width() <= SIZE[0] or room.height() <= SIZE[1]:
+            from PySide6.QtCore import Qt
+
             self.setWindowState(Qt.WindowState.WindowMaximized)

@@ -17,6 +17,7 @@ from desk_app.ui import fonts, icons, theme
 from desk_app.ui.change_bus import ChangeBus
 from desk_app.ui.feedback import Feedback
 from desk_app.ui.main_window import MainWindow
+from desk_app.ui.main_window.frame import Frame
 from desk_app.ui.main_window.work import Work
 from desk_app.ui.memory import SettingsMemory
 from desk_app.ui.office import Office
@@ -61,7 +62,8 @@ def services(clock: StandingClock, tmp_path: Path, dressed: QApplication) -> Ser
 @pytest.fixture
 def closed_work(services: Services, storage: OpenStorage, qtbot: QtBot) -> Iterator[Work]:
     """A window that has not opened anything yet."""
-    window = MainWindow(services, "A. Reyes", "1.0")
+    window = MainWindow(services.memory, "#EEF0F0")
+    window.furnish(Frame(services, "A. Reyes", "1.0"))
     qtbot.addWidget(window)
     work = Work(window, services, storage, lambda scheme: None)
     window.begin(work)

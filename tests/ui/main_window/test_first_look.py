@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from desk_app.application.desk import Desk
 from desk_app.application.schedule_view import DayView
@@ -13,11 +15,12 @@ from desk_app.application.use_cases import booking, patients
 from desk_app.application.use_cases.look_at_day import day_view
 from desk_app.domain.faults import StorageUnavailable
 from desk_app.domain.records import Patient
-from desk_app.ui.main_window.first_look import FirstLook
+from desk_app.ui.main_window.first_look import BARE_MS, FirstLook
 from desk_app.ui.main_window.screens import REQUESTS, SCREEN
 from desk_app.ui.main_window.work import Work
 from desk_app.ui.screens.schedule.schedule_screen import ScheduleScreen
 from desk_app.ui.services import Services
+from desk_app.ui.task_runner import Failed, ImmediateTaskRunner, T
 from tests.helpers.small_practice import StandingClock, at
 from tests.ui.main_window.storages import OpenStorage
 
@@ -141,6 +144,41 @@ def test_a_mistake_of_ours_is_not_hidden_and_the_rest_is_loaded_all_the_same(
     with pytest.raises(KeyError):
         look.start()
     assert done == [True]
+
+
+class Waiting(ImmediateTaskRunner):
+    """What is asked of it is done when the test says so."""
+
+    def __init__(self) -> None:
+        self.pieces: list[Callable[[], None]] = []
+
+    def submit(
+        self, work: Callable[[], T], done: Callable[[T], None], failed: Failed | None = None, key: str = ""
+    ) -> None:
+        self.pieces.append(lambda: super(Waiting, self).submit(work, done, failed, key))
+
+
+def test_frame_and_day_are_painted_together_where_the_day_is_soon_there(
+    visit: int, closed_work: Work, services: Services, storage: Glancing
+) -> None:
+    frame, tasks = closed_work.frame, Waiting()
+    FirstLook(replace(services, tasks=tasks), frame, storage).start()
+    covered = []
+    while tasks.pieces:
+        covered.append(not frame.updatesEnabled())
+        tasks.pieces.pop(0)()
+    assert covered == [True, True]
+    assert frame.updatesEnabled()
+    assert shown(closed_work) == {visit}
+
+
+def test_a_day_that_takes_long_comes_into_a_frame_that_is_there(
+    closed_work: Work, services: Services, storage: Glancing, qtbot: QtBot
+) -> None:
+    tasks = Waiting()
+    FirstLook(replace(services, tasks=tasks), closed_work.frame, storage).start()
+    qtbot.waitUntil(closed_work.frame.updatesEnabled, timeout=BARE_MS * 10)
+    assert len(tasks.pieces) == 1, "nothing has been read"
 
 
 @pytest.mark.parametrize(("key", "value"), [(SCREEN, REQUESTS), ("schedule/view", "week")])
