@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from desk_app.domain.faults import StorageUnavailable
 from desk_app.ui.main_window.screens import SCHEDULE, SCREEN
@@ -18,15 +18,10 @@ if TYPE_CHECKING:
     from desk_app.ui.storage import Storage
 
 BOARD = "desk_app.ui.screens.schedule.schedule_screen"
-BARE_MS = 300
-"""A day that takes longer to read comes into a frame that is there already: the window is not left bare."""
 
 
 class FirstLook(QObject):
-    """The board is built and shown in two turns, while the worker imports and reads.
-
-    Frame and day are painted together, once, where the day is soon there.
-    """
+    """The board is built and shown in two turns, while the worker imports and reads."""
 
     done = Signal()
     """Today is on the screen, or there is nothing to show yet: all the rest may be loaded."""
@@ -38,16 +33,14 @@ class FirstLook(QObject):
     def start(self) -> None:
         """Shows today, where a file of the practice's is there and the day was what was looked at last."""
         if self._services.memory.value(SCREEN, SCHEDULE) == SCHEDULE:
-            self._frame.setUpdatesEnabled(False)
-            QTimer.singleShot(BARE_MS, self, self._uncover)
             self._services.tasks.submit(lambda: import_module(BOARD), lambda _: self._on_imported(), self._on_failed)
         else:
-            self._end()
+            self.done.emit()
 
     def _on_imported(self) -> None:
         schedule = self._frame.screens.schedule
         if not schedule.is_day:
-            self._end()
+            self.done.emit()
             return
         clock, storage, lay_out = self._services.clock, self._storage, schedule.lay_out()
         demo = opens_demo(self._services.memory, storage)
@@ -61,19 +54,12 @@ class FirstLook(QObject):
     def _on_looked(self, today: Prepared | None) -> None:
         if today is not None:
             self._frame.show_day(today.view.plan.day)
-            self._uncover()
+            self._frame.uncover()
             self._frame.screens.schedule.show_glance(today)
-        self._end()
-
-    def _uncover(self) -> None:
-        self._frame.setUpdatesEnabled(True)
-
-    def _end(self) -> None:
-        self._uncover()
         self.done.emit()
 
     def _on_failed(self, fault: Exception) -> None:
         """What keeps a file from being read is told when it is opened."""
-        self._end()
+        self.done.emit()
         if not isinstance(fault, StorageUnavailable):
             raise fault

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -25,9 +25,15 @@ NARROW_RAIL, NO_INSPECTOR, INSPECTOR = "window/narrow_rail", "window/no_inspecto
 ROOMY, ROOMY_FOR_FORMS = 1400, 1600
 """From this width on the rail keeps its words, beside a card and beside a wide form."""
 
+BARE_MS = 600
+"""What takes longer to be read comes into a frame that is there already: the window is not left bare."""
+
 
 class Frame(QWidget):
-    """Either the start page or the work: rail, screen, inspector."""
+    """Either the start page or the work: rail, screen, inspector.
+
+    It is covered until there is something in it, so that both are painted together, once.
+    """
 
     def __init__(self, services: Services, user: str, version: str) -> None:
         super().__init__()
@@ -42,6 +48,12 @@ class Frame(QWidget):
         self.inspector.width_wanted.connect(self._on_width_wanted)
         self._show_rail()
         self.inspector.setVisible(self._memory.value(NO_INSPECTOR) != "yes")
+        self.setUpdatesEnabled(False)
+        QTimer.singleShot(BARE_MS, self, self.uncover)
+
+    def uncover(self) -> None:
+        """It is painted from now on."""
+        self.setUpdatesEnabled(True)
 
     @property
     def start(self) -> StartPage:
@@ -62,12 +74,14 @@ class Frame(QWidget):
         self.rail.show_about(practice, self._version)
         self.top.show_working(True)
         self._pages.setCurrentWidget(self._work)
+        self.uncover()
 
     def show_start(self) -> None:
         """Nothing is open."""
         self.top.show_working(False)
         self.status.clear()
         self._pages.setCurrentWidget(self.start)
+        self.uncover()
 
     def show_screen(self, code: str) -> None:
         self.screens.show_screen(code)

@@ -15,7 +15,8 @@ from desk_app.application.use_cases import booking, patients
 from desk_app.application.use_cases.look_at_day import day_view
 from desk_app.domain.faults import StorageUnavailable
 from desk_app.domain.records import Patient
-from desk_app.ui.main_window.first_look import BARE_MS, FirstLook
+from desk_app.ui.main_window.first_look import FirstLook
+from desk_app.ui.main_window.frame import BARE_MS
 from desk_app.ui.main_window.screens import REQUESTS, SCREEN
 from desk_app.ui.main_window.work import Work
 from desk_app.ui.screens.schedule.schedule_screen import ScheduleScreen
@@ -172,13 +173,21 @@ def test_frame_and_day_are_painted_together_where_the_day_is_soon_there(
     assert shown(closed_work) == {visit}
 
 
-def test_a_day_that_takes_long_comes_into_a_frame_that_is_there(
-    closed_work: Work, services: Services, storage: Glancing, qtbot: QtBot
+def test_a_day_that_takes_long_comes_into_a_frame_that_is_there(closed_work: Work, qtbot: QtBot) -> None:
+    frame = closed_work.frame
+    assert not frame.updatesEnabled()
+    qtbot.waitUntil(frame.updatesEnabled, timeout=BARE_MS * 10)
+
+
+def test_without_a_day_to_show_nothing_is_painted_before_there_is_work_or_the_start_page(
+    closed_work: Work, services: Services, storage: Glancing
 ) -> None:
-    tasks = Waiting()
-    FirstLook(replace(services, tasks=tasks), closed_work.frame, storage).start()
-    qtbot.waitUntil(closed_work.frame.updatesEnabled, timeout=BARE_MS * 10)
-    assert len(tasks.pieces) == 1, "nothing has been read"
+    services.memory.set_value(SCREEN, REQUESTS)
+    frame = closed_work.frame
+    assert looked(closed_work, services, storage)
+    assert not frame.updatesEnabled()
+    frame.show_start()
+    assert frame.updatesEnabled()
 
 
 @pytest.mark.parametrize(("key", "value"), [(SCREEN, REQUESTS), ("schedule/view", "week")])
