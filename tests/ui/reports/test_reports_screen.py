@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
@@ -16,7 +17,7 @@ from desk_app.application.outcome import Changes, Record
 from desk_app.application.reports.report import Period
 from desk_app.application.use_cases import reporting
 from desk_app.ui import theme
-from desk_app.ui.screens.reports.report_card import EMPTY
+from desk_app.ui.screens.reports.report_card import EMPTY, ReportCard
 from desk_app.ui.screens.reports.report_run import CODES, ReportRun
 from desk_app.ui.screens.reports.reports_screen import SPAN, Behind, ReportsScreen
 from desk_app.ui.services import Services
@@ -230,6 +231,39 @@ def test_other_work_of_the_desk_gets_between_two_reports(desk: Desk, services: S
         tasks.close()
     assert seen.index("other") < 4
     assert [code for code in seen if code != "other"] == list(CODES)
+
+
+class Squeezed(QObject):
+    """Reports whose table was painted over what stands under it."""
+
+    def __init__(self, screen: ReportsScreen) -> None:
+        super().__init__(screen)
+        self.seen: list[str] = []
+        for card in screen.cards.values():
+            card.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Paint and isinstance(watched, ReportCard):
+            table, below = watched.table, watched._definition
+            if table.isVisible() and table.geometry().bottom() > below.geometry().top():
+                self.seen.append(table.accessibleName())
+        return False
+
+
+def test_no_report_is_ever_painted_over_another_while_they_come(week: object, services: Services, qtbot: QtBot) -> None:
+    """On the real worker: between two reports the window is painted."""
+    tasks = TaskRunner()
+    screen = ReportsScreen(replace(services, tasks=tasks))
+    qtbot.addWidget(screen)
+    screen.resize(915, 400)
+    squeezed = Squeezed(screen)
+    try:
+        with qtbot.waitSignal(screen._run.ended, timeout=30_000):
+            screen.show()
+        screen.repaint()
+    finally:
+        tasks.close()
+    assert squeezed.seen == []
 
 
 def test_the_same_figures_again_are_not_drawn_anew(week: object, screen: ReportsScreen) -> None:

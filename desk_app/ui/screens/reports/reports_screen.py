@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -51,6 +51,11 @@ class _Area(QScrollArea):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         event.ignore()
+
+    def give_room(self) -> None:
+        """At once, for what has just been shown in it: all would be painted in the height that was enough before."""
+        for asked in (self.widget(), self.viewport()):
+            QCoreApplication.sendPostedEvents(asked, QEvent.Type.LayoutRequest.value)
 
 
 class ReportsScreen(QWidget):
@@ -199,6 +204,7 @@ class ReportsScreen(QWidget):
         self.cards[made.report.code].show_made(made)
         self.cards[made.report.code].show()
         self._show_tiles()
+        self._area.give_room()
         self._on_tiles()
 
     def _show_tiles(self) -> None:
