@@ -260,6 +260,18 @@ class Catalogue:
         self._by_code.update((resource.code, resource) for resource in self.resources)
         self._procedures.update((procedure.code, procedure) for procedure in self.procedures)
 
+    def without_rules(self) -> Catalogue:
+        """What a day is drawn from."""
+        return Catalogue(
+            self.settings,
+            self.resources,
+            self.sessions,
+            self.blockouts,
+            self.procedures,
+            self.business_hours,
+            self.payers,
+        )
+
     def resource(self, code: str) -> Resource:
         """The resource of that code; raises KeyError."""
         return self._by_code[code]

@@ -23,7 +23,7 @@ from desk_app.application.use_cases.look_at_day import day_view, glanced
 from desk_app.domain.blockouts import BlockoutWish
 from desk_app.domain.faults import StorageUnavailable
 from desk_app.domain.statuses import CancelReason
-from tests.db.work import add_patient, book
+from tests.db.work import add_patient, book, keep_rules
 from tests.helpers.small_practice import CATALOGUE, StandingClock, at
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -79,6 +79,14 @@ def test_what_was_taken_out_of_the_practice_is_not_in_a_glance(desk: Desk, addre
     assert seen is not None
     assert seen[0] == desk.queries.catalogue()
     assert seen[0].blockouts == ()
+
+
+def test_a_glance_has_all_of_the_practice_but_its_rules(desk: Desk, address: str) -> None:
+    keep_rules(desk)
+    seen = glance(Path(address), desk.now())
+    assert seen is not None
+    assert seen[0] != desk.queries.catalogue()
+    assert seen[0] == desk.queries.catalogue().without_rules()
 
 
 def test_there_is_nothing_to_see_without_a_practice_or_a_database(sqlite_address: str, tmp_path: Path) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from desk_app.application.desk import Desk
 from desk_app.application.use_cases import booking, patients
+from desk_app.domain.flow_limits import FlowCode, FlowLimit
 from desk_app.domain.records import Patient, Phone
 from tests.helpers.small_practice import at
 
@@ -28,3 +30,10 @@ def book(desk: Desk, clock: str, patient_id: int | None = None, procedure: str =
     who = patient_id if patient_id is not None else add_patient(desk, f"At {clock}")
     start = at(f"{DAY}T{clock}" if len(clock) == 5 else clock)
     return booking.book(desk, booking.BookAppointment(start, procedure, patient_id=who, **more)).value.id
+
+
+def keep_rules(desk: Desk) -> None:
+    """The practice has a rule of its own from now on."""
+    with desk.open_work(desk.actor) as work:
+        work.practice.store(replace(desk.catalogue(), flow_limits=(FlowLimit(FlowCode.ARRIVED, 20),)))
+        work.commit("practice_loaded", {})

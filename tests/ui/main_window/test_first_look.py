@@ -22,6 +22,7 @@ from desk_app.ui.main_window.work import Work
 from desk_app.ui.screens.schedule.schedule_screen import ScheduleScreen
 from desk_app.ui.services import Services
 from desk_app.ui.task_runner import Failed, ImmediateTaskRunner, T
+from tests.db.work import keep_rules
 from tests.helpers.small_practice import StandingClock, at
 from tests.ui.main_window.storages import OpenStorage
 
@@ -46,7 +47,8 @@ class Glancing(OpenStorage):
         self.glances += 1
         if self.trouble is not None:
             raise self.trouble
-        return day_view(self._desk, self._desk.today(), with_gone=True)
+        seen = day_view(self._desk, self._desk.today(), with_gone=True)
+        return replace(seen, catalogue=seen.catalogue.without_rules())
 
 
 @pytest.fixture
@@ -90,8 +92,9 @@ def test_today_is_on_the_board_before_anything_is_open(
 
 
 def test_what_was_seen_stays_where_nothing_has_changed_since(
-    visit: int, closed_work: Work, services: Services, storage: Glancing, painted: list[int]
+    visit: int, desk: Desk, closed_work: Work, services: Services, storage: Glancing, painted: list[int]
 ) -> None:
+    keep_rules(desk)
     looked(closed_work, services, storage)
     closed_work.start()
     assert services.office.is_open

@@ -418,7 +418,6 @@ def test_past_midnight_the_schedule_and_the_beds_are_at_the_new_day_where_they_w
     schedule = work.frame.screens.schedule
     chosen = work.day + timedelta(days=ahead)
     work.show_day(chosen)
-    schedule._on_minute_passed()
     clock.instant = at("2026-11-25T00:00")
     schedule._on_minute_passed()
     assert work.day == (chosen if ahead else chosen + timedelta(days=1))

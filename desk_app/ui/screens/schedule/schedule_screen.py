@@ -134,7 +134,7 @@ class ScheduleScreen(texts.Themed, QWidget):
     def show_glance(self, today: Prepared) -> None:
         """A day that was read before the database is open: shown, not kept."""
         self._on_day_ready(today)
-        self._glance = (today.view, today.choice, self._services.clock.now().replace(second=0))
+        self._glance = _drawn(today.view, today.choice, self._services.clock.now())
 
     def show_view(self, kind: str, day: date | None = None, visit: int | None = None) -> None:
         """Turns to ``day``, ``week`` or ``month``, on the day that was shown or another one, and to a visit of it."""
@@ -364,7 +364,9 @@ class ScheduleScreen(texts.Themed, QWidget):
             self._choice = recall_choice(self._services.memory, view.catalogue)
         if self._kind != DAY:
             return
-        if self._glance is not None and self._glance == (view, known.choice, now.replace(second=0)):
+        if self._today is None:
+            self._today = local_date(now, zone_of(view.catalogue.settings))
+        if self._glance is not None and self._glance == _drawn(view, known.choice, now):
             self._view = view  # read again, and nothing has changed: what is painted stays
         else:
             self._show_read(known, now)
@@ -509,3 +511,8 @@ class ScheduleScreen(texts.Themed, QWidget):
 
     def _on_visit_dropped(self, appointment_id: int, start: datetime, column: str) -> None:
         self._services.operations.move_appointment(appointment_id, start, (column,))
+
+
+def _drawn(view: DayView, choice: ColumnChoice, now: datetime) -> tuple[DayView, ColumnChoice, datetime]:
+    """Equal where the same would be drawn: a glance has no rules of the practice, and the time is that of a minute."""
+    return replace(view, catalogue=view.catalogue.without_rules()), choice, now.replace(second=0)
