@@ -26,7 +26,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     from desk_app.bootstrap.program import LocalProgram
     from desk_app.cli.run import run as run_command
 
-    return run_command(LocalProgram(places, args.database, args.user), args)
+    return run_command(LocalProgram(places, args.database, args.user, args.view_only), args)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
@@ -19,6 +19,9 @@ from db.revision import is_there, require_current, revision_of
 from db.server_revision import SERVER, server_revision
 from desk_app.domain.dataclass import dataclass
 from desk_app.domain.faults import StorageUnavailable, WrongInput
+
+if TYPE_CHECKING:
+    from tempfile import TemporaryDirectory
 
 CONNECT_SECONDS = 5
 ONE_LOOK: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
@@ -35,6 +38,9 @@ class Database:
     reader: Engine
     writer: Engine
     lock: FileLock | None = None
+    folder: TemporaryDirectory[str] | None = None
+    """Of a copy that is only looked at; it goes when that is closed."""
+
     attached: list[Callable[[], None]] = field(default_factory=list)
     """What has to be closed before it."""
 
@@ -46,6 +52,8 @@ class Database:
             self.writer.dispose()
         if self.lock is not None:
             self.lock.close()
+        if self.folder is not None:
+            self.folder.cleanup()
 
 
 def open_database(address: str) -> Database:
@@ -71,12 +79,19 @@ def open_database(address: str) -> Database:
     return Database(address, file_engine(path, "BEGIN"), file_engine(path, "BEGIN IMMEDIATE"), lock)
 
 
-def file_engine(path: Path, begin: str) -> Engine:
+def file_engine(path: Path, begin: str, can_write: bool = True) -> Engine:
     """An engine on a SQLite file whose transactions begin in the given way."""
+
+    def connected() -> Any:
+        connection = connect(path)
+        if not can_write:
+            connection.execute("PRAGMA query_only=ON")
+        return connection
+
     engine = create_engine(
         "sqlite://",
         module=sqlite_module(),
-        creator=lambda: connect(path),
+        creator=connected,
         poolclass=QueuePool,
         pool_size=2,
         max_overflow=4,

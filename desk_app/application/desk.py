@@ -19,7 +19,10 @@ from desk_app.domain.zone import local_date, zone_of
 
 @dataclass
 class Desk:
-    """Storage, clock, slot index and whoever is at the desk."""
+    """Storage, clock, slot index and whoever is at the desk.
+
+    One that ``only_looks`` stores nothing: every change is refused as ``read_only``, and paper goes out unrecorded.
+    """
 
     open_work: OpenWork
     queries: Queries
@@ -28,6 +31,7 @@ class Desk:
     holidays: HolidayCalendar
     actor: Actor
     close: Callable[[], None]
+    only_looks: bool = False
     history: UndoHistory = field(default_factory=UndoHistory)
     _calendar: tuple[Catalogue, date, BusinessCalendar] | None = None
 

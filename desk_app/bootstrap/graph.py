@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import socket
+from pathlib import Path
 from uuid import UUID
 
 from db.engine import Database, open_database
@@ -21,8 +22,18 @@ def build_desk(
     address: str, user: str | None = None, clock: Clock | None = None, holidays: HolidayCalendar | None = None
 ) -> Desk:
     """A desk on an existing database of the present revision. Raises StorageUnavailable."""
+    return _desk_on(open_database(address), user, clock, holidays)
+
+
+def build_view(path: Path, user: str | None = None, holidays: HolidayCalendar | None = None) -> Desk:
+    """A desk that only looks at a file as it is now. Raises StorageUnavailable."""
+    from db.view import open_view
+
+    return _desk_on(open_view(path), user, None, holidays)
+
+
+def _desk_on(database: Database, user: str | None, clock: Clock | None, holidays: HolidayCalendar | None) -> Desk:
     clock = clock or SystemClock()
-    database = open_database(address)
     queries = SqlQueries(database.reader, path_of(database))
     return Desk(
         open_work=_Opener(database, clock),
@@ -32,6 +43,7 @@ def build_desk(
         clock=clock,
         holidays=holidays or LibraryHolidays(),
         actor=_actor(user),
+        only_looks=database.folder is not None,
     )
 
 
@@ -62,7 +74,8 @@ class _Opener:
 
 def path_of(database: Database) -> str:
     """What messages call this database: its path, or a server without its password."""
-    return database.address if database.lock is not None else database.reader.url.render_as_string(hide_password=True)
+    is_file = database.reader.dialect.name == "sqlite"
+    return database.address if is_file else database.reader.url.render_as_string(hide_password=True)
 
 
 def _actor(user: str | None) -> Actor:

@@ -7,17 +7,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desk_app.bootstrap.places import Places, resources
+from desk_app.domain.faults import StorageUnavailable
 
 if TYPE_CHECKING:
     from desk_app.application.desk import Desk
+    from desk_app.application.ports import HolidayCalendar
 
 
 class LocalProgram:
     """Implements ``cli.program.Program``; the database room is imported when it is first needed."""
 
-    def __init__(self, places: Places, address: str | None, user: str | None) -> None:
+    def __init__(self, places: Places, address: str | None, user: str | None, view_only: bool = False) -> None:
         self._address, self._places = address or str(places.database), places
-        self._user = user
+        self._user, self._view_only = user, view_only
         self._desks: list[Desk] = []
 
     def desk(self) -> Desk:
@@ -26,12 +28,14 @@ class LocalProgram:
     def create(self) -> Desk:
         from db.migrate import prepare
 
+        self._refuse_if_view_only()
         prepare(self._address, create=True)
         return self._build()
 
     def migrate(self) -> str:
         from db.migrate import current_revision, prepare
 
+        self._refuse_if_view_only()
         prepare(self._address, create=False)
         return current_revision(self._address) or ""
 
@@ -53,21 +57,41 @@ class LocalProgram:
     def restore(self, source: Path) -> None:
         from db.backup import restore
 
+        self._refuse_if_view_only()
         restore(self._address, source)
 
     @cached_property
     def _opened(self) -> Desk:
+        if self._view_only:
+            return self.look()
         from db.migrate import prepare
 
         prepare(self._address, create=False)
         return self._build()
 
+    def look(self) -> Desk:
+        """A desk that only looks at the file as it is now; at a server, which knows who may write, as always."""
+        from db.location import sqlite_path
+        from desk_app.bootstrap.graph import build_view
+
+        path = sqlite_path(self._address)
+        return self._kept(build_view(path, self._user, self._holidays())) if path is not None else self._build()
+
     def _build(self) -> Desk:
         from desk_app.bootstrap.graph import build_desk
+
+        return self._kept(build_desk(self._address, self._user, holidays=self._holidays()))
+
+    def _kept(self, desk: Desk) -> Desk:
+        self._desks.append(desk)
+        return desk
+
+    def _holidays(self) -> HolidayCalendar:
         from desk_app.interop.holiday_calendar import LibraryHolidays
         from desk_app.interop.kept_holidays import KeptHolidays
 
-        holidays = KeptHolidays(self._places.holidays, LibraryHolidays())
-        desk = build_desk(self._address, self._user, holidays=holidays)
-        self._desks.append(desk)
-        return desk
+        return KeptHolidays(self._places.holidays, LibraryHolidays())
+
+    def _refuse_if_view_only(self) -> None:
+        if self._view_only:
+            raise StorageUnavailable("read_only", path=self._address)

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 class LocalStorage:
     """Implements ``ui.storage.Storage``; the database room is imported when something is first opened."""
 
-    def __init__(self, places: Places, address: str | None, user: str | None) -> None:
-        self._places, self._address, self._user = places, address, user
+    def __init__(self, places: Places, address: str | None, user: str | None, view_only: bool = False) -> None:
+        self._places, self._address, self._user, self._view_only = places, address, user, view_only
 
     @property
     def is_shared(self) -> bool:
@@ -42,11 +42,16 @@ class LocalStorage:
         return glanced(*found, now) if found is not None else None
 
     def open(self) -> Desk:
+        if self._view_only:
+            return self.look()
         from db.reserve import keep
 
         desk = self._program(self._address).desk()
         keep(self._address or str(self._places.database))
         return desk
+
+    def look(self) -> Desk:
+        return self._program(self._address).look()
 
     def set_up(self, file: Path) -> Desk:
         from desk_app.application.use_cases import practice

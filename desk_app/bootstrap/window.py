@@ -36,7 +36,7 @@ def _opened(places: Places, args: Namespace) -> int:
     places.config.mkdir(parents=True, exist_ok=True)
     user = args.user or getpass.getuser()
     start = Start(
-        LocalStorage(places, args.database, user),
+        LocalStorage(places, args.database, user, args.view_only),
         SystemClock(),
         resources(),
         places.config / "window.ini",

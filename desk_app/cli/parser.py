@@ -11,7 +11,7 @@ from desk_app import __version__
 from desk_app.cli.words import any_text, day, nights, number, text, wall_clock, whole
 
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-WITH_VALUE, ALONE = ("--database", "--user"), ("--demo", "--self-test")
+WITH_VALUE, ALONE = ("--database", "--user"), ("--demo", "--self-test", "--view-only")
 """The options of the window itself."""
 
 Adder = Callable[..., argparse.ArgumentParser]
@@ -59,6 +59,7 @@ def build_parser(with_commands: bool = True, kind: type[Parser] = Parser) -> Par
         "--database", type=text, metavar="URL", help="a path or an SQLAlchemy URL; else the user's data folder"
     )
     parser.add_argument("--demo", action="store_true", help="open the window on a fresh demo practice")
+    parser.add_argument("--view-only", action="store_true", help="look at a copy of the file: nothing can be changed")
     parser.add_argument("--self-test", action="store_true", help="check that this installation can work, and end")
     parser.add_argument("--user", type=text, metavar="NAME", help="who acts, for the audit trail")
     parser.set_defaults(command=None)

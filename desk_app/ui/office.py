@@ -54,6 +54,11 @@ class Office:
         return self._desk is not None
 
     @property
+    def only_looks(self) -> bool:
+        """Whether what is open is a copy in which nothing can be changed."""
+        return self._desk is not None and self._desk.only_looks
+
+    @property
     def desk(self) -> Desk:
         """The desk, for the worker. Raises StorageUnavailable before a database is open."""
         if self._desk is None:

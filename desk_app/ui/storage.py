@@ -32,6 +32,9 @@ class Storage(Protocol):
     def open(self) -> Desk:
         """The practice's own database. Before the first run it is ``missing``, or has ``no_practice``."""
 
+    def look(self) -> Desk:
+        """The same where it cannot be written: a copy of it as it is now, in which nothing can be changed."""
+
     def set_up(self, file: Path) -> Desk:
         """Loads a practice file into the practice's own database. WrongInput loads nothing."""
 

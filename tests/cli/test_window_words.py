@@ -9,7 +9,14 @@ from desk_app.cli.parser import build_parser, parse
 
 @pytest.mark.parametrize(
     "words",
-    [[], ["--demo"], ["--database", "init"], ["--database=x.db", "--user", "A. Reyes"], ["--self-test"]],
+    [
+        [],
+        ["--demo"],
+        ["--database", "init"],
+        ["--database=x.db", "--user", "A. Reyes"],
+        ["--self-test"],
+        ["--view-only"],
+    ],
 )
 def test_these_words_are_the_windows_own(words: list[str]) -> None:
     assert vars(parse(words)) == vars(build_parser().parse_args(words))

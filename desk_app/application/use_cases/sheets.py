@@ -31,7 +31,10 @@ def record_printed(
 ) -> Outcome[PrintedSheet]:
     """Stores the printed version (one more than the last) and an audit event. ``way``: printer or pdf."""
     with desk.open_work(desk.actor) as work:
-        sheet = _added(desk, work, day, kind, profile, lines)
+        sheet = _next(desk, work, day, kind, lines)
+        if desk.only_looks:
+            return Outcome(sheet)
+        work.sheets.add(day, kind, profile, sheet)
         told = {"day": day.isoformat(), "kind": kind, "profile": profile, "version": sheet.version, "way": way}
         changes = work.commit("sheet_printed", told)
     desk.slots.catch_up(desk.queries)
@@ -40,10 +43,12 @@ def record_printed(
 
 def record_slips(desk: Desk, slips: Sequence[SlipPrinted], profile: str, way: str) -> Outcome[int]:
     """Stores the slips that went out together, and one audit event that names their visits; answers their number."""
+    if desk.only_looks:
+        return Outcome(len(slips))
     with desk.open_work(desk.actor) as work:
         for slip in slips:
-            lines = {slip.appointment_id: slip.kept}
-            _added(desk, work, slip.day, slip_kind(slip.appointment_id), profile, lines, slip.version)
+            kind, lines = slip_kind(slip.appointment_id), {slip.appointment_id: slip.kept}
+            work.sheets.add(slip.day, kind, profile, _next(desk, work, slip.day, kind, lines, slip.version))
         visits = [slip.appointment_id for slip in slips]
         days = sorted({slip.day.isoformat() for slip in slips})
         told = {"day": ", ".join(days), "kind": "slip", "profile": profile, "visits": visits, "way": way}
@@ -54,17 +59,15 @@ def record_slips(desk: Desk, slips: Sequence[SlipPrinted], profile: str, way: st
 
 def record_copy(desk: Desk, folder: str, names: Sequence[str]) -> Outcome[None]:
     """An audit event: who had a downtime copy kept, and where."""
+    if desk.only_looks:
+        return Outcome(None)
     with desk.open_work(desk.actor) as work:
         changes = work.commit("downtime_copied", {"folder": folder, "files": list(names)})
     desk.slots.catch_up(desk.queries)
     return Outcome(None, changes)
 
 
-def _added(
-    desk: Desk, work: UnitOfWork, day: date, kind: str, profile: str, lines: Mapping[int, str], least: int = 1
-) -> PrintedSheet:
-    """The next version, ``least`` at least."""
+def _next(desk: Desk, work: UnitOfWork, day: date, kind: str, lines: Mapping[int, str], least: int = 1) -> PrintedSheet:
+    """The version after the last, ``least`` at least."""
     last = work.sheets.last(day, kind)
-    sheet = PrintedSheet(max((last.version if last else 0) + 1, least), desk.now(), dict(lines))
-    work.sheets.add(day, kind, profile, sheet)
-    return sheet
+    return PrintedSheet(max((last.version if last else 0) + 1, least), desk.now(), dict(lines))

@@ -19,6 +19,7 @@ from desk_app.domain.faults import RuleViolation
 from desk_app.domain.records import User
 
 Trayed = Outcome[tuple[TrayLine, ...]]
+NOBODY = 0
 
 
 def in_tray(desk: Desk) -> tuple[TrayLine, ...]:
@@ -74,11 +75,16 @@ def _can_be_carried(desk: Desk, work: UnitOfWork, appointment_id: int | None, re
 
 @repeated
 def user_of(desk: Desk) -> int:
-    """The account of whoever is at the desk, made the first time; by itself, so that no undo ever takes it back."""
+    """The account of whoever is at the desk, made the first time; by itself, so that no undo ever takes it back.
+
+    ``NOBODY`` for somebody new at a desk that only looks.
+    """
     with desk.open_work(desk.actor) as work:
         known = work.users.by_name(desk.actor.user_name)
         if known is not None:
             return known.id
+        if desk.only_looks:
+            return NOBODY
         user = work.users.add(User(desk.actor.user_name))
         work.commit("user_added", {"user": user.id})
     return user.id

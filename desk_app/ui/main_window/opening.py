@@ -17,6 +17,8 @@ from desk_app.ui.services import Services
 from desk_app.ui.storage import IN_DEMO, Storage, opens_demo
 
 FIRST_RUN = frozenset({"missing", "missing_folder", "no_practice"})
+UNWRITABLE = frozenset({"read_only", "no_rights", "full", "full_reserve", "disk_error", "network_drive"})
+"""What keeps a file from being written does not keep it from being read."""
 
 
 class Opening(QObject):
@@ -29,8 +31,8 @@ class Opening(QObject):
     refused = Signal(str)
     """A practice file could not be loaded; nothing was."""
 
-    failed = Signal(str)
-    """The database cannot be used."""
+    failed = Signal(str, bool)
+    """The database cannot be used, and whether it can be looked at all the same."""
 
     busy = Signal(str)
 
@@ -38,6 +40,7 @@ class Opening(QObject):
         super().__init__()
         self._services, self._storage, self._always_demo = services, storage, demo
         self._again: Callable[[], None] = self.start
+        self._is_own = True
 
     def start(self) -> None:
         """The practice's own database; the demo where that was asked for, or was open last."""
@@ -50,6 +53,11 @@ class Opening(QObject):
 
     def try_again(self) -> None:
         self._again()
+
+    def look_only(self) -> None:
+        """At a copy of the practice's own database, which cannot be written."""
+        self.busy.emit("Copying the database")
+        self._open(self._storage.look, self._on_failed, demo=False)
 
     def open_demo(self) -> None:
         """A fresh demo practice."""
@@ -66,7 +74,7 @@ class Opening(QObject):
         self._open(self._storage.open, self._on_failed, demo=False)
 
     def _open(self, make: Callable[[], Desk], failed: Callable[[Exception], None], demo: bool) -> None:
-        self._again = lambda: self._open(make, failed, demo)
+        self._again, self._is_own = lambda: self._open(make, failed, demo), not demo
         office, storage = self._services.office, self._storage
 
         def work() -> tuple[Catalogue, ChangeFeed]:
@@ -82,13 +90,14 @@ class Opening(QObject):
 
     def _on_failed(self, fault: Exception) -> None:
         if not isinstance(fault, FrontDeskFault):
-            self.failed.emit("Something unexpected stands in the way; the log says what.")
+            self.failed.emit("Something unexpected stands in the way; the log says what.", False)
             raise fault
         first = isinstance(fault, StorageUnavailable) and fault.code in FIRST_RUN and not self._storage.was_named
         if first or fault.code == "no_practice":
             self.first_run.emit()
         else:
-            self.failed.emit(fault_text(fault))
+            can_look = isinstance(fault, StorageUnavailable) and fault.code in UNWRITABLE
+            self.failed.emit(fault_text(fault), can_look and self._is_own)
 
     def _on_file_refused(self, fault: Exception) -> None:
         if not isinstance(fault, FrontDeskFault):

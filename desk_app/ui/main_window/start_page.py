@@ -16,11 +16,12 @@ WIDTH = 560
 
 
 class StartPage(QWidget):
-    """``practice_chosen`` with a file, ``demo_wanted``, ``retry_wanted``."""
+    """``practice_chosen`` with a file, ``demo_wanted``, ``retry_wanted``, ``look_wanted``."""
 
     practice_chosen = Signal(object)
     demo_wanted = Signal()
     retry_wanted = Signal()
+    look_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,6 +33,7 @@ class StartPage(QWidget):
         self._setup = KeyButton("Set up my practice", "S", "setup", primary=True)
         self._demo = KeyButton("Try with the demo practice", "D", "schedule")
         self._retry = KeyButton("Try again", "R", "undo")
+        self._look = KeyButton("Only look at it", "L", "search")
         self._progress = QProgressBar()
         self._progress.setRange(0, 0)
         self._progress.setTextVisible(False)
@@ -40,6 +42,7 @@ class StartPage(QWidget):
         self._setup.clicked.connect(self._on_setup)
         self._demo.clicked.connect(self.demo_wanted)
         self._retry.clicked.connect(self.retry_wanted)
+        self._look.clicked.connect(self.look_wanted)
 
     def offer_first_steps(self) -> None:
         """No practice is set up yet."""
@@ -51,10 +54,15 @@ class StartPage(QWidget):
         )
         self._buttons(setup=True, retry=False)
 
-    def say_trouble(self, sentence: str) -> None:
-        """The database cannot be used."""
-        self._say("The database cannot be used", sentence)
-        self._buttons(setup=False, retry=True)
+    def say_trouble(self, sentence: str, can_look: bool = False) -> None:
+        """The database cannot be used, or only looked at."""
+        more = (
+            "\n\nIt can be looked at and printed from, in a copy as it is now. Nothing can be changed there."
+            if can_look
+            else ""
+        )
+        self._say("The database cannot be used", sentence + more)
+        self._buttons(setup=False, retry=True, look=can_look)
 
     def say_busy(self, text: str) -> None:
         """Something is being set up."""
@@ -75,7 +83,8 @@ class StartPage(QWidget):
         return "" if self._wrong.isHidden() else self._wrong.words()
 
     def keyPressEvent(self, event) -> None:  # type: ignore[no-untyped-def]
-        for key, button in ((Qt.Key.Key_S, self._setup), (Qt.Key.Key_D, self._demo), (Qt.Key.Key_R, self._retry)):
+        keys = (Qt.Key.Key_S, Qt.Key.Key_D, Qt.Key.Key_R, Qt.Key.Key_L)
+        for key, button in zip(keys, (self._setup, self._demo, self._retry, self._look), strict=True):
             if event.key() == key and button.isVisible():
                 button.click()
                 return
@@ -87,10 +96,11 @@ class StartPage(QWidget):
         self._wrong.hide()
         self._progress.hide()
 
-    def _buttons(self, setup: bool, retry: bool) -> None:
+    def _buttons(self, setup: bool, retry: bool, look: bool = False) -> None:
         self._setup.setVisible(setup)
-        self._demo.show()
+        self._demo.setVisible(not look)
         self._retry.setVisible(retry)
+        self._look.setVisible(look)
         (self._setup if setup else self._retry).setFocus()
 
     def _on_setup(self) -> None:
@@ -107,7 +117,7 @@ class StartPage(QWidget):
             column.addWidget(widget)
         row = QHBoxLayout()
         row.setSpacing(8)
-        for button in (self._setup, self._retry, self._demo):
+        for button in (self._setup, self._retry, self._look, self._demo):
             row.addWidget(button, 1)
         column.addLayout(row)
         self._wrong.hide()

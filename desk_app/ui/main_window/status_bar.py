@@ -107,8 +107,10 @@ class StatusBar(QWidget):
         figures = (self._live.text(), self._calls.words(), *beds, *papers, self._room.text())
         return ", ".join(text for text in figures if text)
 
-    def show_counts(self, counts: Counts, shared: bool) -> None:
-        self._live.setText("shared database" if shared else "this computer")
+    def show_counts(self, counts: Counts, place: str, warns: bool = False) -> None:
+        """``place`` says where the database is; amber where it is none to work on."""
+        self._live.setText(place)
+        texts.color_label(self._live, "warn" if warns else "text2")
         late = f"{counts.calls_late} late" if counts.calls_late else ""
         self._calls.say(f"{count(counts.calls_due, 'call', 'calls')} due", late)
         self._aside.setText(f"{counts.set_aside} set aside")

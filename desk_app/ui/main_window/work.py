@@ -51,6 +51,9 @@ if TYPE_CHECKING:
     from desk_app.ui.main_window.reports_desk import ReportsDesk
     from desk_app.ui.main_window.wall_display import WallDisplay
 
+VIEW_ONLY = "view only"
+"""What is said of a copy in which nothing can be changed."""
+
 
 class Work(QObject):
     """One for each window; it is the host of cards, panels and commands."""
@@ -233,15 +236,16 @@ class Work(QObject):
         self.frame.inspector.drop_forms()
         self.cards.clear()
         self.frame.show_work(f"{practice}, demo" if demo else practice)
-        self._window.name_practice(practice)
+        self._window.name_practice(f"{practice}, {VIEW_ONLY}" if office.only_looks else practice)
         self.frame.screens.reload()
         self.show_day(office.today)
         self.show_screen(self._services.memory.value(SCREEN, SCHEDULE))
         self.background.follow(feed)
         self.printed.follow()
-        self.downtime.follow()
         self.saved_views.read()
-        self.files.watch_again()
+        if not office.only_looks:
+            self.downtime.follow()
+            self.files.watch_again()
 
     def _leave_work(self) -> None:
         if self.wall is not None:
@@ -257,9 +261,9 @@ class Work(QObject):
         self._leave_work()
         self.frame.start.offer_first_steps()
 
-    def _on_opening_failed(self, sentence: str) -> None:
+    def _on_opening_failed(self, sentence: str, can_look: bool = False) -> None:
         self._leave_work()
-        self.frame.start.say_trouble(sentence)
+        self.frame.start.say_trouble(sentence, can_look)
 
     def _on_busy(self, text: str) -> None:
         self._leave_work()
@@ -286,7 +290,9 @@ class Work(QObject):
     # What arrives
 
     def _on_counts(self, counts: Counts) -> None:
-        self.frame.status.show_counts(counts, self._storage.is_shared)
+        place = "shared database" if self._storage.is_shared else "this computer"
+        only_looks = self._services.office.only_looks
+        self.frame.status.show_counts(counts, VIEW_ONLY if only_looks else place, warns=only_looks)
         self.frame.rail.show_counts({REQUESTS: counts.open_requests, CALLS: counts.calls_due})
 
     def _on_found(self, found: Found) -> None:
@@ -443,6 +449,7 @@ class Work(QObject):
         frame.start.practice_chosen.connect(self.opening.set_up)
         frame.start.demo_wanted.connect(self.opening.open_demo)
         frame.start.retry_wanted.connect(self.opening.try_again)
+        frame.start.look_wanted.connect(self.opening.look_only)
         self.files.practice_dropped.connect(self.opening.set_up)
         self.opening.opened.connect(self._on_opened)
         self.opening.first_run.connect(self._on_first_run)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -24,7 +25,7 @@ class OpenStorage:
         self._make = make
         self.fault: Exception | None = None
         self.heard: list[Changes] = []
-        self.demos = 0
+        self.demos = self.looks = 0
 
     def glance(self, now: datetime, demo: bool) -> DayView | None:
         return None
@@ -33,6 +34,10 @@ class OpenStorage:
         if self.fault is not None:
             raise self.fault
         return self._make()
+
+    def look(self) -> Desk:
+        self.looks += 1
+        return replace(self._make(), only_looks=True)
 
     def set_up(self, file: Path) -> Desk:
         from desk_app.interop import practice_file

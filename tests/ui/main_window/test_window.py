@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QPalette
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -88,6 +90,34 @@ def test_a_database_that_cannot_be_used_is_told_and_tried_again(
     storage.fault = None
     closed_work.frame.start.retry_wanted.emit()
     assert closed_work.frame.is_working
+
+
+@pytest.mark.parametrize(("code", "offered"), [("read_only", True), ("no_rights", True), ("locked", False)])
+def test_only_what_cannot_be_written_is_offered_to_be_looked_at(
+    code: str, offered: bool, desk: Desk, storage: OpenStorage, closed_work: Work
+) -> None:
+    storage.fault = StorageUnavailable(code, path="desk.db")
+    closed_work.start()
+    QTest.keyClick(closed_work.frame.start, Key.Key_L)
+    assert storage.looks == int(offered)
+    assert closed_work.frame.is_working is offered
+
+
+def test_a_copy_says_that_it_is_one_and_changes_nothing_by_itself(
+    visit: int, storage: OpenStorage, closed_work: Work, qtbot: QtBot
+) -> None:
+    storage.fault = StorageUnavailable("read_only", path="desk.db")
+    closed_work.start()
+    closed_work.frame.start.look_wanted.emit()
+    assert closed_work.frame.window().windowTitle() == "Front Desk — Small practice, view only"
+    assert closed_work.frame.status.words().startswith("view only")
+    background = closed_work.background
+    assert not background._poll.isActive()
+    assert not background._sweep.isActive()
+    storage.fault = None
+    closed_work.opening.start()
+    assert background._sweep.isActive()
+    assert closed_work.frame.status.words().startswith("this computer")
 
 
 def test_the_window_opens_on_today_and_names_the_practice_but_no_patient(visit: int, work: Work) -> None:
