@@ -47,6 +47,7 @@ DRIVEN = """*PPD-Adobe: "4.3"
 *PSVersion: "(3010) 0"
 *LanguageLevel: "3"
 *ColorDevice: False
+*cupsFilter: "application/pdf 0 -"
 *OpenUI *PageSize/Paper: PickOne
 *DefaultPageSize: A4
 *PageSize Letter/Letter: "<</PageSize[612 792]>>setpagedevice"
@@ -64,7 +65,7 @@ DRIVEN = """*PPD-Adobe: "4.3"
 *PaperDimension Letter/Letter: "612 792"
 *PaperDimension A4/A4: "595 842"
 """
-"""A printer with a rim that it cannot print on, as all of them have."""
+"""A printer with a rim that it cannot print on, as all of them have; it takes PDF as it comes, without any filter."""
 
 
 def asked(*words: str) -> str:
