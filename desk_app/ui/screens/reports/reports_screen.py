@@ -52,6 +52,12 @@ class _Area(QScrollArea):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         event.ignore()
 
+    def bring(self, card: QWidget) -> None:
+        """Into sight, up or down: sideways only a hand scrolls, and only where the window is narrow."""
+        bar, top = self.verticalScrollBar(), card.y()
+        shown = min(top, max(bar.value(), top + card.height() - self.viewport().height()))
+        bar.setValue(shown)
+
     def give_room(self) -> None:
         """At once, for what has just been shown in it: all would be painted in the height that was enough before."""
         for asked in (self.widget(), self.viewport()):
@@ -193,10 +199,13 @@ class ReportsScreen(QWidget):
         if self._waits and field.hasFocus() and not field.isModified() and self.tiles.tiles:
             self._waits = False
             self.tiles.tiles[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.tiles.tiles and self.tiles.tiles[0].hasFocus():
+            self._area.horizontalScrollBar().setValue(0)  # the tiles before gave the keyboard on as they went
 
     def _on_day(self, figures: tuple[DayFigure, ...]) -> None:
         self._day = figures
         self._show_tiles()
+        self._area.give_room()
         self._on_tiles()
 
     def _on_made(self, made: Made) -> None:
@@ -265,7 +274,7 @@ class ReportsScreen(QWidget):
         for each, card in self.cards.items():
             card.choose(each == code)
         self.tiles.clear_choice()
-        self._area.ensureWidgetVisible(self.cards[code], 0, 0)
+        self._area.bring(self.cards[code])
 
     def _walk(self, by: int) -> None:
         """From the last line of a report to the first of the next, and back; over the first are the figures."""
@@ -310,7 +319,6 @@ class ReportsScreen(QWidget):
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setWidgetResizable(True)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setWidget(inner)
         column.addWidget(self._area, 1)
 
