@@ -22,6 +22,7 @@ from sqlalchemy import (
     column,
     func,
     literal,
+    literal_column,
     or_,
     select,
     table,
@@ -37,7 +38,7 @@ from desk_app.domain.names import fold_name
 from desk_app.domain.typed_dates import typed_birth_date
 
 _p, _a = patient.c, appointment.c
-_m = patient.alias("replaced").c
+_m, _n = patient.alias("replaced").c, patient.alias("numbered").c
 TRIGRAM = 3
 LAST_LETTER = "\U0010ffff"
 _next = (
@@ -51,6 +52,9 @@ _next = (
 _hits: Select[Any] = select(_p.id, _p.family, _p.given, _p.mrn, _p.birth_date, _p.phones, _next).where(
     _p.void == 0, _p.merged_into.is_(None)
 )
+_by_letters: ColumnElement[str] = literal_column("patient.folded USING ~<~")
+"""PostgreSQL's index of stretches has this order, whatever the language that the server sorts by."""
+
 _words = table("patient_search", column("rowid", Integer))
 _with_trigrams = _hits.select_from(_words.join(patient, _p.id == _words.c.rowid)).where(
     text("patient_search MATCH :words")
@@ -93,7 +97,8 @@ def _by_words(dialect: str, shape: Shape) -> Select[Any]:
 def _beginning(dialect: str, shape: Shape) -> Select[Any]:
     """Family names that begin with the first word, in their order."""
     inside = [_inside(number, shape) for number in range(1, len(shape))]
-    return _hits.where(_begins_first(dialect), *inside).order_by(_p.folded, _p.id).limit(bindparam("most"))
+    order: ColumnElement[str] = _p.folded if dialect == "sqlite" else _by_letters
+    return _hits.where(_begins_first(dialect), *inside).order_by(order, _p.id).limit(bindparam("most"))
 
 
 def _elsewhere(dialect: str, shape: Shape) -> Select[Any]:
@@ -103,14 +108,12 @@ def _elsewhere(dialect: str, shape: Shape) -> Select[Any]:
         short = [_inside(number, shape) for number in numbers if shape[number]]
         return _with_trigrams.where(other, *short).limit(bindparam("most"))
     inside = [_inside(number, shape) for number in numbers]
-    return _hits.where(other, *inside).order_by(_p.folded, _p.id).limit(bindparam("most"))
+    return _hits.where(other, *inside).limit(bindparam("most"))  # in no order: the first that are found will do
 
 
 def _begins_first(dialect: str) -> ColumnElement[bool]:
-    first = bindparam("word_0", type_=String)
-    if dialect == "sqlite":
-        return and_(_p.folded >= first, _p.folded < bindparam("after", type_=String))
-    return _p.folded.startswith(first)
+    first, after = bindparam("word_0", type_=String), bindparam("after", type_=String)
+    return _between(dialect, _p.folded, first, after)
 
 
 def _inside(number: int, shape: Shape) -> ColumnElement[bool]:
@@ -126,22 +129,39 @@ def _of_digits(connection: Connection, digits: str) -> Select[Any]:
 
     The number of a chart that was merged finds the one that has replaced it.
     """
-    phones = patient_phone.c
-    replaced = select(_m.merged_into).where(_begins(connection, _m.mrn, digits), _m.merged_into.is_not(None))
-    test = or_(_begins(connection, _p.mrn, digits), _p.id.in_(replaced.where(_m.void == 0)))
+    phones, replaced = patient_phone.c, select(_m.merged_into).where(_m.merged_into.is_not(None), _m.void == 0)
+    ways = [
+        select(_n.id).where(_numbered(connection, _n.mrn, digits), _n.void == 0),
+        replaced.where(_numbered(connection, _m.mrn, digits)),
+    ]
     if len(digits) >= TRIGRAM:
         forms = {digits, digits[1:]} if len(digits) == 11 and digits.startswith("1") else {digits}
-        ends = [_begins(connection, phones.digits, form) for form in forms]
-        ends += [_begins(connection, phones.reversed, form[::-1]) for form in forms]
-        test = or_(test, _p.id.in_(select(phones.patient_id).where(or_(*ends))))
-    return _hits.where(test).order_by(_p.folded, _p.id)
+        ends = [(phones.digits, form) for form in forms] + [(phones.reversed, form[::-1]) for form in forms]
+        dialect = connection.dialect.name
+        ways += [
+            select(phones.patient_id).where(_between(dialect, of, literal(words), literal(words + LAST_LETTER)))
+            for of, words in ends
+        ]
+    return _hits.where(_p.id.in_(union_all(*ways))).order_by(_p.folded, _p.id)
 
 
-def _begins(connection: Connection, of: ColumnElement[str], words: str) -> ColumnElement[bool]:
-    """A stretch of the column's index: SQLite uses none for LIKE, PostgreSQL has one made for it."""
+def _between(
+    dialect: str, of: ColumnElement[str], first: ColumnElement[str], after: ColumnElement[str]
+) -> ColumnElement[bool]:
+    """A stretch of the column's index, letter by letter; PostgreSQL has one made for that.
+
+    LIKE would do the same there only as long as a statement is planned anew for each word: not once it is prepared.
+    """
+    if dialect == "sqlite":
+        return and_(of >= first, of < after)
+    return and_(of.bool_op("~>=~")(first), of.bool_op("~<~")(after))
+
+
+def _numbered(connection: Connection, of: ColumnElement[str], digits: str) -> ColumnElement[bool]:
+    """The chart number has no index of that kind on a server."""
     if connection.dialect.name == "sqlite":
-        return and_(of >= words, of < words + LAST_LETTER)
-    return of.startswith(words, autoescape=True)
+        return and_(of >= digits, of < digits + LAST_LETTER)
+    return of.startswith(digits, autoescape=True)
 
 
 def _answer(rows: Iterable[Any]) -> tuple[SearchHit, ...]:

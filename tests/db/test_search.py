@@ -6,7 +6,10 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from sqlalchemy.dialects import postgresql
 
+from db.engine import server_engine
+from db.queries import search
 from desk_app.application.desk import Desk
 from desk_app.application.use_cases import patients, undo
 from tests.db.work import add_patient, book
@@ -116,3 +119,23 @@ def test_a_hit_tells_the_next_visit_but_not_a_hold_that_has_lapsed(desk: Desk, c
     assert desk.queries.find_patients("okafor", desk.now())[0].next_visit == at("2026-11-25T09:00")
     clock.instant = at("2026-11-24T12:00")
     assert desk.queries.find_patients("okafor", desk.now())[0].next_visit is None
+
+
+@pytest.mark.parametrize("shape", [(False,), (True,), (False, True)])
+def test_a_server_finds_the_beginning_by_an_index_even_in_a_statement_that_is_planned_once_for_all_words(
+    shape: tuple[bool, ...], postgresql_address: str
+) -> None:
+    """A prepared statement is: what the planner knew of the word it was first planned for it knows no more."""
+    compiled = search._by_words("postgresql", shape).compile(dialect=postgresql.dialect(paramstyle="numeric_dollar"))
+    given = {"now": "0", "most": "20", "words": "''", "word_0": "'ort'", "word_1": "'ma'", "after": "'ort~'"}
+    values = ", ".join(given.get(name) or repr(compiled.params[name]) for name in compiled.positiontup or ())
+    engine = server_engine(postgresql_address)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("SET plan_cache_mode = force_generic_plan")
+        connection.exec_driver_sql("SET enable_seqscan = off")
+        connection.exec_driver_sql(f"PREPARE finding AS {compiled}".replace("%", "%%"))
+        plan = "\n".join(connection.exec_driver_sql(f"EXPLAIN EXECUTE finding ({values})").scalars())
+    engine.dispose()
+    begun = plan[plan.index("ix_patient_folded_prefix") :]
+    assert "Index Cond: ((folded ~>=~ ($" in begun.splitlines()[1]
+    assert "Sort Key: patient.folded\n" not in plan, "the index has the order"
