@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from sqlalchemy.dialects import postgresql
 
-from db.engine import server_engine
+from db import migrate
+from db.engine import file_engine, server_engine
 from db.queries import search
 from desk_app.application.desk import Desk
 from desk_app.application.use_cases import patients, undo
@@ -139,3 +141,17 @@ def test_a_server_finds_the_beginning_by_an_index_even_in_a_statement_that_is_pl
     begun = plan[plan.index("ix_patient_folded_prefix") :]
     assert "Index Cond: ((folded ~>=~ ($" in begun.splitlines()[1]
     assert "Sort Key: patient.folded\n" not in plan, "the index has the order"
+
+
+@pytest.mark.parametrize("digits", ["508", "0142", "5085550142", "15085550142"])
+def test_no_table_is_read_through_for_a_number(digits: str, sqlite_address: str) -> None:
+    migrate.prepare(sqlite_address, create=True)
+    engine = file_engine(Path(sqlite_address), "BEGIN")
+    with engine.connect() as connection:
+        query = search._of_digits(connection, digits).limit(20).params(now=0)
+        told = str(query.compile(connection, compile_kwargs={"literal_binds": True}))
+        steps = [row[-1] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {told}")]
+    engine.dispose()
+    tables = ("patient", "patient_phone", "appointment", "numbered", "replaced")
+    assert [step for step in steps if step.startswith(tuple(f"SCAN {table}" for table in tables))] == []
+    assert any("ix_patient_phone_reversed" in step for step in steps)
