@@ -33,6 +33,7 @@ from sqlalchemy import (
 from db.convert import from_day, from_s
 from db.schema.people import patient, patient_phone
 from db.schema.visits import appointment
+from db.terms import ONE, ZERO
 from desk_app.application.read_models import SearchHit
 from desk_app.domain.names import fold_name
 from desk_app.domain.typed_dates import typed_birth_date
@@ -40,20 +41,21 @@ from desk_app.domain.typed_dates import typed_birth_date
 _p, _a = patient.c, appointment.c
 _m, _n = patient.alias("replaced").c, patient.alias("numbered").c
 TRIGRAM = 3
+_decode = json.JSONDecoder().raw_decode
 MOST_OF_A_WAY = 400
 """So many who have a number that begins so are put in order: an area code's thousands help nobody."""
 
 LAST_LETTER = "\U0010ffff"
 _next = (
     select(func.min(_a.start_s))
-    .where(_a.patient_id == _p.id, _a.active == 1, _a.void == 0, _a.start_s >= bindparam("now"))
+    .where(_a.patient_id == _p.id, _a.active == ONE, _a.void == ZERO, _a.start_s >= bindparam("now"))
     .where(_a.end_s >= bindparam("now"))  # says no more, but lets the index pass over all past visits
     .where(_a.hold_until_s.is_(None) | (_a.hold_until_s > bindparam("now")))
     .correlate(patient)
     .scalar_subquery()
 )
 _hits: Select[Any] = select(_p.id, _p.family, _p.given, _p.mrn, _p.birth_date, _p.phones, _next).where(
-    _p.void == 0, _p.merged_into.is_(None)
+    _p.void == ZERO, _p.merged_into.is_(None)
 )
 _by_letters: ColumnElement[str] = literal_column("patient.folded USING ~<~")
 """PostgreSQL's index of stretches has this order, whatever the language that the server sorts by."""
@@ -80,7 +82,12 @@ def find_patients(connection: Connection, typed: str, today: date, now_s: int, l
     bound |= {f"word_{number}": word for number, word in enumerate(words)}
     bound |= {"words": " AND ".join(f'"{word}"' for word in words if len(word) >= TRIGRAM)}
     bound |= {"most": limit, "after": words[0] + LAST_LETTER}
-    return _answer(connection.execute(_by_words(connection.dialect.name, shape), bound))
+    dialect = connection.dialect.name
+    found = connection.execute(_beginning(dialect, shape), bound).all()
+    if len(found) < limit and not all(shape):  # where there is no room left, others are not even looked for
+        bound["most"] = limit - len(found)
+        found = [*found, *connection.execute(_elsewhere(dialect, shape), bound)]
+    return _answer(found)
 
 
 Shape = tuple[bool, ...]
@@ -88,15 +95,6 @@ Shape = tuple[bool, ...]
 
 
 @lru_cache(maxsize=200)
-def _by_words(dialect: str, shape: Shape) -> Select[Any]:
-    """First who begins with the words; others only where room is left, so that they are not even looked for else."""
-    begun = _beginning(dialect, shape)
-    if all(shape):
-        return begun
-    parts = (select(part.subquery()) for part in (begun, _elsewhere(dialect, shape)))
-    return select(union_all(*parts).subquery()).limit(bindparam("most"))
-
-
 def _beginning(dialect: str, shape: Shape) -> Select[Any]:
     """Family names that begin with the first word, in their order."""
     inside = [_inside(number, shape) for number in range(1, len(shape))]
@@ -104,6 +102,7 @@ def _beginning(dialect: str, shape: Shape) -> Select[Any]:
     return _hits.where(_begins_first(dialect), *inside).order_by(order, _p.id).limit(bindparam("most"))
 
 
+@lru_cache(maxsize=200)
 def _elsewhere(dialect: str, shape: Shape) -> Select[Any]:
     """The words in other places; one too short for the trigram index begins some part of the name."""
     other, numbers = ~_begins_first(dialect), range(len(shape))
@@ -176,6 +175,6 @@ def _hit(
     number: int, family: str, given: str, mrn: str, born: str | None, phones: str, upcoming: int | None
 ) -> SearchHit:
     name = f"{family}, {given}" if given else family
-    numbers = json.loads(phones) if phones != "[]" else []
+    numbers = _decode(phones)[0] if phones != "[]" else []
     phone = numbers[0][1] or numbers[0][0] if numbers else ""
     return SearchHit(number, name, mrn, from_day(born), phone, from_s(upcoming))

@@ -128,7 +128,7 @@ def test_a_server_finds_the_beginning_by_an_index_even_in_a_statement_that_is_pl
     shape: tuple[bool, ...], postgresql_address: str
 ) -> None:
     """A prepared statement is: what the planner knew of the word it was first planned for it knows no more."""
-    compiled = search._by_words("postgresql", shape).compile(dialect=postgresql.dialect(paramstyle="numeric_dollar"))
+    compiled = search._beginning("postgresql", shape).compile(dialect=postgresql.dialect(paramstyle="numeric_dollar"))
     given = {"now": "0", "most": "20", "words": "''", "word_0": "'ort'", "word_1": "'ma'", "after": "'ort~'"}
     values = ", ".join(given.get(name) or repr(compiled.params[name]) for name in compiled.positiontup or ())
     engine = server_engine(postgresql_address)
