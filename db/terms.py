@@ -1,4 +1,4 @@
-"""Terms of selects that are asked again and again: values written out, and values given at each execution.
+"""Terms of selects that are asked again and again: values written out, values given at each execution, columns apart.
 
 SQLite prepares a statement anew whenever a value is bound that its planner has looked at: to match a partial index, or
 to weigh a range by what ANALYZE has counted (``sqlite3VdbeSetVarmask`` in its source). That takes longer than many a
@@ -10,12 +10,23 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Integer, bindparam, literal_column
+from sqlalchemy import Column, ColumnElement, Integer, String, bindparam, literal_column
 from sqlalchemy.sql.elements import UnaryExpression
 from sqlalchemy.sql.operators import custom_op
 
 ZERO, ONE = literal_column("0", Integer), literal_column("1", Integer)
 _plus: Any = custom_op("+")
+
+
+def unseen(column: Column[Any]) -> ColumnElement[Any]:
+    """A column that no index is to be looked for: SQLite would begin with it, or walk in its order.
+
+    A file has no statistics that would tell the planner better (nothing ever runs ANALYZE on it), and what it guesses
+    instead can be a thousand times off.
+    """
+    if isinstance(column.type, String):
+        return column.concat(literal_column("''", String))  # a server knows no plus sign before a text
+    return UnaryExpression(column, operator=_plus, type_=column.type)
 
 
 def given(name: str, like: Column[Any]) -> ColumnElement[Any]:

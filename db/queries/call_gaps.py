@@ -15,6 +15,7 @@ from db.repositories.requests import OPEN_CALLS
 from db.schema.people import patient
 from db.schema.requests import callback, request
 from db.schema.visits import appointment
+from db.terms import unseen
 from desk_app.application.call_rows import CallGaps
 from desk_app.domain import call_matters as matters
 from desk_app.domain.call_order import NOT_THE_PATIENT, PAYER_CALLS
@@ -81,8 +82,8 @@ def _visits_without(kind: CallbackKind, now: datetime) -> Select[Any]:
     to_come = (_a.day >= now.date().toordinal() - 1, _a.start_s > to_s(now))
     tests = [_a.status.in_(_words(firm)), _a.active == 1, _a.void == 0, *to_come, ~had]
     if kind is K.CONFIRMATION:
-        tests.append(_a.patient_id.not_in(select(_p.id).where(_p.do_not_contact == 1)))
-    return select(_a.id).where(*tests).order_by(_a.id)
+        tests.append(~exists().where(_p.id == _a.patient_id, _p.do_not_contact == 1))
+    return select(_a.id).where(*tests).order_by(unseen(_a.id))
 
 
 def _settled(now_s: int) -> Iterable[Select[Any]]:
@@ -91,8 +92,8 @@ def _settled(now_s: int) -> Iterable[Select[Any]]:
     yield calls.outerjoin(request, _r.id == _c.request_id).where(_c.request_id.is_not(None), gone)
     over = or_(_a.id.is_(None), _a.void == 1, *_over(now_s))
     yield calls.outerjoin(appointment, _a.id == _c.appointment_id).where(_c.appointment_id.is_not(None), over)
-    unwished = select(_p.id).where(_p.do_not_contact == 1)
-    yield calls.where(_c.patient_id.in_(unwished), _c.kind.not_in(_words(NOT_THE_PATIENT)))
+    unwished = exists().where(_p.id == _c.patient_id, _p.do_not_contact == 1)
+    yield calls.where(unwished, _c.kind.not_in(_words(NOT_THE_PATIENT)))
 
 
 def _over(now_s: int) -> Iterable[ColumnElement[bool]]:
@@ -114,8 +115,8 @@ def _over(now_s: int) -> Iterable[ColumnElement[bool]]:
 
 
 def _of_merged_charts() -> Select[Any]:
-    merged = select(_p.id).where(_p.merged_into.is_not(None))
-    return select(_c.id).where(*_OPEN, _c.patient_id.in_(merged)).order_by(_c.id)
+    merged = exists().where(_p.id == _c.patient_id, _p.merged_into.is_not(None))
+    return select(_c.id).where(*_OPEN, merged).order_by(_c.id)
 
 
 def _words(values: Iterable[Any]) -> tuple[str, ...]:

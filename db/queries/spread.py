@@ -23,6 +23,7 @@ from sqlalchemy import (
 from db.day_rows import NIGHTS_BACK
 from db.schema.people import patient
 from db.schema.visits import allocation, appointment
+from db.terms import unseen
 from desk_app.application.read_models import MonthRows, ShareRow, WeekLine
 
 _a, _p, _u = appointment.c, patient.c, allocation.c
@@ -70,7 +71,7 @@ STRETCHES: Select[Any] = (
     select(_a.day, _u.resource_id, _u.start_s, _u.end_s)
     .select_from(appointment)
     .join(allocation, _u.appointment_id == _a.id)
-    .where(_kept, _standing, _days, _u.active == literal_column("1"), _u.resource_id.in_(_ids))
+    .where(_kept, _standing, _days, _u.active == literal_column("1"), unseen(_u.resource_id).in_(_ids))
 )
 
 

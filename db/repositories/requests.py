@@ -23,7 +23,7 @@ from db.mapping import (
 from db.repositories.people import alike
 from db.rows import Rows
 from db.schema.requests import callback, import_item, payer_authorization, request
-from db.terms import ZERO, given
+from db.terms import ZERO, given, unseen
 from desk_app.application.outcome import Record
 from desk_app.application.ports import Clock, ImportItem
 from desk_app.application.read_models import PersonMatch
@@ -35,7 +35,7 @@ OPEN_CALLS = (CallbackStatus.DUE.value, CallbackStatus.CLAIMED.value)
 UNCLAIMED: Mapping[str, Any] = {"status": "due", "claimed_by": None, "claimed_until_s": None}
 
 _c, _about = callback.c, given("about", callback.c.id)
-_OPEN = select(callback).where(_c.void == ZERO, _c.status.in_(OPEN_CALLS)).order_by(_c.due_s)
+_OPEN = select(callback).where(_c.void == ZERO, unseen(_c.status).in_(OPEN_CALLS)).order_by(unseen(_c.due_s))
 _OPEN_OF_REQUEST = _OPEN.where(_c.request_id == _about)
 _OPEN_OF_VISIT = _OPEN.where(_c.appointment_id == _about)
 _OPEN_OF_PATIENT = _OPEN.where(

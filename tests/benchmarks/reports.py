@@ -94,5 +94,4 @@ def _stamp(path: Path) -> None:
     for status, after in STEPS:
         connection.execute(STAMP, (status, after, YEAR.first.toordinal(), YEAR.last.toordinal()))
     connection.commit()
-    connection.execute("ANALYZE visit_step")
     connection.close()
