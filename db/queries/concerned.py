@@ -12,6 +12,7 @@ from db.day_rows import NIGHTS_BACK
 from db.schema.people import patient
 from db.schema.practice import resource
 from db.schema.visits import allocation, appointment
+from db.terms import unseen
 from desk_app.application.read_models import ConcernedVisit, Stretch
 from desk_app.domain.practice import EVERY_RESOURCE
 from desk_app.domain.statuses import AppointmentStatus
@@ -58,7 +59,7 @@ def _query(stretches: Sequence[Stretch], now_s: int) -> Any:
     return (
         select(*_COLUMNS)
         .join(allocation, _u.appointment_id == _a.id)
-        .join(resource, _r.id == _u.resource_id)
+        .join(resource, _r.id == unseen(_u.resource_id))
         .join(patient, _p.id == _a.patient_id)
         .where(*tests)
         .order_by(_a.start_s, _a.id, _u.id)

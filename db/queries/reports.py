@@ -15,6 +15,7 @@ from db.queries.stood import stood
 from db.schema.practice import payer, resource
 from db.schema.requests import authorization_contact, callback, offer, payer_authorization, request
 from db.schema.visits import allocation, appointment, audit_event, visit_step
+from db.terms import unseen
 from desk_app.application.outcome import Record
 from desk_app.application.reports import facts
 from desk_app.domain.zone import midnight
@@ -74,7 +75,7 @@ class SqlReportQueries:
         query = (
             select(_u.resource_id, _a.day, _a.id, _a.procedure_code, _u.start_s, _u.end_s)
             .join(appointment, _a.id == _u.appointment_id)
-            .where(_days(first, last), _u.active == 1, _a.void == 0, _u.resource_id.in_(resources))
+            .where(_days(first, last), _u.active == 1, _a.void == 0, unseen(_u.resource_id).in_(resources))
         )
         return self._read(facts.StretchFact, query) if resources else []
 

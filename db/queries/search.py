@@ -33,7 +33,7 @@ from sqlalchemy import (
 from db.convert import from_day, from_s
 from db.schema.people import patient, patient_phone
 from db.schema.visits import appointment
-from db.terms import ONE, ZERO
+from db.terms import LAST_LETTER, ONE, ZERO, between
 from desk_app.application.read_models import SearchHit
 from desk_app.domain.names import fold_name
 from desk_app.domain.typed_dates import typed_birth_date
@@ -45,7 +45,6 @@ _decode = json.JSONDecoder().raw_decode
 MOST_OF_A_WAY = 400
 """So many who have a number that begins so are put in order: an area code's thousands help nobody."""
 
-LAST_LETTER = "\U0010ffff"
 _next = (
     select(func.min(_a.start_s))
     .where(_a.patient_id == _p.id, _a.active == ONE, _a.void == ZERO, _a.start_s >= bindparam("now"))
@@ -115,7 +114,7 @@ def _elsewhere(dialect: str, shape: Shape) -> Select[Any]:
 
 def _begins_first(dialect: str) -> ColumnElement[bool]:
     first, after = bindparam("word_0", type_=String), bindparam("after", type_=String)
-    return _between(dialect, _p.folded, first, after)
+    return between(dialect, _p.folded, first, after)
 
 
 def _inside(number: int, shape: Shape) -> ColumnElement[bool]:
@@ -141,23 +140,11 @@ def _of_digits(connection: Connection, digits: str) -> Select[Any]:
         ends = [(phones.digits, form) for form in forms] + [(phones.reversed, form[::-1]) for form in forms]
         dialect = connection.dialect.name
         ways += [
-            select(phones.patient_id).where(_between(dialect, of, literal(words), literal(words + LAST_LETTER)))
+            select(phones.patient_id).where(between(dialect, of, literal(words), literal(words + LAST_LETTER)))
             for of, words in ends
         ]
     some = (select(way.limit(MOST_OF_A_WAY).subquery()) for way in ways)
     return _hits.where(_p.id.in_(union_all(*some))).order_by(_p.folded, _p.id)
-
-
-def _between(
-    dialect: str, of: ColumnElement[str], first: ColumnElement[str], after: ColumnElement[str]
-) -> ColumnElement[bool]:
-    """A stretch of the column's index, letter by letter; PostgreSQL has one made for that.
-
-    LIKE would do the same there only as long as a statement is planned anew for each word: not once it is prepared.
-    """
-    if dialect == "sqlite":
-        return and_(of >= first, of < after)
-    return and_(of.bool_op("~>=~")(first), of.bool_op("~<~")(after))
 
 
 def _numbered(connection: Connection, of: ColumnElement[str], digits: str) -> ColumnElement[bool]:

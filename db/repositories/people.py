@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from sqlalchemy import Connection, Table, bindparam, func, or_, select
+from sqlalchemy import Connection, Table, bindparam, func, literal, or_, select
 
 from db.convert import from_day, load_phones, to_day
 from db.mapping import Codes, patient_of, patient_row, user_of
 from db.rows import Rows
 from db.schema.people import patient, user_account
+from db.terms import LAST_LETTER, between
 from desk_app.application.read_models import PersonMatch
 from desk_app.domain.names import fold_name, sound_key
 from desk_app.domain.records import Patient, User
@@ -81,7 +82,8 @@ def alike(
     folded, sound = fold_name(family), sound_key(family)
     first = fold_name(given)
     tests = [table.c.sound == sound] if sound else []
-    tests += [table.c.folded.startswith(begin[:4], autoescape=True) for begin in (folded, first) if begin]
+    dialect, begun = connection.dialect.name, (begin[:4] for begin in (folded, first) if begin)
+    tests += [between(dialect, table.c.folded, literal(letters), literal(letters + LAST_LETTER)) for letters in begun]
     if birth_date is not None:
         tests.append(table.c.birth_date == to_day(birth_date))
     tests += [table.c.phones.contains(f'"{phone}"', autoescape=True) for phone in phones if table.name == "request"]

@@ -20,7 +20,7 @@ from tests.helpers.small_practice import at
 
 DAY = date(2026, 11, 25)
 GREAT = ("patient", "patient_phone", "appointment", "allocation", "callback", "audit_event", "audit_touch")
-SCANNED = re.compile(rf"SCAN ({'|'.join(GREAT)})$")
+SCANNED = re.compile(rf"SCAN ({'|'.join(GREAT)})\b")
 THE_LAST = "ORDER BY audit_event.seq DESC"
 """From the end of the table: one step of the scan is all."""
 
@@ -85,8 +85,18 @@ READS: dict[str, Callable[[Desk, int], object]] = {
     "the slot index": lambda desk, _: desk.queries.index_rows(DAY, DAY + timedelta(365), desk.now()),
     "the short-notice list": lambda desk, _: desk.queries.short_notice(DAY, desk.now()),
     "changes": lambda desk, _: desk.queries.changes_since(0),
+    "whom a stretch concerns": lambda desk, _: desk.queries.concerned(
+        [("R1", desk.now(), desk.now() + timedelta(1))], desk.now()
+    ),
+    "what visits took": lambda desk, _: desk.queries.reports.stretches(DAY, DAY + timedelta(27), [1, 2]),
+    "somebody alike": lambda desk, _: _alike(desk),
     "what was written last": lambda desk, _: desk.queries.written_last(),
 }
+
+
+def _alike(desk: Desk) -> object:
+    with desk.open_work(desk.actor) as work:
+        return work.patients.alike("Ortis", "Mari", date(1951, 3, 12), ("+15085550142",))
 
 
 @pytest.mark.parametrize("what", READS)
@@ -94,9 +104,10 @@ def test_nothing_great_is_read_through(what: str, desk: Desk, visit: int) -> Non
     assert read_through(lambda: READS[what](desk, visit)) == []
 
 
-def test_a_month_is_not_begun_with_all_that_a_resource_ever_had(desk: Desk, visit: int) -> None:
+@pytest.mark.parametrize("what", ["a month", "whom a stretch concerns", "what visits took"])
+def test_some_days_are_not_begun_with_all_that_a_resource_ever_had(what: str, desk: Desk, visit: int) -> None:
     with plans() as found:
-        READS["a month"](desk, visit)
+        READS[what](desk, visit)
     steps = [step for steps in found.values() for step in steps]
     assert any("ix_appointment_day" in step for step in steps)
     assert [step for step in steps if "ix_allocation_lane" in step] == []
