@@ -32,14 +32,18 @@ LOCAL_HOSTS = frozenset({"", "localhost", "127.0.0.1", "::1"})
 
 @dataclass
 class Database:
-    """Both engines of one database, and the lock that says a program is running on it."""
+    """Both engines of one database, and the lock that says a program is running on it.
+
+    Where it ``only_looks`` both refuse every write.
+    """
 
     address: str
     reader: Engine
     writer: Engine
     lock: FileLock | None = None
+    only_looks: bool = False
     folder: TemporaryDirectory[str] | None = None
-    """Of a copy that is only looked at; it goes when that is closed."""
+    """Of a file's copy that is only looked at; it goes when that is closed."""
 
     attached: list[Callable[[], None]] = field(default_factory=list)
     """What has to be closed before it."""

@@ -1,4 +1,4 @@
-"""A database that cannot be written where it lies, looked at in a copy of one's own.
+"""A database that is only looked at: a file in a copy of one's own, a server by transactions that only read.
 
 A file on a read-only medium opens only as immutable, and what its log holds, the last bookings, is then not seen. So
 file and log are copied to a folder that nobody else may read, and the copy refuses every write.
@@ -11,9 +11,10 @@ from contextlib import closing, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory, gettempdir
 
-from db.engine import Database, file_engine
+from db.engine import Database, file_engine, open_database
 from db.faults import file_faults
 from db.files import BESIDE, open_plain
+from db.location import sqlite_path
 from db.locks import FileLock
 from db.migrate import migrate_file
 from db.revision import CURRENT, is_there, refuse_unknown, stored_revision
@@ -25,11 +26,21 @@ PREFIX = "front-desk-view-"
 HELD = "held"
 
 
-def open_view(path: Path) -> Database:
-    """A file as it is now, whatever is done to it later; an older one is brought up to date in the copy.
+def open_view(address: str) -> Database:
+    """A file as it is now, whatever is done to it later, or a server as it goes on.
 
-    Raises StorageUnavailable: missing, foreign, too_new, damaged, no_rights, full, locked (written all the time).
+    Raises StorageUnavailable: missing, foreign, too_new, damaged, no_rights, full, locked (written all the time); for
+    a server as :func:`db.engine.open_database` does.
     """
+    path = sqlite_path(address)
+    if path is None:
+        server = open_database(address)
+        return Database(address, server.reader, server.reader, only_looks=True)
+    return _view_of_file(path)
+
+
+def _view_of_file(path: Path) -> Database:
+    """An older one is brought up to date in the copy."""
     with file_faults(str(path)):
         if not is_there(path):
             raise StorageUnavailable("missing", path=str(path))
@@ -50,7 +61,7 @@ def open_view(path: Path) -> Database:
             lock.close()
             folder.cleanup()
             raise
-    return Database(str(path), engine, engine, lock, folder)
+    return Database(str(path), engine, engine, lock, only_looks=True, folder=folder)
 
 
 def _clear_away() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import getpass
 import socket
-from pathlib import Path
 from uuid import UUID
 
 from db.engine import Database, open_database
@@ -25,11 +24,11 @@ def build_desk(
     return _desk_on(open_database(address), user, clock, holidays)
 
 
-def build_view(path: Path, user: str | None = None, holidays: HolidayCalendar | None = None) -> Desk:
-    """A desk that only looks at a file as it is now. Raises StorageUnavailable."""
+def build_view(address: str, user: str | None = None, holidays: HolidayCalendar | None = None) -> Desk:
+    """A desk that only looks: at a file as it is now, or at a server. Raises StorageUnavailable."""
     from db.view import open_view
 
-    return _desk_on(open_view(path), user, None, holidays)
+    return _desk_on(open_view(address), user, None, holidays)
 
 
 def _desk_on(database: Database, user: str | None, clock: Clock | None, holidays: HolidayCalendar | None) -> Desk:
@@ -43,7 +42,7 @@ def _desk_on(database: Database, user: str | None, clock: Clock | None, holidays
         clock=clock,
         holidays=holidays or LibraryHolidays(),
         actor=_actor(user),
-        only_looks=database.folder is not None,
+        only_looks=database.only_looks,
     )
 
 

@@ -70,12 +70,10 @@ class LocalProgram:
         return self._build()
 
     def look(self) -> Desk:
-        """A desk that only looks at the file as it is now; at a server, which knows who may write, as always."""
-        from db.location import sqlite_path
+        """A desk that only looks: at the file as it is now, or at the server."""
         from desk_app.bootstrap.graph import build_view
 
-        path = sqlite_path(self._address)
-        return self._kept(build_view(path, self._user, self._holidays())) if path is not None else self._build()
+        return self._kept(build_view(self._address, self._user, self._holidays()))
 
     def _build(self) -> Desk:
         from desk_app.bootstrap.graph import build_desk

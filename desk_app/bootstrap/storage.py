@@ -29,7 +29,7 @@ class LocalStorage:
 
     @property
     def was_named(self) -> bool:
-        return self._address is not None
+        return self._address is not None or self._view_only
 
     def glance(self, now: datetime, demo: bool) -> DayView | None:
         path = self._file(demo)

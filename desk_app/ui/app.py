@@ -81,11 +81,9 @@ class Application(QObject):
 
     def _prepare(self) -> None:
         """Importing what stands in the window is a turn of its own: nothing may keep the loop waiting for long."""
-        import desk_app.ui.furnishing  # noqa: F401
-
-        QTimer.singleShot(0, self, self._furnish)
-
-    def _furnish(self) -> None:
         from desk_app.ui.furnishing import Furnishing
 
-        self._furnishing = Furnishing(self.qt, self.window, self._memory, self._start)
+        QTimer.singleShot(0, self, lambda: self._furnish(Furnishing))
+
+    def _furnish(self, kind: type[Furnishing]) -> None:
+        self._furnishing = kind(self.qt, self.window, self._memory, self._start)

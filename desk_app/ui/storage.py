@@ -24,7 +24,7 @@ class Storage(Protocol):
 
     @property
     def was_named(self) -> bool:
-        """Whether somebody named the database when starting the program."""
+        """Whether somebody named the database, or asked only to look at theirs, when starting the program."""
 
     def glance(self, now: datetime, demo: bool) -> DayView | None:
         """Today, before anything is opened; None where it cannot be had so quickly, or there is no practice yet."""
@@ -33,7 +33,7 @@ class Storage(Protocol):
         """The practice's own database. Before the first run it is ``missing``, or has ``no_practice``."""
 
     def look(self) -> Desk:
-        """The same where it cannot be written: a copy of it as it is now, in which nothing can be changed."""
+        """The same, only to be looked at: nothing can be changed. A file is a copy of it as it is now."""
 
     def set_up(self, file: Path) -> Desk:
         """Loads a practice file into the practice's own database. WrongInput loads nothing."""

@@ -16,7 +16,7 @@ from db.files import open_plain
 from db.view import open_view
 from desk_app.application.desk import Desk
 from desk_app.application.use_cases import sheets, visit_status
-from desk_app.bootstrap.graph import build_view
+from desk_app.bootstrap.graph import build_desk, build_view
 from desk_app.domain.faults import StorageUnavailable
 from desk_app.domain.statuses import CancelReason
 from tests.db.revisions import make_released
@@ -46,7 +46,7 @@ def looking(desk: Desk, address: str, clock: StandingClock, monkeypatch: pytest.
     """A desk that only looks, beside one that has booked a visit at nine."""
     monkeypatch.setattr("desk_app.bootstrap.graph.SystemClock", lambda: clock)
     book(desk, "09:00")
-    made = build_view(Path(address), "A. Reyes")
+    made = build_view(address, "A. Reyes")
     with closing(made):
         yield made
 
@@ -98,8 +98,8 @@ def test_a_copy_that_a_program_left_behind_goes_with_the_next_one(address: str, 
     left.mkdir()
     (left / f"{view.HELD}.lock").touch()
     shutil.copy(address, left / "desk.db")
-    first = open_view(Path(address))
-    second = open_view(Path(address))
+    first = open_view(address)
+    second = open_view(address)
     assert not left.exists()
     assert len(list(copies.iterdir())) == 2, "what is looked at stays"
     for each in (first, second):
@@ -110,7 +110,7 @@ def test_an_older_file_is_brought_up_to_date_in_the_copy_alone(tmp_path: Path) -
     old = tmp_path / "old.db"
     make_released(str(old), revision.REVISIONS[0])
     before = old.read_bytes()
-    with closing(build_view(old)) as seen:
+    with closing(build_view(str(old))) as seen:
         assert seen.catalogue().settings.name
     assert old.read_bytes() == before
     assert revision.revision_of(old) == revision.REVISIONS[0]
@@ -124,7 +124,7 @@ def test_what_cannot_be_looked_at_says_why_and_leaves_nothing(tmp_path: Path, co
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
     for path, code in ((letter, "foreign"), (newer, "too_new"), (tmp_path / "none.db", "missing")):
         with pytest.raises(StorageUnavailable, match=code) as fault:
-            open_view(path)
+            open_view(str(path))
         assert fault.value.params["path"] == str(path)
     assert list(copies.iterdir()) == []
 
@@ -141,6 +141,22 @@ def test_a_file_that_is_written_all_the_time_is_not_copied_half(
 
     monkeypatch.setattr(view.shutil, "copyfile", meanwhile)
     with pytest.raises(StorageUnavailable, match="locked"):
-        open_view(Path(address))
+        open_view(address)
     assert len(times) == view.TRIES
     assert list(copies.iterdir()) == []
+
+
+def test_a_server_is_looked_at_as_it_goes_on_and_not_written(
+    small_practice: None, postgresql_address: str, clock: StandingClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desk_app.bootstrap.graph.SystemClock", lambda: clock)
+    with (
+        closing(build_desk(postgresql_address, "A. Reyes", clock)) as desk,
+        closing(build_view(postgresql_address, "B. Moreau")) as looking,
+    ):
+        visit = book(desk, "09:00")
+        assert visits(looking) == [visit]
+        with pytest.raises(StorageUnavailable, match="read_only"):
+            book(looking, "10:00")
+        assert sheets.record_printed(looking, DAY, "rooms", "desk", {}, "printer").value.version == 1
+        assert visits(desk) == [visit]

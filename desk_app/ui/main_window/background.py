@@ -49,11 +49,11 @@ class Background(QObject):
     def follow(self, feed: ChangeFeed) -> None:
         """Another database is open."""
         self._feed, self._asked, self._is_warm, self._kept = feed, False, False, None
+        self._poll.start()
         self.read_counts()
         QTimer.singleShot(WARM_MS, self, self._build_index)
         if self._services.office.only_looks:
-            return  # nothing can change by itself, and nobody changes a copy
-        self._poll.start()
+            return  # what time alone changes is for others to store
         self._sweep.start()
         QTimer.singleShot(WARM_MS, self, self._keep_calls)
         QTimer.singleShot(WARM_MS, self, self._read_room)

@@ -112,7 +112,6 @@ def test_a_copy_says_that_it_is_one_and_changes_nothing_by_itself(
     assert closed_work.frame.window().windowTitle() == "Front Desk — Small practice, view only"
     assert closed_work.frame.status.words().startswith("view only")
     background = closed_work.background
-    assert not background._poll.isActive()
     assert not background._sweep.isActive()
     storage.fault = None
     closed_work.opening.start()

@@ -42,14 +42,16 @@ def test_the_words_of_day_week_and_month_are_never_cut(toolbar: Toolbar) -> None
         assert button.width() >= button.sizeHint().width()
 
 
-def test_words_that_grow_later_make_others_give_way_and_no_loop(toolbar: Toolbar, qtbot: QtBot) -> None:
+def test_words_that_grow_later_make_others_give_way_and_no_loop(
+    toolbar: Toolbar, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
     toolbar.resize(toolbar.sizeHint().width(), toolbar.height())
     toolbar._tray.say("Tray of very many things")
     toolbar._tray.setMinimumWidth(toolbar._tray.sizeHint().width())
     qtbot.waitUntil(toolbar._print.isHidden)
     assert toolbar._find.isVisible()
     asked: list[bool] = []
-    toolbar._make_room = lambda: asked.append(True)  # type: ignore[method-assign]
+    monkeypatch.setattr(toolbar, "_make_room", lambda: asked.append(True))
     for _ in range(10):
         QApplication.sendPostedEvents()
     assert not asked
