@@ -17,6 +17,7 @@ from desk_app.application.ports import ChangeFeed
 from desk_app.application.read_models import Counts
 from desk_app.application.use_cases.letters import LetterWish
 from desk_app.application.use_cases.look_at_day import next_open_day
+from desk_app.application.wording import clock
 from desk_app.domain.typed_free import FreeDay
 from desk_app.ui.main_window.background import Background
 from desk_app.ui.main_window.beds_desk import BedsDesk
@@ -52,7 +53,7 @@ if TYPE_CHECKING:
     from desk_app.ui.main_window.wall_display import WallDisplay
 
 VIEW_ONLY = "view only"
-"""What is said of a copy in which nothing can be changed."""
+"""What is said where nothing can be changed; of a file's copy also when it was made, since others go on in the file."""
 
 
 class Work(QObject):
@@ -87,6 +88,7 @@ class Work(QObject):
         self.table = CommandTable(services, self, show_scheme)
         self.saved_views = SavedViews(services, self.frame)
         self.wall: WallDisplay | None = None
+        self._opened_at = ""
         self._closes = False
         """The window was closed while pages were made: it goes when they have ended."""
 
@@ -233,6 +235,7 @@ class Work(QObject):
     def _on_opened(self, feed: ChangeFeed, demo: bool) -> None:
         office = self._services.office
         practice = office.catalogue.settings.name
+        self._opened_at = clock(office.clock.now(), office.zone)
         self.frame.inspector.drop_forms()
         self.cards.clear()
         self.frame.show_work(f"{practice}, demo" if demo else practice)
@@ -290,9 +293,11 @@ class Work(QObject):
     # What arrives
 
     def _on_counts(self, counts: Counts) -> None:
-        place = "shared database" if self._storage.is_shared else "this computer"
-        only_looks = self._services.office.only_looks
-        self.frame.status.show_counts(counts, VIEW_ONLY if only_looks else place, warns=only_looks)
+        only_looks, is_shared = self._services.office.only_looks, self._storage.is_shared
+        place = "shared database" if is_shared else "this computer"
+        if only_looks:
+            place = VIEW_ONLY if is_shared else f"{VIEW_ONLY}, as of {self._opened_at}"
+        self.frame.status.show_counts(counts, place, warns=only_looks)
         self.frame.rail.show_counts({REQUESTS: counts.open_requests, CALLS: counts.calls_due})
 
     def _on_found(self, found: Found) -> None:

@@ -110,7 +110,7 @@ def test_a_copy_says_that_it_is_one_and_changes_nothing_by_itself(
     closed_work.start()
     closed_work.frame.start.look_wanted.emit()
     assert closed_work.frame.window().windowTitle() == "Front Desk — Small practice, view only"
-    assert closed_work.frame.status.words().startswith("view only")
+    assert closed_work.frame.status.words().startswith("view only, as of 10:00,")
     background = closed_work.background
     assert not background._sweep.isActive()
     storage.fault = None
