@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hmac
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,5 +11,7 @@ FIRST = "0" * 64
 
 def link(key: str, before: str, event: Mapping[str, Any]) -> str:
     """The chain value of an event after the one whose value is ``before``."""
+    import hmac  # with it comes all of OpenSSL
+
     payload = "\x1f".join("" if event[name] is None else str(event[name]) for name in CHAINED)
     return hmac.digest(key.encode(), f"{before}\x1e{payload}".encode(), "sha256").hex()

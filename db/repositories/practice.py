@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterable, Mapping, Sequence
+from os import urandom
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete, exists, insert, select, update
@@ -101,7 +101,7 @@ class SqlPracticeRepository:
             "npi": settings.npi,
         }
         if self._connection.execute(update(table).values(**row, version=table.c.version + 1)).rowcount == 0:
-            self._connection.execute(insert(table), {**row, "id": 1, "audit_key": secrets.token_hex(32), "version": 1})
+            self._connection.execute(insert(table), {**row, "id": 1, "audit_key": urandom(32).hex(), "version": 1})
 
     def _refuse_lost(self, catalogue: Catalogue) -> None:
         resource, procedure = tables.resource, tables.procedure_type
