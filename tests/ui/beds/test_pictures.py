@@ -53,14 +53,16 @@ def test_no_words_stand_on_another_block_or_on_other_words(view: BedsView, width
     assert all(stay.name for stay in layout.stays) or width == WIDTHS[0]
 
 
-def test_two_in_one_bay_lie_under_each_other_and_neither_is_hidden(view: BedsView) -> None:
-    bay = view.recovery.bays[0]
+def test_two_in_one_bay_lie_under_each_other_each_with_its_name(view: BedsView) -> None:
+    bay, below = view.recovery.bays[:2]
     there = bay.lyings[0]
     other = there._replace(use=there.use._replace(appointment_id=99, family="Second"))
-    twice = replace(view, recovery=replace(view.recovery, bays=(replace(bay, lyings=(there, other)),)))
-    one, two = RecoveryLayout(twice, 900).stays
+    twice = replace(view, recovery=replace(view.recovery, bays=(replace(bay, lyings=(there, other)), below)))
+    layout = RecoveryLayout(twice, 900)
+    one, two = (stay for stay in layout.stays if stay.bay.resource.code == bay.resource.code)
     assert not one.block.intersects(two.block)
-    assert one.bay is two.bay
+    assert (one.name, two.name) == (there.use.family, "Second")
+    assert two.block.bottom() < layout.rows[0].rect.bottom() < layout.rows[1].rect.top() < layout.load.top()
 
 
 def test_behind_the_name_stands_what_is_next(view: BedsView) -> None:

@@ -41,6 +41,11 @@ class Stay(NamedTuple):
     def number(self) -> int:
         return self.lying.use.appointment_id
 
+    @property
+    def right(self) -> int:
+        """From where on others may have words."""
+        return max(self.block.right(), self.cleaning.right(), self.words.right()) + fonts.scaled(PAD)
+
 
 class Row(NamedTuple):
     """A bay's row over the whole width."""
@@ -61,18 +66,15 @@ class RecoveryLayout:
     stays: tuple[Stay, ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.gutter, self.head, self.row_height = fonts.scaled(GUTTER), fonts.scaled(HEAD), fonts.scaled(ROW)
+        self.gutter, self.head = fonts.scaled(GUTTER), fonts.scaled(HEAD)
         self.first, self.last = _hours(self.view)
-        self.rows = tuple(
-            Row(bay, QRect(0, self.head + place * self.row_height, self.width, self.row_height))
-            for place, bay in enumerate(self.view.recovery.bays)
-        )
+        self.rows = tuple(self._rows())
         self.stays = tuple(stay for row in self.rows for stay in self._stays(row))
 
     @property
     def load(self) -> QRect:
         """The band of the load curve."""
-        top = self.head + len(self.rows) * self.row_height
+        top = self.rows[-1].rect.bottom() + 1 if self.rows else self.head
         return QRect(0, top, self.width, fonts.scaled(LOAD))
 
     @property
@@ -109,21 +111,29 @@ class RecoveryLayout:
         """A visit's stay: where it is now, if it was in several."""
         return next((stay for stay in reversed(self.stays) if stay.number == number), None)
 
+    def _rows(self) -> Iterable[Row]:
+        top = self.head
+        for bay in self.view.recovery.bays:
+            lanes = max((lane.lanes for _, lane in _in_lanes(bay)), default=1)
+            height = fonts.scaled(ROW)
+            if lanes > 1:
+                height = 2 * fonts.scaled(INSET) + lanes * (fonts.line_height(Type.SMALL) + GAP) - GAP
+            yield Row(bay, QRect(0, top, self.width, height))
+            top += height
+
     def _stays(self, row: Row) -> list[Stay]:
-        shown = [lying for lying in row.bay.lyings if lying.course.start < lying.course.end]
-        lanes = pack_lanes([(_s(lying.course.start), _s(lying.course.end)) for lying in shown])
-        blocks = [self._block(row, lying, lane) for lying, lane in zip(shown, lanes, strict=True)]
+        placed = _in_lanes(row.bay)
+        blocks = [self._block(row, lying, lane) for lying, lane in placed]
         made: list[Stay] = []
-        before = self.gutter
-        for place, lying in enumerate(shown):
-            after = min((block.left() for block, _ in blocks[place + 1 :]), default=self.width)
-            stay = self._worded(row.bay, lying, *blocks[place], before, after)
-            before = max(stay.block.right(), stay.cleaning.right(), stay.words.right()) + fonts.scaled(PAD)
-            made.append(stay)
+        for place, (lying, _) in enumerate(placed):
+            block, cleaning = blocks[place]
+            following = (other.left() for other, _ in blocks[place + 1 :] if _is_level(other, block))
+            before = max((stay.right for stay in made if _is_level(stay.block, block)), default=self.gutter)
+            made.append(self._worded(row.bay, lying, block, cleaning, before, min(following, default=self.width)))
         return made
 
     def _block(self, row: Row, lying: Lying, lane: Lane) -> tuple[QRect, QRect]:
-        """Two at once in one bay, as no plan has them, share the row's height: none is hidden behind another."""
+        """Two at once in one bay, as no plan has them, stand one under the other in a row of more height."""
         left, right, clean = (self.x_of(each) for each in (lying.course.start, lying.course.end, lying.cleaned_at))
         top, height = row.rect.top() + fonts.scaled(INSET), row.rect.height() - 2 * fonts.scaled(INSET)
         if lane.lanes > 1:
@@ -171,6 +181,17 @@ class RecoveryLayout:
         """The longest of what there is to say behind the name."""
         fits = (text for text in bay_words(self.view, lying) if width_of(f" · {text}", Type.SMALL) <= room)
         return next(fits, "")
+
+
+def _in_lanes(bay: Bay) -> list[tuple[Lying, Lane]]:
+    shown = [lying for lying in bay.lyings if lying.course.start < lying.course.end]
+    lanes = pack_lanes([(_s(lying.course.start), _s(lying.course.end)) for lying in shown])
+    return list(zip(shown, lanes, strict=True))
+
+
+def _is_level(one: QRect, other: QRect) -> bool:
+    """Whether words of one could run into the other."""
+    return one.top() <= other.bottom() and other.top() <= one.bottom()
 
 
 def _s(instant: datetime) -> int:
