@@ -22,6 +22,9 @@ CHEAPEST = 10
 A_ROUND = 3
 """So many more pairs a stay in one round."""
 
+LEAST_PRICE = 0.01
+"""Of a rule that counts: from within all have some price, and most of them only make what begins from there larger."""
+
 MANY_PAIRS = 11_000
 """From so many on the first solution is found faster from within (interior point) than along the edges."""
 
@@ -30,7 +33,7 @@ MANY_PAIRS = 11_000
 class Prices:
     """What a bound was counted with.
 
-    ``beds`` has by room the sums of its bed nights' prices before each night, ``rules`` those that have a price, and
+    ``beds`` has by room the sums of its bed nights' prices before each night, ``rules`` those whose price counts, and
     ``excess`` what each stay in each room, or in none, adds to the bound at the least.
     """
 
@@ -106,7 +109,7 @@ class Relaxation:
         rules = [
             (rule, price)
             for price, rule in zip(prices[len(table.rooms) * nights :], self._rules, strict=True)
-            if price > 0
+            if price > LEAST_PRICE
         ]
         for rule, price in rules:
             bound -= price * rule.most
