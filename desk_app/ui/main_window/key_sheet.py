@@ -263,7 +263,7 @@ REPLAN = Group(
         Row("A", "All, or none", "A"),
         Row("Enter", "Move them, as one step", "Enter"),
     ),
-    ("panels/taking_list.py", "panels/replan_panel.py", "panels/assign_panel.py", "panels/block_form.py"),
+    ("panels/taking_list.py", "panels/taking_panel.py", "panels/block_form.py"),
 )
 FORMS = Group(
     "Forms",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QFont, QKeyEvent
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QWidget
-from shiboken6 import isValid
 
 from desk_app.application import wording
 from desk_app.application.blockout_calls import resource_name
@@ -13,96 +15,46 @@ from desk_app.application.replan_calls import to_call
 from desk_app.application.use_cases import replanning
 from desk_app.application.use_cases.replanning import OUTDATED
 from desk_app.domain.faults import Conflict
-from desk_app.domain.practice import Catalogue
 from desk_app.ui.fonts import Type
 from desk_app.ui.models.replan_model import ReplanModel
+from desk_app.ui.operations.change import Change
 from desk_app.ui.operations.openings import replanning_change
-from desk_app.ui.panels.form import ENTER, Form
-from desk_app.ui.panels.taking_list import TakingList
+from desk_app.ui.panels.taking_panel import TakingPanel
 from desk_app.ui.services import Services
 from desk_app.ui.widgets import texts
-from desk_app.ui.widgets.alive import while_alive
 
 LOOKING = "Looking for other places …"
 NOBODY = "No visit is concerned."
 
 
-class ReplanPanel(Form):
-    """Space takes or leaves a visit, A all or none, Enter stores it. It is one step for undo."""
-
-    width_wanted = 424
+class ReplanPanel(TakingPanel[Proposal]):
+    """Whoever is not moved is on the list of calls afterwards."""
 
     def __init__(self, services: Services, lost: Lost) -> None:
-        super().__init__("Re-plan", LOOKING, "Enter", "swap")
-        self._services, self._lost = services, lost
-        self._proposal: Proposal | None = None
-        self._is_storing = False
+        self._lost = lost
+        self.moves = ReplanModel()
+        super().__init__(services, "Re-plan", _what(services, lost), LOOKING, self.moves, "Visits concerned")
         self._summary = texts.label("", Type.SMALL, QFont.Weight.Medium, "text2", wrap=True)
         self._calls = texts.label("", Type.SMALL, role="text2", wrap=True)
-        self.moves = ReplanModel()
-        self.list = TakingList(self.moves, "Visits concerned")
         self.body.addWidget(self._summary)
-        self.column.insertWidget(2, self.list, 1)
         self.foot.insertWidget(0, self._calls)
         self.area.setMaximumHeight(self._summary.sizeHint().height() * 3)
-        self.moves.chosen_changed.connect(self._say)
-        self.setFocusProxy(self.list)
-        self.say_title("Re-plan", self._what())
-        self.primary.setEnabled(False)
         self._look()
-
-    def catalogue(self) -> Catalogue:
-        return self._services.office.catalogue
 
     def stops(self) -> list[QWidget]:
         return [self.list, self.primary]
 
-    def submit(self) -> None:
-        if self._proposal is None or self._is_storing:
-            return
-        self.forgive()
-        self._is_storing = True
-        chosen = self.moves.chosen
-        change = replanning_change(self._proposal, chosen, while_alive(self, self._on_stored), self._on_refused)
-        self._services.operations.run(change)
+    def _propose(self) -> Proposal:
+        return replanning.propose(self._services.office.desk, self._lost)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter is the button wherever the keyboard is."""
-        if event.key() in ENTER:
-            self.submit()
-        else:
-            super().keyPressEvent(event)
-
-    def _what(self) -> str:
-        office = self._services.office
-        names = ", ".join(resource_name(office.catalogue, code) for code in self._lost.resources)
-        return f"{names} out, {office.moment(self._lost.start)} to {office.moment(self._lost.end)}"
-
-    def _look(self) -> None:
-        office = self._services.office
-        self._services.tasks.submit(
-            lambda: replanning.propose(office.desk, self._lost),
-            while_alive(self, self._on_found),
-            while_alive(self, self._on_failed),
-        )
-
-    def _on_found(self, proposal: Proposal) -> None:
-        self._proposal = proposal
+    def _show(self, proposal: Proposal) -> None:
         self.moves.show(proposal, self._services.office.context())
-        self.list.setCurrentIndex(self.moves.index(0))
-        self.primary.setEnabled(True)
-        self._say()
 
-    def _on_failed(self, fault: Exception) -> None:
-        self.primary.say("Re-plan")
-        if not self.refuse(fault):
-            self._services.feedback.refuse(fault)
+    def _change(self, proposal: Proposal, then: Callable[[Any], object]) -> Change:
+        return replanning_change(proposal, self.moves.chosen, then, self._on_refused)
 
-    def _say(self) -> None:
-        """How many stay where they are, move or find no place; and what the button would do."""
-        proposal = self._proposal
-        if proposal is None:
-            return
+    def _say(self, proposal: Proposal) -> None:
+        """How many stay where they are, move or find no place."""
         if not proposal.moves:
             self._summary.setText(NOBODY)
             self.primary.say("Block it")
@@ -122,16 +74,18 @@ class ReplanPanel(Form):
         )
         self._calls.setText(f"{wording.count(calls, 'call', 'calls')} to make. Space takes or leaves a visit, A all.")
 
-    def _on_stored(self, _: object) -> None:
-        self.left.emit()
+    def _on_failed(self, fault: Exception) -> None:
+        self.primary.say("Re-plan")
+        super()._on_failed(fault)
 
-    def _on_refused(self, fault: Exception) -> bool:
-        if not isValid(self):
-            return False
-        self._is_storing = False
-        if isinstance(fault, Conflict) and fault.code == OUTDATED:
-            self._look()
-        return self.refuse(fault)
+    def _is_outdated(self, fault: Exception) -> bool:
+        return isinstance(fault, Conflict) and fault.code == OUTDATED
+
+
+def _what(services: Services, lost: Lost) -> str:
+    office = services.office
+    names = ", ".join(resource_name(office.catalogue, code) for code in lost.resources)
+    return f"{names} out, {office.moment(lost.start)} to {office.moment(lost.end)}"
 
 
 def _count(number: int, one: str, many: str) -> str:
