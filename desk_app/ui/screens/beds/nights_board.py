@@ -4,18 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import (
-    QContextMenuEvent,
-    QFocusEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPixmap,
-    QResizeEvent,
-    QWheelEvent,
-)
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QWheelEvent
 from PySide6.QtWidgets import QApplication, QScrollBar, QSizePolicy, QWidget
 
 from desk_app.application.bed_fits import PlaceFit, bed_fit
@@ -29,13 +19,13 @@ from desk_app.ui.screens.beds.nights_speech import NightsSpeech
 from desk_app.ui.screens.beds.pens import Pens
 from desk_app.ui.screens.beds.pull_painter import fit_words, paint_frame, paint_label
 from desk_app.ui.theme import Theme
-from desk_app.ui.widgets.hover import Hover
+from desk_app.ui.widgets.layered import Layered
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 STEPS = {Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1), Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0)}
 
 
-class NightsBoard(QWidget):
+class NightsBoard(Layered):
     """Visits are told by number, beds by code, nights by the day they begin on."""
 
     visit_selected = Signal(int)
@@ -51,7 +41,6 @@ class NightsBoard(QWidget):
     def __init__(self, theme: Theme, view: BedsView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self._view = theme, view
-        self._layer: QPixmap | None = None
         self._layout: NightsLayout | None = None
         self._at: tuple[str, date] | None = None
         self._number: int | None = None
@@ -60,10 +49,6 @@ class NightsBoard(QWidget):
         self._carried: Lying | None = None
         self._bar = QScrollBar(Qt.Orientation.Horizontal, self)
         self._bar.valueChanged.connect(self._on_scrolled)
-        self._hover = Hover(self, self._words_at)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._speech = NightsSpeech(self, self)
         self._arrange()
@@ -132,9 +117,9 @@ class NightsBoard(QWidget):
     # Painting
 
     def _redraw(self) -> None:
-        self._layer = self._layout = None
+        self._layout = None
         self._arrange()
-        self.update()
+        super()._redraw()
 
     def _arrange(self) -> None:
         """The bar lies under the picture, where there is more to the side."""
@@ -146,24 +131,17 @@ class NightsBoard(QWidget):
         self._bar.setGeometry(layout.gutter, layout.height, max(0, self.width() - layout.gutter), height)
         self.setFixedHeight(layout.height + (height if layout.beyond else 0))
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter, layout = QPainter(self), self.layout_now()
-        if self._layer is None:
-            ratio = self.devicePixelRatioF()
-            self._layer = QPixmap(self.size() * ratio)
-            self._layer.setDevicePixelRatio(ratio)
-            self._layer.fill(self._theme.color("base"))
-            own = QPainter(self._layer)
-            NightsPainter(own, self._theme, layout).paint()
-            own.end()
-        painter.drawPixmap(QRectF(self.rect()), self._layer, QRectF(self._layer.rect()))
+    def _paint_picture(self, painter: QPainter) -> None:
+        painter.fillRect(self.rect(), self._theme.color("base"))
+        NightsPainter(painter, self._theme, self.layout_now()).paint()
+
+    def _paint_over(self, painter: QPainter) -> None:
+        layout, cell = self.layout_now(), self.current_cell()
         painter.setClipRect(self.rect().adjusted(layout.gutter, 0, 0, 0))
-        cell = self.current_cell()
         if cell is not None:
             inner = layout.cell_rect(cell).adjusted(5, 7, -4, -7)
             paint_frame(painter, self._theme, inner, strong=self.hasFocus())
         self._paint_pull(painter, layout)
-        painter.end()
 
     def _paint_pull(self, painter: QPainter, layout: NightsLayout) -> None:
         lying, place = self._lying_in_hand(), self._pointer
@@ -195,10 +173,6 @@ class NightsBoard(QWidget):
         cell = self.layout_now().cell_of(lying.use.appointment_id)
         return cell.night if cell is not None else 0
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._redraw()
-
     def _on_scrolled(self) -> None:
         self._layer = self._layout = None
         self.update()
@@ -211,15 +185,6 @@ class NightsBoard(QWidget):
             event.accept()
         else:
             event.ignore()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self._tell()
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
 
     def _tell(self) -> None:
         cell = self.current_cell()
@@ -276,10 +241,6 @@ class NightsBoard(QWidget):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if self._number is not None:
             self.visit_opened.emit(self._number)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self._hover.stop()
-        super().leaveEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         cell = self.current_cell()

@@ -1,21 +1,9 @@
-"""Recovery at work: one picture, walked by arrows, changed by pulling a stay into another bay.
-
-The picture is kept as a layer; the selection and a stay that is being pulled are painted over it.
-"""
+"""Recovery at work: one picture, walked by arrows, changed by pulling a stay into another bay."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import (
-    QContextMenuEvent,
-    QFocusEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPixmap,
-    QResizeEvent,
-)
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from desk_app.application.beds_view import BedsView
@@ -27,7 +15,7 @@ from desk_app.ui.screens.beds.recovery_layout import RecoveryLayout, Row, Stay
 from desk_app.ui.screens.beds.recovery_painter import RecoveryPainter
 from desk_app.ui.screens.beds.recovery_speech import RecoverySpeech
 from desk_app.ui.theme import Theme
-from desk_app.ui.widgets.hover import Hover
+from desk_app.ui.widgets.layered import Layered
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -54,7 +42,7 @@ class Pull:
     is_moving: bool = False
 
 
-class RecoveryBoard(QWidget):
+class RecoveryBoard(Layered):
     """Visits are told by number, bays by code."""
 
     visit_selected = Signal(int)
@@ -75,15 +63,10 @@ class RecoveryBoard(QWidget):
     def __init__(self, theme: Theme, view: BedsView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self._view = theme, view
-        self._layer: QPixmap | None = None
         self._layout: RecoveryLayout | None = None
         self._number: int | None = None
         self._place = ""
         self._pull: Pull | None = None
-        self._hover = Hover(self, self._words_at)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._speech = RecoverySpeech(self, self)
         self._fit_height()
@@ -147,42 +130,22 @@ class RecoveryBoard(QWidget):
     # Painting
 
     def _redraw(self) -> None:
-        self._layer = self._layout = None
+        self._layout = None
         self._fit_height()
-        self.update()
+        super()._redraw()
 
     def _fit_height(self) -> None:
         self.setFixedHeight(self.layout_now().height)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter, layout = QPainter(self), self.layout_now()
-        if self._layer is None:
-            ratio = self.devicePixelRatioF()
-            self._layer = QPixmap(self.size() * ratio)
-            self._layer.setDevicePixelRatio(ratio)
-            own = QPainter(self._layer)
-            RecoveryPainter(own, self._theme, layout).paint()
-            own.end()
-        painter.drawPixmap(QRectF(self.rect()), self._layer, QRectF(self._layer.rect()))
+    def _paint_picture(self, painter: QPainter) -> None:
+        RecoveryPainter(painter, self._theme, self.layout_now()).paint()
+
+    def _paint_over(self, painter: QPainter) -> None:
         stop = self.current_stop()
         if stop is not None:
             paint_frame(painter, self._theme, stop.rect, strong=self.hasFocus(), whole_row=stop.stay is None)
         if self._pull is not None and self._pull.is_moving:
-            paint_pull(painter, self._theme, layout, self._pull.stay, self._pull.place)
-        painter.end()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._layer = None
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self._tell()
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
+            paint_pull(painter, self._theme, self.layout_now(), self._pull.stay, self._pull.place)
 
     def _tell(self) -> None:
         stop = self.current_stop()
@@ -243,10 +206,6 @@ class RecoveryBoard(QWidget):
         stay = self.layout_now().stay_at(event.position().toPoint())
         if stay is not None:
             self.visit_opened.emit(stay.number)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self._hover.stop()
-        super().leaveEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         stop = self.current_stop()

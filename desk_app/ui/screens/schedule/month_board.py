@@ -4,16 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import (
-    QFocusEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPixmap,
-    QResizeEvent,
-)
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
 from desk_app.application.span_view import WEEK_DAYS, DayLoad, MonthView
@@ -22,7 +14,7 @@ from desk_app.ui.screens.schedule.month_layout import MonthLayout, stepped
 from desk_app.ui.screens.schedule.month_painter import MonthPainter, month_head
 from desk_app.ui.screens.schedule.month_speech import MonthSpeech
 from desk_app.ui.screens.schedule.month_words import spoken
-from desk_app.ui.widgets.hover import Hover
+from desk_app.ui.widgets.layered import Layered
 
 KEYS = {
     Qt.Key.Key_Left: "left",
@@ -35,7 +27,7 @@ KEYS = {
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class MonthBoard(QWidget):
+class MonthBoard(Layered):
     """Days in signals are dates."""
 
     day_opened = Signal(object, object)
@@ -48,11 +40,6 @@ class MonthBoard(QWidget):
         super().__init__(parent)
         self._inks, self._view = inks, view
         self._day = view.month
-        self._layer: QPixmap | None = None
-        self._hover = Hover(self, self._words_at)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setMouseTracking(True)
         self.setMinimumSize(300, 200)
         self._speech = MonthSpeech(self, self)
         self.setAccessibleName(self._speech.name())
@@ -70,7 +57,7 @@ class MonthBoard(QWidget):
         """Shows a month with the keyboard on a day of it."""
         self._view = view
         self._stand(day)
-        self._invalidate()
+        self._redraw()
 
     def stand_on(self, day: date) -> None:
         """Another day is meant from outside; one of another month changes nothing."""
@@ -79,15 +66,11 @@ class MonthBoard(QWidget):
 
     def show_inks(self, inks: Inks) -> None:
         self._inks = inks
-        self._invalidate()
+        self._redraw()
 
     def layout_now(self) -> MonthLayout:
         weeks = max(1, -(-len(self._view.days) // WEEK_DAYS))
         return MonthLayout(self.width(), self.height(), month_head(self._inks), weeks)
-
-    def _invalidate(self) -> None:
-        self._layer = None
-        self.update()
 
     def _place(self) -> int | None:
         return next((place for place, load in enumerate(self._view.days) if load.day == self._day), None)
@@ -106,47 +89,31 @@ class MonthBoard(QWidget):
         return self._view.of(self._day)
 
     def _stand(self, day: date) -> None:
-        """A screen reader hears the day and its load."""
         self._day = day
+        self._tell()
+        self.update()
+
+    def _tell(self) -> None:
+        """The day and its load."""
         load = self.current_stop()
         self.setAccessibleName(spoken(load) if load is not None else self._speech.name())
         self._speech.tell()
-        self.update()
 
     # Painting
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter, layout = QPainter(self), self.layout_now()
-        if self._layer is None:
-            ratio = self.devicePixelRatioF()
-            self._layer = QPixmap(self.size() * ratio)
-            self._layer.setDevicePixelRatio(ratio)
-            own = QPainter(self._layer)
-            MonthPainter(own, self._inks, layout, self._view).paint()
-            own.end()
-        painter.drawPixmap(QRectF(self.rect()), self._layer, QRectF(self._layer.rect()))
+    def _paint_picture(self, painter: QPainter) -> None:
+        MonthPainter(painter, self._inks, self.layout_now(), self._view).paint()
+
+    def _paint_over(self, painter: QPainter) -> None:
         place = self._place()
         if place is not None:
-            box = layout.cell(place)
+            box = self.layout_now().cell(place)
             width = 2 if self.hasFocus() else 1
             for inset in range(width):
                 painter.setPen(self._inks.color("accent"))
                 painter.drawRect(
                     QRect(box.x + inset, box.y + inset, box.width - 2 - 2 * inset, box.height - 2 - 2 * inset)
                 )
-        painter.end()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._layer = None
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
 
     # Pointer and keyboard
 
@@ -163,10 +130,6 @@ class MonthBoard(QWidget):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._hover.moved(event.position().toPoint())
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self._hover.stop()
-        super().leaveEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
