@@ -15,3 +15,10 @@ def link(key: str, before: str, event: Mapping[str, Any]) -> str:
 
     payload = "\x1f".join("" if event[name] is None else str(event[name]) for name in CHAINED)
     return hmac.digest(key.encode(), f"{before}\x1e{payload}".encode(), "sha256").hex()
+
+
+def fingerprint(key: str) -> str:
+    """Tells a practice's trail from others without telling its key."""
+    import hmac
+
+    return hmac.digest(key.encode(), b"the practice of this key", "sha256").hex()[:32]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import date, datetime
 from types import TracebackType
@@ -15,7 +15,7 @@ from sqlalchemy import Engine, bindparam, insert, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from db import reserve
-from db.audit import FIRST, link
+from db.audit import FIRST, fingerprint, link
 from db.bulk import SqlBulkLoader
 from db.convert import dump, to_s
 from db.faults import sorted_fault, storage_faults
@@ -53,7 +53,7 @@ from db.schema.visits import audit_event, audit_touch
 from desk_app.application.call_rows import CallGaps
 from desk_app.application.outcome import Changes, Record
 from desk_app.application.ports import Actor, Clock
-from desk_app.application.read_models import BookedUse, ConcernedVisit, IndexRows, InHouse, Stretch
+from desk_app.application.read_models import AuditEnd, BookedUse, ConcernedVisit, IndexRows, InHouse, Stretch
 from desk_app.domain.faults import StorageUnavailable
 from desk_app.domain.statuses import CallbackKind
 from desk_app.domain.zone import midnight
@@ -88,6 +88,9 @@ class Known:
         self.ledgers = ledgers(lambda: self.codes.resources)
         self.own: set[int] | None = None
         """Numbers of this desk's own commits, where a change feed wants to tell them from others'."""
+
+        self.told: Callable[[AuditEnd], None] | None = None
+        """Whoever wants to know where the audit trail ends after each of this desk's own commits."""
 
 
 class SqlUnitOfWork:
@@ -213,7 +216,8 @@ class SqlUnitOfWork:
                 touched.add((Record.PRACTICE, 1))
             self.bulk.settle_numbers()
             days = self._days | self.appointments.days
-            seq = self._append(action, data or {}, days, undoes)
+            end = self._append(action, data or {}, days, undoes)
+            seq = end.seq
             if touched:
                 rows = [{"seq": seq, "record": kind.value, "record_id": number} for kind, number in sorted(touched)]
                 self._connection.execute(_add_touch, rows)
@@ -222,6 +226,8 @@ class SqlUnitOfWork:
             self._make_lasting(seq)
             if self._known.own is not None:
                 self._known.own.add(seq)
+        if self._known.told is not None:
+            self._known.told(end)
         return Changes(frozenset(touched), frozenset(date.fromordinal(day) for day in days), seq)
 
     def _make_lasting(self, seq: int) -> None:
@@ -235,7 +241,7 @@ class SqlUnitOfWork:
                 if connection.execute(_written, {"write_id": self._write_id}).scalar() != seq:
                     raise
 
-    def _append(self, action: str, data: Mapping[str, object], days: set[int], undoes: int | None) -> int:
+    def _append(self, action: str, data: Mapping[str, object], days: set[int], undoes: int | None) -> AuditEnd:
         event = {
             "at_s": to_s(self._clock.now()),
             "user_id": self._actor.user_id,
@@ -249,10 +255,10 @@ class SqlUnitOfWork:
             "undoes": undoes,
         }
         before = self._connection.execute(_last_chain).scalar() or FIRST
-        event["chain"] = link(self._known.audit_key, before, event)
+        event["chain"] = chain = link(self._known.audit_key, before, event)
         key = self._connection.execute(_add_event, event).inserted_primary_key
         assert key is not None
-        return int(key[0])
+        return AuditEnd(fingerprint(self._known.audit_key), int(key[0]), chain)
 
     def _refresh(self) -> None:
         """Reads codes anew where the practice has changed since."""

@@ -18,6 +18,7 @@ from db.day_rows import NIGHTS_BACK
 from db.faults import storage_faults
 from db.mapping import Codes
 from db.queries import (
+    audit,
     beds,
     call_gaps,
     calls,
@@ -296,6 +297,14 @@ class SqlQueries:
     def breaches(self, now: datetime) -> tuple[rm.Breach, ...]:
         with self._look() as connection:
             return breaches(connection, now)
+
+    def audit_end(self) -> rm.AuditEnd | None:
+        with self._look() as connection:
+            return audit.audit_end(connection)
+
+    def audit_chain(self, seq: int) -> str | None:
+        with self._look() as connection:
+            return audit.audit_chain(connection, seq)
 
     def little_room(self) -> int | None:
         return little_room(self._path)

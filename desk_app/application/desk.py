@@ -7,6 +7,7 @@ from dataclasses import field
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from desk_app.application.audit_watch import AuditWatch
 from desk_app.application.outcome import Changes
 from desk_app.application.ports import Actor, Clock, HolidayCalendar, OpenWork, Queries, UnitOfWork
 from desk_app.application.slot_service import SlotService
@@ -32,6 +33,9 @@ class Desk:
     actor: Actor
     close: Callable[[], None]
     only_looks: bool = False
+    audit_watch: AuditWatch | None = None
+    """None where no end of the trail is kept."""
+
     history: UndoHistory = field(default_factory=UndoHistory)
     _calendar: tuple[Catalogue, date, BusinessCalendar] | None = None
 

@@ -583,6 +583,12 @@ class Queries(Protocol):
     def breaches(self, now: datetime) -> tuple[rm.Breach, ...]:
         """Integrity of the file, the audit chain, and every stored-data rule of the practice."""
 
+    def audit_end(self) -> rm.AuditEnd | None:
+        """Where the audit trail ends now; None without a practice or an event."""
+
+    def audit_chain(self, seq: int) -> str | None:
+        """The link of one event, if it is there."""
+
 
 class ChangeFeed(Protocol):
     """Commits of other programs, as changes; polled on SQLite, notified on PostgreSQL."""

@@ -513,6 +513,18 @@ class BookedUse(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class AuditEnd:
+    """The last event of a practice's audit trail, with its link of the chain.
+
+    ``practice`` tells the practice from others and nothing about it: a new one has another, a copy the same.
+    """
+
+    practice: str
+    seq: int
+    chain: str
+
+
+@dataclass(frozen=True, slots=True)
 class Breach:
     """A rule that a stored record breaks, found by ``check``."""
 

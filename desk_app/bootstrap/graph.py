@@ -9,6 +9,7 @@ from uuid import UUID
 from db.engine import Database, open_database
 from db.queries import SqlQueries
 from db.unit_of_work import Known, SqlUnitOfWork
+from desk_app.application.audit_watch import AuditEnds, AuditWatch
 from desk_app.application.bookability import OVERRIDE_RIGHT
 from desk_app.application.desk import Desk
 from desk_app.application.ports import Actor, ChangeFeed, Clock, HolidayCalendar
@@ -18,31 +19,52 @@ from desk_app.interop.holiday_calendar import LibraryHolidays
 
 
 def build_desk(
-    address: str, user: str | None = None, clock: Clock | None = None, holidays: HolidayCalendar | None = None
+    address: str,
+    user: str | None = None,
+    clock: Clock | None = None,
+    holidays: HolidayCalendar | None = None,
+    ends: AuditEnds | None = None,
 ) -> Desk:
-    """A desk on an existing database of the present revision. Raises StorageUnavailable."""
-    return _desk_on(open_database(address), user, clock, holidays)
+    """A desk on an existing database of the present revision. Raises StorageUnavailable.
+
+    ``ends`` is where the end of its audit trail is kept, if anywhere.
+    """
+    return _desk_on(open_database(address), user, clock, holidays, ends)
 
 
 def build_view(address: str, user: str | None = None, holidays: HolidayCalendar | None = None) -> Desk:
     """A desk that only looks: at a file as it is now, or at a server. Raises StorageUnavailable."""
     from db.view import open_view
 
-    return _desk_on(open_view(address), user, None, holidays)
+    return _desk_on(open_view(address), user, None, holidays, None)
 
 
-def _desk_on(database: Database, user: str | None, clock: Clock | None, holidays: HolidayCalendar | None) -> Desk:
+def _desk_on(
+    database: Database,
+    user: str | None,
+    clock: Clock | None,
+    holidays: HolidayCalendar | None,
+    ends: AuditEnds | None,
+) -> Desk:
     clock = clock or SystemClock()
     queries = SqlQueries(database.reader, path_of(database))
+    watch = AuditWatch(ends, queries, clock) if ends is not None else None
+
+    def close() -> None:
+        if watch is not None:
+            watch.close()
+        database.close()
+
     return Desk(
-        open_work=_Opener(database, clock),
+        open_work=_Opener(database, clock, watch),
         queries=queries,
-        close=database.close,
+        close=close,
         slots=SlotService(queries, clock),
         clock=clock,
         holidays=holidays or LibraryHolidays(),
         actor=_actor(user),
         only_looks=database.only_looks,
+        audit_watch=watch,
     )
 
 
@@ -55,10 +77,11 @@ def feed_of(desk: Desk) -> ChangeFeed:
 class _Opener:
     """Begins units of work on one database."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, clock: Clock, watch: AuditWatch | None) -> None:
         self._database = database
         self._clock = clock
         self._known = Known()
+        self._known.told = watch.did if watch is not None else None
         self._path = path_of(database)
 
     def __call__(self, actor: Actor, write_id: UUID | None = None) -> SqlUnitOfWork:

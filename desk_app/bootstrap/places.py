@@ -31,6 +31,11 @@ class Places:
         return self.data / "holidays.json"
 
     @property
+    def audit_ends(self) -> Path:
+        """Where the audit trails that were seen ended; apart from the data on purpose."""
+        return self.log / "audit-ends.json"
+
+    @property
     def demo(self) -> Path:
         """The demo practice is kept apart from real data."""
         return self.data / "demo" / DEMO_NAME

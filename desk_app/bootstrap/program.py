@@ -59,6 +59,8 @@ class LocalProgram:
 
         self._refuse_if_view_only()
         restore(self._address, source)
+        if (watch := self.desk().audit_watch) is not None:
+            watch.begin_anew()
 
     @cached_property
     def _opened(self) -> Desk:
@@ -77,8 +79,10 @@ class LocalProgram:
 
     def _build(self) -> Desk:
         from desk_app.bootstrap.graph import build_desk
+        from desk_app.interop.kept_audit_ends import KeptAuditEnds
 
-        return self._kept(build_desk(self._address, self._user, holidays=self._holidays()))
+        ends = KeptAuditEnds(self._places.audit_ends)
+        return self._kept(build_desk(self._address, self._user, holidays=self._holidays(), ends=ends))
 
     def _kept(self, desk: Desk) -> Desk:
         self._desks.append(desk)

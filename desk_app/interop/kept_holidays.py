@@ -6,22 +6,20 @@ asked again.
 
 from __future__ import annotations
 
-import json
-import os
 from collections.abc import Mapping
-from contextlib import suppress
 from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
 
 from desk_app.application.ports import HolidayCalendar
+from desk_app.interop.kept_file import KeptFile
 
 
 class KeptHolidays:
     """Implements ``ports.HolidayCalendar`` in front of another one, whole years at a time."""
 
     def __init__(self, file: Path, source: HolidayCalendar, version: str | None = None) -> None:
-        self._file, self._source = file, source
+        self._file, self._source = KeptFile(file), source
         self._version = version if version is not None else library_version()
         self._years: dict[str, dict[date, str]] | None = None
 
@@ -45,28 +43,20 @@ class KeptHolidays:
         return self._years
 
     def _read(self) -> dict[str, dict[date, str]]:
+        stored = self._file.read()
         try:
-            stored = json.loads(self._file.read_text(encoding="utf-8"))
             if stored["version"] != self._version:
                 return {}
             return {
                 str(key): {date.fromisoformat(day): str(name) for day, name in days.items()}
                 for key, days in stored["years"].items()
             }
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
-            return {}  # absent, cut off or somebody else's: the library knows it all
+        except (ValueError, KeyError, TypeError, AttributeError):
+            return {}  # absent or somebody else's: the library knows it all
 
     def _keep(self, known: Mapping[str, Mapping[date, str]]) -> None:
         years = {key: {day.isoformat(): name for day, name in days.items()} for key, days in known.items()}
-        text = json.dumps({"version": self._version, "years": years}, ensure_ascii=False)
-        fresh = self._file.with_name(f".{self._file.name}.{os.getpid()}")
-        try:
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            fresh.write_text(text, encoding="utf-8")
-            fresh.replace(self._file)
-        except OSError:  # a full or read-only disk: it is looked up again next time
-            with suppress(OSError):
-                fresh.unlink()
+        self._file.write({"version": self._version, "years": years})
 
 
 def library_version() -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -159,6 +160,19 @@ def test_a_copy_brings_back_what_it_holds_and_what_was_there_is_kept(cli: Cli, t
     (kept,) = Path(cli.address).parent.glob("desk.db.before-restore*")
     before = cli.at(kept)
     assert len(before.json("appointments", "list", "--date", "2026-11-25")["appointments"]) == 1
+
+
+def test_an_older_copy_put_back_by_hand_is_found_and_one_that_was_restored_is_not(cli: Cli, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    mrn = a_chart(cli)
+    cli.json("backup", copy)
+    cli.book("2026-11-25T09:00", "--patient", mrn, "--procedure", "JOINT")
+    shutil.copy(copy, cli.address)
+    (breach,) = cli("check", "--json").json["breaches"]
+    assert breach["rule"] == "audit_cut"
+    assert cli("check").status == 1
+    cli.json("restore", copy)
+    assert cli.json("check") == {"breaches": []}
 
 
 def test_a_copy_never_takes_the_place_of_the_database_itself(cli: Cli) -> None:

@@ -40,7 +40,9 @@ def migrate(program: Program, args: Namespace) -> Answer:
 
 def check(program: Program, args: Namespace) -> Answer:
     desk = program.desk()
-    breaches = desk.queries.breaches(desk.now())
+    breaches = list(desk.queries.breaches(desk.now()))
+    if desk.audit_watch is not None:
+        breaches += desk.audit_watch.breaches()
     document = {"breaches": [{"rule": b.rule, "record": b.record, "text": b.text} for b in breaches]}
     lines = [f"{b.rule}: {b.record}: {b.text}" for b in breaches] or ["Every rule holds."]
     return Answer(document, lines, status=1 if breaches else 0)
