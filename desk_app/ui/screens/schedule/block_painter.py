@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QPainter, QPen, QPolygon
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygon
 
 from desk_app.domain.practice import PhaseKind
 from desk_app.ui.screens.schedule.block_text import ICON, Face
@@ -42,40 +42,37 @@ class BlockPainter:
         """Fills of all, then edges and plans, then words, then the now-line's ticks."""
         for placed in blocks:
             self._fills(placed)
+        outline = self._inks.outline
         for placed in blocks:
-            self._edge(placed)
+            self._edge(placed, outline)
             if placed.block.slipped and placed.block.near in (Nearness.COMING, Nearness.NOW):
                 self._plan(layout, placed)
         for placed in blocks:
             self._words(placed)
         self._ticks(layout, blocks, now_minute)
 
-    def ink(self, placed: Placed, part: Part) -> BlockInk:
-        return self._inks.block(placed.block.near, part.kind)
-
     def _fills(self, placed: Placed) -> None:
-        for part, box in placed.parts:
-            rect = _rect(box)
+        for part, (x, y, width, height) in placed.parts:
             if part.kind in STRIPS:
                 hatch = self._inks.setup if part.kind is PhaseKind.SETUP else self._inks.turnover
-                self._painter.fillRect(rect, hatch.ground)
-                self._painter.fillRect(rect, hatch.brush)
+                self._painter.fillRect(x, y, width, height, hatch.ground)
+                self._painter.fillRect(x, y, width, height, hatch.brush)
             else:
-                self._painter.fillRect(rect, self.ink(placed, part).fill)
+                self._painter.fillRect(x, y, width, height, self._inks.block(placed.block.near, part.kind).fill)
 
-    def _edge(self, placed: Placed) -> None:
+    def _edge(self, placed: Placed, outline: QColor | None) -> None:
         for part, box in placed.parts:
             if part.kind in STRIPS:
                 continue
-            ink = self.ink(placed, part)
+            ink = self._inks.block(placed.block.near, part.kind)
             if ink.dashed:
                 pen = QPen(ink.edge, 1)
                 pen.setDashPattern([4, 2])
                 self._frame(box, pen)
                 continue
-            if self._inks.outline is not None:
-                self._frame(box, QPen(self._inks.outline, self._outline(placed, box)))
-            self._painter.fillRect(QRect(box.x, box.y, EDGE, box.height), ink.edge)
+            if outline is not None:
+                self._frame(box, QPen(outline, self._outline(placed, box)))
+            self._painter.fillRect(box.x, box.y, EDGE, box.height, ink.edge)
 
     def _outline(self, placed: Placed, box: Box) -> int:
         """Thin around what is past, and where it would cross the words of a low block."""
@@ -121,7 +118,7 @@ class BlockPainter:
         inks.write(self._painter, box.x + STRIP_LEFT, y, text, Face.PHASE, hatch.text, line)
 
     def _body(self, placed: Placed, part: Part, box: Box) -> None:
-        inks, ink = self._inks, self.ink(placed, part)
+        inks, ink = self._inks, self._inks.block(placed.block.near, part.kind)
         for piece in inks.pieces(placed.block.words, box.width, box.height + 1):
             x, y = box.x + piece.x, box.y + piece.y
             if piece.chip is not None:
@@ -138,7 +135,7 @@ class BlockPainter:
     def _phase_word(self, placed: Placed, part: Part, box: Box) -> None:
         text, left = tr(part.kind.value), LABEL_LEFT + 2
         if box.height >= self._inks.line and left + self._inks.width(text, Face.PHASE) <= box.width:
-            ink = self.ink(placed, part)
+            ink = self._inks.block(placed.block.near, part.kind)
             self._inks.write(self._painter, box.x + left, box.y, text, Face.PHASE, ink.text)
 
     def _label(self, placed: Placed, text: str) -> None:
@@ -148,15 +145,16 @@ class BlockPainter:
         if box.height * 16 < LEAST_STRIP * inks.line or inks.width(text, Face.BAY) > room:
             return
         y = box.y + min(LABEL_TOP, (box.height - inks.line) // 2)
-        ink = self.ink(placed, placed.block.body)
+        ink = self._inks.block(placed.block.near, placed.block.body.kind)
         inks.write(self._painter, box.x + LABEL_LEFT, y, text, Face.BAY, ink.text)
 
     def _bay(self, placed: Placed) -> None:
         """The surname turned, with the time where there is room; else the initials."""
         inks, block, box = self._inks, placed.block, placed.body
-        ink = self.ink(placed, block.body)
-        with_time = tr("{name}, to {time}").format(name=block.words.family, time=block.label)
-        texts = [with_time, block.words.family] if box.height >= TIMES_FROM else [block.words.family]
+        ink = self._inks.block(placed.block.near, block.body.kind)
+        texts = [block.words.family]
+        if box.height >= TIMES_FROM:
+            texts.insert(0, tr("{name}, to {time}").format(name=block.words.family, time=block.label))
         room = box.height - 2 * LABEL_TOP - 4
         whole = next((text for text in texts if inks.width(text, Face.BAY) <= room), None)
         if box.height < INITIALS_BELOW or whole is None or box.width < inks.height(Face.BAY):
@@ -205,10 +203,6 @@ class BlockPainter:
             for part, box in placed.parts:
                 if box.y <= y < box.bottom:
                     solid = placed.block.near is Nearness.NOW and part.kind not in STRIPS
-                    color = self.ink(placed, part).text if solid else self._inks.color("accent")
+                    color = self._inks.block(placed.block.near, part.kind).text if solid else self._inks.color("accent")
                     self._painter.fillRect(QRect(box.x, y, TICK, NOW_LINE), color)
                     self._painter.fillRect(QRect(box.right - TICK, y, TICK, NOW_LINE), color)
-
-
-def _rect(box: Box) -> QRect:
-    return QRect(box.x, box.y, box.width, box.height)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import cached_property
+from itertools import compress
 
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QColor, QPainter
 
 from desk_app.application.schedule_view import RELEASED, RESERVED, SHUT, ColumnFit, FitMap, Unfit
 from desk_app.ui.screens.schedule.block_text import LEFT, Face, elided
-from desk_app.ui.screens.schedule.board_layout import PLAN_GUTTER, BoardLayout, Strip
+from desk_app.ui.screens.schedule.board_layout import PLAN_GUTTER, BoardLayout, Box, Strip
 from desk_app.ui.screens.schedule.camera import Camera
 from desk_app.ui.screens.schedule.column_facts import FREE_FROM_MINUTES
 from desk_app.ui.screens.schedule.drag import warned_spans
@@ -41,10 +44,10 @@ class GroundPainter:
             self._fill(strip.x, self._top, strip.width, self._bottom - self._top, self._inks.color("base"))
             self._shade(column, strip)
         self._grid()
-        for column, strip in columns:
+        for place, (column, strip) in enumerate(columns):
             known = fit_map.columns.get(column.code) if fit_map else None
             if fit_map is not None and known is not None:
-                self._fit(column, strip, known, fit_map)
+                self._fit(place, strip, known, fit_map)
             elif column.group is Group.MAIN:
                 self._free(column, strip, now_minute)
         self._now_line(now_minute)
@@ -76,32 +79,28 @@ class GroundPainter:
     def _grid(self) -> None:
         """Hour and half-hour lines where something is open, and a line left of every column."""
         hour, half = self._inks.color("line"), self._inks.color("grid")
-        lines = [(line, self._axis.y_of(line.minute)) for line in self._axis.lines()]
-        seen = [(line, y) for line, y in lines if self._top <= y < self._bottom]
-        for column, strip in zip(self._layout.scene.columns, self._layout.strips, strict=True):
-            shut = [(shade.start, shade.end) for shade in column.shades if shade.code in SHUT]
-            for line, y in seen:
-                if not any(start < line.minute < end for start, end in shut):
-                    self._fill(strip.x, y, strip.width, 1, hour if line.label else half)
+        strips = self._layout.strips
+        shut = [
+            [(shade.start, shade.end) for shade in column.shades if shade.code in SHUT]
+            for column in self._layout.scene.columns
+        ]
+        for line in self._axis.lines():
+            y, minute = self._axis.y_of(line.minute), line.minute
+            if self._top <= y < self._bottom:
+                is_open = (all(not start < minute < end for start, end in stretches) for stretches in shut)
+                for left, right in _runs(compress(strips, is_open)):
+                    self._fill(left, y, right - left, 1, hour if line.label else half)
+        for strip in strips:
             self._fill(strip.x, self._top, 1, self._bottom - self._top, hour)
-        for _, right in self._group_spans():
+        for _, right in _runs(strips):
             self._fill(right, self._top, 1, self._bottom - self._top, hour)
         self._shade_words()
 
-    def _group_spans(self) -> list[tuple[int, int]]:
-        """Left and right of each run of columns without a gap."""
-        spans: list[tuple[int, int]] = []
-        for strip in self._layout.strips:
-            if spans and spans[-1][1] == strip.x:
-                spans[-1] = (spans[-1][0], strip.right)
-            else:
-                spans.append((strip.x, strip.right))
-        return spans
-
     def _shade_words(self) -> None:
-        for column, strip in zip(self._layout.scene.columns, self._layout.strips, strict=True):
+        columns = zip(self._layout.scene.columns, self._layout.strips, strict=True)
+        for place, (column, strip) in enumerate(columns):
             for shade in column.shades if column.group is Group.MAIN else ():
-                band = self._clear(column, self._band(strip, shade.start, shade.end))
+                band = self._clear(place, self._band(strip, shade.start, shade.end))
                 ground = self._inks.color(GROUNDS.get(shade.code, "closed"))
                 self._words_on(band, shade.text, ground, "text2")
 
@@ -128,34 +127,51 @@ class GroundPainter:
         if not self._axis.first <= minute <= self._axis.last:
             return
         y = self._axis.y_of(minute) - NOW_LINE // 2
-        for left, right in self._group_spans():
+        for left, right in _runs(self._layout.strips):
             self._fill(left, y, right - left, NOW_LINE, self._inks.color("accent"))
 
-    def _fit(self, column: Column, strip: Strip, known: ColumnFit, fit_map: FitMap) -> None:
+    def _fit(self, place: int, strip: Strip, known: ColumnFit, fit_map: FitMap) -> None:
         """Ground where the chain can lie, a strip where it can start, the rest hatched with its reasons."""
-        cell, first = fit_map.cell_minutes, self._axis.first
+        cell, first, column = fit_map.cell_minutes, self._axis.first, self._layout.scene.columns[place]
         if fit_map.of_ends:  # above the procedure nothing is in question
             starts = [each.start for each in known.fits] + [each.fit.start for each in known.warned]
             first = min((self._axis.minute_of(at) for at in starts), default=first)
         whole = self._band(strip, max(first, self._axis.first), self._axis.last)
         paint_fit(self._painter, self._inks, whole, known, column.code, cell, lambda a, b: self._stretch(strip, a, b))
         if column.group is Group.MAIN:
-            self._reasons(strip, column, known.unfit, "closed", "text2")
-            self._reasons(strip, column, warned_spans(known, cell), "warnfill", "warn")
+            self._reasons(strip, place, known.unfit, "closed", "text2")
+            self._reasons(strip, place, warned_spans(known, cell), "warnfill", "warn")
 
     def _stretch(self, strip: Strip, start: datetime, end: datetime) -> QRect:
         return self._band(strip, self._axis.minute_of(start), self._axis.minute_of(end))
 
-    def _reasons(self, strip: Strip, column: Column, stretches: Sequence[Unfit], ground: str, role: str) -> None:
+    def _reasons(self, strip: Strip, place: int, stretches: Sequence[Unfit], ground: str, role: str) -> None:
         for stretch in stretches:
             start, end = self._axis.minute_of(stretch.start), self._axis.minute_of(stretch.end)
             band = self._band(strip, max(start, self._axis.first), max(start, min(end, self._axis.last)))
-            self._words_on(self._clear(column, band), stretch.reason, self._inks.color(ground), role)
+            self._words_on(self._clear(place, band), stretch.reason, self._inks.color(ground), role)
 
-    def _clear(self, column: Column, band: QRect) -> QRect:
-        place = self._layout.scene.columns.index(column)
-        boxes = (placed.box for placed in self._layout.placed if placed.block.column == place)
-        return clear_of(boxes, band, self._inks.line)
+    def _clear(self, place: int, band: QRect) -> QRect:
+        return clear_of(self._boxes[place], band, self._inks.line)
+
+    @cached_property
+    def _boxes(self) -> dict[int, list[Box]]:
+        """Of the blocks, by the place of their column."""
+        found: dict[int, list[Box]] = defaultdict(list)
+        for placed in self._layout.placed:
+            found[placed.block.column].append(placed.box)
+        return found
+
+
+def _runs(strips: Iterable[Strip]) -> list[tuple[int, int]]:
+    """Left and right of each run of columns without a gap."""
+    runs: list[tuple[int, int]] = []
+    for strip in strips:
+        if runs and runs[-1][1] == strip.x:
+            runs[-1] = (runs[-1][0], strip.right)
+        else:
+            runs.append((strip.x, strip.right))
+    return runs
 
 
 def now_in_view(layout: BoardLayout, camera: Camera, minute: int) -> QPoint | None:
