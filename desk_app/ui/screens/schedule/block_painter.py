@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygon
+from PySide6.QtGui import QPainter, QPen, QPolygon
 
 from desk_app.domain.practice import PhaseKind
 from desk_app.ui.screens.schedule.block_text import ICON, Face
@@ -40,39 +40,42 @@ class BlockPainter:
 
     def paint(self, layout: BoardLayout, blocks: Sequence[Placed], now_minute: int) -> None:
         """Fills of all, then edges and plans, then words, then the now-line's ticks."""
-        for placed in blocks:
-            self._fills(placed)
-        outline = self._inks.outline
-        for placed in blocks:
-            self._edge(placed, outline)
-            if placed.block.slipped and placed.block.near in (Nearness.COMING, Nearness.NOW):
-                self._plan(layout, placed)
+        self._fills(blocks)
+        self._edges(layout, blocks)
         for placed in blocks:
             self._words(placed)
         self._ticks(layout, blocks, now_minute)
 
-    def _fills(self, placed: Placed) -> None:
-        for part, (x, y, width, height) in placed.parts:
-            if part.kind in STRIPS:
-                hatch = self._inks.setup if part.kind is PhaseKind.SETUP else self._inks.turnover
-                self._painter.fillRect(x, y, width, height, hatch.ground)
-                self._painter.fillRect(x, y, width, height, hatch.brush)
-            else:
-                self._painter.fillRect(x, y, width, height, self._inks.block(placed.block.near, part.kind).fill)
+    def _fills(self, blocks: Iterable[Placed]) -> None:
+        fill, ink, setup, turnover = self._painter.fillRect, self._inks.block, self._inks.setup, self._inks.turnover
+        for placed in blocks:
+            near = placed.block.near
+            for part, (x, y, width, height) in placed.parts:
+                if part.kind in STRIPS:
+                    hatch = setup if part.kind is PhaseKind.SETUP else turnover
+                    fill(x, y, width, height, hatch.ground)
+                    fill(x, y, width, height, hatch.brush)
+                else:
+                    fill(x, y, width, height, ink(near, part.kind).fill)
 
-    def _edge(self, placed: Placed, outline: QColor | None) -> None:
-        for part, box in placed.parts:
-            if part.kind in STRIPS:
-                continue
-            ink = self._inks.block(placed.block.near, part.kind)
-            if ink.dashed:
-                pen = QPen(ink.edge, 1)
-                pen.setDashPattern([4, 2])
-                self._frame(box, pen)
-                continue
-            if outline is not None:
-                self._frame(box, QPen(outline, self._outline(placed, box)))
-            self._painter.fillRect(box.x, box.y, EDGE, box.height, ink.edge)
+    def _edges(self, layout: BoardLayout, blocks: Iterable[Placed]) -> None:
+        fill, ink_of, outline = self._painter.fillRect, self._inks.block, self._inks.outline
+        for placed in blocks:
+            near = placed.block.near
+            for part, box in placed.parts:
+                if part.kind in STRIPS:
+                    continue
+                ink = ink_of(near, part.kind)
+                if ink.dashed:
+                    pen = QPen(ink.edge, 1)
+                    pen.setDashPattern([4, 2])
+                    self._frame(box, pen)
+                    continue
+                if outline is not None:
+                    self._frame(box, QPen(outline, self._outline(placed, box)))
+                fill(box.x, box.y, EDGE, box.height, ink.edge)
+            if placed.block.slipped and near in (Nearness.COMING, Nearness.NOW):
+                self._plan(layout, placed)
 
     def _outline(self, placed: Placed, box: Box) -> int:
         """Thin around what is past, and where it would cross the words of a low block."""

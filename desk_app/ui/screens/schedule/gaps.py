@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from desk_app.application.schedule_view import RESERVED, SHUT
@@ -25,11 +26,12 @@ class Gap:
 def gaps_of(scene: Scene, now_minute: int, cell: int) -> tuple[Gap, ...]:
     """Every gap from now on, by column and start; each begins on the grid of starts."""
     earliest = -(-max(scene.axis.first, now_minute) // cell) * cell
+    taken = _taken(scene)
     return tuple(
         Gap(place, start, end)
         for place, column in enumerate(scene.columns)
         if column.group is Group.MAIN
-        for start, end in _free(earliest, scene.axis.last, _busy(scene, place, column))
+        for start, end in _free(earliest, scene.axis.last, [*_shut(column), *taken[place]])
         if end - start >= LEAST_GAP
     )
 
@@ -54,16 +56,23 @@ def spoken_gap(gap: Gap, scene: Scene) -> str:
     return ", ".join([free, column.title, *kept])
 
 
-def _busy(scene: Scene, place: int, column: Column) -> list[tuple[int, int]]:
-    busy = [(shade.start, shade.end) for shade in column.shades if shade.code in SHUT]
-    taking = (block for block in scene.blocks if block.column == place and block.near is not Nearness.GONE)
-    return sorted([*busy, *((min(block.start, block.planned[0]), block.end) for block in taking)])
+def _shut(column: Column) -> list[tuple[int, int]]:
+    return [(shade.start, shade.end) for shade in column.shades if shade.code in SHUT]
+
+
+def _taken(scene: Scene) -> dict[int, list[tuple[int, int]]]:
+    """By the place of the column."""
+    taken: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for block in scene.blocks:
+        if block.near is not Nearness.GONE:
+            taken[block.column].append((min(block.start, block.planned[0]), block.end))
+    return taken
 
 
 def _free(first: int, last: int, busy: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     free: list[tuple[int, int]] = []
     at = first
-    for start, end in (*busy, (last, last)):
+    for start, end in (*sorted(busy), (last, last)):
         if start > at:
             free.append((at, min(start, last)))
         at = max(at, end)

@@ -70,7 +70,9 @@ class Inks:
         self._metrics = {face: QFontMetrics(font) for face, font in self._fonts.items()}
         self._heights = {face: fonts.line_height(size) for face, (size, _) in FACES.items()}
         self._widths: dict[tuple[str, Face], int] = {}
-        self._texts: dict[tuple[str, Face], QStaticText] = {}
+        self._texts: dict[tuple[str, Face], tuple[QStaticText, int]] = {}
+        """With how far they hang below the top of a block's row."""
+
         self._drops: dict[tuple[Face, int], int] = {}
         self._chips: dict[tuple[Chip, bool], QPixmap] = {}
         self._turned: dict[tuple[str, int], QPixmap] = {}
@@ -113,13 +115,12 @@ class Inks:
         self, painter: QPainter, x: int, y: int, text: str, face: Face, color: QColor, line: int | None = None
     ) -> None:
         """Writes one row of plain text whose row begins at ``y`` and is ``line`` high (a block's row by default)."""
-        static = self._texts.get((text, face))
-        if static is None:
-            static = self._texts[text, face] = self._static(text, face)
-        key = face, line or self.line
-        drop = self._drops.get(key)
-        if drop is None:
-            drop = self._drops[key] = self._drop(*key)
+        known = self._texts.get((text, face))
+        if known is None:
+            known = self._texts[text, face] = self._static(text, face), self._drop(face, self.line)
+        static, drop = known
+        if line is not None:
+            drop = self._drop(face, line)
         painter.setFont(self._fonts[face])
         painter.setPen(color)
         painter.drawStaticText(x, y + drop, static)
@@ -132,9 +133,12 @@ class Inks:
 
     def _drop(self, face: Face, line: int) -> int:
         """From a row's top to the top of its letters, so that all faces of a row share one baseline."""
-        usual = self._metrics[Face.TEXT]
-        baseline = (line - usual.height() + 1) // 2 + usual.ascent()
-        return baseline - self._metrics[face].ascent()
+        drop = self._drops.get((face, line))
+        if drop is None:
+            usual = self._metrics[Face.TEXT]
+            baseline = (line - usual.height() + 1) // 2 + usual.ascent()
+            drop = self._drops[face, line] = baseline - self._metrics[face].ascent()
+        return drop
 
     def turned(self, text: str, color: QColor) -> QPixmap:
         """A text turned by 90°, to be read upwards."""

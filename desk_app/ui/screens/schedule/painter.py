@@ -37,7 +37,7 @@ def paint_board(
     GroundPainter(painter, inks, layout, camera).paint(now_minute, fit_map)
     in_view = [placed for placed in layout.placed if placed.box.meets(camera.top, camera.bottom)]
     BlockPainter(painter, inks).paint(layout, in_view, now_minute)
-    for placed in in_view:
+    for placed in in_view if carried else ():
         if placed.block.id in carried:
             paint_carried(painter, inks, placed.box, placed.body if placed.block.group is Group.MAIN else None)
     painter.restore()

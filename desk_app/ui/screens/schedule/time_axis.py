@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from desk_app.domain.dataclass import dataclass
 from desk_app.domain.zone import day_span
 
-QUARTER = 15
+QUARTER, HALF_HOUR = 15, 30
 MINUTE = timedelta(minutes=1)
 MIN_ZOOM, DEFAULT_ZOOM, MAX_ZOOM = 12, 20, 40
 """Pixels for a quarter of an hour: whole pixels only."""
@@ -85,9 +85,9 @@ class TimeAxis:
     def lines(self) -> Iterator[Line]:
         """Hour and half-hour lines in view by the wall clock, whatever a clock change does to it."""
         for minute in range(self.first - self.first % QUARTER, self.last + 1, QUARTER):
-            wall = self.clock(minute)
-            if minute >= self.first and wall.endswith((":00", ":30")):
-                yield Line(minute, wall if wall.endswith("00") else "")
+            past_hour = self.instant_of(minute).astimezone(self.zone).minute
+            if minute >= self.first and past_hour % HALF_HOUR == 0:
+                yield Line(minute, "" if past_hour else self.clock(minute))
 
 
 def snapped(minute: int, cell: int) -> int:
