@@ -72,16 +72,21 @@ class WeekBlockPainter:
 def rows_of_words(placed: PlacedVisit, room: int, rows: int, inks: Inks) -> list[tuple[str, Face]]:
     """Time and name in the longest form that fits (a name is never cut), then the procedure, elided."""
     line, clock = placed.block.line, placed.block.clock
+
+    def fits(text: str, face: Face = Face.WORD) -> bool:
+        return inks.width(text, face) <= room
+
+    if not fits(line.family):  # every longer form begins with it
+        initials = f"{line.family[:1]}{line.given[:1]}"
+        return [(initials, Face.WORD)] if fits(initials) else []
     initial = f"{line.family}, {line.given[:1]}." if line.given else line.family
-    for text in (f"{clock} {line.name}", f"{clock} {initial}", f"{clock} {line.family}"):
-        if inks.width(text, Face.WORD) <= room:
-            return [(text, Face.WORD), *_procedure(placed, room, rows - 1, inks)]
-    for text in (line.name, initial, line.family):
-        if inks.width(text, Face.WORD) <= room:
-            head = [(clock, Face.TEXT)] if rows > 1 and inks.width(clock, Face.TEXT) <= room else []
-            return [*head, (text, Face.WORD), *_procedure(placed, room, rows - 1 - len(head), inks)][:rows]
-    initials = f"{line.family[:1]}{line.given[:1]}"
-    return [(initials, Face.WORD)] if inks.width(initials, Face.WORD) <= room else []
+    forms = (line.name, initial, line.family)
+    if fits(f"{clock} {line.family}"):
+        text = next(timed for form in forms if fits(timed := f"{clock} {form}"))
+        return [(text, Face.WORD), *_procedure(placed, room, rows - 1, inks)]
+    text = next(form for form in forms if fits(form))
+    head = [(clock, Face.TEXT)] if rows > 1 and fits(clock, Face.TEXT) else []
+    return [*head, (text, Face.WORD), *_procedure(placed, room, rows - 1 - len(head), inks)][:rows]
 
 
 def _procedure(placed: PlacedVisit, room: int, rows: int, inks: Inks) -> list[tuple[str, Face]]:

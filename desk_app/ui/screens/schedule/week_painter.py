@@ -59,7 +59,7 @@ class WeekPainter:
         self._now_line(now)
         seen = [placed for placed in self._layout.placed if self._is_seen(placed)]
         WeekBlockPainter(painter, self._inks).paint(seen)
-        for placed in seen:
+        for placed in seen if carried else ():
             if placed.block.id in carried:
                 paint_carried(painter, self._inks, placed.box, placed.body)
         painter.restore()
