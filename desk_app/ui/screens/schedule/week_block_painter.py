@@ -27,7 +27,7 @@ class WeekBlockPainter:
 
     def paint(self, seen: Sequence[PlacedVisit]) -> None:
         painter, inks = self._painter, self._inks
-        setup, turnover = inks.setup.ground, inks.turnover.ground
+        setup, turnover, outline = inks.setup.ground, inks.turnover.ground, inks.outline
         for block, box, body in seen:
             ink = inks.block(block.near, PhaseKind.PROCEDURE)
             if body.y > box.y:
@@ -35,8 +35,8 @@ class WeekBlockPainter:
             if body.bottom < box.bottom:
                 painter.fillRect(box.x, body.bottom, box.width, box.bottom - body.bottom, turnover)
             painter.fillRect(body.x, body.y, body.width, body.height, ink.fill)
-            if inks.outline is not None and not ink.dashed:
-                painter.setPen(QPen(inks.outline, 1))
+            if outline is not None and not ink.dashed:
+                painter.setPen(QPen(outline, 1))
                 painter.drawRect(box.x, box.y, box.width - 1, box.height - 1)
             if ink.dashed:
                 self._outline(body, ink.edge)

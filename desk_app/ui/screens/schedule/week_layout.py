@@ -5,11 +5,12 @@ Content coordinates: x 0 is the left of the first day, right of the time gutter;
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
 from typing import NamedTuple
 
 from desk_app.domain.dataclass import dataclass
 from desk_app.ui.screens.schedule.board_layout import Box, Strip
-from desk_app.ui.screens.schedule.time_axis import TimeAxis
 from desk_app.ui.screens.schedule.week_scene import WeekBlock, WeekScene
 
 LEAST_DAY, LEAST_LANE = 118, 22
@@ -55,7 +56,7 @@ class WeekLayout:
 
     def place(self, block: WeekBlock) -> PlacedVisit:
         """A block with its boxes, in its lane of its day."""
-        return _placed(self.lane(block.column, block.lane), block, self.scene.axis)
+        return _placed(self.lane(block.column, block.lane), block, self.scene.axis.y_of)
 
     def place_at(self, x: int) -> tuple[int, int] | None:
         """The day under an x and its lane that is nearest; None beside the days."""
@@ -91,14 +92,15 @@ def lay_out_week(scene: WeekScene, width: int) -> WeekLayout:
         strips.append(Strip(x, share + (1 if place < spare else 0)))
         x += strips[-1].width
     lanes = [[_lane(strip, lane, len(scene.lanes)) for lane in range(len(scene.lanes))] for strip in strips]
-    placed = tuple(_placed(lanes[block.column][block.lane], block, scene.axis) for block in scene.blocks)
+    y_of = cache(scene.axis.y_of)
+    placed = tuple(_placed(lanes[block.column][block.lane], block, y_of) for block in scene.blocks)
     return WeekLayout(scene, tuple(strips), placed, x + 1)
 
 
-def _placed(lane: Strip, block: WeekBlock, axis: TimeAxis) -> PlacedVisit:
+def _placed(lane: Strip, block: WeekBlock, y_of: Callable[[int], int]) -> PlacedVisit:
     left, wide = _share(lane, block)
-    top, first, last = axis.y_of(block.start), axis.y_of(block.body[0]), axis.y_of(block.body[1])
-    whole = Box(left, top, wide, max(2, axis.y_of(block.end) - top - 1))
+    top, first, last = y_of(block.start), y_of(block.body[0]), y_of(block.body[1])
+    whole = Box(left, top, wide, max(2, y_of(block.end) - top - 1))
     return PlacedVisit(block, whole, Box(left, first, wide, max(2, last - first - 1)))
 
 

@@ -57,7 +57,7 @@ class WeekPainter:
         painter.translate(camera.origin_x, camera.origin_y)
         self._ground()
         self._now_line(now)
-        seen = [placed for placed in self._layout.placed if self._is_seen(placed)]
+        seen = self._seen()
         WeekBlockPainter(painter, self._inks).paint(seen)
         for placed in seen if carried else ():
             if placed.block.id in carried:
@@ -67,10 +67,14 @@ class WeekPainter:
         self._gutter()
         self._head()
 
-    def _is_seen(self, placed: PlacedVisit) -> bool:
-        box, camera = placed.box, self._camera
-        left, right = camera.scroll_x, camera.scroll_x + camera.width - GUTTER
-        return box.meets(camera.top, camera.bottom) and box.x < right and box.right > left
+    def _seen(self) -> list[PlacedVisit]:
+        camera = self._camera
+        top, bottom, left, right = camera.top, camera.bottom, camera.scroll_x, camera.scroll_x + camera.width - GUTTER
+        return [
+            placed
+            for placed in self._layout.placed
+            if placed.box.meets(top, bottom) and placed.box.x < right and placed.box.right > left
+        ]
 
     # Ground
 
