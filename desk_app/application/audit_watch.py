@@ -22,18 +22,21 @@ CUT = (
 
 
 class AuditEnds(Protocol):
-    """Where the trails ended, by practice; implemented in ``interop``."""
+    """Where the trails ended, by practice and the place of its database; implemented in ``interop``.
 
-    def known(self, practice: str) -> AuditEnd | None: ...
-    def keep(self, end: AuditEnd) -> None:
-        """In place of what was known of the practice."""
+    A copy elsewhere has a trail of its own: looking into a backup, or trying something in a copy, is no cut.
+    """
+
+    def known(self, practice: str, place: str) -> AuditEnd | None: ...
+    def keep(self, end: AuditEnd, place: str) -> None:
+        """Instead of what was known of the practice there."""
 
 
 class AuditWatch:
     """Told of every commit of a desk's own. An end that was seen and is gone is never forgotten for a new one."""
 
-    def __init__(self, ends: AuditEnds, queries: Queries, clock: Clock) -> None:
-        self._ends, self._queries, self._clock = ends, queries, clock
+    def __init__(self, ends: AuditEnds, queries: Queries, clock: Clock, place: str) -> None:
+        self._ends, self._queries, self._clock, self._place = ends, queries, clock, place
         self._is_lost: bool | None = None
         self._newest: AuditEnd | None = None
         self._kept_at: datetime | None = None
@@ -56,18 +59,18 @@ class AuditWatch:
     def close(self) -> None:
         """Before the desk is. Another desk of this computer may have seen a later end."""
         if self._newest is not None and self._is_lost is False:
-            seen = self._ends.known(self._newest.practice)
+            seen = self._ends.known(self._newest.practice, self._place)
             if seen is None or seen.seq < self._newest.seq:
-                self._ends.keep(self._newest)
+                self._ends.keep(self._newest, self._place)
 
     def begin_anew(self) -> None:
         """The trail ends where it does now, whatever was seen before: somebody has put a copy back."""
         end = self._queries.audit_end()
         if end is not None:
-            self._ends.keep(end)
+            self._ends.keep(end, self._place)
             self._is_lost = False
 
     def _lost(self, practice: str) -> AuditEnd | None:
         """What was seen and is gone."""
-        seen = self._ends.known(practice)
+        seen = self._ends.known(practice, self._place)
         return seen if seen is not None and self._queries.audit_chain(seen.seq) != seen.chain else None

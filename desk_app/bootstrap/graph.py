@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import socket
+from pathlib import Path
 from uuid import UUID
 
 from db.engine import Database, open_database
@@ -48,7 +49,7 @@ def _desk_on(
 ) -> Desk:
     clock = clock or SystemClock()
     queries = SqlQueries(database.reader, path_of(database))
-    watch = AuditWatch(ends, queries, clock) if ends is not None else None
+    watch = AuditWatch(ends, queries, clock, _place_of(database)) if ends is not None else None
 
     def close() -> None:
         if watch is not None:
@@ -98,6 +99,12 @@ def path_of(database: Database) -> str:
     """What messages call this database: its path, or a server without its password."""
     is_file = database.reader.dialect.name == "sqlite"
     return database.address if is_file else database.reader.url.render_as_string(hide_password=True)
+
+
+def _place_of(database: Database) -> str:
+    """The same for a file however it was named."""
+    is_file = database.reader.dialect.name == "sqlite"
+    return str(Path(database.address).resolve()) if is_file else path_of(database)
 
 
 def _actor(user: str | None) -> Actor:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import make_url
 
 from db.migrate import prepare
 from desk_app.application.desk import Desk
@@ -50,6 +52,11 @@ def cut(address: str, events: int) -> int:
         program.run("DELETE FROM audit_touch WHERE seq > ?", last)
         program.run("DELETE FROM audit_event WHERE seq > ?", last)
         return last
+
+
+def place(address: str) -> str:
+    """What the place of a database is called."""
+    return make_url(address).render_as_string(hide_password=True) if "://" in address else str(Path(address).resolve())
 
 
 def found(desk: Desk) -> list[tuple[str, str]]:
@@ -103,13 +110,13 @@ def test_whoever_puts_a_copy_back_begins_anew(opened: Opened, address: str) -> N
 
 
 def test_an_end_is_kept_at_once_then_each_minute_and_when_the_desk_is_closed(
-    opened: Opened, clock: StandingClock, ends: KeptAuditEnds
+    opened: Opened, address: str, clock: StandingClock, ends: KeptAuditEnds
 ) -> None:
     desk = opened()
 
     def kept() -> int:
         end = desk.queries.audit_end()
-        known = ends.known(end.practice) if end is not None else None
+        known = ends.known(end.practice, place(address)) if end is not None else None
         return desk.queries.last_seq() - known.seq if known is not None else -1
 
     assert kept() == -1
@@ -124,10 +131,10 @@ def test_an_end_is_kept_at_once_then_each_minute_and_when_the_desk_is_closed(
     last = desk.queries.audit_end()
     assert last is not None
     desk.close()
-    assert ends.known(last.practice) == last
+    assert ends.known(last.practice, place(address)) == last
 
 
-def test_the_later_end_of_two_desks_of_one_computer_is_kept(opened: Opened, ends: KeptAuditEnds) -> None:
+def test_the_later_end_of_two_desks_of_one_computer_is_kept(opened: Opened, address: str, ends: KeptAuditEnds) -> None:
     one, two = opened(), opened()
     a_patient(one, "Ortiz")
     a_patient(one, "Haddad")
@@ -136,7 +143,24 @@ def test_the_later_end_of_two_desks_of_one_computer_is_kept(opened: Opened, ends
     assert last is not None
     two.close()
     one.close()
-    assert ends.known(last.practice) == last
+    assert ends.known(last.practice, place(address)) == last
+
+
+def test_a_backup_looked_into_and_a_copy_worked_in_are_no_cut(
+    loaded_sqlite: Path, tmp_path: Path, clock: StandingClock, ends: KeptAuditEnds
+) -> None:
+    real, copy = (str(shutil.copy(loaded_sqlite, tmp_path / name)) for name in ("real.db", "copy.db"))
+
+    def work(path: str, *families: str) -> list[tuple[str, str]]:
+        with closing(build_desk(path, "user 1", clock, ends=ends)) as desk:
+            for family in families:
+                a_patient(desk, family)
+            return found(desk)
+
+    assert work(real, "Ortiz", "Haddad") == []
+    assert work(copy) == []
+    assert work(copy, "Lee", "Novak", "Bauer") == []
+    assert work(real) == work(real, "Costa") == []
 
 
 def test_another_practice_has_a_trail_of_its_own(tmp_path: Path, clock: StandingClock, ends: KeptAuditEnds) -> None:
