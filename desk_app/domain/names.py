@@ -40,7 +40,7 @@ def fold_name(text: str) -> str:
     """Lower case without marks: ``Ibarra-Núñez`` → ``ibarra nunez``, ``O’Brien`` and ``OBrien`` → ``obrien``."""
     lowered = text.casefold().translate(_LETTERS)
     plain = "".join(ch for ch in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(ch))
-    return _GAPS.sub(" ", plain.translate(_LETTERS)).strip()
+    return _GAPS.sub(" ", plain.casefold().translate(_LETTERS)).strip()  # "㏆" has its capital only now
 
 
 _CODES = {**dict.fromkeys("bfpv", "1"), **dict.fromkeys("cgjkqsxz", "2"), **dict.fromkeys("dt", "3"), "l": "4"}

@@ -25,6 +25,7 @@ from desk_app.domain.names import fold_name, initials, sound_key, split_name
         ("Çelik", "celik"),
         ("Işık", "isik"),
         ("İnci", "inci"),
+        ("㏆", "c kg"),
     ],
 )
 def test_marks_case_and_gaps_do_not_tell_names_apart(written: str, folded: str) -> None:
