@@ -24,6 +24,9 @@ NONE = timedelta()
 COME = frozenset({Status.ARRIVED, Status.READY})
 AFTER_THE_ROOM = frozenset({Status.IN_RECOVERY, Status.AMBULATING, Status.OVERNIGHT, Status.DISCHARGED})
 BEGUN = AFTER_THE_ROOM | {Status.IN_PROCEDURE}
+THERE_IN_TIME = frozenset({PhaseKind.RECOVERY, PhaseKind.OVERNIGHT})
+"""Phases for which a place is found once the patient comes."""
+
 GOING_HOME = timedelta(minutes=20)
 """From the end of the recovery until the patient has left, where nothing else is known (*est.*)."""
 
@@ -85,6 +88,15 @@ class _Free(NamedTuple):
     visit: int
 
 
+class _Booked(NamedTuple):
+    """A visit's procedure as booked (a visit without one is a procedure all through), its recovery, and the bay."""
+
+    start: datetime
+    end: datetime
+    rest: BookedPhase | None
+    bay: str | None
+
+
 class Forecaster:
     """``kinds`` and ``turnovers`` (minutes) by resource code, ``closes`` where a resource's day has an end."""
 
@@ -96,40 +108,56 @@ class Forecaster:
         closes: Mapping[str, datetime] | None = None,
     ) -> None:
         self._now, self._kinds = now, kinds
+        self._bay_codes = tuple(code for code, kind in kinds.items() if kind is ResourceKind.RECOVERY_BAY)
+        self._in_bays = frozenset(self._bay_codes)
         self._turnovers, self._closes = turnovers or {}, closes or {}
-        self._procedure: dict[int, Span] = {}
+        self._booked: dict[int, _Booked] = {}
         self._free: dict[str, _Free] = {}
         self._bays = Bays((), {})
 
     def run(self, visits: Iterable[VisitNow]) -> DayForecast:
         """Visits in the order in which they began, then in that of the plan."""
         standing = [visit for visit in visits if visit.status not in GONE_VISITS and visit.phases]
-        self._procedure = {visit.id: _procedure(visit) for visit in standing}
+        self._booked = {visit.id: self._as_booked(visit) for visit in standing}
         self._free.clear()
-        self._bays = Bays((code for code in self._kinds if self._is_bay(code)), self._turnovers)
-        for visit in standing:
-            if (rest := _rest(visit)) is not None and (booked := self._booked_bay(rest)) is not None:
-                self._bays.plan(booked, rest.start, rest.end, visit.id)
+        self._bays = Bays(self._bay_codes, self._turnovers)
+        for number, booked in self._booked.items():
+            self._plan(number, booked)
         found = {visit.id: self._expected(visit) for visit in sorted(standing, key=self._turn)}
         homes = [each.home for each in found.values() if each.home is not None]
         return DayForecast(found, self._load(standing, found), max(homes, default=None), self._overruns())
 
     def _turn(self, visit: VisitNow) -> tuple[datetime, int]:
-        return visit.steps.get(Status.IN_PROCEDURE, self._procedure[visit.id][0]), visit.id
+        return visit.steps.get(Status.IN_PROCEDURE, self._booked[visit.id].start), visit.id
+
+    def _as_booked(self, visit: VisitNow) -> _Booked:
+        start, end, rest, bay = visit.phases[0].start, visit.phases[-1].end, None, None
+        for phase in reversed(visit.phases):
+            if phase.kind is PhaseKind.PROCEDURE:
+                start, end = phase.start, phase.end
+            elif phase.kind is PhaseKind.RECOVERY:
+                rest = phase
+        if rest is not None:
+            bay = next((code for _, code in rest.resources if code in self._in_bays), None)
+        return _Booked(start, end, rest, bay)
+
+    def _plan(self, number: int, booked: _Booked) -> None:
+        if booked.rest is not None and booked.bay is not None:
+            self._bays.plan(booked.bay, booked.rest.start, booked.rest.end, number)
 
     def _expected(self, visit: VisitNow) -> Expected:
         if visit.status in AFTER_THE_ROOM:
             return self._after_the_room(visit)
         if visit.status is Status.IN_PROCEDURE:
-            begun = self._procedure[visit.id]
-            since = visit.steps.get(Status.IN_PROCEDURE, begun[0])
-            over = max(NONE, self._now - (since + (begun[1] - begun[0])))
-            return self._through(visit, since - begun[0], over, None)
+            booked = self._booked[visit.id]
+            since = visit.steps.get(Status.IN_PROCEDURE, booked.start)
+            over = max(NONE, self._now - (since + (booked.end - booked.start)))
+            return self._through(visit, since - booked.start, over, None)
         return self._ahead(visit)
 
     def _ahead(self, visit: VisitNow) -> Expected:
         """A visit that has not begun."""
-        behind = max(NONE, self._now - self._procedure[visit.id][0])
+        behind = max(NONE, self._now - self._booked[visit.id].start)
         if visit.status is Status.HELD:
             behind = NONE
         shift, push = self._shift(visit, behind)
@@ -143,7 +171,9 @@ class Forecaster:
         for _ in visit.phases:
             waited = False
             for phase in visit.phases:
-                for code in self._needed(phase):
+                if phase.kind in THERE_IN_TIME:
+                    continue
+                for _, code in phase.resources:
                     free = self._free.get(code)
                     if free is not None and free.visit != visit.id and free.since > phase.start + shift:
                         shift, push, waited = free.since - phase.start, Push(free.visit, code), True
@@ -151,49 +181,43 @@ class Forecaster:
                 break
         return shift, push
 
-    def _needed(self, phase: BookedPhase) -> Iterable[str]:
-        if phase.kind in (PhaseKind.RECOVERY, PhaseKind.OVERNIGHT):
-            return ()
-        return (code for _, code in phase.resources if code in self._kinds)
-
     def _through(
         self, visit: VisitNow, shift: timedelta, over: timedelta, push: Push | None, takes: bool = True
     ) -> Expected:
         """The procedure begins ``shift`` later than planned and lasts ``over`` longer; then bay and home."""
-        done = self._procedure[visit.id][1] + shift + over
-        rest = _rest(visit)
-        booked = self._booked_bay(rest) if rest is not None else None
-        place = None
-        if rest is not None and booked is not None:
-            place = self._bays.place(booked, done, rest.end - rest.start, visit.id)
+        booked = self._booked[visit.id]
+        done = booked.end + shift + over
+        rest, place = booked.rest, None
+        if rest is not None and booked.bay is not None:
+            place = self._bays.place(booked.bay, done, rest.end - rest.start, visit.id)
         waits = place.start - done if place is not None else NONE
         if place is not None and place.after is not None and push is None:
             push = Push(place.after, place.code)
         left = done + waits
-        spans = tuple(self._span(phase, visit, shift, left) for phase in visit.phases)
+        spans = tuple([self._span(phase, booked, shift, left) for phase in visit.phases])
         bay = place.code if place is not None else None
         if takes:
             self._take(visit, spans, done, bay)
-        elif rest is not None and booked is not None:
-            self._bays.plan(booked, rest.start, rest.end, visit.id)
+        else:
+            self._plan(visit.id, booked)
         return Expected(spans, shift, waits, NONE, push, bay, _home(visit, spans))
 
-    def _span(self, phase: BookedPhase, visit: VisitNow, shift: timedelta, left: datetime) -> Span:
+    def _span(self, phase: BookedPhase, booked: _Booked, shift: timedelta, left: datetime) -> Span:
         """A phase before the room is left goes with the start, any other with the leaving."""
         if phase.kind is PhaseKind.SETUP:
             return phase.start + shift, phase.end + shift
         if phase.kind is PhaseKind.PROCEDURE:
             return phase.start + shift, left
-        later = left - self._procedure[visit.id][1]
+        later = left - booked.end
         begin = phase.start + later
         if phase.kind is PhaseKind.OVERNIGHT:
             return begin, max(begin, phase.end)
         return begin, phase.end + later
 
     def _after_the_room(self, visit: VisitNow) -> Expected:
-        done = self._procedure[visit.id][1]
+        start, done, _, bay = self._booked[visit.id]
         since = visit.steps.get(Status.IN_RECOVERY, done)
-        begun = visit.steps.get(Status.IN_PROCEDURE, self._procedure[visit.id][0])
+        begun = visit.steps.get(Status.IN_PROCEDURE, start)
         spans = []
         for phase in visit.phases:
             later = since - done
@@ -206,10 +230,8 @@ class Forecaster:
                 begin = visit.steps.get(Status.OVERNIGHT, begin)
                 end = max(phase.end, begin)
             spans.append((begin, max(begin, end)))
-        rest = _rest(visit)
-        bay = self._booked_bay(rest) if rest is not None else None
         self._take(visit, tuple(spans), since, bay)
-        late = max(NONE, begun - self._procedure[visit.id][0])
+        late = max(NONE, begun - start)
         return Expected(tuple(spans), late, bay=bay, home=self._gone(visit, tuple(spans)))
 
     def _recovered(self, visit: VisitNow, planned: datetime) -> datetime:
@@ -228,9 +250,6 @@ class Forecaster:
             return max(self._now, visit.steps.get(Status.AMBULATING, self._now) + GOING_HOME)
         return _home(visit, spans)
 
-    def _booked_bay(self, phase: BookedPhase) -> str | None:
-        return next((code for _, code in phase.resources if self._is_bay(code)), None)
-
     def _take(self, visit: VisitNow, spans: tuple[Span, ...], done: datetime, bay: str | None) -> None:
         """Everything it uses is free again once its own last use, with the turnover, is over.
 
@@ -241,18 +260,17 @@ class Forecaster:
         for phase, (begin, end) in zip(visit.phases, spans, strict=True):
             if bay is not None and phase.kind is PhaseKind.RECOVERY:
                 self._bays.lie(bay, begin, end, visit.id)
+            if not has_begun and end <= phase.end:
+                continue
             for _, code in phase.resources:
                 until = min(end, done) if phase.kind is PhaseKind.PROCEDURE and not self._is_room(code) else end
-                if not self._is_bay(code) and (has_begun or until > phase.end):
+                if code in self._kinds and code not in self._in_bays and (has_begun or until > phase.end):
                     self._keep(code, until + timedelta(minutes=self._turnovers.get(code, 0)), visit.id)
 
     def _keep(self, code: str, until: datetime, visit: int) -> None:
         known = self._free.get(code)
         if known is None or until > known.since:
             self._free[code] = _Free(until, visit)
-
-    def _is_bay(self, code: str) -> bool:
-        return self._kinds.get(code) is ResourceKind.RECOVERY_BAY
 
     def _is_room(self, code: str) -> bool:
         return self._kinds.get(code) is ResourceKind.PROCEDURE_ROOM
@@ -272,25 +290,14 @@ class Forecaster:
 
     def _overruns(self) -> Mapping[str, timedelta]:
         ends = {code: free.since for code, free in self._free.items()}
-        bays = ((code, self._bays.until(code)) for code in self._kinds if self._is_bay(code))
+        bays = ((code, self._bays.until(code)) for code in self._bay_codes)
         ends |= {code: until for code, until in bays if until is not None}
         late = {code: end - self._closes[code] for code, end in ends.items() if code in self._closes}
         return {code: over for code, over in late.items() if over > NONE}
-
-
-def _rest(visit: VisitNow) -> BookedPhase | None:
-    return next((phase for phase in visit.phases if phase.kind is PhaseKind.RECOVERY), None)
-
-
-def _procedure(visit: VisitNow) -> Span:
-    """The procedure as booked; a visit without one is a procedure all through."""
-    phase = next((phase for phase in visit.phases if phase.kind is PhaseKind.PROCEDURE), None)
-    return (phase.start, phase.end) if phase is not None else (visit.phases[0].start, visit.phases[-1].end)
 
 
 def _home(visit: VisitNow, spans: tuple[Span, ...]) -> datetime | None:
     """Once the last phase with the patient is over, and they have dressed; None for who stays the night."""
     if any(phase.kind is PhaseKind.OVERNIGHT for phase in visit.phases):
         return None
-    ends = [end for phase, (_, end) in zip(visit.phases, spans, strict=True) if not phase.beside]
-    return max(ends) + GOING_HOME
+    return max([end for phase, (_, end) in zip(visit.phases, spans, strict=True) if not phase.beside]) + GOING_HOME

@@ -19,7 +19,7 @@ AHEAD = frozenset({Status.HELD, Status.BOOKED, Status.CONFIRMED, Status.ARRIVED,
 TOLD = AHEAD | {Status.IN_PROCEDURE, Status.IN_RECOVERY}
 """Whose lateness is still of use to anybody."""
 
-NONE = timedelta()
+NONE, MINUTE = timedelta(), timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,8 @@ class Slip:
 
     def expected(self, phase: BookedPhase) -> tuple[datetime, datetime]:
         """When a phase is expected to begin and end."""
+        if self is ON_TIME:
+            return phase.start, phase.end
         begin = self.before if phase.kind in (PhaseKind.SETUP, PhaseKind.PROCEDURE) else self.after
         end = self.before if phase.kind is PhaseKind.SETUP else self.after
         return phase.start + begin, phase.end + end
@@ -74,4 +76,5 @@ def _slip(visit: Visit, expected: Expected) -> Slip:
 
 
 def _minutes(span: timedelta) -> timedelta:
-    return timedelta(minutes=span.total_seconds() // 60)
+    """Whole minutes of it."""
+    return span - span % MINUTE if span else NONE
