@@ -155,12 +155,8 @@ class BlockPainter:
         """The surname turned, with the time where there is room; else the initials."""
         inks, block, box = self._inks, placed.block, placed.body
         ink = self._inks.block(placed.block.near, block.body.kind)
-        texts = [block.words.family]
-        if box.height >= TIMES_FROM:
-            texts.insert(0, tr("{name}, to {time}").format(name=block.words.family, time=block.label))
-        room = box.height - 2 * LABEL_TOP - 4
-        whole = next((text for text in texts if inks.width(text, Face.BAY) <= room), None)
-        if box.height < INITIALS_BELOW or whole is None or box.width < inks.height(Face.BAY):
+        whole = self._turned_words(placed) if box.width >= inks.height(Face.BAY) else None
+        if whole is None:
             self._label(placed, block.words.initials)
         else:
             picture = inks.turned(whole, ink.text)
@@ -169,6 +165,17 @@ class BlockPainter:
             self._painter.drawPixmap(left, box.y + LABEL_TOP + 3, picture)
         if block.runs_past:
             self._past_mark(box, ink)
+
+    def _turned_words(self, placed: Placed) -> str | None:
+        """What stands along a bay's block; None where it is too low for any of it."""
+        height, words = placed.body.height, placed.block.words
+        if height < INITIALS_BELOW:
+            return None
+        texts = [words.family]
+        if height >= TIMES_FROM:
+            texts.insert(0, tr("{name}, to {time}").format(name=words.family, time=placed.block.label))
+        room = height - 2 * LABEL_TOP - 4
+        return next((text for text in texts if self._inks.width(text, Face.BAY) <= room), None)
 
     def _past_mark(self, box: Box, ink: BlockInk) -> None:
         x, y = box.x + EDGE + 3, box.bottom - 9

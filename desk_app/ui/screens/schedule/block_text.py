@@ -119,10 +119,18 @@ class _Name:
 
 
 def _fit_name(words: Words, left: int, right: int, icons: tuple[str, ...], ruler: Ruler) -> _Name:
-    for text, kept in ((words.name, icons), (words.short_name, icons), (words.short_name, ()), (words.family, ())):
-        if ruler.width(text, Face.NAME) <= right - left - len(kept) * (ICON + GAP):
-            return _Name(text, kept, wraps=False)
-    return _Name(words.family, (), wraps=True)
+    """Measured in parts: many share a first name, and all of them the letters of the alphabet."""
+    room = right - left - ruler.width(words.family, Face.NAME)
+    beside = room - len(icons) * (ICON + GAP)
+    if room < 0:
+        return _Name(words.family, (), wraps=True)
+    if words.given:
+        if ruler.width(f", {words.given}", Face.NAME) <= beside:
+            return _Name(words.name, icons, wraps=False)
+        initial = ruler.width(f", {words.given[0]}.", Face.NAME)
+        if initial <= room:
+            return _Name(words.short_name, icons if initial <= beside else (), wraps=False)
+    return _Name(words.family, icons if not words.given and beside >= 0 else (), wraps=False)
 
 
 class _OneRow:
@@ -143,8 +151,8 @@ class _OneRow:
         if name.wraps:
             return self._narrow()
         out = [Piece(Face.TIME, LEFT, y, words.time), Piece(Face.NAME, after_time, y, name.text), *tail]
-        after_name = after_time + ruler.width(name.text, Face.NAME) + GAP
         if self._height * REFERENCE_LINE >= PROCEDURE_FROM * ruler.line:
+            after_name = after_time + ruler.width(name.text, Face.NAME) + GAP
             text = fitted_procedure(words, limit - after_name, ruler)
             out += [Piece(Face.TEXT, after_name, y, text)] if text else []
         return tuple(out)
