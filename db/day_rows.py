@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from desk_app.application.day_plan import DayPlanLine
-from desk_app.domain.authorization_match import Lack
+from desk_app.domain.authorization_lack import Lack
 
 NIGHTS_BACK = 3
 ALONE = "[]"

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from desk_app.application.wording import AUTHORIZATION_WORDS, clock, count, day_month
-from desk_app.domain.authorization_match import Lack
+from desk_app.domain.authorization_lack import Lack
 from desk_app.domain.authorization_status import GRANTED
 from desk_app.domain.payer_clock import PayerClock, running_clock
 from desk_app.domain.practice import Catalogue, Payer

@@ -12,7 +12,8 @@ from dataclasses import field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from desk_app.domain.authorization_match import Lack, planned_visit
+from desk_app.domain.authorization_lack import Lack
+from desk_app.domain.authorization_match import planned_visit
 from desk_app.domain.authorization_match import standing as how_it_stands
 from desk_app.domain.authorization_need import AuthorizationNeed, authorization_need
 from desk_app.domain.coverage import Treatment, sitting_doubts

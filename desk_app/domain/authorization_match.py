@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import date
-from typing import NamedTuple
 
+from desk_app.domain.authorization_lack import Lack
 from desk_app.domain.authorization_status import GRANTED, ONCE_GRANTED
 from desk_app.domain.dataclass import dataclass
 from desk_app.domain.practice import Catalogue, ProcedureType, ResourceKind
@@ -44,13 +44,6 @@ class Planned:
     type: ProcedureType | None = None
     on_its_own: bool = False
     """It stands on a manager's word, or on a paper kept elsewhere: it takes no units of what others stand on."""
-
-
-class Lack(NamedTuple):
-    """What an approval is not good for; ``code`` is that of its sentence."""
-
-    code: str
-    params: Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,11 @@ from itertools import pairwise
 import pytest
 
 from desk_app.application.desk import Desk
-from desk_app.application.span_view import DayLoad, month_grid, months_on, week_of
+from desk_app.application.span_view import DayLoad
 from desk_app.application.use_cases.look_at_month import month_view, peak
 from desk_app.application.use_cases.look_at_week import week_view
 from desk_app.application.use_cases.visit_status import cancel
+from desk_app.domain.calendar_pages import month_grid, months_on, week_of
 from desk_app.domain.practice import Blockout, Stay
 from desk_app.domain.statuses import CancelReason
 from tests.application.steps import book

@@ -11,8 +11,8 @@ from db.day_rows import NIGHTS_BACK
 from db.queries.facade import MONTH_KINDS
 from db.queries.spread import SHARES, STRETCHES
 from db.repositories.practice import load_codes
-from desk_app.application.span_view import month_grid
 from desk_app.application.use_cases.look_at_month import month_view
+from desk_app.domain.calendar_pages import month_grid
 from tests.benchmarks.big_practice import NOW, TODAY
 from tests.benchmarks.setting import Setting
 from tests.benchmarks.timing import Figure, interleaved

@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from sqlalchemy.dialects import sqlite
 
 from db.queries.spread import WEEK_WITH_GONE
-from desk_app.application.span_view import week_of
+from desk_app.domain.calendar_pages import week_of
 from desk_app.ui import fonts
 from desk_app.ui.screens.schedule.board_layout import Box
 from desk_app.ui.screens.schedule.inks import FACES

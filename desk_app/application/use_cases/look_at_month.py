@@ -10,9 +10,10 @@ from datetime import date, datetime, timedelta
 from desk_app.application.desk import Desk
 from desk_app.application.read_models import ShareRow, StretchRow
 from desk_app.application.schedule_view import BLOCKED, SHUT
-from desk_app.application.span_view import DayLoad, MonthView, month_grid
+from desk_app.application.span_view import DayLoad, MonthView
 from desk_app.application.use_cases.look_at_day import shades_of
 from desk_app.application.use_cases.look_at_week import holidays_of
+from desk_app.domain.calendar_pages import month_grid
 from desk_app.domain.night_rule import kept_of_groups
 from desk_app.domain.practice import ResourceKind
 from desk_app.domain.slots import Obstacle, SlotIndex

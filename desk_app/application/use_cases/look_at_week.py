@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from datetime import date
 
 from desk_app.application.desk import Desk
-from desk_app.application.span_view import WeekView, week_of
+from desk_app.application.span_view import WeekView
 from desk_app.application.use_cases.look_at_day import shades_of
+from desk_app.domain.calendar_pages import week_of
 from desk_app.domain.practice import ResourceKind
 
 WIDE = (ResourceKind.PROCEDURE_ROOM, ResourceKind.CLINICIAN)

@@ -18,8 +18,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from desk_app.application.span_view import WEEK_DAYS, DayLoad, MonthView, month_grid, months_on
+from desk_app.application.span_view import DayLoad, MonthView
 from desk_app.application.wording import WEEKDAYS, full_date
+from desk_app.domain.calendar_pages import WEEK_DAYS, month_grid, months_on
 from desk_app.ui import fonts, icons, theme
 from desk_app.ui.fonts import Type
 from desk_app.ui.screens.schedule.month_layout import MonthLayout, stepped

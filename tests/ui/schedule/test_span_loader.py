@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from desk_app.application.outcome import Changes, Record
-from desk_app.application.span_view import week_of
+from desk_app.domain.calendar_pages import week_of
 from desk_app.ui.screens.schedule.span_loader import Kind, SpanLoader
 from desk_app.ui.screens.schedule.turning import FIRST, LAST, MONTH, WEEK, turned
 from tests.ui.schedule.days import MONDAY

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 from desk_app.application.read_models import WeekLine
 from desk_app.application.schedule_view import Shade
-from desk_app.application.span_view import DayLoad, MonthView, WeekView, month_grid, week_of
+from desk_app.application.span_view import DayLoad, MonthView, WeekView
+from desk_app.domain.calendar_pages import month_grid, week_of
 from desk_app.domain.practice import Catalogue
 from desk_app.domain.zone import day_span
 from desk_app.ui.screens.schedule.week_scene import WeekScene

@@ -8,7 +8,8 @@ from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
-from desk_app.application.span_view import WEEK_DAYS, DayLoad, MonthView
+from desk_app.application.span_view import DayLoad, MonthView
+from desk_app.domain.calendar_pages import WEEK_DAYS
 from desk_app.ui.screens.schedule.inks import Inks
 from desk_app.ui.screens.schedule.month_layout import MonthLayout, stepped
 from desk_app.ui.screens.schedule.month_painter import MonthPainter, month_head

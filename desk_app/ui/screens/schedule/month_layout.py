@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from desk_app.application.span_view import WEEK_DAYS
+from desk_app.domain.calendar_pages import WEEK_DAYS
 from desk_app.domain.dataclass import dataclass
 from desk_app.ui.screens.schedule.board_layout import Box
 

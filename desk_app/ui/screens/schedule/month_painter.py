@@ -5,8 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter
 
-from desk_app.application.span_view import WEEK_DAYS, DayLoad, MonthView
+from desk_app.application.span_view import DayLoad, MonthView
 from desk_app.application.wording import WEEKDAYS
+from desk_app.domain.calendar_pages import WEEK_DAYS
 from desk_app.ui.screens.schedule.block_text import Face, elided
 from desk_app.ui.screens.schedule.board_layout import Box
 from desk_app.ui.screens.schedule.inks import Inks

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QWidget
 
 from desk_app.application.outcome import Changes, Record
 from desk_app.application.schedule_view import FitMap
-from desk_app.application.span_view import MonthView, WeekView, week_of
+from desk_app.application.span_view import MonthView, WeekView
 from desk_app.application.wording import full_date, weekday_date
+from desk_app.domain.calendar_pages import week_of
 from desk_app.domain.dataclass import dataclass
 from desk_app.domain.practice import Catalogue, Settings
 from desk_app.ui.screens.schedule.grasp import changed_meanwhile

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from desk_app.application.span_view import WEEK_DAYS, months_on
+from desk_app.domain.calendar_pages import WEEK_DAYS, months_on
 
 DAY, WEEK, MONTH = "day", "week", "month"
 VIEWS = (DAY, WEEK, MONTH)
