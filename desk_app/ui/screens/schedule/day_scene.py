@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from itertools import pairwise
@@ -10,6 +10,7 @@ from itertools import pairwise
 from desk_app.application.schedule_view import CLOSED, DayView, open_stretches, pack_lanes
 from desk_app.application.wording import clock
 from desk_app.domain.practice import Catalogue, PhaseKind, Resource, ResourceKind
+from desk_app.domain.statuses import GONE_VISITS
 from desk_app.domain.statuses import AppointmentStatus as Status
 from desk_app.domain.visit_parts import BookedPhase
 from desk_app.domain.zone import local_date, zone_of
@@ -22,6 +23,23 @@ from desk_app.ui.screens.schedule.visit_words import Words, near_day, words_of
 
 DEFAULT_HOURS = (8 * 60, 17 * 60)
 """The hours of a day on which nothing is open and nobody comes."""
+
+
+def _nearness(status: Status, group: Group) -> Nearness:
+    if status in GONE_VISITS:
+        return Nearness.GONE
+    if status is Status.HELD:
+        return Nearness.HELD
+    if status is Status.IN_PROCEDURE:
+        return Nearness.COMING if group is Group.BAYS else Nearness.NOW
+    if status is Status.IN_RECOVERY:
+        return Nearness.NOW if group is Group.BAYS else Nearness.DONE
+    if status in (Status.AMBULATING, Status.OVERNIGHT, Status.DISCHARGED):
+        return Nearness.DONE
+    return Nearness.COMING
+
+
+NEARNESS = {(status, group): _nearness(status, group) for status in Status for group in Group}
 
 
 def build_scene(view: DayView, choice: ColumnChoice, now: datetime, zoom: int) -> Scene:
@@ -109,6 +127,18 @@ def _axis(view: DayView, columns: Iterable[Column], visits: Iterable[Visit], zoo
     return replace(whole, first=first, last=min(max(last, first + 60), whole.day_minutes))
 
 
+class _Minutes(dict[datetime, int]):
+    """The minute of a day at an instant, or the day's nearest; phases that follow one another share theirs."""
+
+    def __init__(self, axis: TimeAxis) -> None:
+        super().__init__()
+        self._axis = axis
+
+    def __missing__(self, instant: datetime) -> int:
+        minute = self[instant] = max(0, min(self._axis.minute_of(instant), self._axis.day_minutes))
+        return minute
+
+
 class _Blocks:
     """Makes the blocks of all columns with their lanes."""
 
@@ -125,8 +155,11 @@ class _Blocks:
         self._slips = slips
         self._now = now
         self._near = near
-        self._closings = [sorted(shade.start for shade in column.shades if shade.code == CLOSED) for column in columns]
-        self._minutes: dict[datetime, int] = {}
+        self._closings = [
+            [(minute, axis.instant_of(minute)) for minute in sorted(_closings(column))] for column in columns
+        ]
+        self._ends = axis.instant_of(axis.day_minutes)
+        self._minutes = _Minutes(axis)
 
     def of(self, visits: Iterable[Visit]) -> tuple[Block, ...]:
         """Every block, by column, then start."""
@@ -143,45 +176,42 @@ class _Blocks:
 
     def _block(self, visit: Visit, slip: Slip, words: Words, place: int) -> Block | None:
         column = self._columns[place]
-        phases = visit.uses[column.code]
-        parts = self._parts(phases, slip) or (self._parts(phases, ON_TIME) if slip is not ON_TIME else ())
-        if not parts or (visit.is_gone and column.group is not Group.MAIN):
+        group, phases = column.group, visit.uses[column.code]
+        if visit.is_gone and group is not Group.MAIN:
             return None
-        parts = parts if column.group is Group.MAIN else _joined(parts)
-        leave = max(slip.expected(phase)[1] for phase in phases)
+        expected = [slip.expected(phase) for phase in phases]
+        parts = self._parts(phases, expected)
+        if not parts and slip is not ON_TIME:
+            parts = self._parts(phases, [ON_TIME.expected(phase) for phase in phases])
+        if not parts:
+            return None
+        leave = max([end for _, end in expected])
         return Block(
             visit,
             words,
             place,
-            column.group,
-            _nearness(visit.status, column.group),
-            parts,
-            self._within(phases[0].start, max(phase.end for phase in phases)),
-            self._label(visit, column.group, leave),
+            group,
+            NEARNESS[visit.status, group],
+            parts if group is Group.MAIN else _joined(parts),
+            (self._minutes[phases[0].start], self._minutes[max([phase.end for phase in phases])]),
+            self._label(visit, group, leave),
             runs_past=self._runs_past(place, parts[0].start, leave),
         )
 
-    def _parts(self, phases: Iterable[BookedPhase], slip: Slip) -> tuple[Part, ...]:
+    def _parts(self, phases: Sequence[BookedPhase], spans: Iterable[tuple[datetime, datetime]]) -> tuple[Part, ...]:
         """The phases within this day; none where all of them lie beyond midnight."""
-        expected = [(phase.kind, *self._within(*slip.expected(phase))) for phase in phases]
-        return tuple(
-            Part(kind, start, end) for kind, start, end in expected if end > start and kind is not PhaseKind.OVERNIGHT
-        )
-
-    def _within(self, start: datetime, end: datetime) -> tuple[int, int]:
-        return self._minute(start), self._minute(end)
-
-    def _minute(self, instant: datetime) -> int:
-        """Its minute of this day, or the day's nearest; phases that follow one another share theirs."""
-        minute = self._minutes.get(instant)
-        if minute is None:
-            minute = self._minutes[instant] = max(0, min(self._axis.minute_of(instant), self._axis.day_minutes))
-        return minute
+        minutes = self._minutes
+        parts = [
+            Part(phase.kind, minutes[start], minutes[end]) for phase, (start, end) in zip(phases, spans, strict=True)
+        ]
+        return tuple([part for part in parts if part.end > part.start and part.kind is not PhaseKind.OVERNIGHT])
 
     def _runs_past(self, place: int, start: int, leave: datetime) -> bool:
         """Whether it stays after the column closes, or beyond midnight."""
-        closes = next((minute for minute in self._closings[place] if minute > start), self._axis.day_minutes)
-        return leave > self._axis.instant_of(closes)
+        for minute, instant in self._closings[place]:
+            if minute > start:
+                return leave > instant
+        return leave > self._ends
 
     def _label(self, visit: Visit, group: Group, leave: datetime) -> str:
         if group in (Group.C_ARMS, Group.STAFF):
@@ -195,18 +225,8 @@ def _joined(parts: tuple[Part, ...]) -> tuple[Part, ...]:
     return (Part(body.kind, parts[0].start, max(part.end for part in parts)),)
 
 
-def _nearness(status: Status, group: Group) -> Nearness:
-    if status in (Status.CANCELLED, Status.NO_SHOW):
-        return Nearness.GONE
-    if status is Status.HELD:
-        return Nearness.HELD
-    if status is Status.IN_PROCEDURE:
-        return Nearness.COMING if group is Group.BAYS else Nearness.NOW
-    if status is Status.IN_RECOVERY:
-        return Nearness.NOW if group is Group.BAYS else Nearness.DONE
-    if status in (Status.AMBULATING, Status.OVERNIGHT, Status.DISCHARGED):
-        return Nearness.DONE
-    return Nearness.COMING
+def _closings(column: Column) -> Iterator[int]:
+    return (shade.start for shade in column.shades if shade.code == CLOSED)
 
 
 def _in_lanes(blocks: list[Block]) -> list[Block]:

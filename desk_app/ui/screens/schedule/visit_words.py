@@ -25,8 +25,12 @@ from desk_app.ui.screens.schedule.expected import AHEAD, Slip
 from desk_app.ui.screens.schedule.visit import Visit
 
 CONTEXT = "Schedule"
-LATE_FROM_MINUTES = 5
+MINUTE = timedelta(minutes=1)
+LATE_FROM = 5 * MINUTE
 """A shorter delay is within a cell of the plan and no news."""
+
+LATE = AHEAD | {Status.IN_PROCEDURE}
+"""In which statuses a delay is told."""
 
 BUSINESS_DAYS_AHEAD = 2
 """A missing confirmation or escort is amber from so many business days before the visit."""
@@ -184,19 +188,21 @@ LACK_WORDS: Mapping[str, str] = {
 
 def chips_of(visit: Visit, slip: Slip, now: datetime, zone: ZoneInfo, near: date) -> tuple[Chip, ...]:
     """What is amiss, the weightiest first."""
-    today = local_date(now, zone)
+    today, day = local_date(now, zone), local_date(visit.line.start, zone)
+    is_ahead = visit.status in AHEAD and day >= today
+    is_near = is_ahead and day <= near
     chips = (
-        _authorization_chip(visit, zone),
+        _authorization_chip(visit, day),
         _lapse_chip(visit, now, zone),
         _late_chip(visit, slip, zone),
-        _escort_chip(visit) if _is_ahead(visit, today, near, zone) else None,
-        _thinner_chip(visit) if _is_ahead(visit, today, today + timedelta(days=THINNER_DAYS), zone) else None,
-        _confirmation_chip(visit) if _is_ahead(visit, today, near, zone) else None,
+        _escort_chip(visit) if is_near else None,
+        _thinner_chip(visit) if is_ahead and day <= today + timedelta(days=THINNER_DAYS) else None,
+        _confirmation_chip(visit) if is_near else None,
     )
-    return tuple(chip for chip in chips if chip is not None)
+    return tuple([chip for chip in chips if chip is not None])
 
 
-def _authorization_chip(visit: Visit, zone: ZoneInfo) -> Chip | None:
+def _authorization_chip(visit: Visit, day: date) -> Chip | None:
     line = visit.line
     if not line.needs_authorization or visit.status not in FIRM_VISITS or line.has_override("authorization"):
         return None
@@ -206,20 +212,19 @@ def _authorization_chip(visit: Visit, zone: ZoneInfo) -> Chip | None:
         return Chip("warning", tr("expired") if line.authorization == Approval.EXPIRED else tr("info needed"))
     if line.authorization not in GRANTED:
         return Chip("auth-wait", tr("no authorization"))
-    ended = line.authorized_to is not None and line.authorized_to < local_date(line.start, zone)
+    ended = line.authorized_to is not None and line.authorized_to < day
     if line.lack is not None:
         return Chip("warning", tr(LACK_WORDS.get(line.lack.code, "authorization not good for it")))
     return Chip("warning", tr("authorization ends before")) if ended else None
 
 
 def _late_chip(visit: Visit, slip: Slip, zone: ZoneInfo) -> Chip | None:
-    if slip.pushed and slip.before.total_seconds() >= LATE_FROM_MINUTES * 60:
+    if slip.pushed and slip.before >= LATE_FROM:
         return Chip("pushed", tr("planned {time}").format(time=clock(visit.procedure_start, zone)))
     behind = max(slip.before, slip.overdue)
-    minutes = int(behind.total_seconds() // 60)
-    if minutes < LATE_FROM_MINUTES or visit.status not in AHEAD | {Status.IN_PROCEDURE}:
+    if behind < LATE_FROM or visit.status not in LATE:
         return None
-    return Chip("late", tr("{minutes} min late").format(minutes=minutes))
+    return Chip("late", tr("{minutes} min late").format(minutes=behind // MINUTE))
 
 
 def _lapse_chip(visit: Visit, now: datetime, zone: ZoneInfo) -> Chip | None:
@@ -227,10 +232,6 @@ def _lapse_chip(visit: Visit, now: datetime, zone: ZoneInfo) -> Chip | None:
     until = visit.line.hold_until
     soon = visit.status is Status.HELD and until is not None and now < until < now + LAPSES_SOON
     return Chip(LAPSE_ICON, tr("lapses {time}").format(time=clock(until, zone))) if soon and until is not None else None
-
-
-def _is_ahead(visit: Visit, today: date, last: date, zone: ZoneInfo) -> bool:
-    return today <= local_date(visit.line.start, zone) <= last and visit.status in AHEAD
 
 
 def _escort_chip(visit: Visit) -> Chip | None:
