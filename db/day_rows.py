@@ -8,6 +8,7 @@ from typing import Any
 
 from desk_app.application.day_plan import DayPlanLine
 from desk_app.domain.authorization_lack import Lack
+from desk_app.domain.made_once import MadeOnce
 
 NIGHTS_BACK = 3
 ALONE = "[]"
@@ -24,12 +25,8 @@ def bounds(day: date, begin_s: int, now_s: int) -> dict[str, int]:
     return {"day": number, "before": number - NIGHTS_BACK, "begin": begin_s, "now": now_s}
 
 
-class _Instants(dict[int | None, datetime | None]):
-    """Each second made an instant once: many visits of a day share theirs."""
-
-    def __missing__(self, second: int | None) -> datetime | None:
-        made = self[second] = datetime.fromtimestamp(second, UTC) if second is not None else None
-        return made
+def _instant(second: int | None) -> datetime | None:
+    return datetime.fromtimestamp(second, UTC) if second is not None else None
 
 
 def lines(rows: Iterable[Any], day: date | None = None) -> tuple[DayPlanLine, ...]:
@@ -38,7 +35,7 @@ def lines(rows: Iterable[Any], day: date | None = None) -> tuple[DayPlanLine, ..
     With the ``day`` they are of, a visit whose approval may not cover it is marked as :data:`UNSURE`.
     """
     last, first = (str(day), str(day - timedelta(days=NIGHTS_BACK))) if day is not None else ("", LATEST)
-    at, on, new = _Instants(), date.fromisoformat, tuple.__new__
+    at, on, new = MadeOnce(_instant), date.fromisoformat, tuple.__new__  # many visits of a day share their instants
     # fmt: off
     return tuple([
         new(DayPlanLine, (

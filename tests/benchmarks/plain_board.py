@@ -26,7 +26,7 @@ class PlainBoard:
             if not placed.box.meets(camera.top, camera.bottom):
                 continue
             for part, box in placed.parts:
-                ink = inks.block(placed.block.near, part.kind)
+                ink = inks.block[placed.block.near, part.kind]
                 self._boxes.append((QRect(box.x, box.y, box.width, box.height), ink.fill, ink.edge))
             body = placed.body
             if placed.block.group is Group.MAIN:

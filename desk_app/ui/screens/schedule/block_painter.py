@@ -56,7 +56,7 @@ class BlockPainter:
                     fill(x, y, width, height, hatch.ground)
                     fill(x, y, width, height, hatch.brush)
                 else:
-                    fill(x, y, width, height, ink(near, part.kind).fill)
+                    fill(x, y, width, height, ink[near, part.kind].fill)
 
     def _edges(self, layout: BoardLayout, blocks: Iterable[Placed]) -> None:
         fill, ink_of, outline = self._painter.fillRect, self._inks.block, self._inks.outline
@@ -65,7 +65,7 @@ class BlockPainter:
             for part, box in placed.parts:
                 if part.kind in STRIPS:
                     continue
-                ink = ink_of(near, part.kind)
+                ink = ink_of[near, part.kind]
                 if ink.dashed:
                     pen = QPen(ink.edge, 1)
                     pen.setDashPattern([4, 2])
@@ -121,7 +121,7 @@ class BlockPainter:
         inks.write(self._painter, box.x + STRIP_LEFT, y, text, Face.PHASE, hatch.text, line)
 
     def _body(self, placed: Placed, part: Part, box: Box) -> None:
-        inks, ink = self._inks, self._inks.block(placed.block.near, part.kind)
+        inks, ink = self._inks, self._inks.block[placed.block.near, part.kind]
         for piece in inks.pieces(placed.block.words, box.width, box.height + 1):
             x, y = box.x + piece.x, box.y + piece.y
             if piece.chip is not None:
@@ -138,7 +138,7 @@ class BlockPainter:
     def _phase_word(self, placed: Placed, part: Part, box: Box) -> None:
         text, left = tr(part.kind.value), LABEL_LEFT + 2
         if box.height >= self._inks.line and left + self._inks.width(text, Face.PHASE) <= box.width:
-            ink = self._inks.block(placed.block.near, part.kind)
+            ink = self._inks.block[placed.block.near, part.kind]
             self._inks.write(self._painter, box.x + left, box.y, text, Face.PHASE, ink.text)
 
     def _label(self, placed: Placed, text: str) -> None:
@@ -148,13 +148,13 @@ class BlockPainter:
         if box.height * 16 < LEAST_STRIP * inks.line or inks.width(text, Face.BAY) > room:
             return
         y = box.y + min(LABEL_TOP, (box.height - inks.line) // 2)
-        ink = self._inks.block(placed.block.near, placed.block.body.kind)
+        ink = self._inks.block[placed.block.near, placed.block.body.kind]
         inks.write(self._painter, box.x + LABEL_LEFT, y, text, Face.BAY, ink.text)
 
     def _bay(self, placed: Placed) -> None:
         """The surname turned, with the time where there is room; else the initials."""
         inks, block, box = self._inks, placed.block, placed.body
-        ink = self._inks.block(placed.block.near, block.body.kind)
+        ink = self._inks.block[placed.block.near, block.body.kind]
         whole = self._turned_words(placed) if box.width >= inks.height(Face.BAY) else None
         if whole is None:
             self._label(placed, block.words.initials)
@@ -213,6 +213,6 @@ class BlockPainter:
             for part, box in placed.parts:
                 if box.y <= y < box.bottom:
                     solid = placed.block.near is Nearness.NOW and part.kind not in STRIPS
-                    color = self._inks.block(placed.block.near, part.kind).text if solid else self._inks.color("accent")
+                    color = self._inks.block[placed.block.near, part.kind].text if solid else self._inks.color("accent")
                     self._painter.fillRect(QRect(box.x, y, TICK, NOW_LINE), color)
                     self._painter.fillRect(QRect(box.right - TICK, y, TICK, NOW_LINE), color)

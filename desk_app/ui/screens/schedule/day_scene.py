@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from desk_app.application.schedule_view import CLOSED, DayView, open_stretches, pack_lanes
 from desk_app.application.wording import clock
+from desk_app.domain.made_once import MadeOnce
 from desk_app.domain.practice import Catalogue, PhaseKind, Resource, ResourceKind
 from desk_app.domain.statuses import GONE_VISITS
 from desk_app.domain.statuses import AppointmentStatus as Status
@@ -127,18 +128,6 @@ def _axis(view: DayView, columns: Iterable[Column], visits: Iterable[Visit], zoo
     return replace(whole, first=first, last=min(max(last, first + 60), whole.day_minutes))
 
 
-class _Minutes(dict[datetime, int]):
-    """The minute of a day at an instant, or the day's nearest; phases that follow one another share theirs."""
-
-    def __init__(self, axis: TimeAxis) -> None:
-        super().__init__()
-        self._axis = axis
-
-    def __missing__(self, instant: datetime) -> int:
-        minute = self[instant] = max(0, min(self._axis.minute_of(instant), self._axis.day_minutes))
-        return minute
-
-
 class _Blocks:
     """Makes the blocks of all columns with their lanes."""
 
@@ -159,7 +148,8 @@ class _Blocks:
             [(minute, axis.instant_of(minute)) for minute in sorted(_closings(column))] for column in columns
         ]
         self._ends = axis.instant_of(axis.day_minutes)
-        self._minutes = _Minutes(axis)
+        self._minutes = MadeOnce[datetime, int](lambda instant: max(0, min(axis.minute_of(instant), axis.day_minutes)))
+        """The minute of this day at an instant, or the day's nearest; phases that follow one another share theirs."""
 
     def of(self, visits: Iterable[Visit]) -> tuple[Block, ...]:
         """Every block, by column, then start."""

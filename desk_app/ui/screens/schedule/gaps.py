@@ -61,10 +61,10 @@ def _shut(column: Column) -> list[tuple[int, int]]:
 
 
 def _taken(scene: Scene) -> dict[int, list[tuple[int, int]]]:
-    """By the place of the column."""
+    """By the place of the wide column."""
     taken: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for block in scene.blocks:
-        if block.near is not Nearness.GONE:
+        if block.group is Group.MAIN and block.near is not Nearness.GONE:
             taken[block.column].append((min(block.start, block.planned[0]), block.end))
     return taken
 

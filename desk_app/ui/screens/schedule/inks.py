@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap, QStaticText, QTransform
 
 from desk_app.domain.dataclass import dataclass
+from desk_app.domain.made_once import MadeOnce
 from desk_app.domain.practice import PhaseKind
 from desk_app.ui import fonts, icons
 from desk_app.ui.fonts import Type
@@ -69,16 +70,18 @@ class Inks:
         self._fonts = {face: fonts.font(size, weight) for face, (size, weight) in FACES.items()}
         self._metrics = {face: QFontMetrics(font) for face, font in self._fonts.items()}
         self._heights = {face: fonts.line_height(size) for face, (size, _) in FACES.items()}
-        self._widths: dict[tuple[str, Face], int] = {}
+        self._widths = MadeOnce(self._measured)
         self._texts: dict[tuple[str, Face], tuple[QStaticText, int]] = {}
         """With how far they hang below the top of a block's row."""
 
-        self._drops: dict[tuple[Face, int], int] = {}
-        self._chips: dict[tuple[Chip, bool], QPixmap] = {}
+        self._drops = MadeOnce(self._dropped)
+        self._chips = MadeOnce(self._chip_picture)
         self._turned: dict[tuple[str, int], QPixmap] = {}
         self._icons: dict[tuple[str, int, int], QPixmap] = {}
         self._layouts: dict[tuple[Words, int, int], tuple[Piece, ...]] = {}
-        self._blocks: dict[tuple[Nearness, PhaseKind], BlockInk] = {}
+        self.block = MadeOnce(self._block)
+        """By nearness and phase: the fill says how near it is, the hue says which phase."""
+
         self.line = self._heights[Face.TEXT]
         self.setup = self._hatch(PhaseKind.SETUP)
         self.turnover = self._hatch(PhaseKind.TURNOVER)
@@ -105,11 +108,11 @@ class Inks:
 
     def width(self, text: str, face: Face) -> int:
         """Pixels a text takes, measured once."""
-        key = text, face
-        width = self._widths.get(key)
-        if width is None:
-            width = self._widths[key] = self._metrics[face].horizontalAdvance(text)
-        return width
+        return self._widths[text, face]
+
+    def _measured(self, written: tuple[str, Face]) -> int:
+        text, face = written
+        return self._metrics[face].horizontalAdvance(text)
 
     def write(
         self, painter: QPainter, x: int, y: int, text: str, face: Face, color: QColor, line: int | None = None
@@ -117,10 +120,10 @@ class Inks:
         """Writes one row of plain text whose row begins at ``y`` and is ``line`` high (a block's row by default)."""
         known = self._texts.get((text, face))
         if known is None:
-            known = self._texts[text, face] = self._static(text, face), self._drop(face, self.line)
+            known = self._texts[text, face] = self._static(text, face), self._drops[face, self.line]
         static, drop = known
         if line is not None:
-            drop = self._drop(face, line)
+            drop = self._drops[face, line]
         painter.setFont(self._fonts[face])
         painter.setPen(color)
         painter.drawStaticText(x, y + drop, static)
@@ -131,14 +134,10 @@ class Inks:
         static.prepare(QTransform(), self._fonts[face])
         return static
 
-    def _drop(self, face: Face, line: int) -> int:
+    def _dropped(self, row: tuple[Face, int]) -> int:
         """From a row's top to the top of its letters, so that all faces of a row share one baseline."""
-        drop = self._drops.get((face, line))
-        if drop is None:
-            usual = self._metrics[Face.TEXT]
-            baseline = (line - usual.height() + 1) // 2 + usual.ascent()
-            drop = self._drops[face, line] = baseline - self._metrics[face].ascent()
-        return drop
+        (face, line), usual = row, self._metrics[Face.TEXT]
+        return (line - usual.height() + 1) // 2 + usual.ascent() - self._metrics[face].ascent()
 
     def turned(self, text: str, color: QColor) -> QPixmap:
         """A text turned by 90°, to be read upwards."""
@@ -178,15 +177,8 @@ class Inks:
             pieces = self._layouts[key] = lay_out(words, width, height, self)
         return pieces
 
-    def block(self, near: Nearness, kind: PhaseKind) -> BlockInk:
-        """Fill says how near it is, the hue says which phase."""
-        key = near, kind
-        ink = self._blocks.get(key)
-        if ink is None:
-            ink = self._blocks[key] = self._block(near, kind)
-        return ink
-
-    def _block(self, near: Nearness, kind: PhaseKind) -> BlockInk:
+    def _block(self, of: tuple[Nearness, PhaseKind]) -> BlockInk:
+        near, kind = of
         phase = self._theme.phase(kind)
         if near is Nearness.COMING:
             return BlockInk(phase.tint, phase.edge, phase.text)
@@ -213,13 +205,10 @@ class Inks:
 
     def chip(self, chip: Chip, with_text: bool = True) -> QPixmap:
         """A chip as a picture; its icon alone where there is no room for the words."""
-        key = chip, with_text
-        picture = self._chips.get(key)
-        if picture is None:
-            picture = self._chips[key] = self._chip_picture(chip, with_text)
-        return picture
+        return self._chips[chip, with_text]
 
-    def _chip_picture(self, chip: Chip, with_text: bool) -> QPixmap:
+    def _chip_picture(self, wanted: tuple[Chip, bool]) -> QPixmap:
+        chip, with_text = wanted
         color = self.color(chip.tone)
         width = chip_width(chip, self) if with_text else ICON
         picture = self._blank(width, self.line)

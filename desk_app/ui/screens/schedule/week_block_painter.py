@@ -29,7 +29,7 @@ class WeekBlockPainter:
         painter, inks = self._painter, self._inks
         setup, turnover, outline = inks.setup.ground, inks.turnover.ground, inks.outline
         for block, box, body in seen:
-            ink = inks.block(block.near, PhaseKind.PROCEDURE)
+            ink = inks.block[block.near, PhaseKind.PROCEDURE]
             if body.y > box.y:
                 painter.fillRect(box.x, box.y, box.width, body.y - box.y, setup)
             if body.bottom < box.bottom:
@@ -58,7 +58,7 @@ class WeekBlockPainter:
         rows = max(1, (body.height - 1) // line) if body.height >= line - 4 else 0
         if not rows:
             return
-        ink = inks.block(placed.block.near, PhaseKind.PROCEDURE)
+        ink = inks.block[placed.block.near, PhaseKind.PROCEDURE]
         room = body.width - EDGE - PAD - 2
         texts = rows_of_words(placed, room, rows, inks)
         top = body.y if rows > 1 or body.height >= line else body.y - (line - body.height) // 2
