@@ -7,20 +7,22 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, and_, bindparam, func, or_, select
+from sqlalchemy import BindParameter, Connection, String, and_, bindparam, func, literal_column, or_, select
 
 from db.schema.practice import resource
 from db.schema.visits import allocation, appointment, audit_event, audit_touch
 from db.terms import ONE, ZERO, given
 from desk_app.application.outcome import Changes, Record
 from desk_app.application.read_models import IndexRows, UseRow, VisitRow
+from desk_app.domain.made_once import MadeOnce
 
 _a, _u = appointment.c, allocation.c
 _unlapsed = or_(_a.hold_until_s.is_(None), _a.hold_until_s > given("now", _a.hold_until_s))
+_overnight = _u.kind == literal_column("'overnight'", String)
 _standing = and_(_a.active == ONE, _a.void == ZERO)
 _visits = select(_a.id, _a.day, _a.stay, _a.holds_bed, _a.status, _a.unplanned_stay, _a.hold_until_s).where(_standing)
 _uses = (
-    select(_u.appointment_id, resource.c.code, _u.start_s, _u.end_s, _u.blocked_until_s, _u.kind, _u.lane)
+    select(_u.appointment_id, resource.c.code, _u.start_s, _u.end_s, _u.blocked_until_s, _overnight, _u.lane)
     .join(resource, resource.c.id == _u.resource_id)
     .where(_u.active == ONE)
 )
@@ -29,7 +31,7 @@ _visits_of_days = _visits.where(_days, _unlapsed)
 _uses_of_days = _uses.join(appointment, _a.id == _u.appointment_id).where(_standing, _days, _unlapsed)
 _ids: BindParameter[Any] = bindparam("ids", expanding=True)
 _of_ids = (
-    _visits.add_columns(resource.c.code, _u.start_s, _u.end_s, _u.blocked_until_s, _u.kind, _u.lane)
+    _visits.add_columns(resource.c.code, _u.start_s, _u.end_s, _u.blocked_until_s, _overnight, _u.lane)
     .select_from(appointment)
     .outerjoin(allocation, and_(_u.appointment_id == _a.id, _u.active == ONE))
     .outerjoin(resource, resource.c.id == _u.resource_id)
@@ -61,20 +63,24 @@ def rows_of(connection: Connection, appointment_ids: Iterable[int]) -> IndexRows
     return _rows(visits.values(), uses, 0)
 
 
-def _rows(visits: Iterable[object], uses: Iterable[object], seq: int) -> IndexRows:
-    found = tuple(_visit(*row) for row in visits)  # type: ignore[misc]
-    return IndexRows(found, tuple(_use(*row) for row in uses), seq)  # type: ignore[misc]
+def _rows(visits: Iterable[Any], uses: Iterable[Any], seq: int) -> IndexRows:
+    days, new = MadeOnce(date.fromordinal), tuple.__new__
+    found = tuple([_visit(days, *row) for row in visits])
+    return IndexRows(found, tuple([new(UseRow, row) for row in uses]), seq)
 
 
 def _visit(
-    number: int, day: int, stay: str, holds_bed: int, status: str, unplanned: float, hold: int | None
+    days: MadeOnce[int, date],
+    number: int,
+    day: int,
+    stay: str,
+    holds_bed: int,
+    status: str,
+    unplanned: float,
+    hold: int | None,
 ) -> VisitRow:
     possible = stay == "possible" and not holds_bed and status not in ("discharged", "overnight")
-    return VisitRow(number, date.fromordinal(day), unplanned if possible else None, hold)
-
-
-def _use(number: int, code: str, start: int, end: int, until: int, kind: str, lane: int) -> UseRow:
-    return UseRow(number, code, start, end, until, kind == "overnight", lane)
+    return VisitRow(number, days[day], unplanned if possible else None, hold)
 
 
 def last_seq(connection: Connection) -> int:

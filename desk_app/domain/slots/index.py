@@ -7,11 +7,12 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from desk_app.domain.practice import Catalogue, ProcedureType, Stay
-from desk_app.domain.slots.busy import Busy, Taken
+from desk_app.domain.slots.busy import Busy
 from desk_app.domain.slots.calendar_of_cells import Run, lay_out
 from desk_app.domain.slots.chain import phase_times
 from desk_app.domain.slots.closings import closings
 from desk_app.domain.slots.explain import Explanation
+from desk_app.domain.slots.loaded import Taken, UseRow
 from desk_app.domain.slots.masks import Grounds, instant_of
 from desk_app.domain.slots.nights import Nights
 from desk_app.domain.slots.openings import Openings
@@ -20,9 +21,6 @@ from desk_app.domain.slots.search import NightCheck, Search, as_slot
 from desk_app.domain.slots.surroundings import Around, Surroundings
 from desk_app.domain.slots.types import Night, NightBeds, Obstacle, Slot, SlotQuery, VisitLoad
 from desk_app.domain.zone import local_date, zone_of
-
-UseRow = tuple[int, str, int, int, int, bool, int]
-"""visit, resource, start, end, blocked until (epoch seconds), overnight, lane"""
 
 VisitRow = tuple[int, date, float | None, int | None]
 """visit, local day, share of unplanned stays or None, end of its hold (epoch seconds) or None"""
@@ -53,26 +51,21 @@ class SlotIndex:
 
     def load_rows(self, uses: Iterable[UseRow], visits: Iterable[VisitRow]) -> None:
         """Many visits at once, as the database stores them; visits of the index so far stay."""
-        by_visit: dict[int, list[Taken]] = {}
-        new, in_bed = tuple.__new__, set()
-        for row in uses:
-            visit = row[0]
-            taken = by_visit.get(visit)
-            if taken is None:
-                taken = by_visit[visit] = []
-            taken.append(new(Taken, row[:5]))
+        rows = uses if isinstance(uses, (list, tuple)) else tuple(uses)
+        in_beds: dict[int, list[Taken]] = {}
+        for row in rows:
             if row[1] in self._nights.beds:
-                in_bed.add(visit)
+                in_beds.setdefault(row[0], []).append(Taken(*row[:5]))
         for visit, day, possible, hold_s in visits:
             self._day_of[visit] = day
             if hold_s is not None:
                 self._hold(visit, hold_s)
-            if possible is not None or visit in in_bed:
-                self._nights.add(visit, day, possible, by_visit.get(visit, ()))
-        if len(self._day_of) > 4 * len(by_visit):
-            self._busy.add(use for taken in by_visit.values() for use in taken)
+            if possible is not None or visit in in_beds:
+                self._nights.add(visit, day, possible, in_beds.get(visit, ()))
+        if self._busy.is_empty:
+            self._busy.load(rows)
         else:
-            self._busy.load(by_visit)
+            self._busy.add(Taken(*row[:5]) for row in rows)
 
     def put(self, load: VisitLoad) -> None:
         """Adds or replaces one visit."""

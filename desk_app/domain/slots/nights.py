@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from desk_app.domain.night_rule import ROUNDING, kept_beds, overflow_chance
 from desk_app.domain.practice import Catalogue, ResourceKind
-from desk_app.domain.slots.busy import Taken
+from desk_app.domain.slots.loaded import Taken
 from desk_app.domain.slots.openings import Openings
 from desk_app.domain.slots.types import Night, NightBeds
 from desk_app.domain.zone import local_date, midnight

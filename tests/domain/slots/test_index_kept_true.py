@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from desk_app.domain.slots import SlotIndex, VisitLoad
-from desk_app.domain.slots.index import UseRow, VisitRow
+from desk_app.domain.slots.index import VisitRow
+from desk_app.domain.slots.loaded import UseRow
 from tests.helpers.random_practices import DAYS, Question, questions
 from tests.helpers.slot_brute_force import SlowSlots, instant, minute, more_than
 
@@ -68,6 +69,26 @@ def test_after_any_puts_and_removes_the_index_equals_one_rebuilt_from_rows(
             there[load.visit] = moved
     rebuilt = SlotIndex(asked.catalogue, asked.first_day, DAYS)
     rebuilt.load_rows(*rows_of(list(there.values())))
+    assert answers(index, asked) == answers(rebuilt, asked)
+
+
+@thorough
+@given(questions(), st.data())
+def test_what_was_loaded_at_once_can_be_changed_a_visit_at_a_time(asked: Question, data: st.DataObject) -> None:
+    loaded = data.draw(st.lists(st.sampled_from(asked.loads), unique_by=lambda load: load.visit)) if asked.loads else []
+    index = SlotIndex(asked.catalogue, asked.first_day, DAYS)
+    index.load_rows(*rows_of(loaded))
+    if data.draw(st.booleans()):
+        index.find(asked.query, asked.now)  # with bitmaps and without
+    there = {load.visit: load for load in loaded}
+    for load in data.draw(st.lists(st.sampled_from(asked.loads), max_size=12)) if asked.loads else ():
+        if load.visit in there and data.draw(st.booleans()):
+            index.remove(load.visit)
+            del there[load.visit]
+        else:
+            index.put(load)
+            there[load.visit] = load
+    rebuilt = SlotIndex(asked.catalogue, asked.first_day, DAYS, there.values())
     assert answers(index, asked) == answers(rebuilt, asked)
 
 
