@@ -32,6 +32,9 @@ class Desk:
     holidays: HolidayCalendar
     actor: Actor
     close: Callable[[], None]
+    give_back_memory: Callable[[], None] = lambda: None
+    """What storage keeps only for speed; asked for after much was read that is not needed again."""
+
     only_looks: bool = False
     audit_watch: AuditWatch | None = None
     """None where no end of the trail is kept."""

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from db.engine import Database, open_database
 from db.queries import SqlQueries
+from db.spare_memory import give_back
 from db.unit_of_work import Known, SqlUnitOfWork
 from desk_app.application.audit_watch import AuditEnds, AuditWatch
 from desk_app.application.bookability import OVERRIDE_RIGHT
@@ -60,6 +61,7 @@ def _desk_on(
         open_work=_Opener(database, clock, watch),
         queries=queries,
         close=close,
+        give_back_memory=lambda: give_back(database.reader, database.writer),
         slots=SlotService(queries, clock),
         clock=clock,
         holidays=holidays or LibraryHolidays(),

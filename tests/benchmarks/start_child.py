@@ -19,7 +19,9 @@ BEGUN = "FRONT_DESK_BEGUN"
 LATER = ("sqlalchemy", "alembic", "psycopg", "sqlcipher3", "sqlite3", "pydantic", "dateutil")
 """What no first frame may wait for."""
 
-TICK_MS, SETTLED_MS, PATIENCE_MS = 1, 1500, 20_000
+TICK_MS, SETTLED_MS, RESTING_MS, PATIENCE_MS = 1, 1500, 4500, 20_000
+"""At rest the slot index is built as well, and all open calls were looked at."""
+
 seen: dict[str, Any] = {}
 
 
@@ -122,6 +124,11 @@ def watch(application: Any) -> None:
         note("settled")
         seen["blocks"] = len(board().state.scene.blocks)
         seen["gap_settled_ms"] = gaps[0]
+        timer.stop()
+        QTimer.singleShot(RESTING_MS, resting)
+
+    def resting() -> None:
+        note("resting")
         leave()
 
     timer.setTimerType(Qt.TimerType.PreciseTimer)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from desk_app.application.use_cases.keep_calls import Kept
 
 FEED_MS, SWEEP_MS, WARM_MS = 700, 60_000, 1500
+REST_MS = 800
+"""After which a day that was opened has its neighbours beside it."""
 
 
 class Background(QObject):
@@ -51,6 +53,7 @@ class Background(QObject):
         self._feed, self._asked, self._is_warm, self._kept = feed, False, False, None
         self._poll.start()
         self.read_counts()
+        QTimer.singleShot(REST_MS, self, self._give_back)
         QTimer.singleShot(WARM_MS, self, self._build_index)
         if self._services.office.only_looks:
             return  # what time alone changes is for others to store
@@ -84,6 +87,13 @@ class Background(QObject):
         """Bays and beds are counted from it."""
         self._is_warm = True
         self.read_counts()
+        self._give_back()
+
+    def _give_back(self) -> None:
+        """Nothing that was read so far is read so soon again."""
+        office = self._services.office
+        if office.is_open:
+            self._services.tasks.submit(office.desk.give_back_memory, lambda _: None, self._on_failed, "give back")
 
     def _on_counts(self, counts: Counts) -> None:
         self.counts_read.emit(counts)
@@ -135,6 +145,8 @@ class Background(QObject):
             )
 
     def _on_kept(self, outcome: Outcome[Kept]) -> None:
+        if self._kept is None or outcome.value.seq != self._kept.seq:
+            self._give_back()  # all open calls were looked at
         self._kept = outcome.value
         if outcome.changes.records:
             self._services.bus.changed.emit(outcome.changes, True)
