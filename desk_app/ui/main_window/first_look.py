@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 
 from desk_app.domain.faults import StorageUnavailable
 from desk_app.ui.main_window.screens import SCHEDULE, SCREEN
@@ -42,6 +42,7 @@ class FirstLook(QObject):
         if not schedule.is_day:
             self.done.emit()
             return
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # its width is final from here on
         clock, storage, lay_out = self._services.clock, self._storage, schedule.lay_out()
         demo = opens_demo(self._services.memory, storage)
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
 from desk_app.application.desk import Desk
@@ -19,6 +20,8 @@ from desk_app.ui.main_window.first_look import FirstLook
 from desk_app.ui.main_window.frame import BARE_MS
 from desk_app.ui.main_window.screens import REQUESTS, SCREEN
 from desk_app.ui.main_window.work import Work
+from desk_app.ui.screens.schedule.day_loader import Prepared, Size, prepared
+from desk_app.ui.screens.schedule.scene import ColumnChoice
 from desk_app.ui.screens.schedule.schedule_screen import ScheduleScreen
 from desk_app.ui.services import Services
 from desk_app.ui.task_runner import Failed, ImmediateTaskRunner, T
@@ -89,6 +92,21 @@ def test_today_is_on_the_board_before_anything_is_open(
     assert not services.office.is_open
     assert shown(closed_work) == {visit}
     assert "24 Nov" in closed_work.frame.top.date_text
+
+
+def test_today_is_laid_out_for_the_width_that_it_is_shown_in(
+    visit: int, closed_work: Work, services: Services, storage: Glancing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rooms = []
+
+    def noted(view: DayView, choice: ColumnChoice, now: datetime, size: Size) -> Prepared:
+        rooms.append(size.room)
+        return prepared(view, choice, now, size)
+
+    monkeypatch.setattr("desk_app.ui.screens.schedule.schedule_screen.prepared", noted)
+    looked(closed_work, services, storage)
+    QCoreApplication.processEvents()
+    assert rooms == [closed_work.frame.screens.schedule._board.room]
 
 
 def test_what_was_seen_stays_where_nothing_has_changed_since(
