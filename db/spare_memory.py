@@ -9,12 +9,13 @@ from __future__ import annotations
 import sys
 
 from sqlalchemy import Engine
+from sqlalchemy.pool import QueuePool
 
 
 def give_back(*engines: Engine) -> None:
     """Of connections that nobody uses just now."""
     for engine in engines:
-        if engine.dialect.name == "sqlite":
+        if isinstance(engine.pool, QueuePool) and engine.dialect.name == "sqlite" and engine.pool.checkedin():
             connection = engine.raw_connection()  # no transaction: the writer's would keep others from theirs
             connection.cursor().execute("PRAGMA shrink_memory")
             connection.close()
