@@ -13,7 +13,7 @@ from db.driver import APPLICATION_ID
 from db.plain_faults import plain_faults
 from desk_app.domain.faults import StorageUnavailable
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
 """Every released revision, oldest first."""
 
 CURRENT = REVISIONS[-1]

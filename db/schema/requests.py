@@ -112,7 +112,7 @@ payer_authorization = Table(
     flag("expedited"),
     words("note"),
     *kept(),
-    Index("ix_payer_authorization_request_id", "request_id"),
+    Index("ix_payer_authorization_request_id", "request_id", **only_where("request_id IS NOT NULL")),
     Index("ix_payer_authorization_patient_id", "patient_id"),
     sqlite_autoincrement=True,
 )

@@ -45,7 +45,7 @@ appointment = Table(
     CheckConstraint(f"start_s >= 0 AND end_s <= {SPREAD}", name="within_the_line"),
     CheckConstraint("active IN (0, 1)", name="active"),
     Index("ix_appointment_day", "day"),
-    Index("ix_appointment_request_id", "request_id"),
+    Index("ix_appointment_request_id", "request_id", **only_where("request_id IS NOT NULL")),
     Index("ix_appointment_patient", "patient_id", "end_s", "start_s"),
     Index(
         "ix_appointment_held",

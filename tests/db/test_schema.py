@@ -71,12 +71,18 @@ def test_the_released_scripts_together_are_what_the_tables_make(name: str) -> No
 
 
 def made(statements: list[str]) -> dict[str, set[str]]:
-    """What each statement makes: a table its lines, which a later revision may add to, anything else itself."""
+    """What each statement makes: a table its lines, which a later revision may add to, anything else itself.
+
+    An index may be dropped, to be made otherwise.
+    """
     found: dict[str, set[str]] = {}
     for statement in statements:
         first, *lines = statement.strip().splitlines()
         table, adds, line = first.partition(" ADD COLUMN ")
-        if adds:
+        if first.startswith("DROP INDEX "):
+            (dropped,) = (each for each in found if each.startswith(f"{first.replace('DROP', 'CREATE')} ON "))
+            del found[dropped]
+        elif adds:
             found[table.replace("ALTER", "CREATE") + " ("].add(line)
         else:
             found[first] = {each.strip().rstrip(",").strip() for each in lines}
