@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from desk_app.application.beds_view import BedsView, Lying, Recovery
-from desk_app.application.outcome import Changes, Record
+from desk_app.application.outcome import Record
 from desk_app.application.use_cases.look_at_beds import beds_view
 from desk_app.ui.screens.beds.bed_words import nights_line, recovery_line, title, tr
 from desk_app.ui.screens.beds.beds_head import SPANS, NightsHead, RecoveryHead
@@ -18,6 +18,7 @@ from desk_app.ui.screens.beds.recovery_board import RecoveryBoard
 from desk_app.ui.services import Services
 from desk_app.ui.theme import Theme, current
 from desk_app.ui.widgets import texts
+from desk_app.ui.widgets.read_when_seen import ReadWhenSeen
 
 CONCERNED = (Record.APPOINTMENT, Record.PRACTICE, Record.BED, Record.BLOCKOUT, Record.SESSION, Record.PATIENT)
 MINUTE_SECONDS = 60
@@ -25,8 +26,10 @@ SPAN = "beds/nights"
 """Where the number of nights looked at last is remembered."""
 
 
-class BedsScreen(texts.Themed, QWidget):
+class BedsScreen(texts.Themed, ReadWhenSeen):
     """Visits are told by number, places by code and the day they are looked at on."""
+
+    concerned = CONCERNED
 
     visit_selected = Signal(int)
     visit_opened = Signal(int)
@@ -49,14 +52,13 @@ class BedsScreen(texts.Themed, QWidget):
     """The :class:`BedsView` that is on the screen now."""
 
     def __init__(self, services: Services, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(lambda: services.office.is_open, parent)
         self._services, self._drawn_in = services, theme
         office = services.office
         self._day: date = office.today
         kept = services.memory.value(SPAN)
         self._nights = int(kept) if kept in {str(nights) for _, nights in SPANS} else SPANS[0][1]
         self._asked = 0
-        self._is_stale = True
         self._view: BedsView | None = None
         empty = BedsView(office.catalogue, office.clock.now(), office.today, Recovery(office.today))
         self.recovery_head, self.nights_head = RecoveryHead(), NightsHead()
@@ -96,17 +98,6 @@ class BedsScreen(texts.Themed, QWidget):
     def selected_visit(self) -> int | None:
         return self.recovery.selected
 
-    def apply_changes(self, changes: Changes, by_this_desk: bool) -> None:
-        """A commit, of this desk or another."""
-        if any(changes.touches(record) for record in CONCERNED):
-            self.reload()
-
-    def reload(self) -> None:
-        """Reads anew, or later if nobody is looking."""
-        self._is_stale = not self.isVisible()
-        if not self._is_stale and self._services.office.is_open:
-            self._read()
-
     def focus_content(self) -> None:
         """The keyboard goes to recovery, and stands on somebody."""
         self.recovery.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -118,8 +109,6 @@ class BedsScreen(texts.Themed, QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._is_stale:
-            self.reload()
         number = self.selected_visit
         if not event.spontaneous() and number is not None and self._view is not None and self._view.of_visit(number):
             self.visit_selected.emit(number)  # another screen has shown somebody else meanwhile
@@ -141,7 +130,7 @@ class BedsScreen(texts.Themed, QWidget):
 
     # Reading
 
-    def _read(self) -> None:
+    def _read_anew(self) -> None:
         self._asked += 1
         asked, day, nights, office = self._asked, self._day, self._nights, self._services.office
         self._services.tasks.submit(

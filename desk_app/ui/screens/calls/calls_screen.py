@@ -7,7 +7,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from desk_app.application.call_rows import CallLine
-from desk_app.application.outcome import Changes, Record
+from desk_app.application.outcome import Record
 from desk_app.application.use_cases.calls import CallList
 from desk_app.ui.models.call_groups import BEST, Grouping
 from desk_app.ui.models.call_model import CallModel
@@ -16,6 +16,7 @@ from desk_app.ui.screens.calls.call_toolbar import ORDERS, CallToolbar
 from desk_app.ui.screens.calls.call_tree import CallTree
 from desk_app.ui.services import Services
 from desk_app.ui.widgets.empty_page import EmptyPage
+from desk_app.ui.widgets.read_when_seen import ReadWhenSeen
 
 CONCERNED = (
     Record.CALLBACK,
@@ -34,8 +35,10 @@ NONE_DUE = ("Nobody to call", "No call is due until this evening. New ones come 
 NONE_MATCH = ("Nothing matches", "No call is of this kind, of this person or due by then.")
 
 
-class CallsScreen(QWidget):
+class CallsScreen(ReadWhenSeen):
     """Calls are told by number."""
+
+    concerned = CONCERNED
 
     call_selected = Signal(int)
     call_opened = Signal(int)
@@ -45,11 +48,10 @@ class CallsScreen(QWidget):
     """The list was read anew."""
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(lambda: services.office.is_open, parent)
         self._services = services
         self._found, self._user = CallList(), ""
         self._headings: tuple[str, ...] = ()
-        self._is_stale = True
         self._number = 0
         self._model = CallModel(self)
         self.toolbar = CallToolbar()
@@ -81,16 +83,6 @@ class CallsScreen(QWidget):
         """The calls in the order in which they stand, those behind this one first."""
         return self._model.around(number)
 
-    def apply_changes(self, changes: Changes, by_this_desk: bool) -> None:
-        if any(changes.touches(record) for record in CONCERNED):
-            self.reload()
-
-    def reload(self) -> None:
-        """Reads anew, or later if nobody is looking."""
-        self._is_stale = not self.isVisible()
-        if not self._is_stale:
-            self._read()
-
     def focus_content(self) -> None:
         """The keyboard goes to the rows; where there are none, to the page that says so."""
         page = self._pages.currentWidget()
@@ -102,8 +94,6 @@ class CallsScreen(QWidget):
         """What is late, and how long a claim lasts, goes on with the clock."""
         super().showEvent(event)
         self._clock.start()
-        if self._is_stale and self._services.office.is_open:
-            self.reload()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
@@ -112,7 +102,7 @@ class CallsScreen(QWidget):
 
     # Reading
 
-    def _read(self) -> None:
+    def _read_anew(self) -> None:
         office, self._number = self._services.office, self._number + 1
         number = self._number
         asked = Asked(self.toolbar.kind.value(), self.toolbar.whose.value(), self.toolbar.due.value())
@@ -170,7 +160,7 @@ class CallsScreen(QWidget):
 
     def _connect(self) -> None:
         self.toolbar.order_chosen.connect(self._on_order_chosen)
-        self.toolbar.filter_changed.connect(self._read)
+        self.toolbar.filter_changed.connect(self._read_anew)
         self.toolbar.print_requested.connect(self.print_requested)
         self.tree.line_selected.connect(self.call_selected)
         self.tree.line_opened.connect(self.call_opened)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -20,6 +20,7 @@ from desk_app.ui.screens.reports.report_run import CODES, Made, ReportRun
 from desk_app.ui.screens.reports.report_toolbar import ReportToolbar
 from desk_app.ui.screens.reports.tiles import TileContent, TileStrip
 from desk_app.ui.services import Services
+from desk_app.ui.widgets.read_when_seen import ReadWhenSeen
 
 SPAN = "reports/span"
 """Where the button chosen last is remembered."""
@@ -64,7 +65,7 @@ class _Area(QScrollArea):
             QCoreApplication.sendPostedEvents(asked, QEvent.Type.LayoutRequest.value)
 
 
-class ReportsScreen(QWidget):
+class ReportsScreen(ReadWhenSeen):
     """``behind_wanted`` with a :class:`Behind`; the two savings with the period and what is to be saved."""
 
     behind_wanted = Signal(object)
@@ -75,11 +76,11 @@ class ReportsScreen(QWidget):
     pdf_wanted = Signal(object, object)
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(lambda: services.office.is_open, parent)
         self._services = services
         self._period: Period | None = None
         self._practice = ""
-        self._is_stale, self._has_changed = True, False
+        self._has_changed = False
         self._since = ""
         self._made: dict[str, Made] = {}
         self._day: tuple[DayFigure, ...] = ()
@@ -133,22 +134,15 @@ class ReportsScreen(QWidget):
         self._waits = first is None
         (at or first or self.toolbar.period).setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def reload(self) -> None:
-        """Another database may be open: counts anew, or later if nobody is looking."""
-        self._is_stale = not self.isVisible()
-        if not self._is_stale and self._services.office.is_open:
-            self.show_period(self._period or self._remembered())
+    def _read_anew(self) -> None:
+        """Another database may be open."""
+        self.show_period(self._period or self._remembered())
 
     def apply_changes(self, changes: Changes, by_this_desk: bool) -> None:
         """Nothing moves under a reader: it is only said that the figures are from before."""
         if self._period is not None and any(changes.touches(record) for record in COUNTED):
             self._has_changed = True
             self._say_stale()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._is_stale and self._services.office.is_open:
-            self.reload()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()

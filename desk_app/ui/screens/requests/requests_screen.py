@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
-from desk_app.application.outcome import Changes, Record
+from desk_app.application.outcome import Record
 from desk_app.domain.slots import Slot
 from desk_app.ui.models.request_model import RequestModel
 from desk_app.ui.models.request_order import ORDER_WORDS, ORDERS, STATUS
@@ -16,6 +16,7 @@ from desk_app.ui.screens.requests.request_tree import RequestTree
 from desk_app.ui.screens.requests.set_aside_list import SetAsideList
 from desk_app.ui.services import Services
 from desk_app.ui.widgets.empty_page import EmptyPage
+from desk_app.ui.widgets.read_when_seen import ReadWhenSeen
 
 REMEMBERED = "requests/order"
 CONCERNED = (
@@ -34,8 +35,10 @@ EMPTY = {
 }
 
 
-class RequestsScreen(QWidget):
+class RequestsScreen(ReadWhenSeen):
     """Requests are told by number, set-aside items by their line."""
+
+    concerned = CONCERNED
 
     request_selected = Signal(int)
     request_opened = Signal(int)
@@ -47,10 +50,9 @@ class RequestsScreen(QWidget):
     import_requested = Signal()
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(lambda: services.office.is_open, parent)
         self._services = services
         self._inbox = Inbox("open")
-        self._is_stale = True
         self._number = 0
         self._wanted: int | None = None
         self._order = services.memory.value(REMEMBERED, STATUS)
@@ -70,16 +72,6 @@ class RequestsScreen(QWidget):
     def show_segment(self, segment: str) -> None:
         self.toolbar.show_segment(segment)
         self._read(segment)
-
-    def apply_changes(self, changes: Changes, by_this_desk: bool) -> None:
-        if any(changes.touches(record) for record in CONCERNED):
-            self.reload()
-
-    def reload(self) -> None:
-        """Reads anew, or later if nobody is looking."""
-        self._is_stale = not self.isVisible()
-        if not self._is_stale:
-            self._read(self._inbox.segment)
 
     def focus_content(self) -> None:
         """The keyboard goes to the rows; where there are none, to the page that says so."""
@@ -102,12 +94,10 @@ class RequestsScreen(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._is_stale and self._services.office.is_open:
-            self.reload()
-
     # Reading
+
+    def _read_anew(self) -> None:
+        self._read(self._inbox.segment)
 
     def _read(self, segment: str) -> None:
         office, self._number = self._services.office, self._number + 1

@@ -13,7 +13,7 @@ from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from desk_app.application.flow_day import FlowDay
-from desk_app.application.outcome import Changes, Record
+from desk_app.application.outcome import Record
 from desk_app.application.use_cases.look_at_flow import flow_day
 from desk_app.domain.statuses import AppointmentStatus
 from desk_app.ui.fonts import Type
@@ -27,6 +27,7 @@ from desk_app.ui.services import Services
 from desk_app.ui.widgets import texts
 from desk_app.ui.widgets.buttons import flat_word
 from desk_app.ui.widgets.empty_page import EmptyPage
+from desk_app.ui.widgets.read_when_seen import ReadWhenSeen
 
 CONCERNED = (
     Record.APPOINTMENT,
@@ -42,8 +43,10 @@ CONCERNED = (
 MINUTE_SECONDS = 60
 
 
-class TodayScreen(QWidget):
+class TodayScreen(ReadWhenSeen):
     """Visits are told by their numbers."""
+
+    concerned = CONCERNED
 
     visit_selected = Signal(int)
     visit_opened = Signal(int)
@@ -53,10 +56,10 @@ class TodayScreen(QWidget):
     """The day that is on the board."""
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(lambda: services.office.is_open, parent)
         self._services = services
         self._day: FlowDay | None = None
-        self._is_stale, self._number = True, 0
+        self._number = 0
         self._words: FlowWords | None = None
         self.missing, self.board = MissingBar(), FlowBoard()
         self._foot = texts.label("", Type.SMALL, role="text2")
@@ -82,23 +85,14 @@ class TodayScreen(QWidget):
         self.missing.let_go()
         return self.board.select(visit)
 
-    def apply_changes(self, changes: Changes, by_this_desk: bool) -> None:
-        if any(changes.touches(record) for record in CONCERNED):
-            self.reload()
-
-    def reload(self) -> None:
-        """Reads anew, or later if nobody is looking."""
-        self._is_stale = not self.isVisible()
-        if not self._is_stale:
-            self._read()
-
     def showEvent(self, event: QShowEvent) -> None:
+        was_stale = self._is_stale
         super().showEvent(event)
         if not self._services.office.is_open:
             return
-        if self._is_stale or self._day is None:
+        if self._day is None and not was_stale:
             self.reload()
-        else:
+        elif self._day is not None and not was_stale:
             self.day_shown.emit(self._day.day)
             self.pass_a_minute()
         if not event.spontaneous() and (visit := self.board.selected_visit) is not None:
@@ -124,7 +118,7 @@ class TodayScreen(QWidget):
 
     # Reading
 
-    def _read(self) -> None:
+    def _read_anew(self) -> None:
         office, self._number = self._services.office, self._number + 1
         number = self._number
         self._services.tasks.submit(
