@@ -14,12 +14,12 @@ from desk_app.ui.fonts import Type
 from desk_app.ui.models.behind_model import BehindModel, LineRole
 from desk_app.ui.panels.form import ENTER, Form
 from desk_app.ui.widgets import texts
+from desk_app.ui.widgets.row_keys import ROW_KEYS
 
 ROW, PAD, FOCUS = 42, 16, 3
 OPEN = {"visit": "Open the visit", "request": "Open the request", "patient": "Open the chart", "call": "Open the call"}
 BACK = "Back to the reports"
 NOBODY = "No record stands behind it."
-WALKING = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End)
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -99,7 +99,7 @@ class BehindList(QListView):
         self.keyboard_moved.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in WALKING:
+        if event.key() in ROW_KEYS:
             super().keyPressEvent(event)
         else:
             event.ignore()

@@ -22,6 +22,7 @@ from desk_app.ui.fonts import Type
 from desk_app.ui.models.slot_model import KEYED, RowRole, SlotModel, SlotRow
 from desk_app.ui.widgets import texts
 from desk_app.ui.widgets.buttons import cap_size, paint_cap
+from desk_app.ui.widgets.row_keys import ROW_KEYS
 
 ROW, HEAD, DAY, FOCUS = 42, 28, 24, 3
 KEY, LEFT, START, RIGHT = 8, 32, 116, 10
@@ -219,14 +220,7 @@ class SlotList(QListView):
                 self._on_current_changed()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._take()
-        elif event.key() in (
-            Qt.Key.Key_Up,
-            Qt.Key.Key_Down,
-            Qt.Key.Key_PageUp,
-            Qt.Key.Key_PageDown,
-            Qt.Key.Key_Home,
-            Qt.Key.Key_End,
-        ):
+        elif event.key() in ROW_KEYS:
             super().keyPressEvent(event)
         else:
             event.ignore()

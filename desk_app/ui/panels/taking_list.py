@@ -9,12 +9,10 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from desk_app.ui import fonts, icons, theme
 from desk_app.ui.fonts import Type
 from desk_app.ui.models.taking_model import RowRole, TakingModel, TakingRow
+from desk_app.ui.widgets.row_keys import ROW_KEYS
 
 ROW, FOCUS, BOX = 54, 3, 16
 LEFT, TEXT, RIGHT = 14, 40, 12
-WALKING = (
-    Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End,
-)  # fmt: skip
 MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
 
@@ -103,7 +101,7 @@ class TakingList(QListView):
             self._moves.toggle(self.currentIndex().row())
         elif event.key() == Qt.Key.Key_A and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self._moves.toggle_all()
-        elif event.key() in WALKING:
+        elif event.key() in ROW_KEYS:
             super().keyPressEvent(event)
         else:
             event.ignore()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
 from desk_app.ui import fonts
 from desk_app.ui.fonts import Type
 from desk_app.ui.models.set_aside_model import SetAsideModel
+from desk_app.ui.widgets.row_keys import ROW_KEYS
 
 WIDTHS = (120, 170, 220)
 
@@ -44,14 +45,7 @@ class SetAsideList(QTreeView):
         super().focusInEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (
-            Qt.Key.Key_Up,
-            Qt.Key.Key_Down,
-            Qt.Key.Key_PageUp,
-            Qt.Key.Key_PageDown,
-            Qt.Key.Key_Home,
-            Qt.Key.Key_End,
-        ):
+        if event.key() in ROW_KEYS:
             super().keyPressEvent(event)
         else:
             event.ignore()
