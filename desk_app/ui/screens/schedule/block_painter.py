@@ -39,33 +39,26 @@ class BlockPainter:
         self._inks = inks
 
     def paint(self, layout: BoardLayout, blocks: Sequence[Placed], now_minute: int) -> None:
-        """Fills of all, then edges and plans, then words, then the now-line's ticks."""
-        self._fills(blocks)
-        self._edges(layout, blocks)
+        """Boxes and plans, then words, then the now-line's ticks."""
+        self._boxes(layout, blocks)
         for placed in blocks:
             self._words(placed)
         self._ticks(layout, blocks, now_minute)
 
-    def _fills(self, blocks: Iterable[Placed]) -> None:
-        fill, ink, setup, turnover = self._painter.fillRect, self._inks.block, self._inks.setup, self._inks.turnover
-        for placed in blocks:
-            near = placed.block.near
-            for part, (x, y, width, height) in placed.parts:
-                if part.kind in STRIPS:
-                    hatch = setup if part.kind is PhaseKind.SETUP else turnover
-                    fill(x, y, width, height, hatch.ground)
-                    fill(x, y, width, height, hatch.brush)
-                else:
-                    fill(x, y, width, height, ink[near, part.kind].fill)
-
-    def _edges(self, layout: BoardLayout, blocks: Iterable[Placed]) -> None:
-        fill, ink_of, outline = self._painter.fillRect, self._inks.block, self._inks.outline
+    def _boxes(self, layout: BoardLayout, blocks: Iterable[Placed]) -> None:
+        """What lies under the words: no box lies over another."""
+        inks, fill, ink_of, outline = self._inks, self._painter.fillRect, self._inks.block, self._inks.outline
         for placed in blocks:
             near = placed.block.near
             for part, box in placed.parts:
+                x, y, width, height = box
                 if part.kind in STRIPS:
+                    hatch = inks.setup if part.kind is PhaseKind.SETUP else inks.turnover
+                    fill(x, y, width, height, hatch.ground)
+                    fill(x, y, width, height, hatch.brush)
                     continue
                 ink = ink_of[near, part.kind]
+                fill(x, y, width, height, ink.fill)
                 if ink.dashed:
                     pen = QPen(ink.edge, 1)
                     pen.setDashPattern([4, 2])
@@ -73,7 +66,7 @@ class BlockPainter:
                     continue
                 if outline is not None:
                     self._frame(box, QPen(outline, self._outline(placed, box)))
-                fill(box.x, box.y, EDGE, box.height, ink.edge)
+                fill(x, y, EDGE, height, ink.edge)
             if placed.block.slipped and near in (Nearness.COMING, Nearness.NOW):
                 self._plan(layout, placed)
 
