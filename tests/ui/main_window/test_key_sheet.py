@@ -15,6 +15,7 @@ from desk_app.ui.main_window.key_sheet import EVERYWHERE, GROUPS, IN_HAND, Group
 from desk_app.ui.main_window.keys_panel import KeysPanel
 from desk_app.ui.main_window.work import Work
 from desk_app.ui.widgets.buttons import KeyCap
+from desk_app.ui.widgets.row_keys import ROW_KEYS
 
 UI = Path(__file__).resolve().parents[3] / "desk_app" / "ui"
 SAME = {
@@ -36,6 +37,8 @@ def handled(module: str) -> set[str]:
             found.add("1-9")
         if isinstance(node, ast.Name) and node.id == "ENTER":
             found.add("Enter")
+        if isinstance(node, ast.Name) and node.id == "ROW_KEYS":
+            found.update(key.name.removeprefix("Key_") for key in ROW_KEYS)
     return found
 
 
