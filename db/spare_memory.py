@@ -7,6 +7,7 @@ other pieces. The system has the file's pages in its own cache all the same.
 from __future__ import annotations
 
 import sys
+from contextlib import closing
 
 from sqlalchemy import Engine
 from sqlalchemy.pool import QueuePool
@@ -16,9 +17,8 @@ def give_back(*engines: Engine) -> None:
     """Of connections that nobody uses just now."""
     for engine in engines:
         if isinstance(engine.pool, QueuePool) and engine.dialect.name == "sqlite" and engine.pool.checkedin():
-            connection = engine.raw_connection()  # no transaction: the writer's would keep others from theirs
-            connection.cursor().execute("PRAGMA shrink_memory")
-            connection.close()
+            with closing(engine.raw_connection()) as connection:  # a writer's transaction would keep others waiting
+                connection.cursor().execute("PRAGMA shrink_memory")
     if sys.platform == "linux":
         _trim()
 

@@ -31,9 +31,9 @@ class ReadWhenSeen(QWidget):
             self.reload()
 
     def reload(self) -> None:
-        """Reads anew, or later if nobody is looking."""
-        self._is_stale = not self.isVisible()
-        if not self._is_stale and self._is_open():
+        """Reads anew, or later if nobody is looking or nothing is open."""
+        self._is_stale = not (self.isVisible() and self._is_open())
+        if not self._is_stale:
             self._read_anew()
 
     def showEvent(self, event: QShowEvent) -> None:

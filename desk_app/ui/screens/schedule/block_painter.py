@@ -39,13 +39,16 @@ class BlockPainter:
         self._inks = inks
 
     def paint(self, layout: BoardLayout, blocks: Sequence[Placed], now_minute: int) -> None:
-        """Boxes and plans, then words, then the now-line's ticks."""
-        self._boxes(layout, blocks)
+        """Boxes, then plans (they may lie over a neighbour's box), then words, then the now-line's ticks."""
+        self._boxes(blocks)
+        for placed in blocks:
+            if placed.block.slipped and placed.block.near in (Nearness.COMING, Nearness.NOW):
+                self._plan(layout, placed)
         for placed in blocks:
             self._words(placed)
         self._ticks(layout, blocks, now_minute)
 
-    def _boxes(self, layout: BoardLayout, blocks: Iterable[Placed]) -> None:
+    def _boxes(self, blocks: Iterable[Placed]) -> None:
         """What lies under the words: no box lies over another."""
         inks, fill, ink_of, outline = self._inks, self._painter.fillRect, self._inks.block, self._inks.outline
         for placed in blocks:
@@ -67,8 +70,6 @@ class BlockPainter:
                 if outline is not None:
                     self._frame(box, QPen(outline, self._outline(placed, box)))
                 fill(x, y, EDGE, height, ink.edge)
-            if placed.block.slipped and near in (Nearness.COMING, Nearness.NOW):
-                self._plan(layout, placed)
 
     def _outline(self, placed: Placed, box: Box) -> int:
         """Thin around what is past, and where it would cross the words of a low block."""
