@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -49,11 +49,10 @@ class SlotIndex:
     def covers(self, day: date) -> bool:
         return self._first <= day < self._first + timedelta(days=self._days)
 
-    def load_rows(self, uses: Iterable[UseRow], visits: Iterable[VisitRow]) -> None:
+    def load_rows(self, uses: Sequence[UseRow], visits: Iterable[VisitRow]) -> None:
         """Many visits at once, as the database stores them; visits of the index so far stay."""
-        rows = uses if isinstance(uses, (list, tuple)) else tuple(uses)
         in_beds: dict[int, list[Taken]] = {}
-        for row in rows:
+        for row in uses:
             if row[1] in self._nights.beds:
                 in_beds.setdefault(row[0], []).append(Taken(*row[:5]))
         for visit, day, possible, hold_s in visits:
@@ -63,9 +62,9 @@ class SlotIndex:
             if possible is not None or visit in in_beds:
                 self._nights.add(visit, day, possible, in_beds.get(visit, ()))
         if self._busy.is_empty:
-            self._busy.load(rows)
+            self._busy.load(uses)
         else:
-            self._busy.add(Taken(*row[:5]) for row in rows)
+            self._busy.add(Taken(*row[:5]) for row in uses)
 
     def put(self, load: VisitLoad) -> None:
         """Adds or replaces one visit."""
