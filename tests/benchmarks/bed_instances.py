@@ -1,5 +1,8 @@
 """Bed instances of nobody's hospital, at the sizes of the published patient-admission benchmarks.
 
+They are scarcer than the published ones (see ``published_beds``): twice as many rooms for one sex at a time, and hardly
+anything that every plan has to pay, so that what a plan costs over its bound weighs eight times as much.
+
 Sizes: Demeester, Souffriau, De Causmaecker, Vanden Berghe, "A hybrid tabu search algorithm for automatically assigning
 patients to beds", Artificial Intelligence in Medicine 48 (2010), instances 1 to 13, as OptaPlanner's manual ("Hospital
 bed planning", problem size, testdata01 to 13) counts their departments, rooms, beds, nights and admissions. The weights
@@ -33,7 +36,7 @@ PUBLISHED = {
     4: Size(6, 155, 471, 14, 746),
     5: Size(4, 102, 325, 14, 587),
     6: Size(4, 104, 313, 14, 685),
-    7: Size(6, 162, 472, 14, 519),
+    7: Size(6, 162, 472, 14, 770),
     8: Size(6, 148, 441, 21, 895),
     9: Size(4, 105, 310, 28, 1400),
     10: Size(4, 104, 308, 56, 1575),
