@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import time
+from unittest.mock import patch
 
 import pytest
 from hypothesis import assume, given, settings
@@ -10,7 +12,9 @@ from hypothesis import strategies as st
 
 from desk_app.domain.beds import BedInstance, BedPlan, Clock, StayTable, first_plan, priced, prove_small
 from desk_app.interop.bed_plans import planning
+from desk_app.interop.bed_plans.bed_file import parse
 from tests.benchmarks.bed_instances import Size
+from tests.benchmarks.published_beds import made_up
 from tests.helpers.bed_instances_small import bed_instances, cheapest, made, needs_highs
 
 FORTY_BEDS = Size(2, 14, 40, 14, 110, 0.7)
@@ -158,3 +162,48 @@ def test_stretches_cover_every_night_once() -> None:
             assert covered == list(range(nights))
     assert len(stretches_of(21, 900)) == 1
     assert len(stretches_of(84, 2750)) == 6
+
+
+@needs_highs
+@given(bed_instances(most_stays=6))
+@settings(deadline=None, max_examples=60)
+def test_rooms_given_in_a_dive_keep_every_rule_and_never_bound_above_the_cheapest_plan(small: BedInstance) -> None:
+    from desk_app.interop.bed_plans import dive as dives
+    from desk_app.interop.bed_plans.relaxation import Relaxation
+
+    assume(small.stays)
+    table = StayTable(small)
+    relaxation = Relaxation(table)
+    relaxation.improve(10)
+    with patch.object(dives, "MOSTLY_IN_ONE", -1):
+        dive = dives.Dive(relaxation, may_give_rooms=True)
+    assert dive.gives_rooms
+    for share in (0.5, 1.0):
+        dive.settle(share)
+        dive.improve(10)
+    given = priced(small, table.named(dive.given))
+    assert len(given.rooms) >= sum(part > 0.99 for _, _, part in dive.shares)
+    assert table.least(dive.bound) <= cheapest(small).cost
+
+
+@needs_highs
+def test_a_hospital_whose_stays_mostly_have_one_best_room_is_planned_near_its_bound(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from desk_app.interop.bed_plans import dive, raising, relaxation
+
+    given: set[bool] = set()
+    settle = dive.Dive.settle
+
+    def watched(at_work: dive.Dive, share: float) -> None:
+        given.add(at_work.gives_rooms)
+        settle(at_work, share)
+
+    monkeypatch.setattr(relaxation, "MANY_PAIRS", 0)
+    monkeypatch.setattr(raising, "A_LONG_ROUND", 0)
+    monkeypatch.setattr(dive, "MOSTLY_IN_ONE", 0)
+    monkeypatch.setattr(dive.Dive, "settle", watched)
+    asked = parse(json.dumps(made_up(Size(3, 28, 80, 14, 120), is_homogeneous=False, seed=1)).encode(), "made")
+    plan = checked(asked, planning.plan_beds(asked, 15, told_nothing))
+    assert True in given
+    assert plan.cost <= 1.03 * (plan.lower_bound or 0)

@@ -40,8 +40,8 @@ MOST_STEPS, FEWEST_STEPS = 10, 2
 FURTHER_STEPS, DIVED_UNTIL = (14, 20, 28), 0.2
 """Where it is quick they are settled again in more steps: each time it ends otherwise, and the best is gone on with."""
 
-A_STEP = 0.6
-"""Of a round's time: with sexes settled there is less to solve."""
+A_STEP, A_STEP_WITH_ROOMS = 0.6, 0.25
+"""Of a round's time: with sexes settled there is less to solve, and much less with rooms given."""
 
 SETTLED_AT_LAST = 0.65
 LAID_OUT_FOR = 0.08
@@ -125,7 +125,8 @@ class _Work:
         self._await(self._raising.dive)
         if self.is_over or (dive := self._raising.dive.result()) is None:
             return
-        steps = round(self._clock.left(SETTLED_UNTIL) / max(A_STEP * dive.round_s, 1e-3))
+        a_step = (A_STEP_WITH_ROOMS if dive.gives_rooms else A_STEP) * dive.round_s
+        steps = round(self._clock.left(SETTLED_UNTIL) / max(a_step, 1e-3))
         places = self._plan_by(pool, dive, min(MOST_STEPS, max(FEWEST_STEPS, steps)))
         for steps in FURTHER_STEPS:
             self._await(self._raising.converged, until=DIVED_UNTIL)
@@ -159,7 +160,7 @@ class _Work:
         for share in shares_to_settle(steps):
             if not self._is_stopped and (share == 1 or self._clock.left(SETTLED_UNTIL)):
                 dive.settle(share)
-                dive.model.use_interior_point(dive.is_large and share < 1)
+                dive.model.use_interior_point(dive.is_large and (share < 1 or dive.gives_rooms))
                 dive.improve(self._clock.left(SETTLED_AT_LAST))
                 self.raise_bound(dive.bound)
 

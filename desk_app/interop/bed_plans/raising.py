@@ -23,6 +23,9 @@ ROUNDS_UNTIL, FIRST_UNTIL = 0.3, 0.5
 MOSTLY = 0.8
 """No round is begun that has less time left than this share of what the last one took: it would come to nothing."""
 
+A_LONG_ROUND = 0.05
+"""Of the time that is left: from then on rooms may be given in a dive."""
+
 LITTLE, HARDLY, ROUNDS_AWAITED = 0.004, 0.002, 4
 """Plans begin once a round has raised it by less than this share; rounds end once so many together have."""
 
@@ -80,7 +83,7 @@ class Raising:
             self._go_round()
         finally:
             if not self.dive.done():
-                self.dive.set_result(None if self._is_over or not self.relaxation.shares else Dive(self.relaxation))
+                self.dive.set_result(None if self._is_over or not self.relaxation.shares else self._new_dive())
             self.converged.set_result(None)
         self._go_through_stretches()
 
@@ -94,10 +97,14 @@ class Raising:
             until = ROUNDS_UNTIL
             self._kept.raise_bound(relaxation.bound)
             if relaxation.bound - bounds[-1] < LITTLE * relaxation.bound and not self.dive.done():
-                self.dive.set_result(Dive(relaxation))
+                self.dive.set_result(self._new_dive())
             bounds.append(relaxation.bound)
             if len(bounds) == ROUNDS_AWAITED and bounds[-1] - bounds[0] < HARDLY * bounds[-1]:
                 return
+
+    def _new_dive(self) -> Dive:
+        is_long = self.relaxation.round_s > A_LONG_ROUND * self._clock.left()
+        return Dive(self.relaxation, may_give_rooms=self.relaxation.is_large and is_long)
 
     def _go_through_stretches(self) -> None:
         prices, stretches = self.relaxation.prices, stretches_of(self._table.nights, len(self._table.stays))

@@ -49,8 +49,11 @@ class Relaxation:
     has_groups = True
     """Whether rules of groups of rooms are looked for."""
 
+    ties = 0.0
+    """By up to so much is each pair dearer by chance in the programme; the bound is counted without."""
+
     def __init__(self, table: StayTable) -> None:
-        self.table, self.model = table, BedModel(table)
+        self.table, self.model = table, BedModel(table, self.ties)
         self.prices = Prices(
             float(table.least_ever),
             [[0.0] * (table.nights + 1) for _ in table.rooms],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from random import Random
 
 import highspy
 
@@ -96,11 +97,12 @@ class Solver(highspy.Highs):
 class BedModel(Solver):
     """A column for each stay without a room, then one for each pair that is added; no more stays than beds.
 
-    Rows: the stays, then for each room its nights.
+    Rows: the stays, then for each room its nights. By up to ``ties`` is each pair dearer by chance.
     """
 
-    def __init__(self, table: StayTable) -> None:
+    def __init__(self, table: StayTable, ties: float = 0.0) -> None:
         super().__init__()
+        self._ties, self._random = ties, Random(0)
         self.HandleUserInterrupt = True
         self.table = table
         self.pairs: list[tuple[int, int]] = []
@@ -112,7 +114,7 @@ class BedModel(Solver):
 
     def add_pairs(self, pairs: Iterable[tuple[int, int]], is_whole: bool = False) -> None:
         new, table = list(pairs), self.table
-        costs = [table.cost[stay][room] for stay, room in new]
+        costs = [table.cost[stay][room] + self._ties * self._random.random() for stay, room in new]
         self.add_columns(costs, [self._entries(*pair) for pair in new], is_whole)
         self.pairs += new
 
