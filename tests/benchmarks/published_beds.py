@@ -6,7 +6,10 @@ manual counts them ("Hospital bed planning", problem size); what rooms and patie
 that its examples carry (testdata01, 02, 06, 07, 09, 10, 12 and 13): instances 1 to 6 know two kinds of equipment and
 have rooms for one sex at a time alone, 7 to 13 know four kinds and have as many rooms for women, for men and for both.
 The weights a night follow the manual: preferred room size 8, department 10, specialism of the room 20, 10 for each step
-of its priority, wished equipment 20. Needed equipment, sex and age make rooms impossible. No transfers.
+of its priority, wished equipment 20. Needed equipment, sex and age make rooms impossible.
+
+Other than there: no transfers, and no stay for several specialisms. Guessed, since only the beginnings of files were
+read: the lengths of stays in instances 1 to 6, and how many departments have an age limit.
 """
 
 from __future__ import annotations
