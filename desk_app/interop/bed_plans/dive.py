@@ -11,7 +11,7 @@ from collections import defaultdict
 from desk_app.domain.beds import UNPLACED, Board, Wish, kept_for
 from desk_app.interop.bed_plans.relaxation import Relaxation
 
-MOSTLY_IN_ONE = 0.6
+MOSTLY_IN_ONE = 0.45
 """Of all stays so many have to be more than half in one room for rooms to be given."""
 
 LEAST_GIVEN = 0.05
