@@ -5,12 +5,9 @@ from __future__ import annotations
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desk_app.ui.screens.schedule.board import Board
-from desk_app.ui.screens.schedule.day_scene import build_scene
-from desk_app.ui.screens.schedule.inks import Inks
-from desk_app.ui.screens.schedule.scene import ColumnChoice
 from desk_app.ui.theme import CONTRAST, CONTRAST_DARK, LIGHT, Theme
-from tests.ui.schedule.days import Chain, at, line, view
+from tests.ui.schedule.boards import shown_board
+from tests.ui.schedule.days import Chain, at, line
 
 NOW = at("07:00")
 LINES = (
@@ -21,12 +18,7 @@ LINES = (
 
 def outline_of(qtbot: QtBot, colors: Theme, number: int) -> list[str]:
     """The colours down the right edge of a block: outermost first, three pixels."""
-    scene = build_scene(view(*LINES), ColumnChoice(), NOW, 20)
-    board = Board(Inks(colors), scene, NOW, 5)
-    qtbot.addWidget(board)
-    board.resize(900, 500)
-    board.show()
-    board.show_scene(scene)
+    board = shown_board(qtbot, colors, LINES, NOW)
     box = board._camera().to_view(board.state.layout.of_visit(number)[0].box)
     picture = board.viewport().grab().toImage()
     return [picture.pixelColor(box.right - 1 - inwards, box.y + box.height - 8).name() for inwards in range(3)]

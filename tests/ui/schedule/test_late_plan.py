@@ -5,12 +5,9 @@ from __future__ import annotations
 from pytestqt.qtbot import QtBot
 
 from desk_app.ui.screens.schedule.block_painter import PLAN_BAR
-from desk_app.ui.screens.schedule.board import Board
-from desk_app.ui.screens.schedule.day_scene import build_scene
-from desk_app.ui.screens.schedule.inks import Inks
-from desk_app.ui.screens.schedule.scene import ColumnChoice
 from desk_app.ui.theme import LIGHT, Theme
-from tests.ui.schedule.days import Chain, at, line, view
+from tests.ui.schedule.boards import shown_board
+from tests.ui.schedule.days import Chain, at, line
 
 NOW = at("09:30")
 
@@ -27,17 +24,12 @@ LINES = (
 
 
 def test_how_far_an_end_slipped_is_seen_over_a_later_neighbours_box(theme: Theme, qtbot: QtBot) -> None:
-    scene = build_scene(view(*LINES), ColumnChoice(), NOW, 20)
-    board = Board(Inks(LIGHT), scene, NOW, 5)
-    qtbot.addWidget(board)
-    board.resize(900, 500)
-    board.show()
-    board.show_scene(scene)
+    board = shown_board(qtbot, LIGHT, LINES, NOW)
     (late,), (beside,) = board.state.layout.of_visit(2), board.state.layout.of_visit(3)
     assert late.block.slipped
     assert (late.block.lane, beside.block.lane) == (1, 0)
-    box = board._camera().to_view(late.box)
+    box, axis = board._camera().to_view(late.box), board.state.scene.axis
     x = box.x - PLAN_BAR - 2
-    y = box.y + (scene.axis.y_of(75 + 8 * 60) - scene.axis.y_of(late.block.start))  # 09:15, between plan and now
+    y = box.y + axis.y_of(75 + 8 * 60) - axis.y_of(late.block.start)  # 09:15, between plan and now
     assert board._camera().to_view(beside.box).contains(x, y)
     assert board.viewport().grab().toImage().pixelColor(x, y).name() == LIGHT.color("warnedge").name()
