@@ -1,7 +1,8 @@
 """Bed instances of nobody's hospital, at the sizes of the published patient-admission benchmarks.
 
-They are scarcer than the published ones (see ``published_beds``): twice as many rooms for one sex at a time, and hardly
-anything that every plan has to pay, so that what a plan costs over its bound weighs eight times as much.
+They are scarcer than the published ones (see ``published_beds``): there is hardly anything that every plan has to pay,
+so that what a plan costs over its bound weighs more (at size 12 ten times), and twice as many rooms are for one sex at
+a time as in instances 7 to 13.
 
 Sizes: Demeester, Souffriau, De Causmaecker, Vanden Berghe, "A hybrid tabu search algorithm for automatically assigning
 patients to beds", Artificial Intelligence in Medicine 48 (2010), instances 1 to 13, as OptaPlanner's manual ("Hospital

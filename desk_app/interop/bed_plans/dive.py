@@ -17,8 +17,9 @@ MOSTLY_IN_ONE = 0.45
 LEAST_GIVEN = 0.05
 """No room is given to a stay of which less is there."""
 
-TIES = 3.0
-"""By up to so much is a pair dearer by chance where rooms are given: of rooms that cost the same one is chosen then."""
+TIES = 1.5
+"""By up to so many of the smallest steps of cost is a pair dearer by chance where rooms are given: of rooms that cost
+the same one is chosen then."""
 
 MET = 0.01
 """Of nights that are equally doubtful the first are those that more stays agree about: so much does agreement weigh."""
@@ -36,7 +37,7 @@ class Dive(Relaxation):
     def __init__(self, relaxation: Relaxation, may_give_rooms: bool = False) -> None:
         in_one = sum(part > 0.5 for _, _, part in relaxation.shares)
         self.gives_rooms = may_give_rooms and in_one > MOSTLY_IN_ONE * len(relaxation.table.stays)
-        self.ties = TIES if self.gives_rooms else 0.0
+        self.ties = TIES * relaxation.table.step if self.gives_rooms else 0.0
         self.given = [UNPLACED] * len(relaxation.table.stays)
         super().__init__(relaxation.table)
         self.prices, self.shares, self.round_s = relaxation.prices, relaxation.shares, relaxation.round_s
