@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -94,6 +95,26 @@ def test_overlapping_visits_of_a_room_lie_side_by_side() -> None:
     scene = scene_of(line(1), line(2, start=at("08:30"), chain=Chain("R1", (10, 60, 15, 90), "C2", "B2")))
     room = [block for block in scene.blocks if block.column == 0]
     assert [(block.lane, block.lanes) for block in room] == [(0, 2), (1, 2)]
+
+
+def room_after_a_late_one(status: str) -> list[tuple[int, int, int]]:
+    """Start, end and lanes of a room's blocks: left at 09:20, 15 minutes of turnover, the next from 09:30."""
+    late = line(1, status="in_recovery", status_since=at("09:20"))
+    after = line(2, start=at("09:30"), chain=Chain("R1", (10, 60, 15, 0), "C2", None), status=status)
+    scene = build_scene(view(late, after), ColumnChoice(), at("10:00"), 20)
+    return [(block.start, block.end, block.lanes) for block in scene.blocks if block.column == 0]
+
+
+@pytest.mark.parametrize("status", ["in_procedure", "discharged"])
+def test_a_turnover_was_over_when_the_next_one_began(status: str) -> None:
+    (_, cleaned, lanes), (begun, _, _) = room_after_a_late_one(status)
+    assert cleaned == begun == 9 * 60 + 30
+    assert lanes == 1
+
+
+def test_a_turnover_stays_as_long_as_it_is_where_the_next_one_is_still_to_come() -> None:
+    (_, cleaned, _), _ = room_after_a_late_one("arrived")
+    assert cleaned == 9 * 60 + 35
 
 
 def test_the_hours_reach_from_the_first_opening_to_the_last_visit() -> None:

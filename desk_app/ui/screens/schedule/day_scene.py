@@ -221,10 +221,26 @@ def _closings(column: Column) -> Iterator[int]:
 
 def _in_lanes(blocks: list[Block]) -> list[Block]:
     blocks.sort(key=lambda block: (block.start, block.end, block.id))
-    if all(after.start >= before.end for before, after in pairwise(blocks)):
+    if _follow_one_another(blocks):
+        return blocks
+    blocks = [_cleaned(before, after) for before, after in pairwise(blocks)] + blocks[-1:]
+    if _follow_one_another(blocks):
         return blocks
     lanes = pack_lanes([(block.start, block.end) for block in blocks])
     return [
         replace(block, lane=lane, lanes=count) if count > 1 else block
         for block, (lane, count) in zip(blocks, lanes, strict=True)
     ]
+
+
+def _follow_one_another(blocks: Sequence[Block]) -> bool:
+    return all(after.start >= before.end for before, after in pairwise(blocks))
+
+
+def _cleaned(before: Block, after: Block) -> Block:
+    """The one before with its turnover ended where the next has really begun: cleaning was over by then."""
+    last = before.parts[-1]
+    has_begun = after.near in (Nearness.NOW, Nearness.DONE)
+    if before.near is Nearness.DONE and has_begun and last.kind is PhaseKind.TURNOVER and last.start < after.start:
+        return replace(before, parts=(*before.parts[:-1], last._replace(end=min(last.end, after.start))))
+    return before
