@@ -4,13 +4,24 @@ from __future__ import annotations
 
 import json
 import time
+from concurrent.futures import ThreadPoolExecutor
 from unittest.mock import patch
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from desk_app.domain.beds import BedInstance, BedPlan, Clock, StayTable, first_plan, priced, prove_small
+from desk_app.domain.beds import (
+    UNPLACED,
+    BedInstance,
+    BedPlan,
+    Board,
+    Clock,
+    StayTable,
+    first_plan,
+    priced,
+    prove_small,
+)
 from desk_app.interop.bed_plans import planning
 from desk_app.interop.bed_plans.bed_file import parse
 from tests.benchmarks.bed_instances import Size
@@ -72,10 +83,10 @@ def test_ctrl_c_ends_it_with_the_best_plan_so_far() -> None:
 @given(bed_instances())
 @settings(deadline=None, max_examples=60)
 def test_parts_of_stays_never_bound_above_the_cheapest_plan(small: BedInstance) -> None:
-    from desk_app.interop.bed_plans.relaxation import Relaxation
+    from desk_app.interop.bed_plans.relaxation import relaxed
 
     table = StayTable(small)
-    relaxation = Relaxation(table)
+    relaxation = relaxed(table)
     rounds = 0
     while relaxation.improve(10) and rounds < 30:
         rounds += 1
@@ -83,16 +94,27 @@ def test_parts_of_stays_never_bound_above_the_cheapest_plan(small: BedInstance) 
 
 
 @needs_highs
+def test_the_ascent_comes_close_to_what_the_programme_without_rules_of_sexes_bounds() -> None:
+    from desk_app.interop.bed_plans.relaxation import relaxed
+
+    relaxation = relaxed(StayTable(parse(json.dumps(made_up(FORTY_BEDS, True, 1)).encode(), "made")))
+    begun = relaxation.bound
+    assert begun > relaxation.table.least_ever
+    relaxation.improve(10)
+    assert begun >= 0.98 * relaxation.bound
+
+
+@needs_highs
 @given(bed_instances(most_stays=6))
 @settings(deadline=None, max_examples=40)
 def test_all_rooms_as_one_piece_are_planned_as_cheaply_as_can_be(small: BedInstance) -> None:
     from desk_app.interop.bed_plans.neighbourhood import Neighbourhood
-    from desk_app.interop.bed_plans.relaxation import Relaxation
+    from desk_app.interop.bed_plans.relaxation import relaxed
 
     assume(small.stays)
     table = StayTable(small)
     board = first_plan(table)
-    everywhere = Neighbourhood(board, table.rooms, table.stays, Relaxation(table).excess)
+    everywhere = Neighbourhood(board, table.rooms, table.stays, relaxed(table).excess)
     assert everywhere.model.solve_within(10)
     everywhere.settle()
     assert board.cost == priced(small, table.named(board.place)).cost == cheapest(small).cost
@@ -122,11 +144,11 @@ def test_a_clock_knows_what_is_over_of_a_stretch() -> None:
 @given(bed_instances(most_stays=7), st.integers(1, 4), st.floats(1, 400))
 @settings(deadline=None, max_examples=60)
 def test_stretches_never_bound_above_the_cheapest_plan(small: BedInstance, length: int, most: float) -> None:
-    from desk_app.interop.bed_plans.relaxation import Relaxation
+    from desk_app.interop.bed_plans.relaxation import relaxed
     from desk_app.interop.bed_plans.stretches import Stretch
 
     table = StayTable(small)
-    relaxation = Relaxation(table)
+    relaxation = relaxed(table)
     relaxation.improve(10)
     bound = relaxation.bound
     for first in range(0, table.nights, length):
@@ -138,13 +160,13 @@ def test_stretches_never_bound_above_the_cheapest_plan(small: BedInstance, lengt
 
 @needs_highs
 def test_one_stretch_of_all_nights_bounds_as_high_as_the_cheapest_plan() -> None:
-    from desk_app.interop.bed_plans.relaxation import Relaxation
+    from desk_app.interop.bed_plans.relaxation import relaxed
     from desk_app.interop.bed_plans.stretches import CLOSE, Stretch
 
     table = StayTable(made(Size(1, 4, 8, 7, 20, 0.7)))
     places, is_proven = prove_small(table, first_plan(table), steps=10**6)
     assert is_proven
-    relaxation = Relaxation(table)
+    relaxation = relaxed(table)
     while relaxation.improve(10):
         pass
     stretch = Stretch(table, relaxation.prices, 0, table.nights - 1, 1000)
@@ -164,46 +186,79 @@ def test_stretches_cover_every_night_once() -> None:
     assert len(stretches_of(84, 2750)) == 6
 
 
+class Watched:
+    """Whoever keeps the plan of a sweep."""
+
+    is_over = False
+
+    def tell(self) -> None:
+        """Nobody watches."""
+
+
+def swept(table: StayTable) -> Board:
+    from desk_app.interop.bed_plans.relaxation import relaxed
+    from desk_app.interop.bed_plans.sweep import Sweep
+
+    relaxation, board = relaxed(table), first_plan(table)
+    relaxation.improve(10)
+    with ThreadPoolExecutor(2) as pool:
+        Sweep(pool, Watched(), board, relaxation.prices).run(Clock(10), 0.5)
+    return board
+
+
 @needs_highs
 @given(bed_instances(most_stays=6))
-@settings(deadline=None, max_examples=60)
-def test_rooms_given_in_a_dive_keep_every_rule_and_never_bound_above_the_cheapest_plan(small: BedInstance) -> None:
-    from desk_app.interop.bed_plans import dive as dives
-    from desk_app.interop.bed_plans.relaxation import Relaxation
+@settings(deadline=None, max_examples=40)
+def test_a_sweep_in_one_window_is_as_cheap_as_can_be(small: BedInstance) -> None:
+    from desk_app.interop.bed_plans import sweep
 
     assume(small.stays)
     table = StayTable(small)
-    relaxation = Relaxation(table)
-    relaxation.improve(10)
-    with patch.object(dives, "MOSTLY_IN_ONE", -1):
-        dive = dives.Dive(relaxation, may_give_rooms=True)
-    assert dive.gives_rooms
-    for share in (0.5, 1.0):
-        dive.settle(share)
-        dive.improve(10)
-    given = priced(small, table.named(dive.given))
-    assert len(given.rooms) >= sum(part > 0.99 for _, _, part in dive.shares)
-    assert table.least(dive.bound) <= cheapest(small).cost
+    with patch.object(sweep, "CLOSE", 0):
+        board = swept(table)
+    assert board.cost == priced(small, table.named(board.place)).cost == cheapest(small).cost
 
 
 @needs_highs
-def test_a_hospital_whose_stays_mostly_have_one_best_room_is_planned_near_its_bound(
+@given(bed_instances(most_stays=7), st.integers(1, 3))
+@settings(deadline=None, max_examples=40)
+def test_a_sweep_in_many_windows_keeps_every_rule_and_leaves_nobody_out_for_whom_there_is_a_bed(
+    small: BedInstance, step: int
+) -> None:
+    from desk_app.interop.bed_plans import sweep
+
+    assume(small.stays)
+    table = StayTable(small)
+    with (
+        patch.object(sweep, "STEP", step),
+        patch.object(sweep, "STAYS", 1),
+        patch.object(sweep, "FEWEST", 1),
+        patch.object(sweep, "MOST", 1),
+    ):
+        board = swept(table)
+    assert board.cost == priced(small, table.named(board.place)).cost
+    for stay, options in enumerate(table.options):
+        cheaper = [room for cost, room in options if cost < table.unplaced_cost[stay]]
+        assert board.place[stay] != UNPLACED or not any(board.fits(stay, room) for room in cheaper)
+
+
+@needs_highs
+def test_a_hospital_whose_stays_mostly_have_one_best_room_is_swept_near_its_bound(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    from desk_app.interop.bed_plans import dive, raising, relaxation
+    from desk_app.interop.bed_plans import relaxation, sweep
 
-    given: set[bool] = set()
-    settle = dive.Dive.settle
+    runs: list[bool] = []
+    run = sweep.Sweep.run
 
-    def watched(at_work: dive.Dive, share: float) -> None:
-        given.add(at_work.gives_rooms)
-        settle(at_work, share)
+    def watched(at_work: sweep.Sweep, clock: Clock, until: float) -> None:
+        run(at_work, clock, until)
+        runs.append(True)
 
-    monkeypatch.setattr(relaxation, "MANY_PAIRS", 0)
-    monkeypatch.setattr(raising, "A_LONG_ROUND", 0)
-    monkeypatch.setattr(dive, "MOSTLY_IN_ONE", 0)
-    monkeypatch.setattr(dive.Dive, "settle", watched)
+    monkeypatch.setattr(relaxation, "MANY_STAYS", 0)
+    monkeypatch.setattr(sweep, "MOSTLY_IN_ONE", 0)
+    monkeypatch.setattr(sweep.Sweep, "run", watched)
     asked = parse(json.dumps(made_up(Size(3, 28, 80, 14, 120), is_homogeneous=False, seed=1)).encode(), "made")
     plan = checked(asked, planning.plan_beds(asked, 15, told_nothing))
-    assert True in given
+    assert runs
     assert plan.cost <= 1.03 * (plan.lower_bound or 0)

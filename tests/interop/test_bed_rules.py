@@ -55,12 +55,12 @@ def test_whole_stays_keep_every_rule_that_parted_ones_break(table: StayTable, se
 
 
 def test_three_rooms_of_four_beds_do_not_take_five_women_and_five_men() -> None:
-    from desk_app.interop.bed_plans.relaxation import Relaxation
+    from desk_app.interop.bed_plans.relaxation import relaxed
 
     rooms = tuple(BedRoom(code, 4, RoomPolicy.ONE_SEX) for code in "ABC")
     stays = tuple(BedStay(f"s{number}", sex, 0, 0, {"A": 0, "B": 0, "C": 0}) for number, sex in enumerate("FFFFFMMMMM"))
     table = StayTable(BedInstance(1, 100, rooms, stays))
-    with_groups, without = Relaxation(table), Relaxation(table)
+    with_groups, without = relaxed(table), relaxed(table)
     without.has_groups = False
     for relaxation in (with_groups, without):
         for _ in range(30):
@@ -71,10 +71,10 @@ def test_three_rooms_of_four_beds_do_not_take_five_women_and_five_men() -> None:
 
 def test_a_dive_leaves_no_night_of_a_one_sex_room_to_two_sexes() -> None:
     from desk_app.interop.bed_plans.dive import Dive
-    from desk_app.interop.bed_plans.relaxation import Relaxation
+    from desk_app.interop.bed_plans.relaxation import relaxed
 
     table = StayTable(made(WARD, 3))
-    relaxation = Relaxation(table)
+    relaxation = relaxed(table)
     relaxation.improve(10)
     before = relaxation.bound
     dive = Dive(relaxation)
@@ -93,11 +93,11 @@ def test_a_dive_leaves_no_night_of_a_one_sex_room_to_two_sexes() -> None:
 
 def test_no_piece_is_chosen_where_every_room_is_busy() -> None:
     from desk_app.interop.bed_plans.choosing import Chooser
-    from desk_app.interop.bed_plans.relaxation import Relaxation
+    from desk_app.interop.bed_plans.relaxation import relaxed
 
     table = StayTable(made(WARD, 3))
     board = first_plan(table)
-    chooser = Chooser(board, Relaxation(table).excess, {})
+    chooser = Chooser(board, relaxed(table).excess, {})
     assert chooser.next(table.rooms, ()) is None
     assert chooser.next((), table.stays) is None
     found = chooser.next((), ())

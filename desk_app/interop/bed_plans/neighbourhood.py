@@ -2,32 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from desk_app.domain.beds import UNPLACED, Board
 from desk_app.interop.bed_plans.solver import INFINITE, Entries, Solver, kept_sexes
 
 Excess = Sequence[dict[int, float]]
+Cost = Callable[[int, int], float]
+"""Of a stay in a room, or in none."""
+
+
+def nothing(stay: int, room: int) -> float:
+    return 0
 
 
 class Neighbourhood:
-    """The stays that move, and the rooms that they may have.
+    """The stays that move, and the rooms that they may have; ``further`` is what a pair costs besides.
 
     The stays are off the board from when it is made until ``settle`` or ``give_up``.
     """
 
-    def __init__(self, board: Board, rooms: Collection[int], stays: Iterable[int], excess: Excess) -> None:
+    def __init__(
+        self,
+        board: Board,
+        rooms: Collection[int],
+        stays: Iterable[int],
+        excess: Excess,
+        further: Cost = nothing,
+    ) -> None:
         self._board, self.rooms = board, set(rooms)
+        self._further = further
         self.before = {stay: board.place[stay] for stay in stays}
         for stay in self.before:
             board.take(stay)
-        self.model = _Model(board, self.before, self.rooms, excess)
+        self.model = _Model(board, self.before, self.rooms, excess, self._cost)
 
-    def settle(self) -> int:
+    def settle(self) -> float:
         """Puts the stays where the model has them, if that is better than before; answers what is saved."""
-        board, costs = self._board, self._board.table.cost
-        after = self.model.places()
-        saved = sum(costs[stay][room] - costs[stay][after.get(stay, UNPLACED)] for stay, room in self.before.items())
+        board, cost, after = self._board, self._cost, self.model.places()
+        saved = sum(cost(stay, room) - cost(stay, after.get(stay, UNPLACED)) for stay, room in self.before.items())
         if not after or saved <= 0:
             self.give_up()
             return 0
@@ -40,11 +53,14 @@ class Neighbourhood:
         for stay, room in self.before.items():
             self._board.put(stay, room)
 
+    def _cost(self, stay: int, room: int) -> float:
+        return self._board.table.cost[stay][room] + self._further(stay, room)
+
 
 class _Model(Solver):
     """Whole numbers: a column a pair, and one for each sex in a one-sex room on a night."""
 
-    def __init__(self, board: Board, before: dict[int, int], rooms: set[int], excess: Excess) -> None:
+    def __init__(self, board: Board, before: dict[int, int], rooms: set[int], excess: Excess, cost: Cost) -> None:
         super().__init__()
         self.setOptionValue("mip_rel_gap", 0.0)
         self._board, self._bounds = board, [(1.0, 1.0)] * len(before)
@@ -61,7 +77,7 @@ class _Model(Solver):
                     entries.append([(place, 1.0), *self._nights(stay, room)])
         kept = kept_sexes(self._row, self._bounds)
         self.add_rows(self._bounds)
-        costs = [board.table.cost[stay][room] for stay, room in self._pairs]
+        costs = [cost(stay, room) for stay, room in self._pairs]
         self.add_columns(costs, entries, is_whole=True)
         self.add_columns([0.0] * len(kept), [entry for _, entry in kept], is_whole=True)
         self.begin_with(self._as_it_was(before, [key for key, _ in kept]))

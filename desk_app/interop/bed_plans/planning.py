@@ -36,12 +36,15 @@ SEARCHED_UNTIL = 0.015
 SETTLED_UNTIL = 0.5
 """Shares of the time: for the plain search, and until the sexes of rooms are settled."""
 
+SWEPT_FROM, SWEPT_UNTIL = 0.18, 0.85
+"""Shares of the time: a sweep of the nights begins at the latest by the first, and aims at the second."""
+
 MOST_STEPS, FEWEST_STEPS = 10, 2
 FURTHER_STEPS, DIVED_UNTIL = (14, 20, 28), 0.2
 """Where it is quick they are settled again in more steps: each time it ends otherwise, and the best is gone on with."""
 
-A_STEP, A_STEP_WITH_ROOMS = 0.6, 0.25
-"""Of a round's time: with sexes settled there is less to solve, and much less with rooms given."""
+A_STEP = 0.6
+"""Of a round's time: with sexes settled there is less to solve."""
 
 SETTLED_AT_LAST = 0.65
 LAID_OUT_FOR = 0.08
@@ -111,9 +114,9 @@ class _Work:
                 self.bound = max(self.bound, min(self.best_cost, self._table.least(bound)))
 
     def _prove_or_improve(self, pool: ThreadPoolExecutor) -> None:
-        from desk_app.interop.bed_plans.dive import Dive
         from desk_app.interop.bed_plans.pieces import Pieces
         from desk_app.interop.bed_plans.raising import Raising
+        from desk_app.interop.bed_plans.sweep import suits_a_sweep
 
         places, is_proven = prove_small(self._table, self._board)
         self.keep(places)
@@ -125,8 +128,29 @@ class _Work:
         self._await(self._raising.dive)
         if self.is_over or (dive := self._raising.dive.result()) is None:
             return
-        a_step = (A_STEP_WITH_ROOMS if dive.gives_rooms else A_STEP) * dive.round_s
-        steps = round(self._clock.left(SETTLED_UNTIL) / max(a_step, 1e-3))
+        if suits_a_sweep(self._raising.relaxation):
+            self._sweep_nights(pool)
+        else:
+            dive = self._dive_again_and_again(pool, dive)
+        if not self.is_over:
+            Pieces(pool, self, self._board, dive.parts, self._raising).run(self._clock)
+
+    def _sweep_nights(self, pool: ThreadPoolExecutor) -> None:
+        """On both threads, so that the bound is raised no further."""
+        from desk_app.interop.bed_plans.sweep import Sweep
+
+        assert self._raising is not None
+        self._await(self._raising.converged, until=SWEPT_FROM)
+        self._raising.stop()
+        Sweep(pool, self, self._board, self._raising.relaxation.prices).run(self._clock, SWEPT_UNTIL)
+        self.keep(self._board.place)
+
+    def _dive_again_and_again(self, pool: ThreadPoolExecutor, dive: Dive) -> Dive:
+        """In more steps each time, as long as there is time; the board has the best plan of all. The last dive."""
+        from desk_app.interop.bed_plans.dive import Dive
+
+        assert self._raising is not None
+        steps = round(self._clock.left(SETTLED_UNTIL) / max(A_STEP * dive.round_s, 1e-3))
         places = self._plan_by(pool, dive, min(MOST_STEPS, max(FEWEST_STEPS, steps)))
         for steps in FURTHER_STEPS:
             self._await(self._raising.converged, until=DIVED_UNTIL)
@@ -136,7 +160,7 @@ class _Work:
             places = min(places, self._plan_by(pool, dive, steps), key=self._table.cost_of)
         if not self.is_over:
             self._board.lay(places)  # its sexes are settled well, though another may cost less as yet
-            Pieces(pool, self, self._board, dive.parts, self._raising).run(self._clock)
+        return dive
 
     def _has_time(self, until: float) -> bool:
         return not self.is_over and self._clock.left(until) > 0
@@ -160,7 +184,7 @@ class _Work:
         for share in shares_to_settle(steps):
             if not self._is_stopped and (share == 1 or self._clock.left(SETTLED_UNTIL)):
                 dive.settle(share)
-                dive.model.use_interior_point(dive.is_large and (share < 1 or dive.gives_rooms))
+                dive.model.use_interior_point(dive.is_large and share < 1)
                 dive.improve(self._clock.left(SETTLED_AT_LAST))
                 self.raise_bound(dive.bound)
 

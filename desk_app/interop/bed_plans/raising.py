@@ -13,7 +13,7 @@ from typing import Protocol
 
 from desk_app.domain.beds import Clock, StayTable
 from desk_app.interop.bed_plans.dive import Dive
-from desk_app.interop.bed_plans.relaxation import Relaxation
+from desk_app.interop.bed_plans.relaxation import relaxed
 from desk_app.interop.bed_plans.solver import Solver
 from desk_app.interop.bed_plans.stretches import Stretch
 
@@ -22,9 +22,6 @@ ROUNDS_UNTIL, FIRST_UNTIL = 0.3, 0.5
 
 MOSTLY = 0.8
 """No round is begun that has less time left than this share of what the last one took: it would come to nothing."""
-
-A_LONG_ROUND = 0.05
-"""Of the time that is left: from then on rooms may be given in a dive."""
 
 LITTLE, HARDLY, ROUNDS_AWAITED = 0.004, 0.002, 4
 """Plans begin once a round has raised it by less than this share; rounds end once so many together have."""
@@ -55,7 +52,8 @@ class Raising:
 
     def __init__(self, pool: ThreadPoolExecutor, kept: Kept, table: StayTable, clock: Clock) -> None:
         self._kept, self._table, self._clock = kept, table, clock
-        self.relaxation = Relaxation(table)
+        self.relaxation = relaxed(table)
+        kept.raise_bound(self.relaxation.bound)
         self.dive: Future[Dive | None] = Future()
         self.converged: Future[None] = Future()
         self._at_work: Solver = self.relaxation.model
@@ -103,8 +101,7 @@ class Raising:
                 return
 
     def _new_dive(self) -> Dive:
-        is_long = self.relaxation.round_s > A_LONG_ROUND * self._clock.left()
-        return Dive(self.relaxation, may_give_rooms=self.relaxation.is_large and is_long)
+        return Dive(self.relaxation)
 
     def _go_through_stretches(self) -> None:
         prices, stretches = self.relaxation.prices, stretches_of(self._table.nights, len(self._table.stays))

@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
+from collections.abc import Sequence
 from itertools import accumulate
 
 from desk_app.domain.beds import UNPLACED, StayTable
 from desk_app.domain.dataclass import dataclass
+from desk_app.interop.bed_plans.ascent import bed_prices
 from desk_app.interop.bed_plans.sex_rules import Rule, broken_rules
 from desk_app.interop.bed_plans.solver import INFINITE, BedModel
 
-CHEAPEST = 10
-"""So many pairs a stay to begin with."""
+AT_FIRST, AT_LEAST = 8, 4
+"""So many pairs a stay on average to begin with, and so many at the least: those that the ascent finds cheapest."""
 
 A_ROUND = 3
 """So many more pairs a stay in one round."""
@@ -25,7 +27,7 @@ A_ROUND = 3
 LEAST_PRICE = 0.01
 """Of a rule that counts: from within all have some price, and most of them only make what begins from there larger."""
 
-MANY_PAIRS = 11_000
+MANY_STAYS = 1_100
 """From so many on the first solution is found faster from within (interior point) than along the edges."""
 
 
@@ -49,11 +51,8 @@ class Relaxation:
     has_groups = True
     """Whether rules of groups of rooms are looked for."""
 
-    ties = 0.0
-    """By up to so much is each pair dearer by chance in the programme; the bound is counted without."""
-
     def __init__(self, table: StayTable) -> None:
-        self.table, self.model = table, BedModel(table, self.ties)
+        self.table, self.model = table, BedModel(table)
         self.prices = Prices(
             float(table.least_ever),
             [[0.0] * (table.nights + 1) for _ in table.rooms],
@@ -65,8 +64,7 @@ class Relaxation:
         self._column: dict[tuple[int, int], int] = {}
         self._rules: list[Rule] = []
         self._known: set[object] = set()
-        self._add([(stay, room) for stay in table.stays for _, room in table.options[stay][:CHEAPEST]])
-        self.is_large = len(self._column) > MANY_PAIRS
+        self.is_large = len(table.stays) > MANY_STAYS
         self.model.use_interior_point(self.is_large)
 
     @property
@@ -77,6 +75,12 @@ class Relaxation:
     def excess(self) -> list[dict[int, float]]:
         return self.prices.excess
 
+    def begin(self) -> None:
+        """With good prices of beds, and the pairs that are cheapest with them."""
+        self._bound([*([0.0] * len(self.table.stays)), *(-price for price in bed_prices(self.table))])
+        likely = likely_pairs(self.excess, AT_FIRST, AT_LEAST)
+        self._add([(stay, room) for stay, row in enumerate(likely) for room in row if room != UNPLACED])
+
     def improve(self, seconds: float) -> bool:
         """One round. Whether there is anything left for a next one."""
         begun = time.monotonic()
@@ -84,6 +88,8 @@ class Relaxation:
         worth = self.model.worth()
         if not any(worth) and not self.model.has_worth:
             return False  # it was stopped before it had anything
+        if self.shares and self.model.is_stopped:
+            return False  # halfway: what it has by then is no solution
         self.shares = self.model.shares()
         priced = self._bound(worth)
         rules = self._broken_rules()
@@ -164,3 +170,24 @@ class Relaxation:
         if rules:
             self.model.add_rows([(-INFINITE, rule.most) for rule in rules], entries)
             self._rules += rules
+
+
+def relaxed(table: StayTable) -> Relaxation:
+    """One to improve round by round."""
+    relaxation = Relaxation(table)
+    relaxation.begin()
+    return relaxation
+
+
+def likely_pairs(excess: Sequence[dict[int, float]], average: int, at_least: int) -> list[dict[int, float]]:
+    """``excess`` of the rooms that add least, and of no room: so many a stay on average, and at the least."""
+    rows = [sorted((more, room) for room, more in row.items() if room != UNPLACED) for row in excess]
+    further = sorted(more for row in rows for more, _ in row[at_least:])
+    wanted = max(0, average * len(rows) - sum(len(row[:at_least]) for row in rows))
+    taken = further[:wanted]
+    most = taken[-1] if taken else -1.0
+    return [
+        {room: more for place, (more, room) in enumerate(row) if place < at_least or more <= most}
+        | {UNPLACED: full[UNPLACED]}
+        for row, full in zip(rows, excess, strict=True)
+    ]

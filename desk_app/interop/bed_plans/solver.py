@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from random import Random
 
 import highspy
 
@@ -47,6 +46,12 @@ class Solver(highspy.Highs):
         self.setOptionValue("time_limit", self.getRunTime() + seconds)
         self.run()
         return bool(self.getModelStatus() == highspy.HighsModelStatus.kOptimal)
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether time was over, or somebody stopped it, before it had a solution."""
+        status = highspy.HighsModelStatus
+        return self.getModelStatus() in (status.kTimeLimit, status.kInterrupt)
 
     def use_interior_point(self, is_used: bool) -> None:
         """From within, and not on to a corner: faster where it is large, a little off, and stays are parted more."""
@@ -97,12 +102,11 @@ class Solver(highspy.Highs):
 class BedModel(Solver):
     """A column for each stay without a room, then one for each pair that is added; no more stays than beds.
 
-    Rows: the stays, then for each room its nights. By up to ``ties`` is each pair dearer by chance.
+    Rows: the stays, then for each room its nights.
     """
 
-    def __init__(self, table: StayTable, ties: float = 0.0) -> None:
+    def __init__(self, table: StayTable) -> None:
         super().__init__()
-        self._ties, self._random = ties, Random(0)
         self.HandleUserInterrupt = True
         self.table = table
         self.pairs: list[tuple[int, int]] = []
@@ -114,7 +118,7 @@ class BedModel(Solver):
 
     def add_pairs(self, pairs: Iterable[tuple[int, int]], is_whole: bool = False) -> None:
         new, table = list(pairs), self.table
-        costs = [table.cost[stay][room] + self._ties * self._random.random() for stay, room in new]
+        costs = [table.cost[stay][room] for stay, room in new]
         self.add_columns(costs, [self._entries(*pair) for pair in new], is_whole)
         self.pairs += new
 
