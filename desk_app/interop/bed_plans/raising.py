@@ -87,13 +87,15 @@ class Raising:
 
     def _go_round(self) -> None:
         """Until nothing is left to add or the bound hardly rises."""
-        relaxation, clock = self.relaxation, self._clock
+        relaxation, clock, begun = self.relaxation, self._clock, self.relaxation.bound
         bounds = deque([0.0], ROUNDS_AWAITED)
         until, is_more = FIRST_UNTIL, True
         while is_more and not self._is_over and (left := clock.left(until)) > MOSTLY * relaxation.round_s:
             is_more = relaxation.improve(left)
             until = ROUNDS_UNTIL
             self._kept.raise_bound(relaxation.bound)
+            if relaxation.bound <= begun:
+                continue  # what the ascent had found is not reached yet
             if relaxation.bound - bounds[-1] < LITTLE * relaxation.bound and not self.dive.done():
                 self.dive.set_result(self._new_dive())
             bounds.append(relaxation.bound)
