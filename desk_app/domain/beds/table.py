@@ -46,8 +46,7 @@ class StayTable:
             {UNPLACED: most} | {room: cost for cost, room in options}
             for options, most in zip(self.options, self.unplaced_cost, strict=True)
         ]
-        self.step = reduce(gcd, (cost for costs in self.cost for cost in costs.values()), 0) or 1
-        """All costs are multiples of it."""
+        self._step = reduce(gcd, (cost for costs in self.cost for cost in costs.values()), 0) or 1
 
     @property
     def stays(self) -> range:
@@ -70,8 +69,8 @@ class StayTable:
         return sum(self.cost[stay][room] for stay, room in enumerate(places))
 
     def least(self, bound: float) -> int:
-        """The lowest cost not under ``bound`` that a plan can have."""
-        return max(0, ceil((bound - ALMOST * max(1.0, abs(bound) / 1000)) / self.step) * self.step)
+        """The lowest cost not under ``bound`` that a plan can have: all costs are multiples of one number."""
+        return max(0, ceil((bound - ALMOST * max(1.0, abs(bound) / 1000)) / self._step) * self._step)
 
     def named(self, places: Sequence[int]) -> Mapping[str, str]:
         """Stays and rooms by their names."""

@@ -11,7 +11,7 @@ import time
 from collections import defaultdict
 from collections.abc import Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from enum import IntEnum
+from enum import Enum, auto
 from typing import Protocol
 
 from desk_app.domain.beds import UNPLACED, Board, Clock
@@ -54,10 +54,10 @@ class Kept(Protocol):
     def is_over(self) -> bool: ...
 
 
-class _Way(IntEnum):
-    LATER = 1
-    EARLIER = -1
-    MIDDLE = 0
+class _Way(Enum):
+    LATER = auto()
+    EARLIER = auto()
+    MIDDLE = auto()
 
 
 class _Side:
