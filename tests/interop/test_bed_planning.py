@@ -266,3 +266,23 @@ def test_a_hospital_whose_stays_mostly_have_one_best_room_is_swept_near_its_boun
     plan = checked(asked, planning.plan_beds(asked, 15, told_nothing))
     assert runs
     assert plan.cost <= 1.03 * (plan.lower_bound or 0)
+
+
+@needs_highs
+def test_ctrl_c_in_a_sweep_gives_a_bed_to_everybody_for_whom_there_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    from desk_app.interop.bed_plans import sweep
+    from desk_app.interop.bed_plans.relaxation import relaxed
+
+    class Interrupting(Watched):
+        def tell(self) -> None:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(sweep, "STAYS", 10)
+    table = StayTable(made(Size(2, 24, 70, 14, 200, 0.6)))
+    board = first_plan(table)
+    with ThreadPoolExecutor(2) as pool, pytest.raises(KeyboardInterrupt):
+        sweep.Sweep(pool, Interrupting(), board, relaxed(table).prices).run(Clock(10), 0.5)
+    likely = sweep.likely_pairs(relaxed(table).excess, sweep.LIKELY, sweep.AT_LEAST)
+    out = [stay for stay in table.stays if table.options[stay] and board.place[stay] == UNPLACED]
+    assert not any(room != UNPLACED and board.fits(stay, room) for stay in out for room in likely[stay])
+    assert len(out) < len(table.stays) / 10

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from desk_app.interop.bed_plans.raising import Raising
     from desk_app.interop.bed_plans.solver import Solver
 
-SEARCHED_UNTIL = 0.015
+SEARCHED_FOR = 0.015
 SETTLED_UNTIL = 0.5
 """Shares of the time: for the plain search, and until the sexes of rooms are settled."""
 
@@ -142,8 +142,10 @@ class _Work:
         assert self._raising is not None
         self._await(self._raising.converged, until=SWEPT_FROM)
         self._raising.stop()
-        Sweep(pool, self, self._board, self._raising.relaxation.prices).run(self._clock, SWEPT_UNTIL)
-        self.keep(self._board.place)
+        try:
+            Sweep(pool, self, self._board, self._raising.relaxation.prices).run(self._clock, SWEPT_UNTIL)
+        finally:
+            self.keep(self._board.place)  # all have been put somewhere, however it ended
 
     def _dive_again_and_again(self, pool: ThreadPoolExecutor, dive: Dive) -> Dive:
         """In more steps each time, as long as there is time; the board has the best plan of all. The last dive."""
@@ -175,7 +177,7 @@ class _Work:
         """What the plain search finds at once: enough where there is no time for more."""
         search = Search(self._board)
         try:
-            search.run(self._clock.stretch(SEARCHED_UNTIL))
+            search.run(self._clock.stretch(self._clock.gone() + SEARCHED_FOR))
         finally:
             self.keep(search.best)
 
