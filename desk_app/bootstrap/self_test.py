@@ -136,4 +136,5 @@ def _beds() -> str:
     plan = plan_beds(parse(WARD, "self-test"), 5, lambda cost, bound: None)
     if plan.unplaced_nights:
         raise RuntimeError("two nights do not fit into one bed")
-    return "with HiGHS" if find_spec("highspy") else "without a solver"
+    solvers = [name for name, package in (("HiGHS", "highspy"), ("OR-Tools", "ortools")) if find_spec(package)]
+    return f"with {' and '.join(solvers)}" if solvers else "without a solver"

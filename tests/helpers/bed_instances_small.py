@@ -14,6 +14,9 @@ from desk_app.interop.bed_plans.bed_file import parse
 from tests.benchmarks.bed_instances import Size, instance
 
 needs_highs = pytest.mark.skipif(find_spec("highspy") is None, reason="HiGHS is not installed")
+needs_both_solvers = pytest.mark.skipif(
+    find_spec("highspy") is None or find_spec("ortools") is None, reason="HiGHS or OR-Tools is not installed"
+)
 
 
 def made(size: Size, seed: int = 1) -> BedInstance:

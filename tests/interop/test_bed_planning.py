@@ -26,7 +26,7 @@ from desk_app.interop.bed_plans import planning
 from desk_app.interop.bed_plans.bed_file import parse
 from tests.benchmarks.bed_instances import Size
 from tests.benchmarks.published_beds import made_up
-from tests.helpers.bed_instances_small import bed_instances, cheapest, made, needs_highs
+from tests.helpers.bed_instances_small import bed_instances, cheapest, made, needs_both_solvers, needs_highs
 
 FORTY_BEDS = Size(2, 14, 40, 14, 110, 0.7)
 
@@ -112,15 +112,15 @@ def test_the_ascent_comes_close_to_what_the_programme_without_rules_of_sexes_bou
 @given(bed_instances(most_stays=6))
 @settings(deadline=None, max_examples=40)
 def test_all_rooms_as_one_piece_are_planned_as_cheaply_as_can_be(small: BedInstance) -> None:
-    from desk_app.interop.bed_plans.neighbourhood import Neighbourhood
+    from desk_app.interop.bed_plans.neighbourhood import Piece
     from desk_app.interop.bed_plans.relaxation import relaxed
 
     assume(small.stays)
     table = StayTable(small)
     board = first_plan(table)
-    everywhere = Neighbourhood(board, table.rooms, table.stays, relaxed(table).excess)
+    everywhere = Piece(board, table.rooms, table.stays, relaxed(table).excess)
     assert everywhere.model.solve_within(10)
-    everywhere.settle()
+    everywhere.settle_found()
     assert board.cost == priced(small, table.named(board.place)).cost == cheapest(small).cost
 
 
@@ -190,6 +190,70 @@ def test_stretches_cover_every_night_once() -> None:
     assert len(stretches_of(84, 2750)) == 6
 
 
+@needs_highs
+def test_raising_the_bound_goes_on_after_a_pause_and_ends_without_stretches() -> None:
+    from desk_app.interop.bed_plans.raising import Raising
+
+    class Kept:
+        is_over = False
+
+        def __init__(self) -> None:
+            self.bounds: list[float] = []
+
+        def raise_bound(self, bound: float) -> None:
+            self.bounds.append(bound)
+
+    kept = Kept()
+    with ThreadPoolExecutor(1) as pool:
+        raising = Raising(pool, kept, StayTable(made(Size(2, 24, 70, 14, 200, 0.6))), Clock(600))
+        raising.dive.result(30)
+        raising.end_with_rounds()
+        raising.pause()
+        assert not raising.is_at_work
+        told, bound = len(kept.bounds), raising.relaxation.bound
+        raising.resume()
+        raising.converged.result(60)
+    assert not raising.is_at_work
+    assert len(kept.bounds) > told
+    assert raising.relaxation.bound >= bound
+
+
+@needs_both_solvers
+@given(bed_instances(most_stays=6))
+@settings(deadline=None, max_examples=40)
+def test_stays_opened_one_after_the_other_are_as_cheap_as_can_be_once_all_are_open(small: BedInstance) -> None:
+    from desk_app.interop.bed_plans.neighbourhood import Neighbourhood
+    from desk_app.interop.bed_plans.relaxation import relaxed
+    from desk_app.interop.bed_plans.stepped import Stepped
+
+    assume(small.stays)
+    table = StayTable(small)
+    board = Board(table)
+    everywhere = Neighbourhood(board, table.rooms, table.stays, relaxed(table).excess)
+    model = Stepped(everywhere.choice, [[stay] for stay in table.stays], 0)
+    assert model.solve_within(10)
+    everywhere.settle(model.values())
+    assert board.cost == priced(small, table.named(board.place)).cost == cheapest(small).cost
+
+
+@needs_both_solvers
+def test_who_is_stopped_before_the_first_step_has_what_was_before() -> None:
+    from desk_app.interop.bed_plans.neighbourhood import Neighbourhood
+    from desk_app.interop.bed_plans.relaxation import relaxed
+    from desk_app.interop.bed_plans.stepped import Stepped
+
+    table = StayTable(made(FORTY_BEDS))
+    board = first_plan(table)
+    places = list(board.place)
+    everywhere = Neighbourhood(board, table.rooms, table.stays, relaxed(table).excess)
+    model = Stepped(everywhere.choice, [table.stays], 0)
+    model.stop()
+    assert not model.solve_within(10)
+    assert model.values() == everywhere.choice.as_before
+    everywhere.settle(model.values())
+    assert board.place == places
+
+
 class Watched:
     """Whoever keeps the plan of a sweep."""
 
@@ -210,7 +274,7 @@ def swept(table: StayTable) -> Board:
     return board
 
 
-@needs_highs
+@needs_both_solvers
 @given(bed_instances(most_stays=6))
 @settings(deadline=None, max_examples=40)
 def test_a_sweep_in_one_window_is_as_cheap_as_can_be(small: BedInstance) -> None:
@@ -223,7 +287,7 @@ def test_a_sweep_in_one_window_is_as_cheap_as_can_be(small: BedInstance) -> None
     assert board.cost == priced(small, table.named(board.place)).cost == cheapest(small).cost
 
 
-@needs_highs
+@needs_both_solvers
 @given(bed_instances(most_stays=7), st.integers(1, 3))
 @settings(deadline=None, max_examples=40)
 def test_a_sweep_in_many_windows_keeps_every_rule_and_leaves_nobody_out_for_whom_there_is_a_bed(
@@ -234,7 +298,8 @@ def test_a_sweep_in_many_windows_keeps_every_rule_and_leaves_nobody_out_for_whom
     assume(small.stays)
     table = StayTable(small)
     with (
-        patch.object(sweep, "STEP", step),
+        patch.object(sweep, "DECIDED", (1, step)),
+        patch.object(sweep, "FOLLOWED", 1),
         patch.object(sweep, "STAYS", 1),
         patch.object(sweep, "FEWEST", 1),
         patch.object(sweep, "MOST", 1),
@@ -246,7 +311,7 @@ def test_a_sweep_in_many_windows_keeps_every_rule_and_leaves_nobody_out_for_whom
         assert board.place[stay] != UNPLACED or not any(board.fits(stay, room) for room in cheaper)
 
 
-@needs_highs
+@needs_both_solvers
 def test_a_hospital_whose_stays_mostly_have_one_best_room_is_swept_near_its_bound(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -260,7 +325,7 @@ def test_a_hospital_whose_stays_mostly_have_one_best_room_is_swept_near_its_boun
         runs.append(True)
 
     monkeypatch.setattr(relaxation, "MANY_STAYS", 0)
-    monkeypatch.setattr(sweep, "MOSTLY_IN_ONE", 0)
+    monkeypatch.setattr(planning, "MOSTLY_IN_ONE", 0)
     monkeypatch.setattr(sweep.Sweep, "run", watched)
     asked = parse(json.dumps(made_up(Size(3, 28, 80, 14, 120), is_homogeneous=False, seed=1)).encode(), "made")
     plan = checked(asked, planning.plan_beds(asked, 15, told_nothing))
@@ -268,7 +333,7 @@ def test_a_hospital_whose_stays_mostly_have_one_best_room_is_swept_near_its_boun
     assert plan.cost <= 1.03 * (plan.lower_bound or 0)
 
 
-@needs_highs
+@needs_both_solvers
 def test_ctrl_c_in_a_sweep_gives_a_bed_to_everybody_for_whom_there_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
     from desk_app.interop.bed_plans import sweep
     from desk_app.interop.bed_plans.relaxation import relaxed

@@ -6,7 +6,8 @@ import random
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from desk_app.domain.beds import UNPLACED, Board
-from desk_app.interop.bed_plans.neighbourhood import Excess, Neighbourhood
+from desk_app.interop.bed_plans.choice import Excess
+from desk_app.interop.bed_plans.neighbourhood import Piece
 
 WEEKS = (14, 28, 42)
 """So many nights do pieces of doubtful stays have, where there are more; the middle one those of some rooms."""
@@ -31,7 +32,7 @@ class Way:
 
     def __init__(
         self,
-        choose: Callable[[int, list[int], Collection[int]], Neighbourhood | None],
+        choose: Callable[[int, list[int], Collection[int]], Piece | None],
         least: float,
         size: float,
         most: float,
@@ -78,7 +79,7 @@ class Chooser:
         most = added[-1] if added else 0.0
         self._likely = [{room: more for room, more in row.items() if more <= most} for row in excess]
 
-    def next(self, busy: Collection[int], barred: Collection[int]) -> tuple[Neighbourhood, Way] | None:
+    def next(self, busy: Collection[int], barred: Collection[int]) -> tuple[Piece, Way] | None:
         """A piece that has none of the busy rooms and none of the stays barred; None where there is none."""
         table = self._board.table
         stays = [stay for stay in table.stays if table.options[stay] and stay not in barred]
@@ -88,7 +89,7 @@ class Chooser:
         piece = way.choose(round(way.size), stays, busy)
         return (piece, way) if piece is not None else None
 
-    def _some_rooms(self, size: int, stays: list[int], busy: Collection[int]) -> Neighbourhood | None:
+    def _some_rooms(self, size: int, stays: list[int], busy: Collection[int]) -> Piece | None:
         """In some weeks, around a stay whose place costs more than it should."""
         table, stay = self._board.table, self._dear(stays)
         nights = self._around(stay, WEEKS[1])
@@ -96,12 +97,12 @@ class Chooser:
         open_stays = set(stays)
         return self._piece(rooms, (each for each in self._moving(rooms, open_stays) if self._is_within(each, nights)))
 
-    def _some_nights(self, size: int, stays: list[int], busy: Collection[int]) -> Neighbourhood | None:
+    def _some_nights(self, size: int, stays: list[int], busy: Collection[int]) -> Piece | None:
         """Whoever is there on one of them, in all rooms: what no few rooms mend may be mended so."""
         nights = self._around(self._dear(stays), size)
         return self._piece(self._board.table.rooms, (each for each in stays if self._meets(each, nights)))
 
-    def _doubtful(self, size: int, stays: list[int], busy: Collection[int]) -> Neighbourhood | None:
+    def _doubtful(self, size: int, stays: list[int], busy: Collection[int]) -> Piece | None:
         """In some weeks and all rooms those whose place the parted stays speak against most."""
         count = min(self._board.table.nights, self._random.choice(WEEKS))
         first = self._random.randrange(self._board.table.nights - count + 1)
@@ -110,9 +111,9 @@ class Chooser:
         meeting.sort(key={stay: self._sureness(stay) for stay in meeting}.__getitem__)
         return self._piece(self._board.table.rooms, meeting[:size])
 
-    def _piece(self, rooms: Collection[int], stays: Iterable[int]) -> Neighbourhood | None:
+    def _piece(self, rooms: Collection[int], stays: Iterable[int]) -> Piece | None:
         moving = list(stays)
-        return Neighbourhood(self._board, rooms, moving, self._likely) if moving else None
+        return Piece(self._board, rooms, moving, self._likely) if moving else None
 
     def _sureness(self, stay: int) -> float:
         return self._parts.get((stay, self._board.place[stay]), 0.0) + BY_CHANCE * self._random.random()

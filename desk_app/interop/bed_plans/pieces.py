@@ -8,11 +8,12 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from typing import Protocol
 
 from desk_app.domain.beds import Board, Clock
+from desk_app.interop.bed_plans.choice import Excess
 from desk_app.interop.bed_plans.choosing import Chooser, Parts, Way
-from desk_app.interop.bed_plans.neighbourhood import Excess, Neighbourhood
+from desk_app.interop.bed_plans.neighbourhood import Piece
 from desk_app.interop.bed_plans.raising import Raising
+from desk_app.interop.bed_plans.solver import THREADS
 
-THREADS = 2
 A_PIECE_S, TOLD_EVERY_S = 8.0, 0.5
 MUCH_LESS, ALMOST = 0.9, 1e-4
 WHOLE_PAIRS = 3_000
@@ -44,8 +45,8 @@ class Pieces:
         raising: Raising,
     ) -> None:
         self._pool, self._kept, self._board, self._raising = pool, kept, board, raising
-        self._running: dict[Future[bool], tuple[Neighbourhood, Way, float]] = {}
-        self._whole: tuple[Future[bool], Neighbourhood, Board] | None = None
+        self._running: dict[Future[bool], tuple[Piece, Way, float]] = {}
+        self._whole: tuple[Future[bool], Piece, Board] | None = None
         self._has_tried_whole, self._whole_limit = False, 0
         self._excess, self._gap = self._worth_it()
         self._chooser = Chooser(board, self._excess, parts)
@@ -69,7 +70,7 @@ class Pieces:
             self._raising.stop()  # the whole bounds higher than its stretches
             copy = Board(self._board.table)
             copy.lay(self._places())
-            whole = Neighbourhood(copy, copy.table.rooms, copy.table.stays, self._excess)
+            whole = Piece(copy, copy.table.rooms, copy.table.stays, self._excess)
             whole.model.HandleUserInterrupt = True
             self._whole_limit = self._kept.best_cost
             self._whole = self._pool.submit(whole.model.solve_within, clock.left()), whole, copy
@@ -90,7 +91,7 @@ class Pieces:
             self._finish_whole()
             return
         piece, way, begun = self._running.pop(future)
-        saved = piece.settle()
+        saved = piece.settle_found()
         way.learn(future.result(), time.monotonic() - begun, saved)
         if saved:
             self._kept.keep(self._places())
@@ -104,7 +105,7 @@ class Pieces:
         if not future.done():
             piece.model.cancelSolve()
         future.result()
-        piece.settle()
+        piece.settle_found()
         self._kept.keep(copy.place)
         self._kept.raise_bound(min(float(self._whole_limit), piece.model.least_cost))
 

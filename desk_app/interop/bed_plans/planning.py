@@ -1,7 +1,7 @@
 """A plan within a time: with HiGHS on two threads where it is installed, else with the plain engine.
 
-HiGHS lets other threads work while it solves, so that the threads need no processes of their own. Only the thread that
-asked for the plan touches the board.
+Where OR-Tools is there too it lays out the large ones. Both let other threads work while they solve, so that the
+threads need no processes of their own. Only the thread that asked for the plan touches the board.
 """
 
 from __future__ import annotations
@@ -30,14 +30,18 @@ from desk_app.domain.beds import (
 if TYPE_CHECKING:
     from desk_app.interop.bed_plans.dive import Dive
     from desk_app.interop.bed_plans.raising import Raising
+    from desk_app.interop.bed_plans.relaxation import Relaxation
     from desk_app.interop.bed_plans.solver import Solver
 
 SEARCHED_FOR = 0.015
 SETTLED_UNTIL = 0.5
 """Shares of the time: for the plain search, and until the sexes of rooms are settled."""
 
-SWEPT_FROM, SWEPT_UNTIL = 0.18, 0.85
+SWEPT_FROM, SWEPT_UNTIL = 0.18, 0.9
 """Shares of the time: a sweep of the nights begins at the latest by the first, and aims at the second."""
+
+MOSTLY_IN_ONE = 0.45
+"""It needs OR-Tools, and of all stays so many that are more than half in one room where stays may be parted."""
 
 MOST_STEPS, FEWEST_STEPS = 10, 2
 FURTHER_STEPS, DIVED_UNTIL = (14, 20, 28), 0.2
@@ -68,6 +72,13 @@ def has_solver() -> bool:
     return find_spec("highspy") is not None
 
 
+def suits_a_sweep(relaxation: Relaxation) -> bool:
+    """Whether a sweep of the nights comes nearer to the bound than a dive, as far as is known from large instances."""
+    in_one = sum(part > 0.5 for _, _, part in relaxation.shares)
+    is_mostly_whole = in_one > MOSTLY_IN_ONE * len(relaxation.table.stays)
+    return find_spec("ortools") is not None and relaxation.is_large and is_mostly_whole
+
+
 class _Work:
     """``best`` and ``bound`` are right at any moment."""
 
@@ -80,7 +91,7 @@ class _Work:
         self._is_stopped, self._lock = False, Lock()
 
     def run(self) -> None:
-        from desk_app.interop.bed_plans.pieces import THREADS
+        from desk_app.interop.bed_plans.solver import THREADS
 
         with ThreadPoolExecutor(THREADS) as pool:
             try:
@@ -116,7 +127,6 @@ class _Work:
     def _prove_or_improve(self, pool: ThreadPoolExecutor) -> None:
         from desk_app.interop.bed_plans.pieces import Pieces
         from desk_app.interop.bed_plans.raising import Raising
-        from desk_app.interop.bed_plans.sweep import suits_a_sweep
 
         places, is_proven = prove_small(self._table, self._board)
         self.keep(places)
@@ -136,16 +146,19 @@ class _Work:
             Pieces(pool, self, self._board, dive.parts, self._raising).run(self._clock)
 
     def _sweep_nights(self, pool: ThreadPoolExecutor) -> None:
-        """On both threads, so that the bound is raised no further."""
+        """On both threads; the bound is raised further after it."""
         from desk_app.interop.bed_plans.sweep import Sweep
 
         assert self._raising is not None
+        self._raising.end_with_rounds()
         self._await(self._raising.converged, until=SWEPT_FROM)
-        self._raising.stop()
+        self._raising.pause()
         try:
             Sweep(pool, self, self._board, self._raising.relaxation.prices).run(self._clock, SWEPT_UNTIL)
         finally:
             self.keep(self._board.place)  # all have been put somewhere, however it ended
+        if not self.is_over:
+            self._raising.resume()
 
     def _dive_again_and_again(self, pool: ThreadPoolExecutor, dive: Dive) -> Dive:
         """In more steps each time, as long as there is time; the board has the best plan of all. The last dive."""
@@ -201,7 +214,7 @@ class _Work:
         seconds = self._clock.left(min(1.0, max(SETTLED_UNTIL, self._clock.gone() + LAID_OUT_FOR)))
         self._await(pool.submit(rest.model.solve_within, seconds), rest.model)
         if not self.is_over:
-            rest.settle()
+            rest.settle_found()
             self.keep(self._board.place)
 
     def _await(self, solving: Future[Any], model: Solver | None = None, until: float = 1.0) -> None:

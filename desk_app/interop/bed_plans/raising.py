@@ -44,20 +44,24 @@ class Kept(Protocol):
 
 
 class Raising:
-    """At work from when it is made until every stretch had its share of the time, or ``stop``.
+    """At work from when it is made until every stretch had its share of the time, ``pause`` or ``stop``.
 
     ``dive`` is where plans begin: None if the time was over before. ``converged`` is done once ``relaxation`` stays as
-    it is.
+    it is, unless it is asked to resume.
     """
 
     def __init__(self, pool: ThreadPoolExecutor, kept: Kept, table: StayTable, clock: Clock) -> None:
         self._kept, self._table, self._clock = kept, table, clock
         self.relaxation = relaxed(table)
-        kept.raise_bound(self.relaxation.bound)
+        self._begun = self.relaxation.bound
+        """What the ascent had found."""
+
+        kept.raise_bound(self._begun)
         self.dive: Future[Dive | None] = Future()
         self.converged: Future[None] = Future()
         self._at_work: Solver = self.relaxation.model
-        self._is_stopped = False
+        self._is_stopped, self._is_paused, self._is_resumed, self._has_stretches = False, False, False, True
+        self._pool = pool
         self._future: Future[None] = pool.submit(self._run)
 
     @property
@@ -72,9 +76,34 @@ class Raising:
             wait([self._future], ASKED_AGAIN_S)
         self._future.result()
 
+    def end_with_rounds(self) -> None:
+        """No stretches: they raise large ones by little, and what they leave of the time makes better plans."""
+        self._has_stretches = False
+        if self.converged.done():
+            self.stop()
+            self._is_stopped = False
+
+    def pause(self) -> None:
+        """Of rounds; returns once the present one has ended."""
+        self._is_paused = True
+        self._future.result()
+
+    def resume(self) -> None:
+        """Goes on with rounds as long as they raise it."""
+        self._is_paused, self._is_resumed = False, True
+        self._at_work = self.relaxation.model
+        self._future = self._pool.submit(self._run)
+
     @property
     def _is_over(self) -> bool:
-        return self._is_stopped or self._kept.is_over
+        return self._is_stopped or self._is_paused or self._kept.is_over
+
+    @property
+    def _until(self) -> float:
+        """The share of the time until which there are rounds."""
+        if self._is_resumed:
+            return 1.0
+        return ROUNDS_UNTIL if self.relaxation.shares else FIRST_UNTIL
 
     def _run(self) -> None:
         try:
@@ -82,19 +111,19 @@ class Raising:
         finally:
             if not self.dive.done():
                 self.dive.set_result(None if self._is_over or not self.relaxation.shares else self._new_dive())
-            self.converged.set_result(None)
+            if not self._is_paused and not self.converged.done():
+                self.converged.set_result(None)
         self._go_through_stretches()
 
     def _go_round(self) -> None:
         """Until nothing is left to add or the bound hardly rises."""
-        relaxation, clock, begun = self.relaxation, self._clock, self.relaxation.bound
+        relaxation, clock = self.relaxation, self._clock
         bounds = deque([0.0], ROUNDS_AWAITED)
-        until, is_more = FIRST_UNTIL, True
-        while is_more and not self._is_over and (left := clock.left(until)) > MOSTLY * relaxation.round_s:
+        is_more = True
+        while is_more and not self._is_over and (left := clock.left(self._until)) > MOSTLY * relaxation.round_s:
             is_more = relaxation.improve(left)
-            until = ROUNDS_UNTIL
             self._kept.raise_bound(relaxation.bound)
-            if relaxation.bound <= begun:
+            if relaxation.bound <= self._begun:
                 continue  # what the ascent had found is not reached yet
             if relaxation.bound - bounds[-1] < LITTLE * relaxation.bound and not self.dive.done():
                 self.dive.set_result(self._new_dive())
@@ -109,7 +138,7 @@ class Raising:
         prices, stretches = self.relaxation.prices, stretches_of(self._table.nights, len(self._table.stays))
         most, bound = max(1.0, AIM * prices.bound / len(stretches)), prices.bound
         for done, (first, last) in enumerate(stretches):
-            if self._is_over:
+            if self._is_over or not self._has_stretches:
                 return
             stretch = Stretch(self._table, prices, first, last, most)
             self._at_work = stretch

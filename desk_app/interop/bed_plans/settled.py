@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desk_app.domain.beds import UNPLACED, Board
 from desk_app.interop.bed_plans.dive import Dive
-from desk_app.interop.bed_plans.neighbourhood import Neighbourhood
+from desk_app.interop.bed_plans.neighbourhood import Piece
 
 UNPARTED = 0.99
 
@@ -20,8 +20,8 @@ def lay_out(board: Board, shares: list[tuple[int, int, float]]) -> None:
             board.put(stay, next((room for _, room in table.options[stay] if board.fits(stay, room)), UNPLACED))
 
 
-def parted(board: Board, dive: Dive) -> Neighbourhood:
+def parted(board: Board, dive: Dive) -> Piece:
     """The stays that were parted, to be planned as well as can be around all others."""
     whole = {stay for stay, room, part in dive.shares if part > UNPARTED and board.place[stay] == room}
     moving = [stay for stay in board.table.stays if stay not in whole]
-    return Neighbourhood(board, board.table.rooms, moving, dive.allowed())
+    return Piece(board, board.table.rooms, moving, dive.allowed())

@@ -9,6 +9,9 @@ import highspy
 from desk_app.domain.beds import StayTable
 
 INFINITE = highspy.kHighsInf
+THREADS = 2
+"""So many solvers work at once."""
+
 LEAST_PART = 1e-6
 ROUGH, FINE = 1e-4, 1e-8
 Entries = Sequence[tuple[int, float]]
