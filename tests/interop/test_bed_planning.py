@@ -291,14 +291,14 @@ def test_a_sweep_in_one_window_is_as_cheap_as_can_be(small: BedInstance) -> None
 @given(bed_instances(most_stays=7), st.integers(1, 3))
 @settings(deadline=None, max_examples=40)
 def test_a_sweep_in_many_windows_keeps_every_rule_and_leaves_nobody_out_for_whom_there_is_a_bed(
-    small: BedInstance, step: int
+    small: BedInstance, decided: int
 ) -> None:
     from desk_app.interop.bed_plans import sweep
 
     assume(small.stays)
     table = StayTable(small)
     with (
-        patch.object(sweep, "DECIDED", (1, step)),
+        patch.object(sweep, "DECIDED", decided),
         patch.object(sweep, "FOLLOWED", 1),
         patch.object(sweep, "STAYS", 1),
         patch.object(sweep, "FEWEST", 1),

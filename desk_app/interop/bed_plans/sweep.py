@@ -19,8 +19,8 @@ from desk_app.interop.bed_plans.neighbourhood import Neighbourhood
 from desk_app.interop.bed_plans.relaxation import Prices, likely_pairs
 from desk_app.interop.bed_plans.stepped import Stepped
 
-DECIDED = (125, 100)
-"""Stays in one step, about: of the one and of the other."""
+DECIDED = 125
+"""Stays in one step of the one, about; the steps of the other are a night shorter, or longer where that is none."""
 
 STAYS, FEWEST, MOST = 390, 250, 900
 """In one window to begin with, at the least and at the most."""
@@ -87,11 +87,11 @@ class _Window:
 class _Way:
     """A plan of its own, later and later or, where it goes back, earlier and earlier; one window after the other."""
 
-    def __init__(self, table: StayTable, likely: _Likely, decided: int, close: float) -> None:
+    def __init__(self, table: StayTable, likely: _Likely, step: int, close: float) -> None:
         self.board, self._likely, self._close = Board(table), likely, close
         # It begins where fewer are there: with a full house too much would have to be decided at once.
         self._is_back = sum(first == 0 for first in table.first) > sum(last == table.nights - 1 for last in table.last)
-        self._step = max(1, round(decided * table.nights / max(1, len(table.stays))))
+        self._step = step
         self._undecided = {stay for stay in table.stays if table.options[stay]}
         self._planned: dict[int, int] = {}
         """Where the last window had those whom it did not decide."""
@@ -208,8 +208,9 @@ class Sweep:
     def __init__(self, pool: ThreadPoolExecutor, kept: Kept, board: Board, prices: Prices) -> None:
         self._pool, self._kept, self._board = pool, kept, board
         table, likely = board.table, _Likely(prices)
-        close = CLOSE * prices.bound / max(1, len(table.stays))
-        self._ways = [_Way(table, likely, decided, close * decided) for decided in DECIDED]
+        step = max(1, round(DECIDED * table.nights / max(1, len(table.stays))))
+        close = CLOSE * prices.bound / table.nights
+        self._ways = [_Way(table, likely, nights, close * nights) for nights in (step, step - 1 or step + 1)]
         self._running: dict[Future[bool], _Way] = {}
 
     def run(self, clock: Clock, until: float) -> None:
