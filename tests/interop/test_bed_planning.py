@@ -227,12 +227,11 @@ def test_stays_opened_one_after_the_other_are_as_cheap_as_can_be_once_all_are_op
     from desk_app.interop.bed_plans.stepped import Stepped
 
     assume(small.stays)
-    table = StayTable(small)
-    board = Board(table)
+    board = Board(table := StayTable(small))
     everywhere = Neighbourhood(board, table.rooms, table.stays, relaxed(table).excess)
-    model = Stepped(everywhere.choice, [[stay] for stay in table.stays], 0)
-    assert model.solve_within(10)
-    everywhere.settle(model.values())
+    one_by_one = Stepped(everywhere.choice, [[stay] for stay in table.stays], 0)
+    assert one_by_one.solve_within(10)
+    everywhere.settle(one_by_one.values())
     assert board.cost == priced(small, table.named(board.place)).cost == cheapest(small).cost
 
 

@@ -69,30 +69,37 @@ class Raising:
         return not self._future.done()
 
     def stop(self) -> None:
-        """Returns once it has stopped: asked again, since a solver that has only just begun does not hear it."""
+        """Returns once it has stopped."""
         self._is_stopped = True
-        while self.is_at_work:
-            self._at_work.cancelSolve()
-            wait([self._future], ASKED_AGAIN_S)
-        self._future.result()
+        self._end(is_round_cancelled=True)
 
     def end_with_rounds(self) -> None:
         """No stretches: they raise large ones by little, and what they leave of the time makes better plans."""
         self._has_stretches = False
         if self.converged.done():
-            self.stop()
-            self._is_stopped = False
+            self._end(is_round_cancelled=False)
 
     def pause(self) -> None:
-        """Of rounds; returns once the present one has ended."""
+        """Returns once the present round has ended."""
         self._is_paused = True
-        self._future.result()
+        self._end(is_round_cancelled=False)
 
     def resume(self) -> None:
         """Goes on with rounds as long as they raise it."""
         self._is_paused, self._is_resumed = False, True
         self._at_work = self.relaxation.model
         self._future = self._pool.submit(self._run)
+
+    def _end(self, is_round_cancelled: bool) -> None:
+        """A stretch is cancelled always; asked again, since a solver that has only just begun does not hear it.
+
+        A round that was cancelled cannot be gone on from.
+        """
+        while self.is_at_work:
+            if is_round_cancelled or self._at_work is not self.relaxation.model:
+                self._at_work.cancelSolve()
+            wait([self._future], ASKED_AGAIN_S)
+        self._future.result()
 
     @property
     def _is_over(self) -> bool:
