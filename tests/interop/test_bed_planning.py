@@ -26,7 +26,7 @@ from desk_app.interop.bed_plans import planning
 from desk_app.interop.bed_plans.bed_file import parse
 from tests.benchmarks.bed_instances import Size
 from tests.benchmarks.published_beds import made_up
-from tests.helpers.bed_instances_small import bed_instances, cheapest, made, needs_both_solvers, needs_highs
+from tests.helpers.bed_instances_small import bed_instances, cheapest, made, needs_highs, needs_or_tools
 
 FORTY_BEDS = Size(2, 14, 40, 14, 110, 0.7)
 
@@ -218,7 +218,8 @@ def test_raising_the_bound_goes_on_after_a_pause_and_ends_without_stretches() ->
     assert raising.relaxation.bound >= bound
 
 
-@needs_both_solvers
+@needs_highs
+@needs_or_tools
 @given(bed_instances(most_stays=6))
 @settings(deadline=None, max_examples=40)
 def test_stays_opened_one_after_the_other_are_as_cheap_as_can_be_once_all_are_open(small: BedInstance) -> None:
@@ -235,7 +236,8 @@ def test_stays_opened_one_after_the_other_are_as_cheap_as_can_be_once_all_are_op
     assert board.cost == priced(small, table.named(board.place)).cost == cheapest(small).cost
 
 
-@needs_both_solvers
+@needs_highs
+@needs_or_tools
 def test_who_is_stopped_before_the_first_step_has_what_was_before() -> None:
     from desk_app.interop.bed_plans.neighbourhood import Neighbourhood
     from desk_app.interop.bed_plans.relaxation import relaxed
@@ -273,7 +275,8 @@ def swept(table: StayTable) -> Board:
     return board
 
 
-@needs_both_solvers
+@needs_highs
+@needs_or_tools
 @given(bed_instances(most_stays=6))
 @settings(deadline=None, max_examples=40)
 def test_a_sweep_in_one_window_is_as_cheap_as_can_be(small: BedInstance) -> None:
@@ -286,7 +289,8 @@ def test_a_sweep_in_one_window_is_as_cheap_as_can_be(small: BedInstance) -> None
     assert board.cost == priced(small, table.named(board.place)).cost == cheapest(small).cost
 
 
-@needs_both_solvers
+@needs_highs
+@needs_or_tools
 @given(bed_instances(most_stays=7), st.integers(1, 3))
 @settings(deadline=None, max_examples=40)
 def test_a_sweep_in_many_windows_keeps_every_rule_and_leaves_nobody_out_for_whom_there_is_a_bed(
@@ -310,7 +314,8 @@ def test_a_sweep_in_many_windows_keeps_every_rule_and_leaves_nobody_out_for_whom
         assert board.place[stay] != UNPLACED or not any(board.fits(stay, room) for room in cheaper)
 
 
-@needs_both_solvers
+@needs_highs
+@needs_or_tools
 def test_a_hospital_whose_stays_mostly_have_one_best_room_is_swept_near_its_bound(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -332,7 +337,8 @@ def test_a_hospital_whose_stays_mostly_have_one_best_room_is_swept_near_its_boun
     assert plan.cost <= 1.03 * (plan.lower_bound or 0)
 
 
-@needs_both_solvers
+@needs_highs
+@needs_or_tools
 def test_ctrl_c_in_a_sweep_gives_a_bed_to_everybody_for_whom_there_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
     from desk_app.interop.bed_plans import sweep
     from desk_app.interop.bed_plans.relaxation import relaxed
