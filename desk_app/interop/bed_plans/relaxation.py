@@ -10,7 +10,7 @@ from __future__ import annotations
 import time
 from collections import defaultdict
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, zip_longest
 
 from desk_app.domain.beds import UNPLACED, StayTable
 from desk_app.domain.dataclass import dataclass
@@ -23,6 +23,9 @@ AT_FIRST, AT_LEAST = 8, 4
 
 A_ROUND = 3
 """So many more pairs a stay in one round."""
+
+NEWER = 0.6
+"""So much do a round's prices weigh against the best before them, where both are mixed."""
 
 LEAST_PRICE = 0.01
 """Of a rule that counts: from within all have some price, and most of them only make what begins from there larger."""
@@ -59,6 +62,9 @@ class Relaxation:
             [],
             [{room: cost - min(costs.values()) for room, cost in costs.items()} for costs in table.cost],
         )
+        self._best: list[float] = []
+        """What the bound was counted from, as ``worth``: shorter where rows came later."""
+
         self.shares: list[tuple[int, int, float]] = []
         self.round_s = 0.0
         self._column: dict[tuple[int, int], int] = {}
@@ -91,7 +97,10 @@ class Relaxation:
         if self.shares and self.model.is_stopped:
             return False  # halfway: what it has by then is no solution
         self.shares = self.model.shares()
+        before = self._best
         priced = self._bound(worth)
+        # As a function of the prices the bound is concave: between good ones it is often higher than at either.
+        self._bound([NEWER * new + (1 - NEWER) * old for new, old in zip_longest(worth, before, fillvalue=0.0)])
         rules = self._broken_rules()
         pairs = self._missing_pairs(worth, priced)
         self._add(pairs)
@@ -136,6 +145,7 @@ class Relaxation:
             cheapest.append(min([*row.values(), table.unplaced_cost[stay]]))
         bound += sum(cheapest)
         if bound > self.bound:
+            self._best = worth
             cheapest = [
                 min(most, *row.values()) if row else most for row, most in zip(priced, table.unplaced_cost, strict=True)
             ]
