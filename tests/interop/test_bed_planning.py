@@ -303,7 +303,7 @@ def test_a_sweep_in_many_windows_keeps_every_rule_and_leaves_nobody_out_for_whom
     with (
         patch.object(sweep, "DECIDED", decided),
         patch.object(sweep, "FOLLOWED", 1),
-        patch.object(sweep, "STAYS", 1),
+        patch.object(sweep, "STAYS", (1, 1)),
         patch.object(sweep, "FEWEST", 1),
         patch.object(sweep, "MOST", 1),
     ):
@@ -341,18 +341,19 @@ def test_a_hospital_whose_stays_mostly_have_one_best_room_is_swept_near_its_boun
 @needs_or_tools
 def test_ctrl_c_in_a_sweep_gives_a_bed_to_everybody_for_whom_there_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
     from desk_app.interop.bed_plans import sweep
+    from desk_app.interop.bed_plans.outlook import Known
     from desk_app.interop.bed_plans.relaxation import relaxed
 
     class Interrupting(Watched):
         def tell(self) -> None:
             raise KeyboardInterrupt
 
-    monkeypatch.setattr(sweep, "STAYS", 10)
+    monkeypatch.setattr(sweep, "STAYS", (10, 10))
     table = StayTable(made(Size(2, 24, 70, 14, 200, 0.6)))
     board = first_plan(table)
     with ThreadPoolExecutor(2) as pool, pytest.raises(KeyboardInterrupt):
         sweep.Sweep(pool, Interrupting(), board, relaxed(table).prices).run(Clock(10), 0.5)
-    likely = sweep.likely_pairs(relaxed(table).excess, sweep.LIKELY, sweep.AT_LEAST)
+    known = Known(relaxed(table).prices)
     out = [stay for stay in table.stays if table.options[stay] and board.place[stay] == UNPLACED]
-    assert not any(room != UNPLACED and board.fits(stay, room) for stay in out for room in likely[stay])
+    assert not any(room != UNPLACED and board.fits(stay, room) for stay in out for room in known.pairs[stay])
     assert len(out) < len(table.stays) / 10
