@@ -357,3 +357,24 @@ def test_ctrl_c_in_a_sweep_gives_a_bed_to_everybody_for_whom_there_is_one(monkey
     out = [stay for stay in table.stays if table.options[stay] and board.place[stay] == UNPLACED]
     assert not any(room != UNPLACED and board.fits(stay, room) for stay in out for room in known.pairs[stay])
     assert len(out) < len(table.stays) / 10
+
+
+@needs_highs
+@needs_or_tools
+def test_a_fault_of_another_thread_is_told_though_the_sweep_was_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    from desk_app.interop.bed_plans import sweep
+    from desk_app.interop.bed_plans.relaxation import relaxed
+
+    def broken(*_: object) -> None:
+        raise RuntimeError("no outlook")
+
+    class Ended(Watched):
+        def tell(self) -> None:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(sweep, "Outlook", broken)
+    table = StayTable(made(FORTY_BEDS))
+    board = first_plan(table)
+    with ThreadPoolExecutor(2) as pool, pytest.raises(RuntimeError, match="no outlook"):
+        sweep.Sweep(pool, Ended(), board, relaxed(table).prices).run(Clock(10), 0.5)
+    assert board.cost == table.cost_of(board.place)

@@ -1,4 +1,4 @@
-"""A whole plan night by night, twice at once with steps of two lengths: the better of the two counts.
+"""A whole plan night by night, twice at once with steps of two lengths and windows of two sizes: the better counts.
 
 A few nights' stays are given their rooms for good in each step, planned together with those of the nights that follow
 as well as can be; what comes after that speaks by its prices, found anew each time (``Outlook``). Whoever goes along
@@ -250,6 +250,8 @@ class Sweep:
         return way
 
     def _end(self) -> None:
+        """All are put somewhere before a fault of another thread is raised."""
+        ended = list(self._running)
         while self._running:
             for way in self._running.values():
                 way.stop()
@@ -259,3 +261,5 @@ class Sweep:
             way.end()
         best = min(self._ways, key=lambda way: way.board.cost)
         self._board.lay(best.board.place)
+        for future in ended:
+            future.result()
