@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from desk_app.domain.beds import UNPLACED, BedInstance, BedRoom, BedStay, Board, RoomPolicy, StayTable, first_plan
 from tests.benchmarks.bed_instances import Size
-from tests.helpers.bed_instances_small import made, needs_highs
+from tests.helpers.bed_instances_small import bed_instances, cheapest, made, needs_highs
 
 pytestmark = needs_highs
 
@@ -67,6 +68,35 @@ def test_three_rooms_of_four_beds_do_not_take_five_women_and_five_men() -> None:
             relaxation.improve(10)
     assert without.bound == pytest.approx(0)
     assert 25 < with_groups.bound <= 100 + 1e-6
+
+
+def test_rules_that_do_nothing_are_dropped_and_bound_nearly_as_high(monkeypatch: pytest.MonkeyPatch) -> None:
+    from desk_app.interop.bed_plans import relaxation
+
+    table = StayTable(made(WARD, 3))
+    keeping, dropping = relaxation.relaxed(table), relaxation.relaxed(table)
+    dropping.is_large = True
+    monkeypatch.setattr(relaxation, "MANY_RULES", 0)
+    before = keeping.bound
+    for each in (keeping, dropping):
+        for _ in range(12):
+            each.improve(10)
+    assert dropping.model.getNumRow() < keeping.model.getNumRow()
+    assert before < dropping.bound
+    assert dropping.bound - before > 0.9 * (keeping.bound - before)
+
+
+@given(bed_instances(most_stays=6))
+@settings(deadline=None, max_examples=60)
+def test_a_bound_without_the_rules_that_do_nothing_is_never_above_the_cheapest_plan(small: BedInstance) -> None:
+    from desk_app.interop.bed_plans import relaxation
+
+    bounded = relaxation.relaxed(StayTable(small))
+    bounded.is_large = True
+    with patch.object(relaxation, "MANY_RULES", 0):
+        for _ in range(6):
+            bounded.improve(10)
+            assert bounded.bound <= cheapest(small).cost + 1e-6
 
 
 def test_a_dive_leaves_no_night_of_a_one_sex_room_to_two_sexes() -> None:

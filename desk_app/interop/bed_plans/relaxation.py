@@ -27,6 +27,9 @@ A_ROUND = 3
 NEWER = 0.6
 """So much do a round's prices weigh against the best before them, where both are mixed."""
 
+MANY_RULES = 0.33
+"""From so many a pair on those that do nothing are dropped: each makes rounds longer, but may soon be broken again."""
+
 LEAST_PRICE = 0.01
 """Of a rule that counts: from within all have some price, and most of them only make what begins from there larger."""
 
@@ -103,6 +106,8 @@ class Relaxation:
         self._bound([NEWER * new + (1 - NEWER) * old for new, old in zip_longest(worth, before, fillvalue=0.0)])
         rules = self._broken_rules()
         pairs = self._missing_pairs(worth, priced)
+        if self.is_large and len(self._rules) > MANY_RULES * len(self.model.pairs):
+            self._drop_idle_rules(worth)
         self._add(pairs)
         self._lay_down(rules)
         self.round_s = time.monotonic() - begun
@@ -174,6 +179,15 @@ class Relaxation:
         new = [rule for rule in found if rule.key not in self._known]
         self._known.update(rule.key for rule in new)
         return new
+
+    def _drop_idle_rules(self, worth: list[float]) -> None:
+        """Those without a price; what is broken again comes back."""
+        begin = len(self.table.stays) + len(self.table.rooms) * self.table.nights
+        idle = {place for place in range(len(self._rules)) if -worth[begin + place] <= LEAST_PRICE}
+        self.model.drop_rows([begin + place for place in sorted(idle)])
+        self._known.difference_update(self._rules[place].key for place in idle)
+        self._rules = [rule for place, rule in enumerate(self._rules) if place not in idle]
+        self._best = [each for place, each in enumerate(self._best) if place - begin not in idle]
 
     def _lay_down(self, rules: list[Rule]) -> None:
         entries = [[(self._column[pair], factor) for pair, factor in rule.factors.items()] for rule in rules]

@@ -95,6 +95,7 @@ class _Night:
 
         self._rooms_of: dict[int, list[tuple[int, float]]] = defaultdict(list)
         self._sexes_in: dict[int, set[int]] = defaultdict(set)
+        self._taken: dict[tuple[int, int], float] = {}
         for stay, room, part in meeting:
             self._parts[room, table.sex[stay]].append((part, stay))
             self._rooms_of[stay].append((room, part))
@@ -174,11 +175,14 @@ class _Night:
 
     def _taken_by(self, room: int, sex: int) -> float:
         """Of a one-sex room the part that the sex has at the least; of another its beds."""
-        parts = self._parts[room, sex]
-        together = sum(part for part, _ in parts)
-        if not self._table.is_one_sex[room]:
-            return together
-        return max(max(parts, default=(0.0, 0))[0], together / self._table.beds[room])
+        taken = self._taken.get((room, sex))
+        if taken is None:
+            parts = self._parts[room, sex]
+            taken = sum(part for part, _ in parts)
+            if self._table.is_one_sex[room]:
+                taken = max(max(parts, default=(0.0, 0))[0], taken / self._table.beds[room])
+            self._taken[room, sex] = taken
+        return taken
 
     def _factors(self, room: int, sex: int) -> dict[tuple[int, int], float]:
         """Whose parts ``_taken_by`` counts, with the factors."""

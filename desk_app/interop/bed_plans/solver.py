@@ -35,6 +35,10 @@ class Solver(highspy.Highs):
         lower, upper = [low for low, _ in bounds], [high for _, high in bounds]
         self.addRows(len(bounds), lower, upper, len(places), starts, places, factors)
 
+    def drop_rows(self, rows: Sequence[int]) -> None:
+        """Those after them move up."""
+        self.deleteRows(len(rows), list(rows))
+
     def add_columns(self, costs: Sequence[float], entries: Sequence[Entries], is_whole: bool = False) -> None:
         starts, places, factors = _flat(entries)
         count, before = len(costs), self.getNumCol()
