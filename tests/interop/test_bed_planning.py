@@ -15,8 +15,11 @@ from desk_app.domain.beds import (
     UNPLACED,
     BedInstance,
     BedPlan,
+    BedRoom,
+    BedStay,
     Board,
     Clock,
+    RoomPolicy,
     StayTable,
     first_plan,
     priced,
@@ -314,27 +317,53 @@ def test_a_sweep_in_many_windows_keeps_every_rule_and_leaves_nobody_out_for_whom
         assert board.place[stay] != UNPLACED or not any(board.fits(stay, room) for room in cheaper)
 
 
-@needs_highs
-@needs_or_tools
-def test_a_hospital_whose_stays_mostly_have_one_best_room_is_swept_near_its_bound(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+@pytest.fixture
+def sweeps(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The shares of the time that sweeps aimed at; all hospitals are large."""
     from desk_app.interop.bed_plans import relaxation, sweep
 
-    runs: list[bool] = []
+    aims: list[float] = []
     run = sweep.Sweep.run
 
     def watched(at_work: sweep.Sweep, clock: Clock, until: float) -> None:
         run(at_work, clock, until)
-        runs.append(True)
+        aims.append(until)
 
     monkeypatch.setattr(relaxation, "MANY_STAYS", 0)
-    monkeypatch.setattr(planning, "MOSTLY_IN_ONE", 0)
     monkeypatch.setattr(sweep.Sweep, "run", watched)
+    return aims
+
+
+@needs_highs
+@needs_or_tools
+def test_a_large_hospital_with_few_one_sex_rooms_is_swept_near_its_bound(sweeps: list[float]) -> None:
     asked = parse(json.dumps(made_up(Size(3, 28, 80, 14, 120), is_homogeneous=False, seed=1)).encode(), "made")
+    assert planning.suits_a_sweep(StayTable(asked))
     plan = checked(asked, planning.plan_beds(asked, 15, told_nothing))
-    assert runs
+    assert len(sweeps) == 1
     assert plan.cost <= 1.03 * (plan.lower_bound or 0)
+
+
+@needs_highs
+@needs_or_tools
+@pytest.mark.parametrize(("far", "count"), [(0.0, 1), (9.0, 0)])
+def test_a_large_hospital_with_many_is_swept_only_if_it_was_dived_in_vain(
+    sweeps: list[float], monkeypatch: pytest.MonkeyPatch, far: float, count: int
+) -> None:
+    asked = made(Size(3, 28, 80, 14, 200), seed=1)
+    assert not planning.suits_a_sweep(StayTable(asked))
+    monkeypatch.setattr(planning, "FAR", far)
+    plan = checked(asked, planning.plan_beds(asked, 6, told_nothing))
+    assert len(sweeps) == count
+    assert plan.cost <= 1.1 * (plan.lower_bound or 0)
+
+
+def test_a_full_house_is_swept_whatever_its_rooms() -> None:
+    rooms = (BedRoom("A", 2, RoomPolicy.ONE_SEX),)
+    stays = [BedStay(f"s{number}", "FM"[number], night, night, {"A": 1}) for number, night in enumerate((0, 1))]
+    assert not planning.suits_a_sweep(StayTable(BedInstance(2, 10, rooms, tuple(stays))))
+    stays.append(BedStay("s2", "F", 0, 1, {"A": 1}))
+    assert planning.suits_a_sweep(StayTable(BedInstance(2, 10, rooms, tuple(stays))))
 
 
 @needs_highs

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from importlib.util import find_spec
+from itertools import accumulate
 from math import isfinite
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -30,7 +31,6 @@ from desk_app.domain.beds import (
 if TYPE_CHECKING:
     from desk_app.interop.bed_plans.dive import Dive
     from desk_app.interop.bed_plans.raising import Raising
-    from desk_app.interop.bed_plans.relaxation import Relaxation
     from desk_app.interop.bed_plans.solver import Solver
 
 SEARCHED_FOR = 0.015
@@ -40,8 +40,12 @@ SETTLED_UNTIL = 0.5
 SWEPT_FROM, SWEPT_UNTIL = 0.15, 0.87
 """Shares of the time: a sweep of the nights begins at the latest by the first, and aims at the second."""
 
-MOSTLY_IN_ONE = 0.45
-"""It needs OR-Tools, and of all stays so many that are more than half in one room where stays may be parted."""
+FEW_ONE_SEX, FULL = 0.45, 0.96
+"""Of all beds: no more in one-sex rooms than the first, since a dive settles sexes better; but a dive leaves many
+without a bed where the stays of some night ask for more than the second."""
+
+FAR = 1.2
+"""A plan that costs so many times its bound after a dive is not worth going on with."""
 
 MOST_STEPS, FEWEST_STEPS = 10, 2
 FURTHER_STEPS, DIVED_UNTIL = (14, 20, 28), 0.2
@@ -72,11 +76,14 @@ def has_solver() -> bool:
     return find_spec("highspy") is not None
 
 
-def suits_a_sweep(relaxation: Relaxation) -> bool:
+def suits_a_sweep(table: StayTable) -> bool:
     """Whether a sweep of the nights comes nearer to the bound than a dive, as far as is known from large instances."""
-    in_one = sum(part > 0.5 for _, _, part in relaxation.shares)
-    is_mostly_whole = in_one > MOSTLY_IN_ONE * len(relaxation.table.stays)
-    return find_spec("ortools") is not None and relaxation.is_large and is_mostly_whole
+    beds, coming = sum(table.beds), [0] * (table.nights + 1)
+    for stay in table.stays:
+        coming[table.first[stay]] += 1
+        coming[table.last[stay] + 1] -= 1
+    in_one_sex = sum(table.beds[room] for room in table.rooms if table.is_one_sex[room])
+    return in_one_sex <= FEW_ONE_SEX * beds or max(accumulate(coming)) > FULL * beds
 
 
 class _Work:
@@ -138,10 +145,12 @@ class _Work:
         self._await(self._raising.dive)
         if self.is_over or (dive := self._raising.dive.result()) is None:
             return
-        if suits_a_sweep(self._raising.relaxation):
-            self._sweep_nights(pool)
-        else:
+        is_swept = self._raising.relaxation.is_large and find_spec("ortools") is not None
+        if not is_swept or not suits_a_sweep(self._table):
             dive = self._dive_again_and_again(pool, dive)
+            is_swept = is_swept and self._has_time(SWEPT_UNTIL) and self.best_cost > FAR * self.bound
+        if is_swept:
+            self._sweep_nights(pool)
         if not self.is_over:
             Pieces(pool, self, self._board, dive.parts, self._raising).run(self._clock)
 
@@ -158,6 +167,7 @@ class _Work:
         finally:
             self.keep(self._board.place)  # all have been put somewhere, however it ended
         if not self.is_over:
+            self._board.lay(self.best)  # an earlier one may cost less
             self._raising.resume()
 
     def _dive_again_and_again(self, pool: ThreadPoolExecutor, dive: Dive) -> Dive:
