@@ -20,7 +20,13 @@ COMMANDS: Sequence[Command] = (
     Command("new_request", "New request", "N", "plus", "take down caller"),
     Command("new_patient", "New patient", "", "patients", "chart"),
     Command("find_slot", "Find slot", "F", "find-slot", "free start when"),
-    Command("block", "Block a stretch", "B", "closed", "vacation sick away holiday meeting service close"),
+    Command(
+        "block",
+        "Block a stretch",
+        "B",
+        "closed",
+        "vacation sick ill away holiday meeting service close broken out of use replan re-plan",
+    ),
     Command("short_notice", "Short-notice list", "L", "late", "earlier offer waitlist gap next"),
     Command("outlook", "Rest of the day", "Alt+R", "late", "forecast late outlook last home suggestions swap"),
     Command(

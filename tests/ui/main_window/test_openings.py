@@ -300,5 +300,5 @@ def test_the_menu_of_a_gap_offers_who_waits_and_a_block(work: Work) -> None:
 
 
 def test_the_command_is_found_by_what_people_call_it() -> None:
-    for typed in ("block", "vacation", "holiday", "sick"):
+    for typed in ("block", "vacation", "holiday", "sick", "ill", "out of use", "re-plan", "replan"):
         assert "block" in [command.code for command in matching(typed)]
