@@ -75,8 +75,6 @@ class Outlook:
 
     def price(self, stay: int, room: int, nights: range) -> float:
         """Of the pair's beds; ``nights`` are some of the stay's."""
-        if room == UNPLACED:
-            return 0.0
         return self._outside(stay, room, nights) + self._inside(stay, room, _both(nights, self._nights))
 
     def likely(self, stays: Sequence[int]) -> list[dict[int, float]]:
@@ -100,7 +98,7 @@ class Outlook:
     def _cost(self, stay: int, room: int) -> float:
         table = self._board.table
         nights = range(table.first[stay], table.last[stay] + 1)
-        return table.cost[stay][room] + (self._outside(stay, room, nights) if room != UNPLACED else 0.0)
+        return table.cost[stay][room] + self._outside(stay, room, nights)
 
     def _outside(self, stay: int, room: int, nights: range) -> float:
         before = range(nights.start, min(nights.stop, self._nights.start))

@@ -145,11 +145,12 @@ class _Work:
         self._await(self._raising.dive)
         if self.is_over or (dive := self._raising.dive.result()) is None:
             return
-        is_swept = self._raising.relaxation.is_large and find_spec("ortools") is not None
-        if not is_swept or not suits_a_sweep(self._table):
+        can_sweep = self._raising.relaxation.is_large and find_spec("ortools") is not None
+        is_dived = not can_sweep or not suits_a_sweep(self._table)
+        if is_dived:
             dive = self._dive_again_and_again(pool, dive)
-            is_swept = is_swept and self._has_time(SWEPT_UNTIL) and self.best_cost > FAR * self.bound
-        if is_swept:
+        is_in_vain = self._has_time(SWEPT_UNTIL) and self.best_cost > FAR * self.bound
+        if can_sweep and (is_in_vain or not is_dived):
             self._sweep_nights(pool)
         if not self.is_over:
             Pieces(pool, self, self._board, dive.parts, self._raising).run(self._clock)
