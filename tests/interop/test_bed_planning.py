@@ -148,6 +148,52 @@ def test_a_clock_knows_what_is_over_of_a_stretch() -> None:
 
 
 @needs_highs
+@given(bed_instances(most_stays=7))
+@settings(deadline=None, max_examples=60)
+def test_rooms_by_themselves_never_bound_above_the_cheapest_plan(small: BedInstance) -> None:
+    from desk_app.interop.bed_plans.relaxation import relaxed
+    from desk_app.interop.bed_plans.room_by_room import RoomByRoom
+
+    relaxation = relaxed(table := StayTable(small))
+    relaxation.improve(10)
+    rooms, bounds = RoomByRoom(table, relaxation.prices), list[float]()
+    rooms.work(Clock(60), lambda: False, bounds.append)
+    assert len(bounds) == sum(table.is_one_sex)
+    assert bounds == sorted(bounds)
+    assert relaxation.bound <= rooms.bound
+    assert table.least(rooms.bound) <= cheapest(small).cost
+
+
+@needs_highs
+def test_a_room_by_itself_knows_what_long_stays_tie_together() -> None:
+    from desk_app.interop.bed_plans.relaxation import Prices
+    from desk_app.interop.bed_plans.room_by_room import RoomAlone
+
+    # Three women who may not all be there in the middle, and a man before and after: in halves they all fit.
+    spans = {"G": ("F", 0, 2), "B": ("F", 0, 1), "D": ("F", 1, 2), "m": ("M", 0, 0), "n": ("M", 2, 2)}
+    room = BedRoom("R", 2, RoomPolicy.ONE_SEX)
+    stays = tuple(BedStay(name, sex, first, last, {"R": 0}) for name, (sex, first, last) in spans.items())
+    table = StayTable(BedInstance(3, 1, (room,), stays))
+    prices = Prices(0.0, [[0.0, 2.0, 4.0, 6.0]], [], [{0: 2.0 * (last - first)} for _, first, last in spans.values()])
+    alone = RoomAlone(table, prices, 0, most=100)
+    assert alone.solve_within(10)
+    # Each stay saves one night's two; no more than two of them can be there, and the beds of three nights cost twelve.
+    assert alone.rise == pytest.approx(12 - 2 * 2)
+
+
+@needs_highs
+def test_no_room_is_begun_once_it_is_over() -> None:
+    from desk_app.interop.bed_plans.relaxation import relaxed
+    from desk_app.interop.bed_plans.room_by_room import RoomByRoom
+
+    relaxation = relaxed(table := StayTable(made(Size(1, 4, 8, 7, 20, 0.7))))
+    rooms, bounds = RoomByRoom(table, relaxation.prices), list[float]()
+    rooms.work(Clock(60), lambda: True, bounds.append)
+    assert not bounds
+    assert rooms.bound == relaxation.bound
+
+
+@needs_highs
 @given(bed_instances(most_stays=7), st.integers(1, 4), st.floats(1, 400))
 @settings(deadline=None, max_examples=60)
 def test_stretches_never_bound_above_the_cheapest_plan(small: BedInstance, length: int, most: float) -> None:

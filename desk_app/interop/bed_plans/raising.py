@@ -1,4 +1,4 @@
-"""The bound raised on a thread of its own: by rounds of parted stays, then stretch by stretch of the nights.
+"""The bound raised on a thread of its own: by rounds of parted stays, room by room, then stretch by stretch of nights.
 
 Once the rounds hardly raise it, whoever looks for plans may begin from what they have so far.
 """
@@ -6,7 +6,7 @@ Once the rounds hardly raise it, whoever looks for plans may begin from what the
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from itertools import pairwise
 from typing import Protocol
@@ -14,11 +14,12 @@ from typing import Protocol
 from desk_app.domain.beds import Clock, StayTable
 from desk_app.interop.bed_plans.dive import Dive
 from desk_app.interop.bed_plans.relaxation import relaxed
-from desk_app.interop.bed_plans.solver import Solver
+from desk_app.interop.bed_plans.room_by_room import RoomByRoom
+from desk_app.interop.bed_plans.solver import THREADS
 from desk_app.interop.bed_plans.stretches import Stretch
 
-ROUNDS_UNTIL, FIRST_UNTIL = 0.3, 0.5
-"""Shares of the time: for the rounds, and for the first of them, without which there is nothing."""
+ROUNDS_UNTIL, FIRST_UNTIL, RESUMED_UNTIL = 0.3, 0.5, 0.92
+"""Shares of the time: for the rounds, for the first of them, without which there is nothing, and once resumed."""
 
 MOSTLY = 0.8
 """No round is begun that has less time left than this share of what the last one took: it would come to nothing."""
@@ -46,8 +47,9 @@ class Kept(Protocol):
 class Raising:
     """At work from when it is made until every stretch had its share of the time, ``pause`` or ``stop``.
 
-    ``dive`` is where plans begin: None if the time was over before. ``converged`` is done once ``relaxation`` stays as
-    it is, unless it is asked to resume.
+    Rooms and stretches each raise by themselves what the rounds end with: the higher bound counts. ``dive`` is where
+    plans begin: None if the time was over before. ``converged`` is done once ``relaxation`` stays as it is, unless it
+    is asked to resume; ``done`` once nothing is at work any more.
     """
 
     def __init__(self, pool: ThreadPoolExecutor, kept: Kept, table: StayTable, clock: Clock) -> None:
@@ -59,14 +61,16 @@ class Raising:
         kept.raise_bound(self._begun)
         self.dive: Future[Dive | None] = Future()
         self.converged: Future[None] = Future()
-        self._at_work: Solver = self.relaxation.model
-        self._is_stopped, self._is_paused, self._is_resumed, self._has_stretches = False, False, False, True
+        self._cancel: Callable[[], object] | None = None
+        """Of what follows the rounds, once it is at work."""
+
+        self._is_stopped, self._is_paused, self._is_resumed, self._is_rounds_only = False, False, False, False
         self._pool = pool
-        self._future: Future[None] = pool.submit(self._run)
+        self.done: Future[None] = pool.submit(self._run)
 
     @property
     def is_at_work(self) -> bool:
-        return not self._future.done()
+        return not self.done.done()
 
     def stop(self) -> None:
         """Returns once it has stopped."""
@@ -74,8 +78,8 @@ class Raising:
         self._end(is_round_cancelled=True)
 
     def end_with_rounds(self) -> None:
-        """No stretches: they raise large ones by little, and what they leave of the time makes better plans."""
-        self._has_stretches = False
+        """Nothing after them: it raises large ones by little, and what that leaves of the time makes better plans."""
+        self._is_rounds_only = True
         if self.converged.done():
             self._end(is_round_cancelled=False)
 
@@ -85,31 +89,38 @@ class Raising:
         self._end(is_round_cancelled=False)
 
     def resume(self) -> None:
-        """Goes on with rounds as long as they raise it."""
-        self._is_paused, self._is_resumed = False, True
-        self._at_work = self.relaxation.model
-        self._future = self._pool.submit(self._run)
+        """Goes on with rounds as long as they raise it, then room by room on all threads; no stretches."""
+        self._is_paused, self._is_resumed, self._is_rounds_only = False, True, False
+        self._cancel = None
+        self.done = self._pool.submit(self._run)
 
     def _end(self, is_round_cancelled: bool) -> None:
-        """A stretch is cancelled always; asked again, since a solver that has only just begun does not hear it.
+        """What follows them is cancelled always; asked again, since a solver that has only just begun does not hear it.
 
         A round that was cancelled cannot be gone on from.
         """
         while self.is_at_work:
-            if is_round_cancelled or self._at_work is not self.relaxation.model:
-                self._at_work.cancelSolve()
-            wait([self._future], ASKED_AGAIN_S)
-        self._future.result()
+            if self._cancel is not None:
+                self._cancel()
+            elif is_round_cancelled:
+                self.relaxation.model.cancelSolve()
+            wait([self.done], ASKED_AGAIN_S)
+        self.done.result()
 
     @property
     def _is_over(self) -> bool:
         return self._is_stopped or self._is_paused or self._kept.is_over
 
     @property
+    def _is_ending(self) -> bool:
+        """Of what follows the rounds."""
+        return self._is_over or self._is_rounds_only
+
+    @property
     def _until(self) -> float:
         """The share of the time until which there are rounds."""
         if self._is_resumed:
-            return 1.0
+            return RESUMED_UNTIL
         return ROUNDS_UNTIL if self.relaxation.shares else FIRST_UNTIL
 
     def _run(self) -> None:
@@ -120,7 +131,9 @@ class Raising:
                 self.dive.set_result(None if self._is_over or not self.relaxation.shares else self._new_dive())
             if not self._is_paused and not self.converged.done():
                 self.converged.set_result(None)
-        self._go_through_stretches()
+        self._go_room_by_room()
+        if not self._is_resumed:
+            self._go_through_stretches()
 
     def _go_round(self) -> None:
         """Until nothing is left to add or the bound hardly rises."""
@@ -141,14 +154,24 @@ class Raising:
     def _new_dive(self) -> Dive:
         return Dive(self.relaxation)
 
+    def _go_room_by_room(self) -> None:
+        rooms = RoomByRoom(self._table, self.relaxation.prices)
+        self._cancel = rooms.cancel
+        work = (self._clock, lambda: self._is_ending, self._kept.raise_bound)
+        others = [self._pool.submit(rooms.work, *work) for _ in range(THREADS - 1)] if self._is_resumed else []
+        rooms.work(*work)
+        for other in others:
+            if not other.cancel():
+                other.result()
+
     def _go_through_stretches(self) -> None:
         prices, stretches = self.relaxation.prices, stretches_of(self._table.nights, len(self._table.stays))
         most, bound = max(1.0, AIM * prices.bound / len(stretches)), prices.bound
         for done, (first, last) in enumerate(stretches):
-            if self._is_over or not self._has_stretches:
+            if self._is_ending:
                 return
             stretch = Stretch(self._table, prices, first, last, most)
-            self._at_work = stretch
+            self._cancel = stretch.cancelSolve
             stretch.solve_within(self._clock.left() / (len(stretches) - done))
             bound += stretch.rise
             self._kept.raise_bound(bound)
