@@ -66,7 +66,7 @@ class _Room:
 def instance(size: Size, seed: int) -> dict[str, Any]:
     """A document in the format of ``beds plan``; the same for the same size and seed."""
     chosen = random.Random(f"{size} {seed}")
-    rooms = [_room(number, beds, size, chosen) for number, beds in enumerate(_beds(size, chosen))]
+    rooms = [_room(number, beds, size, chosen) for number, beds in enumerate(beds_by_room(size, chosen))]
     lengths = _lengths(size, chosen)
     return {
         "nights": size.nights,
@@ -76,7 +76,7 @@ def instance(size: Size, seed: int) -> dict[str, Any]:
     }
 
 
-def _beds(size: Size, chosen: random.Random) -> list[int]:
+def beds_by_room(size: Size, chosen: random.Random) -> list[int]:
     """So many rooms with one, two and four beds that the sum is right."""
     beds = [chosen.choice((1, 2, 4, 4)) for _ in range(size.rooms)]
     while sum(beds) != size.beds:

@@ -1,8 +1,9 @@
 """What a plan of stays costs over what no plan can undercut, and how long that takes: 8, 40 and 400 beds, hospitals.
 
 The hospitals have the sizes of the published patient-admission benchmarks; all thirteen with ``python
-tests/benchmarks/beds_plan.py [published|scarce] [SECONDS] [NUMBER …]``, made up as the published ones are or scarcer,
-else the first of each alone.
+tests/benchmarks/beds_plan.py [published|scarce|arbitrary|full] [SECONDS] [NUMBER …]``, made up as the published ones
+are, scarcer, or with costs that follow no pattern in a house with free beds or with hardly any; else the first of the
+published and of the scarce alone.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ if __name__ == "__main__":
 from desk_app.domain.beds import BedPlan
 from desk_app.interop.bed_plans.bed_file import parse
 from desk_app.interop.bed_plans.planning import plan_beds
+from tests.benchmarks.arbitrary_beds import arbitrary
 from tests.benchmarks.bed_instances import PUBLISHED, Size, instance
 from tests.benchmarks.published_beds import published
 from tests.benchmarks.setting import Setting
@@ -40,14 +42,21 @@ MOST_OVER = 3.0
 MAKE_UPS: dict[str, Callable[[int, int], dict[str, Any]]] = {
     "published": published,
     "scarce": lambda number, seed: instance(PUBLISHED[number], seed),
+    "arbitrary": arbitrary,
+    "full": lambda number, seed: arbitrary(number, seed, FULL),
 }
+MEASURED = ("published", "scarce")
+FULL = 0.9
+"""Of all bed nights are asked for: on many nights all beds and more."""
 
 
 def measure(setting: Setting) -> Iterator[Figure]:
     for what, (size, seconds) in SIZES.items():
         yield from figures(what, instance(size, 1), seconds // 4 if setting.small else seconds)
-    for make_up, made in MAKE_UPS.items():
-        yield from figures(f"{make_up} size 1", made(1, 1), HOSPITAL_S // 4 if setting.small else HOSPITAL_S)
+    for make_up in MEASURED:
+        yield from figures(
+            f"{make_up} size 1", MAKE_UPS[make_up](1, 1), HOSPITAL_S // 4 if setting.small else HOSPITAL_S
+        )
 
 
 def figures(what: str, document: dict[str, Any], seconds: int) -> Iterator[Figure]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 from unittest.mock import patch
 
 import pytest
@@ -265,6 +266,43 @@ def test_raising_the_bound_goes_on_after_a_pause_and_ends_without_stretches() ->
     assert not raising.is_at_work
     assert len(kept.bounds) > told
     assert raising.relaxation.bound >= bound
+
+
+@needs_highs
+def test_what_waits_for_a_thread_is_never_solved_once_it_has_been_ended() -> None:
+    from desk_app.interop.bed_plans.solver import Solver, end_solving
+
+    busy = Event()
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(busy.wait, 60)
+        model = Solver()
+        waiting = pool.submit(model.solve_within, 60)
+        end_solving(waiting, model)
+        busy.set()
+    assert waiting.cancelled()
+
+
+@needs_highs
+def test_what_has_only_just_begun_to_be_solved_is_ended_too() -> None:
+    from desk_app.interop.bed_plans.neighbourhood import Piece
+    from desk_app.interop.bed_plans.relaxation import relaxed
+    from desk_app.interop.bed_plans.solver import end_solving
+
+    board = first_plan(table := StayTable(made(Size(2, 40, 120, 28, 900, 0.8))))
+    piece = Piece(board, table.rooms, table.stays, relaxed(table).excess)
+    piece.model.HandleUserInterrupt = True
+    is_begun = Event()
+
+    def solve() -> bool:
+        is_begun.set()
+        return piece.model.solve_within(600)
+
+    with ThreadPoolExecutor(1) as pool:
+        begun, solving = time.monotonic(), pool.submit(solve)
+        is_begun.wait(60)
+        end_solving(solving, piece.model)
+    assert not solving.result()
+    assert time.monotonic() - begun < 300
 
 
 @needs_highs

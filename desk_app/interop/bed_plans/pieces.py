@@ -5,14 +5,14 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from typing import Protocol
+from typing import Any, Protocol
 
 from desk_app.domain.beds import Board, Clock
 from desk_app.interop.bed_plans.choice import Excess
 from desk_app.interop.bed_plans.choosing import Chooser, Parts, Way
 from desk_app.interop.bed_plans.neighbourhood import Piece
 from desk_app.interop.bed_plans.raising import Raising
-from desk_app.interop.bed_plans.solver import THREADS
+from desk_app.interop.bed_plans.solver import THREADS, end_solving
 
 A_PIECE_S, TOLD_EVERY_S = 8.0, 0.5
 MUCH_LESS, ALMOST = 0.9, 1e-4
@@ -56,9 +56,10 @@ class Pieces:
             while not self._kept.is_over:
                 self._begin(clock)
                 timeout = min(clock.left(), TOLD_EVERY_S)
-                done, _ = wait(self._futures(), timeout=timeout, return_when=FIRST_COMPLETED)
+                at_work: list[Future[Any]] = [*self._futures()]
+                done, _ = wait(at_work or [self._raising.done], timeout, FIRST_COMPLETED)
                 self._kept.tell()
-                for future in done:
+                for future in done.intersection(at_work):
                     self._finish(future)
         finally:
             self._end()
@@ -74,7 +75,7 @@ class Pieces:
             whole.model.HandleUserInterrupt = True
             self._whole_limit = self._kept.best_cost
             self._whole = self._pool.submit(whole.model.solve_within, clock.left()), whole, copy
-        while len(self._futures()) < THREADS - self._raising.is_at_work:
+        while len(self._futures()) < THREADS - self._raising.threads:
             busy = {room for piece, _, _ in self._running.values() for room in piece.rooms}
             barred = {stay for piece, _, _ in self._running.values() for stay in piece.before}
             found = self._chooser.next(busy, barred)
@@ -102,16 +103,17 @@ class Pieces:
         if self._whole is None:
             return
         (future, piece, copy), self._whole = self._whole, None
-        if not future.done():
-            piece.model.cancelSolve()
+        end_solving(future, piece.model)
+        if future.cancelled():
+            return
         future.result()
         piece.settle_found()
         self._kept.keep(copy.place)
         self._kept.raise_bound(min(float(self._whole_limit), piece.model.least_cost))
 
     def _end(self) -> None:
-        for piece, _, _ in self._running.values():
-            piece.model.cancelSolve()
+        for future, (piece, _, _) in self._running.items():
+            end_solving(future, piece.model)
             piece.give_up()
         self._finish_whole()
 

@@ -37,7 +37,7 @@ SEARCHED_FOR = 0.015
 SETTLED_UNTIL = 0.5
 """Shares of the time: for the plain search, and until the sexes of rooms are settled."""
 
-SWEPT_FROM, SWEPT_UNTIL = 0.15, 0.87
+SWEPT_FROM, SWEPT_UNTIL = 0.15, 0.7
 """Shares of the time: a sweep of the nights begins at the latest by the first, and aims at the second."""
 
 FEW_ONE_SEX, FULL = 0.45, 0.96

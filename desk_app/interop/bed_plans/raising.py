@@ -15,7 +15,7 @@ from desk_app.domain.beds import Clock, StayTable
 from desk_app.interop.bed_plans.dive import Dive
 from desk_app.interop.bed_plans.relaxation import relaxed
 from desk_app.interop.bed_plans.room_by_room import RoomByRoom
-from desk_app.interop.bed_plans.solver import THREADS
+from desk_app.interop.bed_plans.solver import ASKED_AGAIN_S, THREADS
 from desk_app.interop.bed_plans.stretches import Stretch
 
 ROUNDS_UNTIL, FIRST_UNTIL, RESUMED_UNTIL = 0.3, 0.5, 0.92
@@ -32,8 +32,6 @@ NIGHTS, FEW_STAYS = 14, 1000
 
 AIM = 0.01
 """By this share of the bound it is raised at the most: what would raise it further is left out of the stretches."""
-
-ASKED_AGAIN_S = 0.1
 
 
 class Kept(Protocol):
@@ -65,12 +63,17 @@ class Raising:
         """Of what follows the rounds, once it is at work."""
 
         self._is_stopped, self._is_paused, self._is_resumed, self._is_rounds_only = False, False, False, False
-        self._pool = pool
+        self._pool, self._helpers = pool, 0
         self.done: Future[None] = pool.submit(self._run)
 
     @property
     def is_at_work(self) -> bool:
         return not self.done.done()
+
+    @property
+    def threads(self) -> int:
+        """So many has it at work, or is about to."""
+        return self.is_at_work + self._helpers
 
     def stop(self) -> None:
         """Returns once it has stopped."""
@@ -95,10 +98,7 @@ class Raising:
         self.done = self._pool.submit(self._run)
 
     def _end(self, is_round_cancelled: bool) -> None:
-        """What follows them is cancelled always; asked again, since a solver that has only just begun does not hear it.
-
-        A round that was cancelled cannot be gone on from.
-        """
+        """What follows them is cancelled always; a round that was cancelled cannot be gone on from."""
         while self.is_at_work:
             if self._cancel is not None:
                 self._cancel()
@@ -158,11 +158,13 @@ class Raising:
         rooms = RoomByRoom(self._table, self.relaxation.prices)
         self._cancel = rooms.cancel
         work = (self._clock, lambda: self._is_ending, self._kept.raise_bound)
-        others = [self._pool.submit(rooms.work, *work) for _ in range(THREADS - 1)] if self._is_resumed else []
+        self._helpers = THREADS - 1 if self._is_resumed else 0
+        helping = [self._pool.submit(rooms.work, *work) for _ in range(self._helpers)]
         rooms.work(*work)
-        for other in others:
-            if not other.cancel():
-                other.result()
+        for future in helping:
+            if not future.cancel():
+                future.result()
+        self._helpers = 0
 
     def _go_through_stretches(self) -> None:
         prices, stretches = self.relaxation.prices, stretches_of(self._table.nights, len(self._table.stays))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import Future, wait
 
 import highspy
 
@@ -11,6 +12,9 @@ from desk_app.domain.beds import StayTable
 INFINITE = highspy.kHighsInf
 THREADS = 2
 """So many solvers work at once."""
+
+ASKED_AGAIN_S = 0.1
+"""A solver that has only just begun does not hear that it should stop: it is asked again, so many seconds later."""
 
 LEAST_PART = 1e-6
 ROUGH, FINE = 1e-4, 1e-8
@@ -138,6 +142,13 @@ class BedModel(Solver):
         table = self.table
         begin = len(table.stays) + room * table.nights
         return [(stay, 1.0), *((begin + night, 1.0) for night in range(table.first[stay], table.last[stay] + 1))]
+
+
+def end_solving(future: Future[bool], model: Solver) -> None:
+    """Returns once the model is not being solved any more, or never will be by this future."""
+    while not (future.cancel() or future.done()):
+        model.cancelSolve()
+        wait([future], ASKED_AGAIN_S)
 
 
 def kept_sexes(

@@ -18,6 +18,7 @@ from desk_app.interop.bed_plans.choice import Excess
 from desk_app.interop.bed_plans.neighbourhood import Neighbourhood
 from desk_app.interop.bed_plans.outlook import Known, Outlook
 from desk_app.interop.bed_plans.relaxation import Prices
+from desk_app.interop.bed_plans.solver import ASKED_AGAIN_S
 from desk_app.interop.bed_plans.stepped import Stepped
 
 DECIDED = 125
@@ -44,7 +45,7 @@ they are put somewhere a few nights' at a time, planned with those of so many ni
 CLOSE = 0.001
 """By this share of the bound may all windows together cost more than they need to."""
 
-LEAST_S, TOLD_EVERY_S, ASKED_AGAIN_S = 0.3, 0.5, 0.1
+LEAST_S, TOLD_EVERY_S = 0.3, 0.5
 
 
 class Kept(Protocol):
