@@ -50,13 +50,17 @@ class RoomAlone(Solver):
             fills = sums[table.last[stay] + 1] - sums[table.first[stay]] + of_rules[stay]
             if adds <= most and adds < fills:
                 costs[stay] = adds - fills
-        nights = {
-            stay: [(room, night, table.sex[stay]) for night in range(table.first[stay], table.last[stay] + 1)]
+        rows: dict[tuple[int, int, int], int] = {}
+        """By room, night and sex."""
+
+        entries = [
+            [
+                (rows.setdefault((room, night, table.sex[stay]), len(rows)), 1.0)
+                for night in range(table.first[stay], table.last[stay] + 1)
+            ]
             for stay in costs
-        }
-        rows = {key: row for row, key in enumerate({key: None for keys in nights.values() for key in keys})}
+        ]
         bounds = [(-INFINITE, float(table.beds[room]))] * len(rows)
-        entries = [[(rows[key], 1.0) for key in keys] for keys in nights.values()]
         kept = kept_sexes(rows, bounds)
         self.add_rows(bounds)
         self.add_columns(list(costs.values()), entries, is_whole=True)
@@ -68,7 +72,8 @@ class RoomAlone(Solver):
     @property
     def rise(self) -> float:
         """What it raises the bound by, as far as is known."""
-        return max(0.0, min(self._most, self._empty + self.least_cost))
+        saved = -self.least_cost if self.getNumCol() else 0.0
+        return max(0.0, min(self._most, self._empty - saved))
 
 
 class RoomByRoom:
@@ -82,7 +87,7 @@ class RoomByRoom:
         self.bound = prices.bound
 
     def work(self, clock: Clock, is_over: Callable[[], bool], raise_bound: Callable[[float], None]) -> None:
-        """Until every room had its turn."""
+        """Until every room had its turn; what is proven is told after each."""
         most = max(1.0, AIM * self._prices.bound)
         while not is_over():
             with self._lock:
