@@ -14,7 +14,8 @@ from threading import Lock
 
 from desk_app.domain.beds import Clock, StayTable
 from desk_app.interop.bed_plans.relaxation import Prices
-from desk_app.interop.bed_plans.solver import INFINITE, Solver, kept_sexes
+from desk_app.interop.bed_plans.sex_rules import Rule
+from desk_app.interop.bed_plans.solver import INFINITE, Solver
 
 CLOSE = 0.4
 """A room is done once what it adds is known to so much."""
@@ -37,11 +38,10 @@ class RoomAlone(Solver):
         """What the room adds with nobody in it."""
 
         of_rules: dict[int, float] = defaultdict(float)
-        for rule, price in prices.rules:
-            if all(each == room for _, each in rule.factors):
-                self._empty += price * rule.most
-                for (stay, _), factor in rule.factors.items():
-                    of_rules[stay] += price * factor
+        for rule, price in _rules_of(room, prices):
+            self._empty += price * rule.most
+            for (stay, _), factor in rule.factors.items():
+                of_rules[stay] += price * factor
         costs: dict[int, float] = {}
         """Of stays that fill beds for more than they add."""
 
@@ -61,13 +61,7 @@ class RoomAlone(Solver):
             for stay in costs
         ]
         bounds = [(-INFINITE, float(table.beds[room]))] * len(rows)
-        kept = kept_sexes(rows, bounds)
-        self.add_rows(bounds)
-        self.add_columns(list(costs.values()), entries, is_whole=True)
-        self.add_columns([0.0] * len(kept), [entry for _, entry in kept], is_whole=True)
-        self.setOptionValue("mip_rel_gap", 0.0)
-        self.setOptionValue("mip_abs_gap", CLOSE)
-        self.prove_only()
+        self.lay_down_to_prove(rows, bounds, list(costs.values()), entries, CLOSE)
 
     @property
     def rise(self) -> float:
@@ -112,9 +106,13 @@ class RoomByRoom:
 
 def _one_sex_rooms(table: StayTable, prices: Prices) -> list[int]:
     """Those about which there is most to be said come last."""
-    worth = {room: 0.0 for room in table.rooms if table.is_one_sex[room]}
-    for rule, price in prices.rules:
-        rooms = {room for _, room in rule.factors}
-        if len(rooms) == 1:
-            worth[rooms.pop()] += price * rule.most
-    return sorted(worth, key=worth.__getitem__)
+
+    def worth(room: int) -> float:
+        return sum(price * rule.most for rule, price in _rules_of(room, prices))
+
+    return sorted((room for room in table.rooms if table.is_one_sex[room]), key=worth)
+
+
+def _rules_of(room: int, prices: Prices) -> list[tuple[Rule, float]]:
+    """Those about this room alone, with their prices."""
+    return [(rule, price) for rule, price in prices.rules if all(each == room for _, each in rule.factors)]

@@ -70,8 +70,24 @@ class Solver(highspy.Highs):
         self.setOptionValue("run_crossover", "off" if is_used else "on")
         self.setOptionValue("ipm_optimality_tolerance", ROUGH if is_used else FINE)
 
-    def prove_only(self) -> None:
-        """No time for good solutions in whole numbers: only what none can undercut is asked for."""
+    def lay_down_to_prove(
+        self,
+        rows: Mapping[tuple[int, int, int], int],
+        bounds: list[tuple[float, float]],
+        costs: Sequence[float],
+        entries: Sequence[Entries],
+        close: float,
+    ) -> None:
+        """In whole numbers, with the columns of sexes for the ``rows`` of beds; done once its cost is known to so much.
+
+        No time for good solutions: only what none can undercut is asked for.
+        """
+        kept = kept_sexes(rows, bounds)
+        self.add_rows(bounds)
+        self.add_columns(costs, entries, is_whole=True)
+        self.add_columns([0.0] * len(kept), [entry for _, entry in kept], is_whole=True)
+        self.setOptionValue("mip_rel_gap", 0.0)
+        self.setOptionValue("mip_abs_gap", close)
         self.setOptionValue("mip_heuristic_effort", 0.0)
         for way in ("feasibility_jump", "rins", "rens", "root_reduced_cost"):
             self.setOptionValue(f"mip_heuristic_run_{way}", False)

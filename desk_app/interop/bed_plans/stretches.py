@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from desk_app.domain.beds import UNPLACED, StayTable
 from desk_app.interop.bed_plans.relaxation import Prices
-from desk_app.interop.bed_plans.solver import INFINITE, Entries, Solver, kept_sexes
+from desk_app.interop.bed_plans.solver import INFINITE, Entries, Solver
 
 CLOSE = 0.9
 """A stretch is done once its cost is known to so much."""
@@ -34,13 +34,7 @@ class Stretch(Solver):
         self._costs: list[float] = []
         self._entries: list[Entries] = []
         self._lay_out(prices)
-        kept = kept_sexes(self._row, self._bounds)
-        self.add_rows(self._bounds)
-        self.add_columns(self._costs, self._entries, is_whole=True)
-        self.add_columns([0.0] * len(kept), [entry for _, entry in kept], is_whole=True)
-        self.setOptionValue("mip_rel_gap", 0.0)
-        self.setOptionValue("mip_abs_gap", CLOSE)
-        self.prove_only()
+        self.lay_down_to_prove(self._row, self._bounds, self._costs, self._entries, CLOSE)
 
     @property
     def rise(self) -> float:
